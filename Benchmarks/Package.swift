@@ -1,0 +1,20 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "Benchmarks",
+  targets: [
+    .executableTarget(name: "generate-library", swiftSettings: strict),
+    .target(name: "CPseudoTerminal"),
+    .executableTarget(
+      name: "measure-keys", dependencies: ["CPseudoTerminal"], swiftSettings: strict),
+  ]
+)

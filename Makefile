@@ -1,0 +1,62 @@
+# make run    installs what is missing, builds, opens the reader on the sample library
+# make test   the same set-up, then lint and every test
+# See README.md for the rest.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+BUILD = $(SWIFT) build -c release --static-swift-stdlib
+PROGRAM = .build/release/martlet
+
+# Debian packages: headers for the build; tmux for one test.
+BUILD_PACKAGES = libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev
+TEST_PACKAGES = tmux
+
+.PHONY: run build test lint format install uninstall packages test-packages fuzz clean
+
+run: build
+	$(PROGRAM) config/sample
+
+build: packages
+	$(BUILD) --product martlet
+
+test: packages test-packages lint
+	$(SWIFT) test
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
+
+packages:
+	@config/install-packages $(BUILD_PACKAGES)
+
+test-packages:
+	@config/install-packages $(TEST_PACKAGES)
+
+# Packages are the administrator's: `make install` only copies what was built.
+install:
+	@test -x $(PROGRAM) || { echo "Build first: make build"; exit 1; }
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/martlet $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/martlet
+	install -m 644 config/martlet.1 $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
+	install -m 644 config/config.yaml $(DESTDIR)$(PREFIX)/share/martlet/config.yaml
+	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet
+	$(PROGRAM) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet
+	$(PROGRAM) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/martlet $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1 \
+	  $(DESTDIR)$(PREFIX)/share/martlet/config.yaml \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish
+
+fuzz:
+	Tests/Fuzzing/FrontMatter/run
+
+clean:
+	rm -rf .build Benchmarks/.build

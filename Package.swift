@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .treatAllWarnings(as: .error),
+]
+
+let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+let sqlite = Target.Dependency.product(name: "GRDBSQLite", package: "GRDB.swift")
+let argumentParser = Target.Dependency.product(
+  name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "martlet",
+  products: [.executable(name: "martlet", targets: ["martlet"])],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CNcurses"),
+    .target(name: "CTerminal"),
+    .target(name: "Articles", swiftSettings: strict),
+    .target(
+      name: "FeedParsing", dependencies: ["Articles", "Yams"], swiftSettings: strict),
+    .target(name: "TUI", swiftSettings: strict),
+    .target(
+      name: "ReaderCore", dependencies: ["Articles", "FeedParsing", "TUI"], swiftSettings: strict),
+    .target(
+      name: "Storage", dependencies: ["Articles", "FeedParsing", grdb, sqlite],
+      swiftSettings: strict),
+    .target(
+      name: "NcursesTerminal", dependencies: ["TUI", "CNcurses", "CTerminal"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "martlet",
+      dependencies: [
+        "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
+        argumentParser,
+      ],
+      swiftSettings: strict),
+    .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: strict),
+    .testTarget(
+      name: "FeedParsingTests", dependencies: ["FeedParsing", "Articles"], exclude: ["Corpus"],
+      swiftSettings: strict),
+    .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: strict),
+    .testTarget(
+      name: "ReaderCoreTests", dependencies: ["ReaderCore", "Articles", "TUI"],
+      exclude: ["Screens"], swiftSettings: strict),
+    .testTarget(
+      name: "StorageTests", dependencies: ["Storage", "Articles", "FeedParsing", grdb],
+      swiftSettings: strict),
+    .testTarget(
+      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TUI", "TerminalProbe"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "TerminalProbe", dependencies: ["NcursesTerminal", "TUI"], path: "Tests/TerminalProbe",
+      swiftSettings: strict),
+    .testTarget(
+      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles"],
+      swiftSettings: strict),
+  ]
+)

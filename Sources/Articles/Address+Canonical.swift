@@ -1,0 +1,53 @@
+extension Address {
+  /// The most bytes an address may have, before and after it is made canonical.
+  public static let longest = 8192
+
+  /// Makes an address canonical.
+  ///
+  /// Blanks around it go; scheme and host become lower case, a host with other letters punycode;
+  /// user, default port, empty fragment, text fragment and the parameters that track readers go;
+  /// illegal bytes are percent-encoded. Everything else stays as it is, escapes, the order of the
+  /// parameters and trailing slashes included. A canonical address does not change.
+  ///
+  /// `nil` for what is no address: without a scheme, without a host where the scheme has one, with
+  /// a host or port that cannot be, longer than ``longest``; and for what is not the address of an
+  /// article anywhere: content and programs (`data:`, `javascript:`, …), files, keys made here.
+  public init?(canonicalizing text: String) {
+    var text = text
+    let result = text.withUTF8 { bytes -> (text: String?, isUnchanged: Bool) in
+      let trimmed = UnsafeBufferPointer(rebasing: bytes[Address.trimmedRange(of: bytes)])
+      guard (1...Address.longest).contains(trimmed.count) else { return (nil, false) }
+      // Escaping makes three bytes of one, punycode at most 255 bytes of a host.
+      let capacity = min(trimmed.count * 3 + 264, Address.longest)
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) {
+        var writer = AddressWriter(trimmed, into: $0)
+        guard writer.write() else { return (nil, false) }
+        let written = UnsafeBufferPointer(rebasing: $0[..<writer.count])
+        // Most addresses are canonical already: these keep their storage.
+        if written.count == bytes.count, written.elementsEqual(bytes) {
+          return (nil, true)
+        }
+        return (String(decoding: written, as: UTF8.self), false)
+      }
+    }
+    if result.isUnchanged {
+      self.init(canonical: text)
+    } else if let changed = result.text {
+      self.init(canonical: changed)
+    } else {
+      return nil
+    }
+  }
+
+  private static func trimmedRange(of bytes: UnsafeBufferPointer<UInt8>) -> Range<Int> {
+    var start = 0
+    var end = bytes.count
+    while start < end, bytes[start] <= 0x20 {
+      start += 1
+    }
+    while end > start, bytes[end - 1] <= 0x20 {
+      end -= 1
+    }
+    return start..<end
+  }
+}

@@ -1,0 +1,25 @@
+extension Address {
+  /// The scheme of keys made here, for articles that have no address of their own.
+  static let ownScheme = "martlet"
+
+  /// The key of an article file that gives no address: `martlet:file/` and a SHA-256 over type,
+  /// domain and title. Where the file lies is no part of it.
+  public init(fileWithType type: String, domain: String, title: String) {
+    let name = [type, domain, title].joined(separator: "\0")
+    self.init(canonical: Address.ownScheme + ":file/" + SHA256.hexDigest(of: name.utf8))
+  }
+
+  /// Reads a key as a state file or a library holds it: `martlet:` keys as they are, anything else
+  /// made canonical. `nil` for what is neither.
+  public init?(key: String) {
+    let prefix = Address.ownScheme + ":"
+    guard key.utf8.starts(with: prefix.utf8) else {
+      self.init(canonicalizing: key)
+      return
+    }
+    guard key.utf8.count > prefix.utf8.count, key.utf8.count <= Address.longest,
+      key.utf8.allSatisfy({ 0x21...0x7E ~= $0 })
+    else { return nil }
+    self.init(canonical: key)
+  }
+}

@@ -1,0 +1,58 @@
+/// The library's number for an article. Never leaves this machine.
+public struct ArticleID: Hashable, Comparable, Sendable {
+  public let rawValue: Int64
+
+  public init(_ rawValue: Int64) {
+    self.rawValue = rawValue
+  }
+
+  public static func < (a: ArticleID, b: ArticleID) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// The library's number for a folder or feed.
+public struct SourceID: Hashable, Comparable, Sendable {
+  public let rawValue: Int64
+
+  public init(_ rawValue: Int64) {
+    self.rawValue = rawValue
+  }
+
+  public static func < (a: SourceID, b: SourceID) -> Bool { a.rawValue < b.rawValue }
+}
+
+/// What a list row shows, and what a mark needs.
+public struct ArticleRow: Hashable, Sendable {
+  public var id: ArticleID
+  public var address: Address
+  public var title: String
+  public var provider: String
+  public var published: Instant?
+  public var topics: [String]
+  public var sources: [SourceID]
+  public var quality: Int?
+  public var heat: Int?
+  public var relatedCount: Int
+  public var flags: MarkFlags
+  /// The latest instant of any mark on the article or an alias; a new mark must be later.
+  public var lastMarked: Instant?
+
+  public init(
+    id: ArticleID, address: Address, title: String, provider: String = "",
+    published: Instant? = nil, topics: [String] = [], sources: [SourceID] = [],
+    quality: Int? = nil, heat: Int? = nil, relatedCount: Int = 0, flags: MarkFlags = [],
+    lastMarked: Instant? = nil
+  ) {
+    self.id = id
+    self.address = address
+    self.title = title
+    self.provider = provider
+    self.published = published
+    self.topics = topics
+    self.sources = sources
+    self.quality = quality
+    self.heat = heat
+    self.relatedCount = relatedCount
+    self.flags = flags
+    self.lastMarked = lastMarked
+  }
+}

@@ -1,0 +1,82 @@
+/// A body made readable: blocks of styled text and the links in them, numbered from 0 as they come.
+///
+/// The text of a span may hold "\n", a line break that stays; links are always absolute.
+public struct Document: Hashable, Sendable {
+  public var blocks: [Block]
+  public var links: [Link]
+
+  public init(blocks: [Block] = [], links: [Link] = []) {
+    self.blocks = blocks
+    self.links = links
+  }
+
+  public struct Block: Hashable, Sendable {
+    public var kind: Kind
+    /// How many lists enclose the block, 8 at the most.
+    public var listDepth: Int
+    /// How many quotations enclose the block, 8 at the most.
+    public var quoteDepth: Int
+    public var spans: [Span]
+
+    public init(_ kind: Kind, listDepth: Int = 0, quoteDepth: Int = 0, spans: [Span] = []) {
+      self.kind = kind
+      self.listDepth = listDepth
+      self.quoteDepth = quoteDepth
+      self.spans = spans
+    }
+  }
+
+  public enum Kind: Hashable, Sendable {
+    case paragraph
+    /// 1 to 6.
+    case heading(Int)
+    /// The marker as shown, e.g. "•" or "3."; `nil` continues the item above.
+    case listItem(marker: String?)
+    /// Lines are kept as they are, broken at "\n".
+    case code
+    case rule
+  }
+
+  public struct Span: Hashable, Sendable {
+    public var text: String
+    public var emphasis: Emphasis
+    /// Index into `links`.
+    public var link: Int?
+
+    public init(_ text: String, emphasis: Emphasis = [], link: Int? = nil) {
+      self.text = text
+      self.emphasis = emphasis
+      self.link = link
+    }
+  }
+
+  public struct Emphasis: OptionSet, Hashable, Sendable {
+    public let rawValue: UInt8
+
+    public init(rawValue: UInt8) {
+      self.rawValue = rawValue
+    }
+
+    public static let strong = Emphasis(rawValue: 1)
+    public static let emphasized = Emphasis(rawValue: 2)
+    public static let code = Emphasis(rawValue: 4)
+  }
+
+  public struct Link: Hashable, Sendable {
+    /// Absolute.
+    public var url: String
+    /// What the link says, or what an image shows; may be empty.
+    public var title: String
+    public var kind: Kind
+
+    public enum Kind: Hashable, Sendable {
+      case page, image, media
+    }
+
+    public init(url: String, title: String, kind: Kind = .page) {
+      self.url = url
+      self.title = title
+      self.kind = kind
+    }
+  }
+}

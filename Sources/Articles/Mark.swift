@@ -1,0 +1,46 @@
+/// A fact about an article that a person stated at an instant.
+public struct Mark: Hashable, Sendable {
+  public let address: Address
+  public let name: MarkName
+  public let at: Instant
+
+  public init(_ address: Address, _ name: MarkName, at: Instant) {
+    self.address = address
+    self.name = name
+    self.at = at
+  }
+}
+
+/// The name of a mark as it stands in the state file: `read`, `unread`, `starred`, `unstarred`, and
+/// whatever a later version writes.
+public struct MarkName: Hashable, Comparable, Sendable, CustomStringConvertible {
+  public let text: String
+
+  public init(_ text: String) {
+    self.text = text
+  }
+
+  public static let read = MarkName("read")
+  public static let unread = MarkName("unread")
+  public static let starred = MarkName("starred")
+  public static let unstarred = MarkName("unstarred")
+
+  public var description: String { text }
+
+  /// By UTF-8 bytes, the order of the state file.
+  public static func < (a: MarkName, b: MarkName) -> Bool {
+    a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
+  }
+}
+
+/// What holds for one article now.
+public struct MarkFlags: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  public static let read = MarkFlags(rawValue: 1)
+  public static let starred = MarkFlags(rawValue: 2)
+}

@@ -1,0 +1,115 @@
+import Articles
+
+// Fields of several values. One value stands for a list of it. Entries that cannot be read are kept
+// in `unknown` under the name of the field; null entries are absent.
+
+extension ArticleMapper {
+  /// A list of texts, cleaned.
+  mutating func texts(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> [String] {
+    entries(field, &unknown) { mapper, entry throws(UnreadableEntry) in
+      guard mapper.values.kind(of: entry).isScalar else {
+        throw .init(FieldWording.notAListOfTexts(field: mapper.values.text(of: field.name)))
+      }
+      return TextCleaning.clean(mapper.values.text(of: entry))
+    }.filter { !$0.isEmpty }
+  }
+
+  /// A list of names, or of maps that have one and nothing else.
+  mutating func names(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> [String] {
+    entries(field, &unknown) { mapper, entry throws(UnreadableEntry) in
+      var text = entry
+      if mapper.values.kind(of: entry) == .map {
+        let fields = Array(mapper.values.fields(of: entry))
+        guard fields.count == 1, mapper.name(of: fields[0]) == .name else {
+          throw .init(FieldWording.missing("name", in: mapper.values.text(of: field.name)))
+        }
+        text = fields[0].value
+      }
+      guard mapper.values.kind(of: text).isScalar else {
+        throw .init(FieldWording.notAListOfTexts(field: mapper.values.text(of: field.name)))
+      }
+      return TextCleaning.clean(mapper.values.text(of: text))
+    }.filter { !$0.isEmpty }
+  }
+
+  mutating func images(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> [ImageReference] {
+    entries(field, &unknown) { mapper, entry throws(UnreadableEntry) in
+      if mapper.values.kind(of: entry).isScalar {
+        return ImageReference(url: mapper.values.text(of: entry))
+      }
+      var image = ImageReference(url: "")
+      try mapper.readMap(entry, of: field) { mapper, field, name in
+        switch name {
+        case .url: image.url = mapper.text(field, &image.unknown) ?? ""
+        case .width: image.width = mapper.integer(field, &image.unknown)
+        case .height: image.height = mapper.integer(field, &image.unknown)
+        case .title: image.title = mapper.clean(field, &image.unknown)
+        case .attribution: image.attribution = mapper.clean(field, &image.unknown)
+        case .isCached: image.isCached = mapper.boolean(field, &image.unknown)
+        default: mapper.keep(field, in: &image.unknown)
+        }
+      }
+      guard !image.url.isEmpty else {
+        throw .init(FieldWording.missing("url", in: mapper.values.text(of: field.name)))
+      }
+      return image
+    }
+  }
+
+  mutating func actions(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> [ArticleAction] {
+    entries(field, &unknown) { mapper, entry throws(UnreadableEntry) in
+      var action = ArticleAction(url: "")
+      try mapper.readMap(entry, of: field) { mapper, field, name in
+        switch name {
+        case .url: action.url = mapper.text(field, &action.unknown) ?? ""
+        case .type: action.type = mapper.clean(field, &action.unknown)
+        case .title: action.title = mapper.clean(field, &action.unknown)
+        case .attribution: action.attribution = mapper.clean(field, &action.unknown)
+        default: mapper.keep(field, in: &action.unknown)
+        }
+      }
+      guard !action.url.isEmpty else {
+        throw .init(FieldWording.missing("url", in: mapper.values.text(of: field.name)))
+      }
+      return action
+    }
+  }
+
+  mutating func related(
+    _ field: FrontMatter.Field, _ unknown: inout Unknown
+  ) -> [RelatedArticle] {
+    entries(field, &unknown) { mapper, entry throws(UnreadableEntry) in
+      var related = RelatedArticle(title: "")
+      try mapper.readMap(entry, of: field) { mapper, field, name in
+        mapper.read(field, name, into: &related)
+      }
+      if related.title.isEmpty {
+        guard let address = related.links.addresses.first else {
+          throw .init(FieldWording.missing("title", in: mapper.values.text(of: field.name)))
+        }
+        related.title = address.text
+      }
+      return related
+    }
+  }
+
+  private mutating func read(
+    _ field: FrontMatter.Field, _ name: FieldName?, into related: inout RelatedArticle
+  ) {
+    switch name {
+    case .title: related.title = clean(field, &related.unknown) ?? ""
+    case .excerpt: related.excerpt = excerpt(field, &related.unknown)
+    case .publishedDateTime: related.published = date(field, &related.unknown)
+    case .webUrl: related.links.webURL = text(field, &related.unknown)
+    case .originalUrl: related.links.originalURL = text(field, &related.unknown)
+    case .ampWebUrl: related.links.ampWebURL = text(field, &related.unknown)
+    case .cdnAmpWebUrl: related.links.cdnAmpWebURL = text(field, &related.unknown)
+    case .type: related.type = clean(field, &related.unknown)
+    case .provider: related.provider = provider(field, &related.unknown)
+    case .quality: related.quality = integer(field, &related.unknown)
+    case .heat: related.heat = integer(field, &related.unknown)
+    case .images: related.images = images(field, &related.unknown)
+    default: keep(field, in: &related.unknown)
+    }
+  }
+}

@@ -1,0 +1,96 @@
+import Articles
+
+/// Makes an article of the fields of a file.
+///
+/// What a field cannot be is kept in `unknown`, with a warning that names its line: nothing of a file
+/// is lost. Null is the same as absent.
+struct ArticleMapper {
+  let values: FrontMatter
+  var warnings: [Problem]
+
+  typealias Unknown = [FieldValue.Field]
+
+  init(_ values: FrontMatter, warnings: [Problem] = []) {
+    self.values = values
+    self.warnings = warnings
+  }
+
+  /// The article, or why there is none.
+  mutating func article() throws(SkipReason) -> Article {
+    var article = Article(title: "")
+    var nameField: FrontMatter.Field?
+    for field in values.fields(of: 0) {
+      let name = name(of: field)
+      if values.isNull(field.value) {
+        if name == nil {
+          keep(field, in: &article.unknown)
+        }
+        continue
+      }
+      switch name {
+      case .taxonomy: throw .taxonomy
+      case .name: nameField = field
+      case let name?:
+        read(field, name, into: &article)
+      case nil:
+        keep(field, in: &article.unknown)
+      }
+    }
+    if let nameField {
+      takeName(nameField, into: &article)
+    }
+    guard !article.title.isEmpty else { throw .noTitle }
+    return article
+  }
+
+  /// A `name` is a title where there is none, for what has a type; else just another field.
+  private mutating func takeName(_ field: FrontMatter.Field, into article: inout Article) {
+    if article.title.isEmpty, article.type != nil, let name = clean(field, &article.unknown) {
+      article.title = name
+      article.isNamed = true
+    } else if !article.title.isEmpty {
+      keep(field, in: &article.unknown)
+    }
+  }
+
+  private mutating func read(
+    _ field: FrontMatter.Field, _ name: FieldName, into article: inout Article
+  ) {
+    switch name {
+    case .title: article.title = clean(field, &article.unknown) ?? ""
+    case .excerpt: article.excerpt = excerpt(field, &article.unknown)
+    case .publishedDateTime: article.published = date(field, &article.unknown)
+    case .webUrl: article.links.webURL = text(field, &article.unknown)
+    case .originalUrl: article.links.originalURL = text(field, &article.unknown)
+    case .ampWebUrl: article.links.ampWebURL = text(field, &article.unknown)
+    case .cdnAmpWebUrl: article.links.cdnAmpWebURL = text(field, &article.unknown)
+    case .category: article.category = clean(field, &article.unknown)
+    case .type: article.type = clean(field, &article.unknown)
+    case .quality: article.quality = integer(field, &article.unknown)
+    case .heat: article.heat = integer(field, &article.unknown)
+    case .published: article.isPublished = boolean(field, &article.unknown)
+    case .removed: article.isRemoved = boolean(field, &article.unknown)
+    case .deleted: article.isDeleted = boolean(field, &article.unknown)
+    case .provider: article.provider = provider(field, &article.unknown)
+    case .topics: article.topics = texts(field, &article.unknown)
+    case .tags: article.tags = texts(field, &article.unknown)
+    case .levels: article.levels = texts(field, &article.unknown)
+    case .hashtags: article.hashtags = texts(field, &article.unknown)
+    case .images: article.images = images(field, &article.unknown)
+    case .related: article.related = related(field, &article.unknown)
+    case .price: article.price = values.fieldValue(of: field.value)
+    case .length: article.length = clean(field, &article.unknown)
+    case .ratings: article.ratings = ratings(field, &article.unknown)
+    case .actions: article.actions = actions(field, &article.unknown)
+    case .items: article.items = texts(field, &article.unknown)
+    case .featuredContent: article.featuredContent = text(field, &article.unknown)
+    case .secured: article.secured = text(field, &article.unknown)
+    default: keep(field, in: &article.unknown)
+    }
+  }
+
+  /// What the field is, if this program gives it a meaning.
+  func name(of field: FrontMatter.Field) -> FieldName? {
+    values.withText(of: field.name) { FieldName($0) }
+  }
+}

@@ -1,0 +1,235 @@
+import Articles
+
+/// Collects text into blocks: collapses white space as browsers do, drops what text cleaning drops,
+/// leaves out empty blocks, and numbers links in the order in which they show.
+struct DocumentBuilder {
+  /// What stands between two pieces of text; a stronger one replaces a weaker one.
+  enum Separator: Comparable {
+    case none, blank, cell, line, block
+  }
+
+  /// How far it has come.
+  struct Progress {
+    /// Blocks begun.
+    var blocks = 0
+    /// Characters shown, blanks not counted.
+    var characters = 0
+  }
+
+  private(set) var progress = Progress()
+  /// What will stand before the next text.
+  var separator = Separator.none
+  /// The marker of a list item that has no text yet.
+  var pendingMarker: String?
+  private var blocks: [Document.Block] = []
+  private var links: [Document.Link] = []
+  private var linkNumbers: [String: Int] = [:]
+  private var open: Document.Block?
+  private var run = Document.Span("")
+  private var pendingJoiner: Unicode.Scalar?
+  /// The style of the blank that the separator began as.
+  private var blank = Document.Span("")
+
+  mutating func separate(_ stronger: Separator) {
+    if separator == .none { blank = Document.Span("") }
+    separator = max(separator, stronger)
+  }
+
+  /// Whether a link to this address has shown already.
+  func hasNumbered(_ url: String?) -> Bool {
+    url.map { linkNumbers[$0] != nil } ?? false
+  }
+
+  /// A line break; two of them make a new block.
+  mutating func breakLine() {
+    separator = separator < .line ? .line : .block
+  }
+
+  mutating func append(_ text: String, in context: TextContext) {
+    guard !context.isPreformatted else { return appendLines(text, in: context) }
+    var style: Document.Span?
+    for scalar in text.unicodeScalars {
+      switch ScalarKind(scalar) {
+      case .dropped: break
+      case .blank:
+        if separator == .none {
+          separator = .blank
+          blank = span(in: context, numbersLink: false)
+        }
+        pendingJoiner = nil
+      case .joiner: pendingJoiner = scalar
+      case .text:
+        let span = style ?? span(in: context)
+        style = span
+        appendVisible(scalar, styledAs: span, in: context)
+      }
+    }
+  }
+
+  /// A rule between blocks.
+  mutating func appendRule(in context: TextContext) {
+    flush()
+    guard blocks.last?.kind != .rule, !blocks.isEmpty else { return }
+    blocks.append(Document.Block(.rule, quoteDepth: context.quoteDepth))
+  }
+
+  /// What was collected; the builder is spent then.
+  mutating func finish() -> Document {
+    flush()
+    if blocks.last?.kind == .rule { blocks.removeLast() }
+    titleLinks()
+    return Document(blocks: blocks, links: links)
+  }
+
+  // MARK: Text
+
+  private mutating func appendVisible(
+    _ scalar: Unicode.Scalar, styledAs span: Document.Span, in context: TextContext
+  ) {
+    if open == nil || separator == .block {
+      openBlock(in: context)
+      pendingJoiner = nil
+    }
+    switch separator {
+    case .none: break
+    case .blank: appendBetween(" ", styledAs: blank, before: span)
+    case .cell: appendBetween(" │ ", styledAs: Document.Span(""), before: span)
+    case .line: appendBetween("\n", styledAs: Document.Span(""), before: span)
+    case .block: break
+    }
+    separator = .none
+    adopt(span)
+    if let joiner = pendingJoiner, !run.text.isEmpty { run.text.unicodeScalars.append(joiner) }
+    pendingJoiner = nil
+    run.text.unicodeScalars.append(scalar)
+    progress.characters += 1
+  }
+
+  private mutating func appendLines(_ text: String, in context: TextContext) {
+    if open?.kind != .code || separator == .block { openBlock(in: context) }
+    separator = .none
+    adopt(span(in: context))
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\n", "\t": run.text.unicodeScalars.append(scalar)
+      case "\r": break
+      default:
+        switch ScalarKind(scalar) {
+        case .dropped: break
+        case .blank: run.text.unicodeScalars.append(" ")
+        case .joiner, .text: run.text.unicodeScalars.append(scalar)
+        }
+      }
+    }
+  }
+
+  /// Appends a separator with no more style than it has itself and both its sides have.
+  private mutating func appendBetween(
+    _ text: String, styledAs style: Document.Span, before next: Document.Span
+  ) {
+    guard !run.text.isEmpty else { return }
+    let isInsideLink = run.link == next.link && style.link == next.link
+    adopt(
+      Document.Span(
+        "", emphasis: style.emphasis.intersection(run.emphasis).intersection(next.emphasis),
+        link: isInsideLink ? next.link : nil))
+    run.text += text
+  }
+
+  /// Ends the run of text if its style is another than the one to come.
+  private mutating func adopt(_ next: Document.Span) {
+    guard run.emphasis != next.emphasis || run.link != next.link else { return }
+    endRun()
+    run.emphasis = next.emphasis
+    run.link = next.link
+  }
+
+  private mutating func endRun() {
+    if !run.text.isEmpty { open?.spans.append(run) }
+    run.text = ""
+  }
+
+  private mutating func span(in context: TextContext, numbersLink: Bool = true) -> Document.Span {
+    let link = context.link.flatMap { numbersLink ? number($0, context) : linkNumbers[$0] }
+    return Document.Span("", emphasis: context.emphasis, link: link)
+  }
+
+  // MARK: Blocks
+
+  private mutating func openBlock(in context: TextContext) {
+    flush()
+    let kind: Document.Kind
+    if context.isPreformatted {
+      if pendingMarker != nil { blocks.append(block(.listItem(marker: takeMarker()), in: context)) }
+      kind = .code
+    } else if context.listDepth > 0 {
+      kind = .listItem(marker: takeMarker())
+    } else if let level = context.headingLevel {
+      kind = .heading(level)
+    } else {
+      kind = .paragraph
+    }
+    open = block(kind, in: context)
+    progress.blocks += 1
+  }
+
+  private func block(_ kind: Document.Kind, in context: TextContext) -> Document.Block {
+    Document.Block(
+      kind, listDepth: min(context.listDepth, Self.deepestIndent),
+      quoteDepth: min(context.quoteDepth, Self.deepestIndent))
+  }
+
+  private mutating func takeMarker() -> String? {
+    defer { pendingMarker = nil }
+    return pendingMarker
+  }
+
+  private mutating func flush() {
+    endRun()
+    separator = .none
+    guard var block = open else { return }
+    open = nil
+    if block.kind == .code { CodeLines.tidy(&block.spans) }
+    if !block.spans.isEmpty { blocks.append(block) }
+  }
+
+  /// What is nested deeper stands there too.
+  private static let deepestIndent = 8
+
+  // MARK: Links
+
+  private mutating func number(_ url: String, _ context: TextContext) -> Int {
+    if let number = linkNumbers[url] { return number }
+    linkNumbers[url] = links.count
+    links.append(Document.Link(url: url, title: "", kind: context.linkKind))
+    return links.count - 1
+  }
+
+  /// A link's title is what it says where it says something for the first time; an image in a link
+  /// counts only where there is nothing else.
+  private mutating func titleLinks() {
+    var titles = [String](repeating: "", count: links.count)
+    var current: Int?
+    for block in blocks {
+      current = nil
+      for span in block.spans {
+        guard let number = span.link,
+          number == current || Self.isTitle(span.text, over: titles[number])
+        else {
+          current = nil
+          continue
+        }
+        titles[number] = number == current ? titles[number] + span.text : span.text
+        current = number
+      }
+    }
+    for (index, title) in titles.enumerated() {
+      let isBracketed = title.hasPrefix("[") && title.hasSuffix("]")
+      links[index].title = isBracketed ? String(title.dropFirst().dropLast()) : title
+    }
+  }
+
+  private static func isTitle(_ text: String, over title: String) -> Bool {
+    title.isEmpty || title.hasPrefix("[") && !text.hasPrefix("[")
+  }
+}

@@ -1,0 +1,116 @@
+import Articles
+
+/// The elements that change how a body reads; every other one is `other`.
+enum HTMLElement: String, CaseIterable {
+  case a, address, article, aside, audio, b, base, blockquote, body, br, caption, center, cite, code
+  case datalist, dd, details, dfn, dir, div, dl, dt, em, embed, fieldset, figcaption, figure, footer
+  case form, h1, h2, h3, h4, h5, h6, head, header, hr, html, i, iframe, img, input, kbd, legend, li
+  case link, listing, main, menu, meta, nav, noembed, noframes, noscript, object, ol, optgroup
+  case option, p, param, pre, q, samp, script, section, select, source, strong, style, sub, summary
+  case sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, title, tr, track, tt, ul
+  case `var`, video, wbr, xml
+  case other = ""
+
+  /// By the bytes of a tag's name, upper or lower case.
+  init(named name: ArraySlice<UInt8>) {
+    guard name.count <= Self.longestName else {
+      self = .other
+      return
+    }
+    let lowercased = name.map {
+      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0
+    }
+    self = Self.named[String(decoding: lowercased, as: UTF8.self)] ?? .other
+  }
+
+  /// Has no content and no end tag.
+  var isVoid: Bool {
+    switch self {
+    case .base, .br, .embed, .hr, .img, .input, .link, .meta, .param, .source, .track, .wbr: true
+    default: false
+    }
+  }
+
+  /// Its content is text up to its end tag, whatever it looks like.
+  var isRawText: Bool {
+    switch self {
+    case .script, .style, .title, .textarea, .iframe, .noembed, .noframes: true
+    default: false
+    }
+  }
+
+  /// What it holds is never read.
+  var isHidden: Bool {
+    switch self {
+    case .audio, .datalist, .noscript, .script, .select, .style, .svg, .template, .video, .xml:
+      true
+    default: false
+    }
+  }
+
+  /// Text before, inside and after it stands in different blocks.
+  var isBlock: Bool {
+    switch self {
+    case .address, .article, .aside, .blockquote, .body, .caption, .center, .dd, .details, .dir,
+      .div, .dl, .dt, .fieldset, .figcaption, .figure, .footer, .form, .h1, .h2, .h3, .h4, .h5, .h6,
+      .head, .header, .hr, .html, .legend, .li, .listing, .main, .menu, .nav, .ol, .p, .pre,
+      .section, .summary, .table, .ul:
+      true
+    default: false
+    }
+  }
+
+  /// Divides a page without saying anything about its text.
+  var isStructure: Bool {
+    switch self {
+    case .html, .head, .body, .tbody, .thead, .tfoot: true
+    case .iframe, .noembed, .noframes, .textarea, .title: true
+    default: false
+    }
+  }
+
+  var emphasis: Document.Emphasis {
+    switch self {
+    case .b, .strong, .th, .dt, .summary, .legend: .strong
+    case .i, .em, .cite, .dfn, .var, .figcaption: .emphasized
+    case .code, .kbd, .samp, .tt: .code
+    default: []
+    }
+  }
+
+  /// What stands for a player or an embedded page that has no title.
+  var mediaName: String {
+    switch self {
+    case .audio: "audio"
+    case .video: "video"
+    default: "embedded page"
+    }
+  }
+
+  var isList: Bool { self == .ul || self == .ol || self == .menu || self == .dir }
+
+  var isCell: Bool { self == .td || self == .th }
+
+  /// A part of a table that only the table may close.
+  var isTablePart: Bool {
+    switch self {
+    case .table, .caption, .tbody, .thead, .tfoot, .tr, .td, .th: true
+    default: false
+    }
+  }
+
+  var headingLevel: Int? {
+    switch self {
+    case .h1: 1
+    case .h2: 2
+    case .h3: 3
+    case .h4: 4
+    case .h5: 5
+    case .h6: 6
+    default: nil
+    }
+  }
+
+  private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
+  private static let longestName = allCases.reduce(0) { max($0, $1.rawValue.utf8.count) }
+}

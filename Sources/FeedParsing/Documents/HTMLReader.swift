@@ -1,0 +1,18 @@
+public import Articles
+
+/// Reads HTML, whole pages or pieces, into a document.
+public enum HTMLReader {
+  /// Never fails: what is broken is read as browsers would, or as text.
+  ///
+  /// - Parameter base: the address of the page, against which links are resolved. Links that have
+  ///   no absolute address, and those of schemes that are not opened, stay as text.
+  public static func read(_ html: String, base: String?) -> Document {
+    var walk = HTMLWalk(Array(html.utf8), base: base)
+    return walk.document()
+  }
+
+  /// The players and pages that a piece of HTML embeds, as links of kind `media`, in order.
+  public static func mediaSources(in featuredContent: String) -> [Document.Link] {
+    read(featuredContent, base: nil).links.filter { $0.kind == .media }
+  }
+}

@@ -1,0 +1,266 @@
+import Articles
+
+/// One pass over the tokens of a page: knows what is open, and tells the builder what to do.
+struct HTMLWalk {
+  private var tokenizer: HTMLTokenizer
+  private var builder = DocumentBuilder()
+  private var links: LinkResolver
+  private var stack: [OpenElement] = []
+  /// How many elements were opened inside the deepest that is kept.
+  private var excess = 0
+  private var lists: [HTMLList] = []
+  private var tables: [HTMLTable] = []
+  /// A player that gave no address yet; its `source` will.
+  private var player: HTMLTag?
+
+  private struct OpenElement {
+    let element: HTMLElement
+    /// What holds inside it.
+    let context: TextContext
+  }
+
+  private static let deepest = 200
+
+  init(_ html: [UInt8], base: String?) {
+    tokenizer = HTMLTokenizer(html)
+    links = LinkResolver(base: base)
+  }
+
+  mutating func document() -> Document {
+    while let token = tokenizer.next() {
+      switch token {
+      case .text(let range): text(range)
+      case .start(let tag): start(tag)
+      case .end(let element): end(element)
+      }
+    }
+    return builder.finish()
+  }
+
+  private var context: TextContext { stack.last?.context ?? TextContext() }
+
+  private func value(_ name: String, of tag: HTMLTag) -> String? {
+    tag.value(of: name, in: tokenizer.bytes)
+  }
+
+  // MARK: Text
+
+  private mutating func text(_ range: Range<Int>) {
+    let context = context
+    guard !context.isHidden else { return }
+    let text = tokenizer.bytes[range].withUnsafeBufferPointer { bytes in
+      guard let decoded = CharacterReferences.decode(bytes) else {
+        return String(decoding: bytes, as: UTF8.self)
+      }
+      let isCode = context.isPreformatted || context.emphasis.contains(.code)
+      return String(decoding: isCode ? decoded : Self.mended(decoded), as: UTF8.self)
+    }
+    builder.append(context.position.applied(to: text), in: context)
+  }
+
+  /// Decodes what was escaped twice, but only letters and signs beyond ASCII: "&lt;" may be meant.
+  private static func mended(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) { !$0.isASCII } } ?? bytes
+  }
+
+  // MARK: Tags
+
+  private mutating func start(_ tag: HTMLTag) {
+    let element = tag.element
+    closeImplied(by: element)
+    if element.isBlock, !context.isHidden, !isAbsorbed(element) { builder.separate(.block) }
+    if element.isVoid || element == .iframe {
+      if element == .source || !context.isHidden { void(tag) }
+    } else if !element.isStructure, !(tag.isSelfClosing && !element.isBlock) {
+      open(tag)
+    }
+  }
+
+  /// A paragraph that a cell begins with is the cell's text.
+  private func isAbsorbed(_ element: HTMLElement) -> Bool {
+    guard element == .p || element == .div, let table = tables.last else { return false }
+    return table.isAtCellStart(at: builder.progress)
+  }
+
+  private mutating func open(_ tag: HTMLTag) {
+    guard stack.count < Self.deepest else {
+      excess += 1
+      return
+    }
+    var inner = context
+    if !inner.isHidden {
+      if tag.element == .video || tag.element == .audio { play(tag) }
+      inner.isHidden = tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes)
+    }
+    if !inner.isHidden { enter(tag, context: &inner) }
+    stack.append(OpenElement(element: tag.element, context: inner))
+  }
+
+  /// What an element means for the text in it.
+  private mutating func enter(_ tag: HTMLTag, context: inout TextContext) {
+    let element = tag.element
+    context.emphasis.formUnion(element.emphasis)
+    switch element {
+    case .a:
+      context.link = value("href", of: tag).flatMap(links.resolve)
+      context.linkKind = .page
+    case .h1, .h2, .h3, .h4, .h5, .h6:
+      context.headingLevel = element.headingLevel
+      if context.listDepth > 0 { context.emphasis.insert(.strong) }
+    case .ul, .ol, .menu, .dir:
+      context.listDepth += 1
+      lists.append(
+        HTMLList(isOrdered: element == .ol, start: value("start", of: tag).flatMap { Int($0) }))
+    case .li where !lists.isEmpty:
+      let number = value("value", of: tag).flatMap { Int($0) }
+      builder.pendingMarker = lists[lists.count - 1].nextMarker(numbered: number)
+    case .dd: context.listDepth += 1
+    case .blockquote: context.quoteDepth += 1
+    case .pre, .listing: context.isPreformatted = true
+    case .sup: context.position = .superscript
+    case .sub: context.position = .subscript
+    case .q: builder.append("“", in: context)
+    case .table:
+      if !tables.isEmpty { tables[tables.count - 1].isLayout = true }
+      tables.append(
+        HTMLTable(isLayout: value("role", of: tag) == "presentation", at: builder.progress))
+    case .tr where !tables.isEmpty: tables[tables.count - 1].startRow(at: builder.progress)
+    case .td, .th:
+      guard !tables.isEmpty else { return builder.separate(.block) }
+      if element == .th { tables[tables.count - 1].hasHeader = true }
+      builder.separator = tables[tables.count - 1].startCell(at: builder.progress)
+    default: break
+    }
+  }
+
+  private mutating func end(_ element: HTMLElement) {
+    if element.isBlock, !context.isHidden { builder.separate(.block) }
+    if element == .br { builder.breakLine() }
+    guard !element.isVoid, !element.isStructure else { return }
+    if excess > 0 {
+      excess -= 1
+    } else if let index = openIndex(closedBy: element) {
+      closeAll(downTo: index)
+    }
+  }
+
+  private func openIndex(closedBy element: HTMLElement) -> Int? {
+    nearest(
+      { $0 == element || $0.headingLevel != nil && element.headingLevel != nil },
+      within: { open in
+        if element == .table { return false }
+        if element.isTablePart { return open == .table }
+        return open.isCell || open == .table || element == .li && open.isList
+      })
+  }
+
+  /// Closes what its author left to the start of the next element to close.
+  private mutating func closeImplied(by element: HTMLElement) {
+    let index: Int?
+    switch element {
+    case .li: index = nearest({ $0 == .li }, within: { $0.isList || $0.isCell })
+    case .dt, .dd: index = nearest({ $0 == .dt || $0 == .dd }, within: { $0 == .dl || $0.isCell })
+    case .tr: index = nearest({ $0 == .tr }, within: { $0 == .table })
+    case .td, .th: index = nearest({ $0.isCell }, within: { $0 == .tr || $0 == .table })
+    case .a: index = nearest({ $0 == .a }, within: { $0.isCell || $0 == .table })
+    case _ where element.isBlock: index = nearest({ $0 == .p }, within: { $0.isBlock || $0.isCell })
+    default: index = nil
+    }
+    if let index { closeAll(downTo: index) }
+  }
+
+  private func nearest(
+    _ isWanted: (HTMLElement) -> Bool, within isBarrier: (HTMLElement) -> Bool
+  ) -> Int? {
+    for index in stack.indices.reversed() {
+      let element = stack[index].element
+      if isWanted(element) { return index }
+      if isBarrier(element) { return nil }
+    }
+    return nil
+  }
+
+  private mutating func closeAll(downTo index: Int) {
+    while stack.count > index, let open = stack.popLast() {
+      if open.element == .video || open.element == .audio { player = nil }
+      guard !open.context.isHidden else { continue }
+      switch open.element {
+      case .q: builder.append("”", in: open.context)
+      case .table: tables.removeLast()
+      case .li: builder.pendingMarker = nil
+      case _ where open.element.isList: lists.removeLast()
+      default: break
+      }
+      if open.element.isBlock { builder.separate(.block) }
+    }
+  }
+
+  // MARK: Elements without text
+
+  private mutating func void(_ tag: HTMLTag) {
+    switch tag.element {
+    case .br: builder.breakLine()
+    case .hr: builder.appendRule(in: context)
+    case .img: image(tag)
+    case .iframe, .embed: embed(tag)
+    case .source:
+      guard let source = value("src", of: tag), let player else { return }
+      media(player, source: source)
+    case .base:
+      guard let href = value("href", of: tag).flatMap(links.resolve) else { return }
+      links = LinkResolver(base: href)
+    default: break
+    }
+  }
+
+  /// An image is what it shows, in brackets, and a link to it where it stands in no other link.
+  private mutating func image(_ tag: HTMLTag) {
+    let page = tokenizer.bytes
+    guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page) else { return }
+    let label = TextCleaning.clean(value("alt", of: tag) ?? value("title", of: tag) ?? "")
+    var context = context
+    context.position = .normal
+    if value("class", of: tag)?.contains("emoji") ?? false {
+      return builder.append(label, in: context)
+    }
+    if label.isEmpty, tag.isAtMost(Self.iconSize, in: page) { return }
+    if context.link == nil {
+      context.link = value("src", of: tag).flatMap(links.resolve)
+      context.linkKind = .image
+    } else if label.isEmpty, builder.hasNumbered(context.link) {
+      return
+    }
+    guard !label.isEmpty || context.link != nil else { return }
+    builder.separate(.blank)
+    builder.append("[\(label.isEmpty ? "image" : label)]", in: context)
+    builder.separate(.blank)
+  }
+
+  /// Images without a label that are no wider or higher, in pixels, are ornaments.
+  private static let iconSize = 64
+
+  private mutating func embed(_ tag: HTMLTag) {
+    let page = tokenizer.bytes
+    guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page),
+      let source = value("src", of: tag)
+    else { return }
+    media(tag, source: source)
+  }
+
+  private mutating func play(_ tag: HTMLTag) {
+    player = tag
+    if let source = value("src", of: tag) { media(tag, source: source) }
+  }
+
+  private mutating func media(_ tag: HTMLTag, source: String) {
+    player = nil
+    guard let source = links.resolve(source) else { return }
+    let title = value("title", of: tag).map(TextCleaning.clean) ?? ""
+    var context = stack.last { !$0.context.isHidden }?.context ?? TextContext()
+    context.link = source
+    context.linkKind = .media
+    builder.separate(.block)
+    builder.append("[\(title.isEmpty ? tag.element.mediaName : title)]", in: context)
+    builder.separate(.block)
+  }
+}

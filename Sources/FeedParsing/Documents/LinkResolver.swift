@@ -1,0 +1,163 @@
+/// Makes the references of a body absolute, by RFC 3986, and refuses what a reader should not open.
+struct LinkResolver {
+  private let base: Reference?
+
+  /// - Parameter base: the address of the page; without it only absolute references have a target.
+  init(base: String?) {
+    let reference = base.flatMap(Self.cleaned).map { Reference($0[...]) }
+    self.base = reference?.authority == nil ? nil : reference
+  }
+
+  /// The absolute address that a reference means.
+  ///
+  /// - Returns: `nil` for a place on the same page, for what cannot be made absolute, for schemes
+  ///   other than `http`, `https`, `gemini` and `mailto`, and for addresses of more than 8 KB.
+  func resolve(_ text: String) -> String? {
+    guard let text = Self.cleaned(text), text.utf8.first != UInt8(ascii: "#") else { return nil }
+    let reference = Reference(text[...])
+    if let scheme = reference.scheme {
+      guard Self.allowedSchemes.contains(scheme) else { return nil }
+      let isComplete = scheme == "mailto" ? !reference.path.isEmpty : reference.hasHost
+      return isComplete ? reference.text : nil
+    }
+    guard var absolute = base else {
+      var absolute = reference
+      absolute.scheme = "https"
+      return reference.hasHost ? absolute.text : nil
+    }
+    absolute.adopt(reference)
+    return absolute.hasHost ? absolute.text : nil
+  }
+
+  private static let allowedSchemes: Set<String> = ["http", "https", "gemini", "mailto"]
+  private static let longest = 8192
+
+  /// Trims, drops what browsers drop (tabs, line breaks), and escapes blanks and characters that
+  /// text may not hold.
+  private static func cleaned(_ text: String) -> String? {
+    guard text.utf8.count <= longest else { return nil }
+    var result = ""
+    var blanks = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case " ": blanks += result.isEmpty ? "" : "%20"
+      case _ where ScalarKind(scalar) == .text:
+        result += blanks
+        result.unicodeScalars.append(scalar)
+        blanks = ""
+      default:
+        result += blanks
+        result += escaped(scalar)
+        blanks = ""
+      }
+    }
+    return result.isEmpty ? nil : result
+  }
+
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    guard scalar.value >= 0x20 else { return "" }
+    return String(scalar).utf8.reduce(into: "") { result, byte in
+      let digits = String(byte, radix: 16, uppercase: true)
+      result += byte < 16 ? "%0\(digits)" : "%\(digits)"
+    }
+  }
+}
+
+/// The five components of RFC 3986, section 3.
+private struct Reference {
+  /// In lower case.
+  var scheme: String?
+  var authority: Substring?
+  var path: Substring
+  var query: Substring?
+  var fragment: Substring?
+
+  init(_ text: Substring) {
+    var rest = text
+    if let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")),
+      Self.isScheme(rest.utf8[..<colon])
+    {
+      scheme = rest[..<colon].lowercased()
+      rest = rest[rest.utf8.index(after: colon)...]
+    }
+    if let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#")) {
+      fragment = rest[rest.utf8.index(after: hash)...]
+      rest = rest[..<hash]
+    }
+    if let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) {
+      query = rest[rest.utf8.index(after: mark)...]
+      rest = rest[..<mark]
+    }
+    if rest.utf8.starts(with: "//".utf8) {
+      rest = rest.dropFirst(2)
+      let end = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+      authority = rest[..<end]
+      rest = rest[end...]
+    }
+    path = rest
+  }
+
+  var hasHost: Bool { authority.map { !$0.isEmpty } ?? false }
+
+  /// RFC 3986, section 5.3.
+  var text: String {
+    var result = scheme.map { "\($0):" } ?? ""
+    if let authority { result += "//\(authority)" }
+    result += path
+    if let query { result += "?\(query)" }
+    if let fragment { result += "#\(fragment)" }
+    return result
+  }
+
+  /// Moves from this address to a reference without a scheme; RFC 3986, section 5.2.2.
+  mutating func adopt(_ reference: Reference) {
+    fragment = reference.fragment
+    if let authority = reference.authority {
+      self.authority = authority
+      path = Self.withoutDots(reference.path)
+      query = reference.query
+    } else if reference.path.isEmpty {
+      query = reference.query
+    } else {
+      path = Self.withoutDots(merged(with: reference.path))
+      query = reference.query
+    }
+  }
+
+  private func merged(with other: Substring) -> Substring {
+    if other.utf8.first == UInt8(ascii: "/") { return other }
+    let folder = path.utf8.lastIndex(of: UInt8(ascii: "/")).map { path[...$0] } ?? "/"
+    return folder + other
+  }
+
+  /// RFC 3986, section 5.2.4.
+  private static func withoutDots(_ path: Substring) -> Substring {
+    var kept: [Substring] = []
+    let segments = path.split(separator: "/", omittingEmptySubsequences: false)
+    for (index, segment) in segments.enumerated() {
+      let isLast = index == segments.count - 1
+      switch segment {
+      case ".":
+        if isLast { kept.append("") }
+      case "..":
+        if kept.count > 1 { kept.removeLast() }
+        if isLast { kept.append("") }
+      default:
+        kept.append(segment)
+      }
+    }
+    return Substring(kept.joined(separator: "/"))
+  }
+
+  private static func isScheme(_ bytes: Substring.UTF8View) -> Bool {
+    guard let first = bytes.first, isLetter(first) else { return false }
+    return bytes.allSatisfy { byte in
+      isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
+    }
+  }
+
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
+  }
+}

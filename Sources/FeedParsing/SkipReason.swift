@@ -1,0 +1,9 @@
+/// Why a file is no article.
+public enum SkipReason: String, Error, CaseIterable, Hashable, Sendable {
+  case empty
+  case notText
+  case noFrontMatter
+  case notAMap
+  case taxonomy
+  case noTitle
+}

@@ -1,0 +1,52 @@
+internal import TUI
+
+/// The colours of one terminal: finds the number of the nearest it has.
+struct Palette {
+  enum Depth: Equatable {
+    case none
+    case eight
+    case sixteen
+    case indexed
+    /// A colour's number is its value; the first eight are the named ones.
+    case direct
+  }
+
+  let depth: Depth
+
+  init(colors: Int32, isDirect: Bool) {
+    depth =
+      switch colors {
+      case ..<8: .none
+      case ..<16: .eight
+      case ..<256: .sixteen
+      default: isDirect ? .direct : .indexed
+      }
+  }
+
+  /// The number of the colour for curses, -1 for the terminal's own, and whether bold must help to
+  /// make it bright.
+  func number(of color: Color) -> (number: Int32, isBright: Bool) {
+    switch (color, depth) {
+    case (.standard, _), (_, .none): (-1, false)
+    case (.indexed(let index), .indexed): (Int32(index), false)
+    case (.indexed(let index), .direct) where index < 8: (Int32(index), false)
+    case (.indexed(let index), .sixteen) where index < 16: (Int32(index), false)
+    case (.indexed(let index), .eight) where index < 16: (Int32(index & 7), index > 7)
+    case (.indexed(let index), _): nearest(RGB(index: index))
+    case (.rgb(let red, let green, let blue), _):
+      nearest(RGB(red: Int32(red), green: Int32(green), blue: Int32(blue)))
+    }
+  }
+
+  private func nearest(_ color: RGB) -> (number: Int32, isBright: Bool) {
+    switch depth {
+    case .none: return (-1, false)
+    case .direct: return (max(8, color.red << 16 | color.green << 8 | color.blue), false)
+    case .indexed: return (color.nearest(in: 16...255), false)
+    case .sixteen: return (color.nearest(in: 0...15), false)
+    case .eight:
+      let named = color.nearest(in: 0...15)
+      return (named & 7, named > 7)
+    }
+  }
+}

@@ -1,0 +1,125 @@
+internal import CNcurses
+internal import Glibc
+internal import TUI
+
+/// What the terminal shows now; hands curses only the cells that differ from it.
+struct Screen {
+  private(set) var size: Size
+  private var shown: [Cell]
+  private var cursor: Point?
+  private var isCursorVisible: Bool?
+  private var styles: StyleTable
+  private var span: [cchar_t] = []
+
+  /// Curses has begun and its window is blank.
+  init(color: ColorMode, isTruecolor: Bool) {
+    size = Self.cursesSize
+    shown = Self.blanks(size)
+    styles = StyleTable(color: color, isTruecolor: isTruecolor)
+  }
+
+  static var cursesSize: Size { Size(columns: Int(cn_columns()), rows: Int(cn_rows())) }
+
+  /// Begins anew with a blank window where curses has another size now.
+  mutating func followCurses() {
+    guard size != Self.cursesSize else { return }
+    size = Self.cursesSize
+    shown = Self.blanks(size)
+    cn_erase()
+    cn_repaint_everything()
+  }
+
+  /// Sends everything that is shown anew.
+  func repaint() {
+    cn_repaint_everything()
+    cn_flush()
+  }
+
+  /// Shows the frame; where it is smaller than the screen the rest stays as it is, where it is larger
+  /// it is cut.
+  mutating func show(_ frame: Frame) {
+    var isChanged = false
+    frame.withCells { cells in
+      for row in 0..<min(size.rows, frame.size.rows) {
+        let start = row * frame.size.columns
+        let length = min(size.columns, frame.size.columns)
+        let line = UnsafeBufferPointer(rebasing: cells[start..<start + length])
+        if show(line, row: row) { isChanged = true }
+      }
+    }
+    if showCursor(frame.cursor) { isChanged = true }
+    guard isChanged else { return }
+    if let cursor { cn_move(Int32(cursor.row), Int32(cursor.column)) }
+    cn_flush()
+  }
+
+  private mutating func show(_ line: UnsafeBufferPointer<Cell>, row: Int) -> Bool {
+    guard let changed = differing(line, from: row * size.columns) else { return false }
+    span.removeAll(keepingCapacity: true)
+    for column in changed where line[column].width > 0 {
+      append(line[column], hasRoom: column + line[column].width <= line.count)
+    }
+    cn_put(Int32(row), Int32(changed.lowerBound), span, Int32(span.count))
+    shown.withUnsafeMutableBufferPointer { shown in
+      for column in changed { shown[row * size.columns + column] = line[column] }
+    }
+    return true
+  }
+
+  /// The columns from the first to the last cell that differs from what is shown. It may end with
+  /// the first half of a wide character: curses adds the second.
+  private func differing(
+    _ line: UnsafeBufferPointer<Cell>, from start: Int
+  ) -> Range<Int>? {
+    shown.withUnsafeBufferPointer { shown in
+      let old = UnsafeBufferPointer(rebasing: shown[start..<start + line.count])
+      guard let base = line.baseAddress, let oldBase = old.baseAddress,
+        memcmp(base, oldBase, line.count * MemoryLayout<Cell>.stride) != 0
+      else { return nil }
+      var first = 0
+      var end = line.count
+      while line[first] == old[first] { first += 1 }
+      while line[end - 1] == old[end - 1] { end -= 1 }
+      return first..<end
+    }
+  }
+
+  /// Adds a cell; what the C library would count otherwise than we do becomes "?".
+  private mutating func append(_ cell: Cell, hasRoom: Bool) {
+    let style = styles.cell(for: cell.style)
+    let base = wchar_t(bitPattern: cell.scalar)
+    if cell.scalar < 0x80 && cell.mark(0) == 0 {
+      span.append(cn_cell(style, base, 0, 0, 0, 0))
+    } else if hasRoom, Self.columns(of: cell.scalar) == cell.width {
+      span.append(
+        cn_cell(
+          style, base, wchar_t(bitPattern: cell.mark(0)), wchar_t(bitPattern: cell.mark(1)),
+          wchar_t(bitPattern: cell.mark(2)), wchar_t(bitPattern: cell.mark(3))))
+    } else {
+      span.append(cn_cell(style, 0x3F, 0, 0, 0, 0))
+      if cell.width == 2, hasRoom { span.append(style) }
+    }
+  }
+
+  /// The columns that the C library and so curses count for a character; -1 if it is not known.
+  static func columns(of scalar: UInt32) -> Int {
+    Int(cn_width(wchar_t(bitPattern: scalar)))
+  }
+
+  private mutating func showCursor(_ wanted: Point?) -> Bool {
+    let place = wanted.flatMap { point in
+      (0..<size.columns).contains(point.column) && (0..<size.rows).contains(point.row)
+        ? point : nil
+    }
+    let isVisible = place != nil
+    guard place != cursor || isVisible != isCursorVisible else { return false }
+    if isVisible != isCursorVisible { curs_set(isVisible ? 1 : 0) }
+    cursor = place
+    isCursorVisible = isVisible
+    return true
+  }
+
+  private static func blanks(_ size: Size) -> [Cell] {
+    Frame(size: size).withCells { Array($0) }
+  }
+}

@@ -1,0 +1,98 @@
+internal import CNcurses
+internal import TUI
+
+/// Blank curses cells of every style shown so far.
+///
+/// A terminal has a limited number of colour pairs: when they run out, further colours are not
+/// shown. Where a terminal of 256 colours can do better and can be told so, an exact colour takes
+/// the place of the most similar one that is not in use; a terminal that does not listen shows that
+/// one. Curses puts the terminal's own colours back at the end.
+struct StyleTable {
+  private struct Pair: Hashable {
+    var foreground: Int32
+    var background: Int32
+  }
+
+  private let palette: Palette
+  /// Colours to use where the terminal cannot be told to use its own.
+  private let standard: Pair
+  private let maximumPairs: Int
+  private let redefinesColors: Bool
+  /// What the terminal's colours stand for, of those in use.
+  private var meanings: [Int32: Color] = [:]
+  private var pairs: [Pair: Int32] = [:]
+  private var cells: [Style: cchar_t] = [:]
+  private var last: (style: Style, cell: cchar_t)
+
+  /// Curses has begun.
+  init(color: ColorMode, isTruecolor: Bool) {
+    if color == .automatic, has_colors(), start_color() == OK {
+      let hasOwn = use_default_colors() == OK
+      standard = hasOwn ? Pair(foreground: -1, background: -1) : Pair(foreground: 7, background: 0)
+      palette = Palette(colors: cn_colors(), isDirect: tigetflag("RGB") == 1)
+      maximumPairs = Int(min(cn_pairs(), 4096)) - 1
+      redefinesColors = isTruecolor && palette.depth == .indexed && can_change_color()
+    } else {
+      standard = Pair(foreground: -1, background: -1)
+      palette = Palette(colors: 0, isDirect: false)
+      maximumPairs = 0
+      redefinesColors = false
+    }
+    let blank = cn_style(0, 0)
+    cells[.plain] = blank
+    last = (.plain, blank)
+  }
+
+  /// A blank of the style.
+  mutating func cell(for style: Style) -> cchar_t {
+    if last.style == style { return last.cell }
+    let cell = cells[style] ?? makeCell(style)
+    last = (style, cell)
+    return cell
+  }
+
+  private mutating func makeCell(_ style: Style) -> cchar_t {
+    let foreground = number(of: style.foreground)
+    let background = number(of: style.background)
+    let wanted = Pair(
+      foreground: foreground.number < 0 ? standard.foreground : foreground.number,
+      background: background.number < 0 ? standard.background : background.number)
+    var attributes = Self.curses(style.attributes)
+    if foreground.isBright { attributes |= cn_bold }
+    let cell = cn_style(attributes, pair(wanted))
+    cells[style] = cell
+    return cell
+  }
+
+  private mutating func number(of color: Color) -> (number: Int32, isBright: Bool) {
+    let found = palette.number(of: color)
+    guard redefinesColors, found.number >= 0, meanings[found.number] == nil else { return found }
+    meanings[found.number] = color
+    if case .rgb(let red, let green, let blue) = color {
+      let parts = [red, green, blue].map { (Int32($0) * 1000 + 254) / 255 }
+      init_extended_color(found.number, parts[0], parts[1], parts[2])
+      Terminfo.armReset(withColors: true)
+    }
+    return found
+  }
+
+  private mutating func pair(_ wanted: Pair) -> Int32 {
+    guard wanted != standard else { return 0 }
+    if let known = pairs[wanted] { return known }
+    guard pairs.count < maximumPairs else { return 0 }
+    let number = Int32(pairs.count) + 1
+    guard init_extended_pair(number, wanted.foreground, wanted.background) == OK else { return 0 }
+    pairs[wanted] = number
+    return number
+  }
+
+  static func curses(_ attributes: Attributes) -> UInt32 {
+    var result: UInt32 = 0
+    if attributes.contains(.bold) { result |= cn_bold }
+    if attributes.contains(.dim) { result |= cn_dim }
+    if attributes.contains(.italic) { result |= cn_italic }
+    if attributes.contains(.underline) { result |= cn_underline }
+    if attributes.contains(.reverse) { result |= cn_reverse }
+    return result
+  }
+}

@@ -1,0 +1,181 @@
+internal import CNcurses
+internal import CTerminal
+internal import Glibc
+public import TUI
+
+/// The terminal while a window is open; there is one at a time, used from the main thread only.
+///
+/// It takes the alternate screen and raw keys, and gives back at `close()` what it found, also at
+/// `exit()`, at a trap and at an abort.
+public final class TerminalSession {
+  /// What can be shown: frames must be made with it. ASCII unless the locale speaks UTF-8.
+  public let charset: Charset
+  /// To be polled for reading; then ask ``nextInput()`` until it gives `nil`.
+  public let inputDescriptor: Int32
+
+  private let outputDescriptor: Int32
+  private let terminal: OpaquePointer
+  private var keys: KeyReader
+  private var screen: Screen
+  private var state = State.shown
+  /// The size that the caller knows.
+  private var toldSize: Size
+
+  private enum State {
+    case shown, suspended, closed
+  }
+
+  /// Takes the terminal of standard input and output.
+  /// - Throws: `TerminalError`, with the terminal untouched.
+  public convenience init(color: ColorMode = .automatic) throws(TerminalError) {
+    guard isatty(STDIN_FILENO) == 1 else { throw .inputIsNoTerminal }
+    guard isatty(STDOUT_FILENO) == 1 else { throw .outputIsNoTerminal }
+    guard let name = getenv("TERM").map({ String(cString: $0) }), !name.isEmpty else {
+      throw .unnamedTerminal
+    }
+    TerminalLocale.use()
+    try self.init(terminal: name, input: STDIN_FILENO, output: STDOUT_FILENO, color: color)
+  }
+
+  /// Takes any terminal, in the locale of the process.
+  init(terminal name: String, input: Int32, output: Int32, color: ColorMode)
+    throws(TerminalError)
+  {
+    guard name != "dumb" else { throw .dumbTerminal(name) }
+    ct_save_terminal(output)
+    guard let terminal = cn_open(name, output, input) else { throw .unknownTerminal(name) }
+    guard let keys = KeyReader(), Terminfo.string("cup") != nil else {
+      endwin()
+      delscreen(terminal)
+      throw .dumbTerminal(name)
+    }
+    self.terminal = terminal
+    self.keys = keys
+    inputDescriptor = input
+    outputDescriptor = output
+    charset = TerminalLocale.speaksUTF8 ? .unicode : .ascii
+    Terminfo.armReset(withColors: false)
+    screen = Screen(color: color, isTruecolor: Self.isTruecolor)
+    toldSize = screen.size
+    ct_hold_terminal(true)
+    ct_restore_on_crash()
+  }
+
+  private static var isTruecolor: Bool {
+    let name = getenv("COLORTERM").map { String(cString: $0) }
+    return name == "truecolor" || name == "24bit"
+  }
+
+  deinit {
+    close()
+  }
+
+  public var size: Size { screen.size }
+
+  /// Shows the frame; sends only what differs from the one shown before. Nothing happens while the
+  /// terminal is given away.
+  public func present(_ frame: Frame) {
+    guard state == .shown else { return }
+    screen.show(frame)
+  }
+
+  /// The next key or change of size; `nil` when nothing is pending.
+  ///
+  /// After a lone Escape it waits 25 ms for the rest of a sequence, else it never blocks.
+  public func nextInput() -> Input? {
+    guard state == .shown else { return nil }
+    followSize()
+    if toldSize == screen.size, let key = keys.next() { return .key(key) }
+    screen.followCurses()
+    if toldSize != screen.size {
+      toldSize = screen.size
+      return .resized(toldSize)
+    }
+    return isGone ? .hangup : nil
+  }
+
+  /// Gives the terminal to another program until `resume()`.
+  public func suspend() {
+    guard state == .shown else { return }
+    endwin()
+    ct_hold_terminal(false)
+    state = .suspended
+  }
+
+  /// Takes the terminal back and shows the last frame again. Ask ``nextInput()`` then: the size may
+  /// have changed.
+  public func resume() {
+    guard state == .suspended else { return }
+    state = .shown
+    ct_hold_terminal(true)
+    followSize()
+    redraw()
+  }
+
+  /// Stops the process group as Ctrl-Z does in other programs; comes back when it is continued, as
+  /// from ``resume()``.
+  public func stopProcess() {
+    guard state == .shown else { return }
+    suspend()
+    ct_stop()
+    resume()
+  }
+
+  /// Sends everything anew, for a terminal that something else wrote to.
+  public func redraw() {
+    guard state == .shown else { return }
+    screen.repaint()
+  }
+
+  /// Sends bytes past curses, which must not move the cursor or draw: see `OSC52`.
+  public func write(escape bytes: [UInt8]) {
+    guard state == .shown else { return }
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(outputDescriptor, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else if count == 0 || errno != EINTR {
+        return
+      }
+    }
+  }
+
+  /// Gives the terminal back for good. Calling it again does nothing.
+  public func close() {
+    guard state != .closed else { return }
+    if state == .shown { endwin() }
+    ct_hold_terminal(false)
+    keys.close()
+    delscreen(terminal)
+    state = .closed
+  }
+
+  /// Changes the size that curses knows; the screen is blank then until the next frame.
+  func resize(to size: Size) {
+    guard size != Screen.cursesSize else { return }
+    resize_term(Int32(clamping: size.rows), Int32(clamping: size.columns))
+    screen.followCurses()
+  }
+
+  /// What curses holds, for tests.
+  func heldCell(column: Int, row: Int) -> Screen.HeldCell? {
+    screen.heldCell(column: column, row: row)
+  }
+
+  var heldCursor: Point { screen.heldCursor }
+
+  private func followSize() {
+    var window = winsize()
+    guard ioctl(outputDescriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0,
+      window.ws_row > 0
+    else { return }
+    resize(
+      to: Size(columns: min(Int(window.ws_col), 4096), rows: min(Int(window.ws_row), 2048)))
+  }
+
+  private var isGone: Bool {
+    var input = pollfd(fd: inputDescriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&input, 1, 0) > 0 && input.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
+  }
+}

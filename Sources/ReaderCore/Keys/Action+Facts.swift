@@ -1,0 +1,118 @@
+/// What is to be known of an action: one line of the table below.
+public struct ActionFacts: Sendable {
+  public let group: ActionGroup
+  /// Names of the keys, or of two keys one after the other ("g g").
+  public let keys: [String]
+  /// One line for the help screen.
+  public let help: String
+  /// One or two words for the hint line; `nil` where a hint would waste the room.
+  public let hint: String?
+  /// The panes it works in.
+  public let panes: Set<Pane>
+
+  init(
+    _ group: ActionGroup, _ keys: [String], _ help: String, hint: String? = nil,
+    in panes: Set<Pane> = [.sidebar, .list, .detail]
+  ) {
+    self.group = group
+    self.keys = keys
+    self.help = help
+    self.hint = hint
+    self.panes = panes
+  }
+}
+
+extension Action {
+  /// Group, default keys, help, hint and panes.
+  public var facts: ActionFacts {
+    switch self {
+    case .down: ActionFacts(.moving, ["j", "Down"], "Next row, or down a line", hint: "down")
+    case .up: ActionFacts(.moving, ["k", "Up"], "Previous row, or up a line", hint: "up")
+    case .first: ActionFacts(.moving, ["g g", "Home"], "First row, or the beginning")
+    case .last: ActionFacts(.moving, ["G", "End"], "Last row, or the end")
+    case .halfPageDown: ActionFacts(.moving, ["Ctrl-D"], "Half a page down")
+    case .halfPageUp: ActionFacts(.moving, ["Ctrl-U"], "Half a page up")
+    case .pageDown: ActionFacts(.moving, ["Ctrl-F", "PgDn"], "A page down")
+    case .pageUp: ActionFacts(.moving, ["Ctrl-B", "PgUp"], "A page up")
+
+    case .open:
+      ActionFacts(
+        .reading, ["Enter", "l", "Right"],
+        "Open the article, the view or the selected link", hint: "open")
+    case .nextUnread:
+      ActionFacts(.reading, ["n"], "Open the next unread article", hint: "next unread")
+    case .previousUnread: ActionFacts(.reading, ["p"], "Open the previous unread article")
+    case .readOn:
+      ActionFacts(
+        .reading, ["Space"], "Page down; at the end, open the next unread",
+        hint: "read on")
+    case .nextLink:
+      ActionFacts(.reading, ["}"], "Select the next link or related article", hint: "next link")
+    case .previousLink:
+      ActionFacts(.reading, ["{"], "Select the previous link or related article")
+    case .trailBack:
+      ActionFacts(.reading, ["["], "Back on the trail of related articles", hint: "back")
+    case .trailForward:
+      ActionFacts(.reading, ["]"], "Forward on the trail of related articles", hint: "forward")
+    case .showInfo:
+      ActionFacts(
+        .reading, ["i"], "Show everything known about this article", in: [.list, .detail])
+
+    case .toggleRead:
+      ActionFacts(.marks, ["m"], "Mark read or unread", hint: "read", in: [.list, .detail])
+    case .markUnreadAndGoOn:
+      ActionFacts(.marks, ["M"], "Mark unread and go to the next row", in: [.list, .detail])
+    case .toggleStar:
+      ActionFacts(.marks, ["s"], "Star, or take the star away", hint: "star", in: [.list, .detail])
+    case .markAllRead:
+      ActionFacts(.marks, ["A"], "Mark every article of this view read", hint: "all read")
+    case .bringInNew:
+      ActionFacts(.marks, ["."], "Bring in what is new and build the view again", hint: "new")
+
+    default: openingFacts
+    }
+  }
+
+  private var openingFacts: ActionFacts {
+    switch self {
+    case .openInBrowser:
+      ActionFacts(
+        .opening, ["o"], "Open the article or selected link in the browser", hint: "browser",
+        in: [.list, .detail])
+    case .openAndKeepUnread:
+      ActionFacts(
+        .opening, ["O"], "Open in the browser and stay unread", in: [.list, .detail])
+    case .openLinkByNumber:
+      ActionFacts(.opening, ["#"], "Type the number of the link to open")
+    case .copyAddress:
+      ActionFacts(.opening, ["y"], "Copy the address", hint: "copy", in: [.list, .detail])
+    case .copyTitleAndAddress:
+      ActionFacts(
+        .opening, ["Y"], "Copy \u{201C}title \u{2014} address\u{201D}", in: [.list, .detail])
+    default:
+      if let number = linkNumber {
+        ActionFacts(
+          .opening, ["\(number % 10)"], "Open link or related article \(number) in the browser")
+      } else {
+        windowFacts
+      }
+    }
+  }
+
+  private var windowFacts: ActionFacts {
+    switch self {
+    case .goLeft: ActionFacts(.window, ["h", "Left"], "Back, or into the pane to the left")
+    case .close: ActionFacts(.window, ["Esc"], "Close what is open, or back to the list")
+    case .nextPane: ActionFacts(.window, ["Tab"], "Next pane", hint: "pane")
+    case .previousPane: ActionFacts(.window, ["Shift-Tab"], "Previous pane")
+    case .changeLayout: ActionFacts(.window, ["w"], "Panes side by side, stacked or one at a time")
+    case .toggleZen: ActionFacts(.window, ["z"], "The article alone, and back", hint: "zen")
+    case .toggleSidebar: ActionFacts(.window, ["\\"], "Show or hide the sidebar")
+    case .showHelp: ActionFacts(.window, ["?"], "Show and search the keys", hint: "help")
+    case .redraw: ActionFacts(.window, ["Ctrl-L"], "Paint the screen anew")
+    case .suspend: ActionFacts(.window, ["Ctrl-Z"], "Suspend; the shell\u{2019}s fg comes back")
+    case .quit: ActionFacts(.window, ["Q", "Ctrl-C"], "Quit at once")
+    default: ActionFacts(.window, ["q"], "Back; from the list, quit", hint: "quit")
+    }
+  }
+}

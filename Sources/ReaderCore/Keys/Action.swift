@@ -1,0 +1,76 @@
+/// Everything a key can do. Bindings, help, hints and `martlet keys` are made from this one list.
+public enum Action: String, Hashable, Sendable, CaseIterable {
+  case down
+  case up
+  case first
+  case last
+  case halfPageDown = "half-page-down"
+  case halfPageUp = "half-page-up"
+  case pageDown = "page-down"
+  case pageUp = "page-up"
+
+  case open
+  case nextUnread = "next-unread"
+  case previousUnread = "previous-unread"
+  case readOn = "read-on"
+  case nextLink = "next-link"
+  case previousLink = "previous-link"
+  case trailBack = "trail-back"
+  case trailForward = "trail-forward"
+  case showInfo = "show-info"
+
+  case toggleRead = "toggle-read"
+  case markUnreadAndGoOn = "mark-unread-and-go-on"
+  case toggleStar = "toggle-star"
+  case markAllRead = "mark-all-read"
+  case bringInNew = "bring-in-new"
+
+  case openInBrowser = "open-in-browser"
+  case openAndKeepUnread = "open-and-keep-unread"
+  case openLink1 = "open-link-1"
+  case openLink2 = "open-link-2"
+  case openLink3 = "open-link-3"
+  case openLink4 = "open-link-4"
+  case openLink5 = "open-link-5"
+  case openLink6 = "open-link-6"
+  case openLink7 = "open-link-7"
+  case openLink8 = "open-link-8"
+  case openLink9 = "open-link-9"
+  case openLink10 = "open-link-10"
+  case openLinkByNumber = "open-link-by-number"
+  case copyAddress = "copy-address"
+  case copyTitleAndAddress = "copy-title-and-address"
+
+  case goLeft = "go-left"
+  case close
+  case leave
+  case nextPane = "next-pane"
+  case previousPane = "previous-pane"
+  case changeLayout = "change-layout"
+  case toggleZen = "toggle-zen"
+  case toggleSidebar = "toggle-sidebar"
+  case showHelp = "show-help"
+  case redraw
+  case suspend
+  case quit
+
+  /// Its name in key files.
+  public var id: String { rawValue }
+
+  /// The link it opens, counted from 1.
+  var linkNumber: Int? {
+    switch self {
+    case .openLink1: 1
+    case .openLink2: 2
+    case .openLink3: 3
+    case .openLink4: 4
+    case .openLink5: 5
+    case .openLink6: 6
+    case .openLink7: 7
+    case .openLink8: 8
+    case .openLink9: 9
+    case .openLink10: 10
+    default: nil
+    }
+  }
+}

@@ -1,0 +1,8 @@
+/// A heading of the help screen.
+public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
+  case moving = "Moving"
+  case reading = "Reading"
+  case marks = "Marks"
+  case opening = "Opening and copying"
+  case window = "Window"
+}

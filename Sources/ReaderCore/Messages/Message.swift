@@ -1,0 +1,41 @@
+public import Articles
+public import TUI
+
+/// Something that happened: a key, or what became of an ``Effect``.
+public enum Message: Hashable, Sendable {
+  case key(Key)
+  case resized(Size)
+  /// An ``Effect/wake(_:afterMilliseconds:)`` came due.
+  case woke(Alarm)
+
+  /// Rows to paint before the listing is known; they may stand anywhere in the view. Ignored once
+  /// the listing of the same scope has come.
+  case firstPage(ListScope, rows: [ArticleRow], selected: ArticleID?)
+  /// The answer to ``Effect/loadListing(_:request:)``. An older request than the last is ignored;
+  /// number 0 is the listing that was loaded unasked at the start.
+  case listed(request: Int, ListScope, Listing)
+  case listingUnavailable(request: Int, reason: String)
+  /// The answer to ``Effect/loadRows(_:)``; what was asked for and is not among the rows is gone.
+  case rowsLoaded(asked: [ArticleID], rows: [ArticleRow])
+  case detailLoaded(ArticleDetail)
+  case detailUnavailable(ArticleID, reason: String)
+  case sidebarLoaded(Sidebar)
+
+  /// How far indexing is; `nil` when it has ended.
+  case indexing(IndexStatus?)
+  /// The library changed; `added` counts the articles that were not there before.
+  case libraryChanged(added: Int)
+
+  case marksSaved
+  case marksNotSaved(reason: String)
+  /// A ``Effect/markAll(_:_:)`` is done; `count` articles changed.
+  case massMarked(count: Int)
+  case massNotMarked(reason: String)
+  /// Marks that another program made, or that this one's index has caught up with.
+  case marksChanged([MarkChange])
+
+  case opened(OpenOutcome)
+  case copied(CopyOutcome)
+  /// A sentence for the status line.
+  case notice(String)
+}

@@ -1,0 +1,68 @@
+import Articles
+
+/// The list pane: a view as it stood when it was read.
+struct ListState: Sendable {
+  var scope: ListScope
+  /// The flags here are the truth for the list; those in rows may be older.
+  private(set) var listing = Listing()
+  private(set) var unreadCount = 0
+  /// False while only the first page is known.
+  private(set) var isComplete = false
+  /// The number of the last listing asked for, and whether it is still to come.
+  var request = 0
+  var isLoading = true
+  var cursor = Cursor()
+  var rows = RowCache()
+  /// Articles that came since and are not in this view.
+  var waiting = 0
+  /// Whether the library changed after the listing on its way was asked for.
+  var isStale = false
+  /// Whether the person has moved or marked anything in this view.
+  var isTouched = false
+
+  init(scope: ListScope) {
+    self.scope = scope
+  }
+
+  var count: Int { listing.ids.count }
+
+  var selectedID: ArticleID? {
+    count == 0 ? nil : listing.ids[cursor.selected]
+  }
+
+  func flags(at index: Int) -> MarkFlags { listing.flags[index] }
+
+  func row(at index: Int) -> ArticleRow? { rows[listing.ids[index]] }
+
+  /// Where an article stands. Looks at the selection first, then at all.
+  func index(of id: ArticleID) -> Int? {
+    id == selectedID ? cursor.selected : listing.ids.firstIndex(of: id)
+  }
+
+  mutating func setFlags(_ flags: MarkFlags, at index: Int) {
+    let wasRead = listing.flags[index].contains(.read)
+    listing.flags[index] = flags
+    if wasRead != flags.contains(.read) { unreadCount += wasRead ? 1 : -1 }
+  }
+
+  /// The unread article nearest after (or before) a place; the place itself is not looked at.
+  func nextUnread(from index: Int, backwards: Bool = false) -> Int? {
+    listing.flags.withUnsafeBufferPointer { flags in
+      backwards
+        ? flags[..<max(min(index, flags.count), 0)].lastIndex { !$0.contains(.read) }
+        : flags[min(max(index + 1, 0), flags.count)...].firstIndex { !$0.contains(.read) }
+    }
+  }
+
+  /// Takes a listing in the place of the present one.
+  mutating func replace(_ new: Listing, isComplete: Bool) {
+    listing = new
+    // Storage gives as many flags as ids; a listing that does not is cut to what is sure.
+    let count = min(new.ids.count, new.flags.count)
+    listing.ids.removeLast(new.ids.count - count)
+    listing.flags.removeLast(new.flags.count - count)
+    self.isComplete = isComplete
+    unreadCount = listing.flags.reduce(0) { $0 + ($1.contains(.read) ? 0 : 1) }
+    rows.forgetPlaces()
+  }
+}

@@ -1,0 +1,133 @@
+public import Articles
+public import TUI
+
+/// The program without the world: everything the window shows follows from this value.
+///
+/// Changed by ``update(_:_:)`` only, drawn by ``render(_:into:)``.
+public struct Model: Sendable {
+  let configuration: Configuration
+  let charset: Charset
+  /// The time; set by the program before each message.
+  public var now: Instant
+  public internal(set) var size: Size
+
+  var arrangement: Arrangement
+  var focus = Pane.list
+  var overlay: Overlay?
+  var layout: WindowLayout
+
+  var list: ListState
+  var sidebar = SidebarState()
+  var trail = Trail()
+  var details = DetailCache()
+  var marks = KnownMarks()
+  /// The page of the detail pane, laid out for its width.
+  var page: Page?
+
+  var message: StatusMessage?
+  var indexing: IndexStatus?
+  /// Folders are read for the first time: what comes is shown while nothing was touched.
+  var isFirstIndexing = false
+  /// The first key of a sequence, waiting for the second.
+  var pendingKey: Key?
+  /// Actions that wait for a listing or a row that is on its way.
+  var deferred: [Action] = []
+  /// The article to be opened as soon as its row is here.
+  var opensWhenLoaded: ArticleID?
+  /// Where to go once the first listing is here.
+  var sessionAddress: Address?
+  var sessionID: ArticleID?
+  /// The request that was the last when the person marked everything read; `nil` once that is done.
+  var massRequest: Int?
+  var timers = Timers()
+
+  public init(
+    configuration: Configuration, size: Size, charset: Charset, now: Instant,
+    session: Session = Session()
+  ) {
+    self.configuration = configuration
+    self.size = size
+    self.charset = charset
+    self.now = now
+    arrangement = session.arrangement
+    list = ListState(scope: session.scope)
+    sessionAddress = session.selected
+    layout = WindowLayout(size: size, arrangement: session.arrangement, focus: .list)
+  }
+
+  /// What to do before the first key: listing (as request 0) and sidebar are still to be loaded.
+  public var firstEffects: [Effect] {
+    [.loadListing(list.scope, request: 0), .loadSidebar]
+  }
+
+  /// Where the person is; to be saved at the end.
+  public var session: Session {
+    Session(
+      scope: list.scope, selected: selectedRow?.address ?? sessionAddress,
+      arrangement: arrangement)
+  }
+
+  /// Whether the frame would show a gap for something that was asked for and is on its way: worth
+  /// waiting for a few milliseconds before it is presented.
+  public var isAwaitingRows: Bool {
+    guard !layout.isTooSmall else { return false }
+    if list.isLoading && list.count == 0 { return true }
+    if layout.list != nil, visibleRows.contains(where: { isAwaited(list.listing.ids[$0]) }) {
+      return true
+    }
+    guard layout.detail != nil, let id = trail.current?.subject.articleID else { return false }
+    return details.awaited.contains(id)
+  }
+
+  private func isAwaited(_ id: ArticleID) -> Bool {
+    list.rows[id] == nil && list.rows.isAwaited(id)
+  }
+}
+
+extension Model {
+  /// The places of the list that are on the screen, or would be.
+  var visibleRows: Range<Int> {
+    let top = min(list.cursor.top, list.count)
+    return top..<min(top + layout.listRows, list.count)
+  }
+
+  /// The row the list's selection is on, if it is here.
+  var selectedRow: ArticleRow? {
+    list.selectedID.flatMap { list.rows[$0] }
+  }
+
+  /// Whether the keys mean the article of the detail pane and not the row of the list.
+  var isReading: Bool { focus == .detail && trail.current != nil }
+
+  /// What the keys mean: the article in the detail pane if that has the focus, else the row.
+  var subject: Subject? {
+    isReading ? trail.current?.subject : selectedRow.map(Subject.article)
+  }
+
+  /// The link or related article that is selected on the page, if the detail pane has the focus.
+  var selectedTarget: Page.Target? {
+    guard focus == .detail, let page, let index = trail.current?.target,
+      index < page.targets.count
+    else { return nil }
+    return page.targets[index]
+  }
+
+  /// Everything read of the article in the detail pane, if it is here.
+  var currentDetail: ArticleDetail? {
+    trail.current?.subject.articleID.flatMap { details[$0] }
+  }
+
+  /// What holds for an article now: the list's own flags first.
+  func markState(of subject: Subject) -> KnownMarks.State {
+    switch subject {
+    case .article(let row): markState(of: row)
+    case .related(let entry): marks.state(of: entry)
+    }
+  }
+
+  func markState(of row: ArticleRow) -> KnownMarks.State {
+    var state = marks.state(of: details[row.id]?.row ?? row)
+    if row.id == list.selectedID { state.flags = list.flags(at: list.cursor.selected) }
+    return state
+  }
+}

@@ -1,0 +1,75 @@
+import Articles
+
+/// The rows near the window, by article. Bounded: far rows are let go and asked for again.
+struct RowCache: Sendable {
+  static let capacity = 1024
+
+  private var rows: [ArticleID: ArticleRow] = [:]
+  private var asked: Set<ArticleID> = []
+  private var gone: Set<ArticleID> = []
+  /// Here, but perhaps no longer true.
+  private var outdated: Set<ArticleID> = []
+  /// Places in the list whose rows are here or on their way.
+  private var covered = 0..<0
+
+  subscript(id: ArticleID) -> ArticleRow? { rows[id] }
+
+  func isAwaited(_ id: ArticleID) -> Bool { asked.contains(id) }
+
+  /// Whether the library no longer has the article.
+  func isGone(_ id: ArticleID) -> Bool { gone.contains(id) }
+
+  /// All rows that are here, in no order.
+  var all: some Sequence<ArticleRow> { rows.values }
+
+  mutating func insert(_ loaded: [ArticleRow], asked wanted: [ArticleID] = []) {
+    for id in wanted {
+      asked.remove(id)
+      gone.insert(id)
+    }
+    for row in loaded {
+      rows[row.id] = row
+      gone.remove(row.id)
+      outdated.remove(row.id)
+    }
+  }
+
+  /// The library changed: rows that are here are asked for again once the list is.
+  mutating func outdate() {
+    outdated = Set(rows.keys)
+  }
+
+  /// The list has other articles in other places now, or the rows may have changed.
+  mutating func forgetPlaces() {
+    covered = 0..<0
+    asked = []
+    gone = []
+  }
+
+  /// What to ask for so that the window and a screen to both sides are here.
+  ///
+  /// Looks at nothing while that holds, and asks for three screens ahead when it does not.
+  mutating func missing(around window: Range<Int>, in ids: [ArticleID]) -> [ArticleID] {
+    let near = expanded(window, by: window.count, within: ids.count)
+    if covered.lowerBound <= near.lowerBound && near.upperBound <= covered.upperBound { return [] }
+    covered = expanded(window, by: max(window.count * 3, 64), within: ids.count)
+    if rows.count > Self.capacity { trim(to: ids[covered]) }
+    let missing = ids[covered].filter {
+      (rows[$0] == nil || outdated.contains($0)) && !asked.contains($0)
+    }
+    asked.formUnion(missing)
+    outdated.subtract(missing)
+    return missing
+  }
+
+  private func expanded(_ range: Range<Int>, by rows: Int, within count: Int) -> Range<Int> {
+    let low = min(max(range.lowerBound - rows, 0), count)
+    return low..<min(max(range.upperBound + rows, low), count)
+  }
+
+  private mutating func trim(to kept: ArraySlice<ArticleID>) {
+    var near: [ArticleID: ArticleRow] = [:]
+    for id in kept { near[id] = rows[id] }
+    rows = near
+  }
+}

@@ -1,0 +1,13 @@
+import Articles
+
+/// Which wake-ups are on their way and what for.
+struct Timers: Sendable {
+  /// The article that is shown when the selection has rested on it.
+  var preview: ArticleID?
+  /// The article that is read when the detail pane has stayed on it.
+  var reading: ArticleID?
+  /// The article whose stay was timed already; it is not timed twice.
+  var timed: ArticleID?
+  /// When an age on the screen is next untrue, if a wake for that is on its way.
+  var minute: Instant?
+}

@@ -1,0 +1,116 @@
+import TUI
+
+/// Where everything lies, for a size and what the person likes.
+struct WindowLayout: Hashable, Sendable {
+  static let smallest = Size(columns: 20, rows: 5)
+  static let widestText = 88
+  static let widestZenText = 80
+
+  var isTooSmall = false
+  var title = Rect.none
+  /// `nil` where a pane is not on the screen.
+  var sidebar: Rect?
+  var list: Rect?
+  var detail: Rect?
+  /// Whether the sidebar lies over the other panes.
+  var sidebarFloats = false
+  /// Whether only one of the panes is on the screen.
+  var isSingle = false
+  /// Lines between panes.
+  var verticals: [Rect] = []
+  var horizontal: Rect?
+  var status = Rect.none
+  /// `nil` in low windows, where the status line has the hints.
+  var hints: Rect?
+  /// The rows of the list and the sidebar, also while they are hidden.
+  var listRows = 1
+  var sidebarRows = 1
+  /// The part of the detail pane that holds text.
+  var text = Rect.none
+
+  init(size: Size, arrangement: Arrangement, focus: Pane) {
+    guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
+      isTooSmall = true
+      return
+    }
+    title = Rect(column: 0, row: 0, columns: size.columns, rows: 1)
+    let bottom = size.rows >= 16 ? 2 : 1
+    status = Rect(column: 0, row: size.rows - bottom, columns: size.columns, rows: 1)
+    if bottom == 2 {
+      hints = Rect(column: 0, row: size.rows - 1, columns: size.columns, rows: 1)
+    }
+    let panes = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 1 - bottom)
+    sidebarRows = panes.rows
+    listRows = panes.rows
+
+    let isWide = size.columns >= 110
+    let split = isWide ? arrangement.wide : arrangement.medium
+    let isZen = arrangement.isZen && focus == .detail
+    if isZen {
+      isSingle = true
+      detail = panes
+    } else if split == .single || size.columns < 60 || size.rows < 14 {
+      isSingle = true
+      layOutSingle(panes, focus)
+    } else {
+      let rest = layOutSidebar(panes, isDocked: isWide && !arrangement.hidesSidebar, focus)
+      if split == .rows { stack(rest) } else { placeSideBySide(rest) }
+    }
+    text = Self.text(in: detail ?? panes, isZen: isZen)
+  }
+
+  private mutating func layOutSingle(_ panes: Rect, _ focus: Pane) {
+    switch focus {
+    case .sidebar: sidebar = panes
+    case .list: list = panes
+    case .detail: detail = panes
+    }
+  }
+
+  /// What is left for list and detail.
+  private mutating func layOutSidebar(_ panes: Rect, isDocked: Bool, _ focus: Pane) -> Rect {
+    guard isDocked || focus == .sidebar else { return panes }
+    var rect = panes
+    rect.columns = isDocked ? min(max(panes.columns / 7, 22), 30) : 30
+    sidebar = rect
+    sidebarFloats = !isDocked
+    let edge = Rect(column: rect.columns, row: panes.row, columns: 1, rows: panes.rows)
+    verticals.append(edge)
+    guard isDocked else { return panes }
+    return Rect(
+      column: rect.columns + 1, row: panes.row, columns: panes.columns - rect.columns - 1,
+      rows: panes.rows)
+  }
+
+  private mutating func stack(_ rect: Rect) {
+    let rows = max(rect.rows * 2 / 5, 4)
+    list = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: rows)
+    horizontal = Rect(column: rect.column, row: rect.row + rows, columns: rect.columns, rows: 1)
+    detail = Rect(
+      column: rect.column, row: rect.row + rows + 1, columns: rect.columns,
+      rows: rect.rows - rows - 1)
+    listRows = rows
+  }
+
+  private mutating func placeSideBySide(_ rect: Rect) {
+    let columns = min(rect.columns / 2, Self.widestText + 4)
+    let start = rect.column + rect.columns - columns
+    list = Rect(
+      column: rect.column, row: rect.row, columns: rect.columns - columns - 1, rows: rect.rows)
+    verticals.append(Rect(column: start - 1, row: rect.row, columns: 1, rows: rect.rows))
+    detail = Rect(column: start, row: rect.row, columns: columns, rows: rect.rows)
+  }
+
+  /// Two columns of margin on the left (the first marks the selected link), one on the right; in zen
+  /// centred.
+  private static func text(in pane: Rect, isZen: Bool) -> Rect {
+    let columns = min(max(pane.columns - 3, 1), isZen ? widestZenText : widestText)
+    let margin = isZen ? max((pane.columns - columns) / 2, 2) : 2
+    return Rect(
+      column: pane.column + margin, row: pane.row, columns: columns, rows: pane.rows)
+  }
+}
+
+extension Rect {
+  static let none = Rect(column: 0, row: 0, columns: 0, rows: 0)
+}

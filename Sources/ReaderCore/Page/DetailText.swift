@@ -1,0 +1,57 @@
+public import Articles
+public import TUI
+
+/// An article as the detail pane shows it, as lines of plain text without trailing blanks.
+///
+/// Drawn through a frame like everything else, so that nothing in it can command a terminal.
+/// - Parameter columns: no line is wider, but for an address, which is kept whole.
+public func detailText(
+  _ detail: ArticleDetail, columns: Int, clock: LocalClock, now: Instant, charset: Charset
+) -> [String] {
+  let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
+  let page = builder.page(for: .article(detail.row), detail: detail)
+  let glyphs = Glyphs(charset)
+  let room = columns + Address.longest
+  var frame = Frame(size: Size(columns: room, rows: 1), charset: charset)
+  return page.lines.map { line in
+    frame.clear()
+    let target = line.target.map { page.targets[$0] }
+    let margin = margin(of: line, target, detail, glyphs)
+    let start = frame.draw(margin, at: Point(column: 0, row: 0), width: room)
+    var text = line.text.text
+    if line.kind == .entryFacts, let published = target?.published {
+      let age = Age.label(published, at: now, clock: clock)
+      text = text.isEmpty ? age : age + glyphs.dot + text
+    }
+    frame.draw(text, at: Point(column: start, row: 0), width: room - start)
+    let row = frame.line(0)
+    return String(row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
+  }
+}
+
+/// What stands before the text of a line: marks of the article, number and mark of an entry.
+private func margin(
+  of line: Page.Line, _ target: Page.Target?, _ detail: ArticleDetail, _ glyphs: Glyphs
+) -> String {
+  switch line.kind {
+  case .text: return ""
+  case .kicker:
+    return (detail.row.flags.contains(.read) ? "" : glyphs.unread + " ")
+      + (detail.row.flags.contains(.starred) ? glyphs.star + " " : "")
+  case .entryMore, .entryFacts: return String(repeating: " ", count: Page.entryIndent)
+  case .entry:
+    let number = target?.number.map(String.init) ?? ""
+    return String(repeating: " ", count: max(3 - number.count, 0)) + number + " "
+      + (target?.isUnread == true ? glyphs.unread : " ") + " "
+  }
+}
+
+extension Page.Target {
+  fileprivate var isUnread: Bool {
+    switch kind {
+    case .related(let entry): !entry.flags.contains(.read)
+    case .article(let row): !row.flags.contains(.read)
+    case .link: false
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import Articles
+import TUI
+
+/// Lays out everything known about an article: a name and a value a line.
+struct InfoBuilder {
+  let columns: Int
+  let charset: Charset
+  let theme: Theme
+  let clock: LocalClock
+
+  func page(for subject: Subject, detail: ArticleDetail?, state: KnownMarks.State) -> Page {
+    var page = Page(subject: subject, columns: columns)
+    add("title", subject.title, to: &page)
+    add("address", subject.address?.text, to: &page)
+    switch subject {
+    case .article(let row):
+      add(state, to: &page)
+      if let detail {
+        add(detail, to: &page)
+      } else {
+        add("provider", row.provider, to: &page)
+        add("published", row.published.map(time), to: &page)
+      }
+    case .related(let entry):
+      add(state, to: &page)
+      add(entry.article, to: &page)
+    }
+    return page
+  }
+
+  private func add(_ state: KnownMarks.State, to page: inout Page) {
+    add("read", state.flags.contains(.read) ? "yes" : "no", to: &page)
+    add("starred", state.flags.contains(.starred) ? "yes" : "no", to: &page)
+    add("last marked", state.lastMarked.map(time), to: &page)
+  }
+
+  private func add(_ detail: ArticleDetail, to page: inout Page) {
+    let article = detail.article
+    for alias in detail.aliases { add("alias", alias.text, to: &page) }
+    for (place, file) in detail.files.enumerated() {
+      add(place == 0 ? "file" : "also in", file, to: &page)
+    }
+    for warning in detail.warnings {
+      add("warning", Wording.warning(warning), .warning, to: &page)
+    }
+    add("excerpt", article.excerpt, to: &page)
+    add("published on", article.published.map(time), to: &page)
+    add(article.links, to: &page)
+    add("category", article.category, to: &page)
+    add("type", article.type, to: &page)
+    add("quality", article.quality.map(String.init), to: &page)
+    add("heat", article.heat.map(String.init), to: &page)
+    add("published", article.isPublished.map(String.init), to: &page)
+    add("removed", article.isRemoved.map(String.init), to: &page)
+    add("deleted", article.isDeleted.map(String.init), to: &page)
+    add(article.provider, to: &page)
+    addList("topics", article.topics, to: &page)
+    addList("tags", article.tags, to: &page)
+    addList("levels", article.levels, to: &page)
+    addList("hashtags", article.hashtags, to: &page)
+    add("length", article.length, to: &page)
+    if let price = article.price { add("price", price, to: &page) }
+    add("ratings", article.ratings.map(Wording.ratings), to: &page)
+    for action in article.actions {
+      addList("action", [action.type, action.title, action.url].compactMap(\.self), to: &page)
+    }
+    for image in article.images { add(image, to: &page) }
+    addList("items", article.items, to: &page)
+    add("related", "\(detail.related.count)", to: &page)
+    add("pointed at by", "\(detail.pointedAtBy.count)", to: &page)
+    add("featured content", article.featuredContent, to: &page)
+    add("secured", article.secured.map { Wording.securedLength($0.utf8.count) }, to: &page)
+    for field in article.unknown { add(field.name, field.value, to: &page) }
+  }
+
+  private func add(_ article: RelatedArticle, to page: inout Page) {
+    add("excerpt", article.excerpt, to: &page)
+    add("published on", article.published.map(time), to: &page)
+    add(article.links, to: &page)
+    add("type", article.type, to: &page)
+    add("quality", article.quality.map(String.init), to: &page)
+    add("heat", article.heat.map(String.init), to: &page)
+    add(article.provider, to: &page)
+    for image in article.images { add(image, to: &page) }
+    for field in article.unknown { add(field.name, field.value, to: &page) }
+  }
+
+  private func add(_ links: ArticleLinks, to page: inout Page) {
+    add("webUrl", links.webURL, to: &page)
+    add("originalUrl", links.originalURL, to: &page)
+    add("ampWebUrl", links.ampWebURL, to: &page)
+    add("cdnAmpWebUrl", links.cdnAmpWebURL, to: &page)
+  }
+
+  private func add(_ provider: Provider?, to page: inout Page) {
+    guard let provider else { return }
+    add("provider", provider.name, to: &page)
+    add("domain", provider.domain, to: &page)
+    addList("authors", provider.authors, to: &page)
+    addList("publishers", provider.publishers, to: &page)
+    for field in provider.unknown { add("provider." + field.name, field.value, to: &page) }
+  }
+
+  private func add(_ image: ImageReference, to page: inout Page) {
+    let size = image.width.flatMap { width in image.height.map { "\(width)x\($0)" } }
+    addList("image", [image.title, size, image.url].compactMap(\.self), to: &page)
+  }
+
+  private func add(_ name: String, _ value: FieldValue, to page: inout Page) {
+    for (name, text) in value.flattened(under: name) { add(name, text, to: &page) }
+  }
+
+  private func addList(_ name: String, _ values: [String], to page: inout Page) {
+    add(name, values.isEmpty ? nil : values.joined(separator: Wording.dot(charset)), to: &page)
+  }
+
+  /// Names stand in a column of their own where there is room, else before the value.
+  private func add(
+    _ name: String, _ value: String?, _ role: Role = .text, to page: inout Page
+  ) {
+    guard let value, !value.isEmpty, page.lines.count < Page.longest else { return }
+    let column = columns >= 50 ? 18 : 0
+    let taken = DisplayWidth.columns(of: name, charset: charset)
+    var text = StyledText(name, style: theme[.meta])
+    text.append(String(repeating: " ", count: max(column - taken, 2)))
+    text.append(value, theme[role])
+    let lines = text.wrapped(
+      to: columns, hangingIndent: column == 0 ? 2 : column, charset: charset)
+    page.lines += lines.map { Page.Line(text: $0) }
+  }
+
+  private func time(_ instant: Instant) -> String { Age.full(instant, clock: clock) }
+}

@@ -1,0 +1,63 @@
+import Articles
+import TUI
+
+/// The text of the detail pane, wrapped for one width, and what can be chosen in it.
+struct Page: Sendable {
+  /// A body of more lines ends with one that says so.
+  static let longest = 20_000
+
+  let subject: Subject
+  let columns: Int
+  var lines: [Line] = []
+  /// In the order of the lines.
+  var targets: [Target] = []
+  /// Places in `targets` of number 1, 2, …
+  var numbered: [Int] = []
+
+  struct Line: Sendable {
+    var text: StyledText
+    var kind: Kind = .text
+    /// The place in `targets` of what the line belongs to.
+    var target: Int?
+  }
+
+  /// What is drawn beside the text of a line at the time: marks and ages change under it.
+  enum Kind: Sendable {
+    case text
+    /// The line over the title: the article's own marks stand before it.
+    case kicker
+    /// The first line of something to choose: its number and mark stand before it.
+    case entry
+    case entryMore
+    /// Provider, age, quality of an entry: the age is put in when drawn.
+    case entryFacts
+  }
+
+  struct Target: Sendable {
+    let kind: Kind
+    /// As shown; `nil` for articles that point here and items of a collection.
+    let number: Int?
+    var lines: Range<Int>
+
+    enum Kind: Sendable {
+      case related(RelatedEntry)
+      case article(ArticleRow)
+      case link(Document.Link)
+    }
+
+    var published: Instant? {
+      switch kind {
+      case .related(let entry): entry.article.published
+      case .article(let row): row.published
+      case .link: nil
+      }
+    }
+  }
+
+  /// Columns before the text of an entry: three of number, a blank, the mark, a blank.
+  static let entryIndent = 6
+
+  func isVisible(target: Int, from top: Int, rows: Int) -> Bool {
+    targets.indices.contains(target) && targets[target].lines.overlaps(top..<(top + max(rows, 1)))
+  }
+}

@@ -1,0 +1,100 @@
+import Articles
+import TUI
+
+extension PageBuilder {
+  /// Adds the blocks of a body; links carry their numbers in brackets.
+  func lay(_ document: Document, firstNumber: Int, in page: inout Page) {
+    var previous: Document.Kind?
+    for block in document.blocks {
+      guard page.lines.count < Page.longest else {
+        addBlank(to: &page)
+        add(StyledText(Wording.tooLong, style: theme[.warning]), to: &page)
+        return
+      }
+      if !isTight(block.kind, after: previous) { addBlank(to: &page) }
+      add(block, firstNumber: firstNumber, links: document.links.count, to: &page)
+      previous = block.kind
+    }
+  }
+
+  /// Items of a list stand close together.
+  private func isTight(_ kind: Document.Kind, after previous: Document.Kind?) -> Bool {
+    if case .listItem = kind, case .listItem = previous { true } else { false }
+  }
+
+  private func add(
+    _ block: Document.Block, firstNumber: Int, links: Int, to page: inout Page
+  ) {
+    var lead = StyledText(
+      String(repeating: Wording.quoteBar(charset), count: min(max(block.quoteDepth, 0), 4)),
+      style: theme[.quote])
+    lead.append(String(repeating: " ", count: 2 * min(max(block.listDepth - 1, 0), 4)))
+    switch block.kind {
+    case .rule:
+      let rule = String(repeating: Wording.ruleGlyph(charset), count: min(columns, 24))
+      add(StyledText(rule, style: theme[.separator]), to: &page)
+    case .code:
+      let text = StyledText(block.spans.map(\.text).joined(), style: theme[.code])
+      add(text, first: lead.adding("  "), rest: lead.adding("  "), to: &page)
+    case .heading:
+      add(inline(block, role: .heading, firstNumber, links), first: lead, rest: lead, to: &page)
+    case .paragraph:
+      let role: Role = block.quoteDepth > 0 ? .quote : .text
+      add(inline(block, role: role, firstNumber, links), first: lead, rest: lead, to: &page)
+    case .listItem(let marker):
+      let text = inline(block, role: .text, firstNumber, links)
+      let blanks = marker.map { DisplayWidth.columns(of: $0, charset: charset) + 1 } ?? 2
+      let indent = lead.adding(String(repeating: " ", count: min(blanks, 8)))
+      let first = marker.map { lead.adding($0 + " ", theme[.meta]) } ?? indent
+      add(text, first: first, rest: indent, to: &page)
+    }
+  }
+
+  /// Wraps text in what is left beside `rest`, which begins every line but the first.
+  private func add(
+    _ text: StyledText, first: StyledText, rest: StyledText, to page: inout Page
+  ) {
+    let start = page.lines.count
+    let taken = rest.columns(charset: charset)
+    add(text, indent: taken < columns - 8 ? taken : 0, to: &page)
+    guard taken > 0, taken < columns - 8 else { return }
+    for place in start..<page.lines.count {
+      var line = place == start ? first : rest
+      line.append(page.lines[place].text)
+      page.lines[place].text = line
+    }
+  }
+
+  private func inline(
+    _ block: Document.Block, role: Role, _ firstNumber: Int, _ links: Int
+  ) -> StyledText {
+    var text = StyledText()
+    for (place, span) in block.spans.enumerated() {
+      text.append(span.text, style(of: span, role: role))
+      let next = place + 1 < block.spans.count ? block.spans[place + 1].link : nil
+      if let link = span.link, link != next, link >= 0, link < links {
+        text.append("[\(firstNumber + link)]", theme[.count])
+      }
+    }
+    return text
+  }
+
+  private func style(of span: Document.Span, role: Role) -> Style {
+    var style = theme[role]
+    if span.emphasis.contains(.code) { style = theme[.code] }
+    if span.link != nil { style = theme[.link] }
+    if span.emphasis.contains(.strong) { style = style.adding(theme[.strong].attributes) }
+    if span.emphasis.contains(.emphasized) {
+      style = style.adding(theme[.emphasized].attributes)
+    }
+    return style
+  }
+}
+
+extension StyledText {
+  fileprivate func adding(_ text: String, _ style: Style = .plain) -> StyledText {
+    var longer = self
+    longer.append(text, style)
+    return longer
+  }
+}

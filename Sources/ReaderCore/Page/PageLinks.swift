@@ -1,0 +1,18 @@
+import Articles
+import FeedParsing
+
+/// The links of an article in the order of their numbers: those of the body, then what it offers,
+/// then players. Related articles have the numbers before.
+struct PageLinks {
+  let firstNumber: Int
+  let all: [Document.Link]
+
+  init(_ detail: ArticleDetail) {
+    firstNumber = detail.related.count + 1
+    let offered = detail.article.actions.map {
+      Document.Link(url: $0.url, title: $0.title ?? $0.type ?? "")
+    }
+    let players = detail.article.featuredContent.map(HTMLReader.mediaSources(in:)) ?? []
+    all = detail.body.links + offered + players
+  }
+}

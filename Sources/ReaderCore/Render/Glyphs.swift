@@ -1,0 +1,30 @@
+import TUI
+
+/// The signs of the window, and their twins for terminals without Unicode.
+struct Glyphs: Sendable {
+  let unread: String
+  let star: String
+  let related: String
+  /// Before the selected row.
+  let gutter: String
+  let vertical: String
+  let horizontal: String
+  let work: String
+  let dot: String
+  let dash: String
+  let loading: String
+
+  init(_ charset: Charset) {
+    let isASCII = charset == .ascii
+    unread = isASCII ? "N" : "\u{25CF}"
+    star = isASCII ? "*" : "\u{2605}"
+    related = isASCII ? "+" : "\u{29C9}"
+    gutter = isASCII ? ">" : "\u{258C}"
+    vertical = isASCII ? "|" : "\u{2502}"
+    horizontal = isASCII ? "-" : "\u{2500}"
+    work = isASCII ? "~" : "\u{27F3}"
+    dot = Wording.dot(charset)
+    dash = isASCII ? " - " : " \u{2014} "
+    loading = isASCII ? "..." : "\u{2026}"
+  }
+}

@@ -1,0 +1,169 @@
+import Articles
+import TUI
+
+extension Painter {
+  func paintTitle(into frame: inout Frame) {
+    let rect = model.layout.title
+    let style = theme[.titleBar]
+    frame.fill(rect, style: style)
+    var right = StyledText()
+    if model.list.waiting > 0 {
+      let text = Wording.waiting(model.list.waiting) + glyphs.dot + key(of: .bringInNew)
+      right.append(text + " ", theme[.titleBarName])
+    }
+    let rightColumns = right.columns(charset: model.charset)
+    let room = max(rect.columns - rightColumns - 2, 0)
+    let left = titles.first { $0.columns(charset: model.charset) <= room } ?? titles.last
+    if let left {
+      frame.draw(left, at: Point(column: 1, row: rect.row), width: room)
+    }
+    let end = Point(column: rect.columns - rightColumns, row: rect.row)
+    frame.draw(right, at: end, width: rightColumns)
+  }
+
+  /// The program, the view and its counts, with less and less of them for want of room.
+  private var titles: [StyledText] {
+    let list = model.list
+    let name = theme[.titleBarName]
+    let view = Wording.view(list.scope, title: model.sidebar.title(of: list.scope))
+    let short = StyledText(view, style: name)
+    guard list.isComplete else { return [short] }
+    var medium = short
+    medium.append(glyphs.dot + Wording.unread(list.unreadCount), theme[.titleBar])
+    var long = StyledText(Wording.program + glyphs.dot + view, style: name)
+    let counts = [Wording.total(list.count), Wording.unread(list.unreadCount)]
+    long.append(glyphs.dot + counts.joined(separator: glyphs.dot), theme[.titleBar])
+    return [long, medium, short]
+  }
+
+  func paintStatus(into frame: inout Frame) {
+    let rect = model.layout.status
+    let style = theme[.statusLine]
+    frame.fill(rect, style: style)
+    let right = StyledText(background + position + " ", style: style)
+    let rightColumns = right.columns(charset: model.charset)
+    if rightColumns < rect.columns {
+      let end = Point(column: rect.columns - rightColumns, row: rect.row)
+      frame.draw(right, at: end, width: rightColumns)
+    }
+    let left = Rect(
+      column: 1, row: rect.row, columns: max(rect.columns - rightColumns - 2, 0), rows: 1)
+    paintMessage(in: left, into: &frame)
+    if let hints = model.layout.hints {
+      let line = Rect(column: 1, row: hints.row, columns: hints.columns - 2, rows: 1)
+      paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
+    }
+  }
+
+  private func paintMessage(in rect: Rect, into frame: inout Frame) {
+    if case .number(let digits) = model.overlay {
+      let used = frame.draw(
+        Wording.numberPrompt + digits, at: rect.origin, width: rect.columns,
+        style: theme[.statusLine])
+      frame.cursor = Point(column: rect.column + used, row: rect.row)
+    } else if let message = model.message {
+      frame.draw(
+        message.text, at: rect.origin, width: rect.columns,
+        style: theme[message.isError ? .error : .statusLine])
+    } else if let key = model.pendingKey {
+      frame.draw(
+        key.name + glyphs.loading, at: rect.origin, width: rect.columns,
+        style: theme[.statusLine])
+    } else if let target = model.selectedTarget, let address = target.addressText {
+      frame.draw(address, at: rect.origin, width: rect.columns, style: theme[.statusLine])
+    } else if model.layout.hints == nil {
+      paintHints(
+        in: rect, key: theme[.statusLine].adding(.bold), text: theme[.statusLine],
+        into: &frame)
+    }
+  }
+
+  private var background: String {
+    guard let status = model.indexing else { return "" }
+    return glyphs.work + " " + Wording.indexing(status) + glyphs.dot
+  }
+
+  /// "12/340", and how much of the article has been seen.
+  private var position: String {
+    let list = model.list
+    guard list.isComplete else { return "" }
+    let place =
+      list.count == 0
+      ? "0/0"
+      : Wording.grouped(list.cursor.selected + 1) + "/" + Wording.grouped(list.count)
+    guard model.focus == .detail, model.scrollEnd > 0, let stop = model.trail.current
+    else { return place }
+    return place + glyphs.dot + "\(stop.scroll * 100 / model.scrollEnd)%"
+  }
+
+  // MARK: Hints
+
+  private func paintHints(
+    in rect: Rect, key: Style, text: Style, into frame: inout Frame
+  ) {
+    var column = rect.column
+    let end = rect.column + rect.columns
+    for (keys, hint) in hints {
+      let columns = DisplayWidth.columns(of: keys + " " + hint, charset: model.charset)
+      guard column + columns <= end else { continue }
+      column += frame.draw(
+        keys, at: Point(column: column, row: rect.row), width: columns, style: key)
+      column += frame.draw(
+        " " + hint, at: Point(column: column, row: rect.row), width: columns, style: text)
+      column += 2
+    }
+  }
+
+  /// The keys that work now, the ones a newcomer needs most first.
+  private var hints: [(keys: String, hint: String)] {
+    switch model.overlay {
+    case .help: return [("", Wording.helpHint)]
+    case .info: return [("", Wording.infoHint)]
+    case .number: return [("Enter", Wording.promptHint), ("Esc", Wording.promptCancel)]
+    case nil: break
+    }
+    return Action.hinted(in: model.focus).compactMap { action in
+      guard let hint = action.facts.hint, !key(of: action).isEmpty, isPossible(action)
+      else { return nil }
+      return (key(of: action), hint)
+    }
+  }
+
+  /// As the model refuses, but without a search of the list for each frame.
+  private func isPossible(_ action: Action) -> Bool {
+    action == .nextUnread ? model.list.unreadCount > 0 : model.refusal(of: action) == nil
+  }
+
+  private func key(of action: Action) -> String {
+    model.configuration.bindings.keys(for: action).first?.name ?? ""
+  }
+}
+
+extension Page.Target {
+  fileprivate var addressText: String? {
+    switch kind {
+    case .related(let entry): entry.address?.text
+    case .article(let row): row.address.text
+    case .link(let link): link.url
+    }
+  }
+}
+
+extension Action {
+  /// Hinted actions of a pane in the order of their use.
+  fileprivate static func hinted(in pane: Pane) -> [Action] {
+    switch pane {
+    case .sidebar: [.showHelp, .open, .down, .up, .nextPane, .markAllRead, .leave]
+    case .list:
+      [
+        .showHelp, .open, .readOn, .nextUnread, .toggleRead, .toggleStar, .openInBrowser,
+        .bringInNew, .markAllRead, .nextPane, .copyAddress, .toggleZen, .leave,
+      ]
+    case .detail:
+      [
+        .showHelp, .readOn, .nextUnread, .nextLink, .open, .trailBack, .trailForward, .toggleRead,
+        .toggleStar, .openInBrowser, .copyAddress, .toggleZen, .leave,
+      ]
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Articles
+import TUI
+
+extension Painter {
+  func paintDetail(in rect: Rect, into frame: inout Frame) {
+    guard let page = model.page, let stop = model.trail.current else { return }
+    let text = model.layout.text
+    let selected = model.focus == .detail ? stop.target : nil
+    if model.focus == .detail {
+      frame.cursor = Point(column: text.column, row: text.row)
+    }
+    for offset in 0..<min(text.rows, max(page.lines.count - stop.scroll, 0)) {
+      let line = page.lines[stop.scroll + offset]
+      let origin = Point(column: text.column, row: text.row + offset)
+      let isSelected = line.target != nil && line.target == selected
+      var bar: Style?
+      if isSelected, line.kind == .entry || line.kind == .entryMore {
+        bar = theme[.selection]
+        frame.fill(
+          Rect(column: origin.column, row: origin.row, columns: text.columns, rows: 1),
+          style: theme[.selection])
+      }
+      if isSelected {
+        let gutter = Point(column: origin.column - 1, row: origin.row)
+        frame.draw(glyphs.gutter, at: gutter, width: 1, style: theme[.gutter])
+        if line.kind == .entry { frame.cursor = origin }
+      }
+      paint(line, of: page, at: origin, width: text.columns, bar: bar, into: &frame)
+    }
+  }
+
+  private func paint(
+    _ line: Page.Line, of page: Page, at origin: Point, width: Int, bar: Style?,
+    into frame: inout Frame
+  ) {
+    let indent = Page.entryIndent
+    let inner = Point(column: origin.column + indent, row: origin.row)
+    switch line.kind {
+    case .text: frame.draw(line.text, at: origin, width: width)
+    case .kicker: paintKicker(line, of: page, at: origin, width: width, into: &frame)
+    case .entry:
+      let state = line.target.flatMap { markState(of: page.targets[$0]) }
+      paintNumber(of: line, page, state, at: origin, bar: bar, into: &frame)
+      paintTitle(
+        line.text, state, at: inner, width: width - indent, bar: bar, into: &frame)
+    case .entryMore:
+      let state = line.target.flatMap { markState(of: page.targets[$0]) }
+      paintTitle(
+        line.text, state, at: inner, width: width - indent, bar: bar, into: &frame)
+    case .entryFacts:
+      var text = StyledText()
+      if let published = line.target.flatMap({ page.targets[$0].published }) {
+        let age = Age.label(published, at: model.now, clock: model.configuration.clock)
+        text.append(age, theme[.age])
+        if !line.text.isEmpty { text.append(glyphs.dot, theme[.meta]) }
+      }
+      text.append(line.text)
+      frame.draw(text, at: inner, width: width - indent)
+    }
+  }
+
+  /// The article's marks, its provider and its place on the trail.
+  private func paintKicker(
+    _ line: Page.Line, of page: Page, at origin: Point, width: Int, into frame: inout Frame
+  ) {
+    var text = StyledText()
+    let flags = model.markState(of: page.subject).flags
+    if !flags.contains(.read) { text.append(glyphs.unread + " ", theme[.unread]) }
+    if flags.contains(.starred) { text.append(glyphs.star + " ", theme[.star]) }
+    text.append(line.text)
+    var columns = 0
+    if model.trail.stops.count > 1 {
+      let place = Wording.trail(model.trail.position + 1, of: model.trail.stops.count)
+      columns = min(DisplayWidth.columns(of: place, charset: model.charset), width)
+      let end = Point(column: origin.column + width - columns, row: origin.row)
+      frame.draw(place, at: end, width: columns, style: theme[.meta])
+      columns += 2
+    }
+    frame.draw(text, at: origin, width: max(width - columns, 0))
+  }
+
+  private func paintNumber(
+    of line: Page.Line, _ page: Page, _ state: KnownMarks.State?, at origin: Point, bar: Style?,
+    into frame: inout Frame
+  ) {
+    guard let target = line.target else { return }
+    if let number = page.targets[target].number {
+      let text = "\(number)"
+      let blanks = max(3 - text.utf8.count, 0)
+      frame.draw(
+        text, at: Point(column: origin.column + blanks, row: origin.row), width: 4,
+        style: style(.count, bar: bar))
+    }
+    if let state, !state.flags.contains(.read) {
+      frame.draw(
+        glyphs.unread, at: Point(column: origin.column + 4, row: origin.row), width: 1,
+        style: style(.unread, bar: bar))
+    }
+  }
+
+  private func paintTitle(
+    _ text: StyledText, _ state: KnownMarks.State?, at origin: Point, width: Int, bar: Style?,
+    into frame: inout Frame
+  ) {
+    guard let state else {
+      guard let bar else {
+        frame.draw(text, at: origin, width: width)
+        return
+      }
+      frame.draw(text.text, at: origin, width: width, style: bar)
+      return
+    }
+    let role: Role = state.flags.contains(.read) ? .read : .unreadTitle
+    frame.draw(text.text, at: origin, width: width, style: style(role, bar: bar))
+  }
+
+  private func markState(of target: Page.Target) -> KnownMarks.State? {
+    switch target.kind {
+    case .related(let entry): model.marks.state(of: entry)
+    case .article(let row): model.markState(of: row)
+    case .link: nil
+    }
+  }
+}

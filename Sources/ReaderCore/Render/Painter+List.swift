@@ -1,0 +1,100 @@
+import Articles
+import TUI
+
+extension Painter {
+  /// Where the parts of a row stand, from the left edge of the list.
+  private struct Columns {
+    static let mark = 1
+    static let star = 2
+    static let age = 4
+
+    let ageColumns: Int
+    /// 0 where there is no room for providers.
+    let providerColumns: Int
+    let relatedColumns: Int
+    let title: Int
+    let titleColumns: Int
+
+    init(_ columns: Int) {
+      ageColumns = columns >= 60 ? 8 : 6
+      providerColumns = columns >= 64 ? min(columns / 5, 22) : 0
+      relatedColumns = columns >= 34 ? 4 : 0
+      title =
+        Self.age + ageColumns + 2 + (providerColumns == 0 ? 0 : providerColumns + 2)
+      titleColumns = max(columns - title - relatedColumns - 1, 0)
+    }
+
+    var provider: Int { Self.age + ageColumns + 2 }
+  }
+
+  func paintList(in rect: Rect, into frame: inout Frame) {
+    let list = model.list
+    guard list.count > 0 else {
+      let text =
+        list.isLoading
+        ? Wording.loading : model.indexing != nil ? Wording.stillReading : Wording.empty(list.scope)
+      frame.draw(
+        text, at: Point(column: rect.column + 2, row: rect.row), width: rect.columns - 2,
+        style: theme[.meta])
+      return
+    }
+    let columns = Columns(rect.columns)
+    let visible = model.visibleRows
+    for place in visible {
+      let origin = Point(column: rect.column, row: rect.row + place - visible.lowerBound)
+      guard origin.row < rect.row + rect.rows else { break }
+      let isSelected = place == list.cursor.selected
+      let bar = isSelected ? bar(in: .list) : nil
+      if let bar {
+        frame.fill(
+          Rect(column: origin.column, row: origin.row, columns: rect.columns, rows: 1),
+          style: bar)
+        frame.draw(glyphs.gutter, at: origin, width: 1, style: style(.gutter, bar: bar))
+        if model.focus == .list { frame.cursor = origin }
+      }
+      let id = list.listing.ids[place]
+      if let row = list.rows[id] {
+        paint(row, list.flags(at: place), columns, at: origin, bar: bar, into: &frame)
+      } else {
+        frame.draw(
+          list.rows.isGone(id) ? Wording.gone : glyphs.loading,
+          at: Point(column: origin.column + columns.title, row: origin.row),
+          width: columns.titleColumns, style: style(.read, bar: bar))
+      }
+    }
+  }
+
+  private func paint(
+    _ row: ArticleRow, _ flags: MarkFlags, _ columns: Columns, at origin: Point, bar: Style?,
+    into frame: inout Frame
+  ) {
+    func draw(_ text: String, _ column: Int, _ width: Int, _ role: Role) {
+      frame.draw(
+        text, at: Point(column: origin.column + column, row: origin.row), width: width,
+        style: style(role, bar: bar))
+    }
+    let isRead = flags.contains(.read)
+    if !isRead { draw(glyphs.unread, Columns.mark, 1, .unread) }
+    if flags.contains(.starred) { draw(glyphs.star, Columns.star, 1, .star) }
+    if let published = row.published {
+      let age = Age.label(
+        published, at: model.now, clock: model.configuration.clock,
+        isNarrow: columns.ageColumns < 8)
+      let blanks = max(columns.ageColumns - age.utf8.count, 0)
+      draw(age, Columns.age + blanks, columns.ageColumns - blanks, isRead ? .read : .age)
+    }
+    if columns.providerColumns > 0 {
+      draw(
+        row.provider, columns.provider, columns.providerColumns, isRead ? .read : .provider)
+    }
+    let hasRelated = columns.relatedColumns > 0 && row.relatedCount > 0
+    let room = columns.titleColumns + (hasRelated ? 0 : columns.relatedColumns)
+    draw(row.title, columns.title, room, isRead ? .read : .unreadTitle)
+    if hasRelated {
+      let count = row.relatedCount > 99 ? "99" : "\(row.relatedCount)"
+      draw(
+        glyphs.related + count, columns.title + columns.titleColumns + 1,
+        columns.relatedColumns, .count)
+    }
+  }
+}

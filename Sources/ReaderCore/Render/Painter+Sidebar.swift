@@ -1,0 +1,55 @@
+import Articles
+import TUI
+
+extension Painter {
+  func paintSidebar(in rect: Rect, into frame: inout Frame) {
+    let sidebar = model.sidebar
+    guard sidebar.isLoaded else {
+      frame.draw(
+        Wording.loading, at: Point(column: rect.column + 2, row: rect.row),
+        width: rect.columns - 2, style: theme[.meta])
+      return
+    }
+    let top = min(sidebar.cursor.top, sidebar.lines.count)
+    for place in top..<min(top + rect.rows, sidebar.lines.count) {
+      let origin = Point(column: rect.column, row: rect.row + place - top)
+      switch sidebar.lines[place] {
+      case .blank: continue
+      case .heading(let title):
+        frame.draw(
+          title, at: Point(column: origin.column + 1, row: origin.row),
+          width: rect.columns - 2, style: theme[.heading])
+      case .entry(let entry):
+        let isSelected = model.focus == .sidebar && place == sidebar.cursor.selected
+        paint(entry, isSelected, at: origin, width: rect.columns, into: &frame)
+      }
+    }
+  }
+
+  /// The view that is open has the gutter's sign; what the keys select has the bar as well.
+  private func paint(
+    _ entry: Sidebar.Entry, _ isSelected: Bool, at origin: Point, width: Int,
+    into frame: inout Frame
+  ) {
+    let isOpen = entry.scope == model.list.scope
+    let bar = isSelected ? theme[.selection] : nil
+    if let bar {
+      frame.fill(
+        Rect(column: origin.column, row: origin.row, columns: width, rows: 1), style: bar)
+      frame.cursor = origin
+    }
+    if isOpen || isSelected {
+      frame.draw(glyphs.gutter, at: origin, width: 1, style: style(.gutter, bar: bar))
+    }
+    let count = entry.unread > 0 ? Wording.grouped(entry.unread) : ""
+    let countColumns = count.utf8.count
+    let role: Role = entry.unread > 0 ? (isOpen ? .unreadTitle : .text) : .read
+    frame.draw(
+      entry.title.isEmpty ? Wording.unnamed : entry.title,
+      at: Point(column: origin.column + 2, row: origin.row),
+      width: width - 4 - countColumns, style: style(role, bar: bar))
+    frame.draw(
+      count, at: Point(column: origin.column + width - 1 - countColumns, row: origin.row),
+      width: countColumns, style: style(.count, bar: bar))
+  }
+}

@@ -1,0 +1,20 @@
+/// What a person may set, resolved and checked.
+public struct Configuration: Hashable, Sendable {
+  public var bindings: Bindings
+  public var theme: Theme
+  public var markRead: MarkRead
+  /// How long the selection must rest before its article is shown, in milliseconds; 0 is at once.
+  public var previewDelay: Int
+  public var clock: LocalClock
+
+  public init(
+    bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
+    previewDelay: Int = 120, clock: LocalClock = .utc
+  ) {
+    self.bindings = bindings
+    self.theme = theme
+    self.markRead = markRead
+    self.previewDelay = previewDelay
+    self.clock = clock
+  }
+}

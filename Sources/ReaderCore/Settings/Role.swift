@@ -1,0 +1,80 @@
+import TUI
+
+/// What a piece of the screen means; a ``Theme`` says how it looks.
+public enum Role: Int, Hashable, Sendable, CaseIterable {
+  case text
+  case titleBar
+  case titleBarName
+  case statusLine
+  case error
+  case hint
+  case hintKey
+  case separator
+  case selection
+  /// The selected row of a pane that does not have the keys.
+  case restingSelection
+  case gutter
+  case unread
+  case unreadTitle
+  case read
+  case star
+  case age
+  case provider
+  case count
+  case heading
+  case articleTitle
+  case meta
+  case warning
+  case link
+  case code
+  case quote
+  case strong
+  case emphasized
+
+  var standardStyle: Style {
+    switch self {
+    case .text: .plain
+    case .titleBar: Style(foreground: .indexed(252), background: .indexed(237))
+    case .titleBarName:
+      Style(foreground: .indexed(231), background: .indexed(237), attributes: .bold)
+    case .statusLine: Style(foreground: .indexed(252), background: .indexed(237))
+    case .error: Style(foreground: .indexed(231), background: .indexed(124), attributes: .bold)
+    case .hint: Style(foreground: .indexed(245))
+    case .hintKey: Style(foreground: .indexed(109), attributes: .bold)
+    case .separator: Style(foreground: .indexed(240))
+    case .selection: Style(foreground: .indexed(231), background: .indexed(24))
+    case .restingSelection: Style(foreground: .indexed(252), background: .indexed(238))
+    case .gutter: Style(foreground: .indexed(74), attributes: .bold)
+    case .unread: Style(foreground: .indexed(74), attributes: .bold)
+    case .unreadTitle: Style(attributes: .bold)
+    case .read: Style(foreground: .indexed(245))
+    case .star: Style(foreground: .indexed(178), attributes: .bold)
+    case .age: Style(foreground: .indexed(109))
+    case .provider: Style(foreground: .indexed(108))
+    case .count: Style(foreground: .indexed(245))
+    case .heading: Style(foreground: .indexed(74), attributes: .bold)
+    case .articleTitle: Style(attributes: .bold)
+    case .meta: Style(foreground: .indexed(245))
+    case .warning: Style(foreground: .indexed(173))
+    case .link: Style(foreground: .indexed(74), attributes: .underline)
+    case .code: Style(foreground: .indexed(137))
+    case .quote: Style(foreground: .indexed(245), attributes: .italic)
+    case .strong: Style(attributes: .bold)
+    case .emphasized: Style(attributes: .italic)
+    }
+  }
+
+  var monochromeStyle: Style {
+    switch self {
+    case .titleBar, .statusLine, .selection: Style(attributes: .reverse)
+    case .titleBarName, .error: Style(attributes: [.reverse, .bold])
+    case .restingSelection, .link: Style(attributes: .underline)
+    case .hintKey, .gutter, .warning, .unread, .unreadTitle, .star, .heading, .articleTitle,
+      .strong:
+      Style(attributes: .bold)
+    case .read, .meta, .hint, .count, .separator: Style(attributes: .dim)
+    case .quote, .emphasized: Style(attributes: .italic)
+    case .text, .age, .provider, .code: .plain
+    }
+  }
+}

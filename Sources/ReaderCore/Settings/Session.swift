@@ -1,0 +1,67 @@
+public import Articles
+
+/// Where the person was, to be there again next time.
+public struct Session: Hashable, Sendable {
+  public var scope: ListScope
+  public var selected: Address?
+  public var arrangement: Arrangement
+
+  public init(
+    scope: ListScope = .all, selected: Address? = nil, arrangement: Arrangement = Arrangement()
+  ) {
+    self.scope = scope
+    self.selected = selected
+    self.arrangement = arrangement
+  }
+}
+
+/// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
+extension Session: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case scope, selected, arrangement
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    scope = ListScope(sessionText: try values.decode(String.self, forKey: .scope)) ?? .all
+    selected = try values.decodeIfPresent(String.self, forKey: .selected).flatMap(
+      Address.init(key:))
+    arrangement = try values.decode(Arrangement.self, forKey: .arrangement)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(scope.sessionText, forKey: .scope)
+    try values.encodeIfPresent(selected?.text, forKey: .selected)
+    try values.encode(arrangement, forKey: .arrangement)
+  }
+}
+
+extension ListScope {
+  fileprivate var sessionText: String {
+    switch self {
+    case .all: "all"
+    case .unread: "unread"
+    case .starred: "starred"
+    case .topic(let name): "topic:" + name
+    case .provider(let name): "provider:" + name
+    case .source(let id): "source:\(id.rawValue)"
+    }
+  }
+
+  fileprivate init?(sessionText text: String) {
+    let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+    let name = parts.count == 2 ? String(parts[1]) : nil
+    switch (parts[0], name) {
+    case ("all", nil): self = .all
+    case ("unread", nil): self = .unread
+    case ("starred", nil): self = .starred
+    case ("topic", let name?): self = .topic(name)
+    case ("provider", let name?): self = .provider(name)
+    case ("source", let name?):
+      guard let id = Int64(name) else { return nil }
+      self = .source(SourceID(id))
+    default: return nil
+    }
+  }
+}

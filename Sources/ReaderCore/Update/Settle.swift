@@ -1,0 +1,103 @@
+import Articles
+import TUI
+
+extension Model {
+  /// Brings everything that follows from the rest up to date: layout, page, what is to be loaded,
+  /// wake-ups. Done once after each message.
+  mutating func settle() -> [Effect] {
+    var effects: [Effect] = []
+    layOutWindow()
+    effects += loadRows()
+    effects += follow()
+    effects += loadDetail()
+    layOutPage()
+    layOutInfo()
+    effects += watchReading()
+    effects += watchAges()
+    return effects
+  }
+
+  private mutating func layOutWindow() {
+    if focus == .detail && trail.current == nil { focus = .list }
+    let new = WindowLayout(size: size, arrangement: arrangement, focus: focus)
+    guard new != layout else { return }
+    layout = new
+    list.cursor.select(list.cursor.selected, count: list.count, height: layout.listRows)
+    sidebar.select(sidebar.cursor.selected, height: layout.sidebarRows)
+  }
+
+  private mutating func loadRows() -> [Effect] {
+    guard list.count > 0 else { return [] }
+    let missing = list.rows.missing(around: visibleRows, in: list.listing.ids)
+    return missing.isEmpty ? [] : [.loadRows(missing)]
+  }
+
+  /// The detail pane follows the list's selection once that has rested; the very first at once.
+  private mutating func follow() -> [Effect] {
+    if focus != .detail, list.count == 0, !list.isLoading {
+      trail = Trail()
+      page = nil
+    }
+    guard focus != .detail, layout.detail != nil, let row = selectedRow else {
+      return cancelPreview()
+    }
+    let subject = Subject.article(row)
+    guard !subject.isSame(as: trail.root) else { return cancelPreview() }
+    if trail.current == nil || configuration.previewDelay <= 0 {
+      trail.begin(at: subject, isOpened: false)
+      return cancelPreview()
+    }
+    guard timers.preview != row.id else { return [] }
+    timers.preview = row.id
+    return [.wake(.preview, afterMilliseconds: configuration.previewDelay)]
+  }
+
+  private mutating func cancelPreview() -> [Effect] {
+    guard timers.preview != nil else { return [] }
+    timers.preview = nil
+    return [.cancelWake(.preview)]
+  }
+
+  /// Only what is on the screen is read from its file.
+  private mutating func loadDetail() -> [Effect] {
+    var effects: [Effect] = []
+    if layout.detail != nil, let id = trail.current?.subject.articleID, details.needs(id) {
+      effects.append(.loadDetail(id))
+    }
+    if case .info(let info) = overlay, let id = info.subject.articleID, details.needs(id) {
+      effects.append(.loadDetail(id))
+    }
+    return effects
+  }
+
+  private mutating func layOutPage() {
+    guard layout.detail != nil, let stop = trail.current else { return }
+    let columns = layout.text.columns
+    if let page, page.columns == columns, page.subject.isSame(as: stop.subject) { return }
+    let old = page.flatMap { $0.subject.isSame(as: stop.subject) ? $0 : nil }
+    let builder = PageBuilder(
+      columns: columns, charset: charset, theme: configuration.theme, clock: configuration.clock)
+    page = builder.page(
+      for: stop.subject, detail: currentDetail,
+      failure: stop.subject.articleID.flatMap { details.reason($0) })
+    // The same place in the text, after a change of width.
+    if let old, !old.lines.isEmpty, let page, old.columns != columns {
+      scroll(to: stop.scroll * page.lines.count / old.lines.count)
+    } else {
+      scroll(to: stop.scroll)
+    }
+  }
+
+  private mutating func layOutInfo() {
+    guard case .info(var info) = overlay else { return }
+    let columns = max(size.columns - 3, 1)
+    if let page = info.page, page.columns == columns { return }
+    let builder = InfoBuilder(
+      columns: columns, charset: charset, theme: configuration.theme, clock: configuration.clock)
+    info.page = builder.page(
+      for: info.subject, detail: info.subject.articleID.flatMap { details[$0] },
+      state: markState(of: info.subject))
+    info.scroll = min(info.scroll, max((info.page?.lines.count ?? 0) - overlayRows, 0))
+    overlay = .info(info)
+  }
+}

@@ -1,0 +1,74 @@
+import Articles
+
+extension Model {
+  mutating func wake(_ alarm: Alarm) -> [Effect] {
+    switch alarm {
+    case .preview:
+      let id = timers.preview
+      timers.preview = nil
+      if let row = selectedRow, row.id == id, focus != .detail {
+        trail.begin(at: .article(row), isOpened: false)
+      }
+    case .markRead:
+      let id = timers.reading
+      timers.reading = nil
+      if isReading, let subject = trail.current?.subject, subject.articleID == id {
+        return markRead(subject)
+      }
+    case .minute: timers.minute = nil
+    case .sidebar:
+      sidebar.isReloadDue = false
+      return [.loadSidebar]
+    }
+    return []
+  }
+
+  /// `after` and `at_end` count only while the detail pane has the focus, once for each stay.
+  mutating func watchReading() -> [Effect] {
+    guard isReading, let stop = trail.current, stop.isOpened, case .article(let row) = stop.subject
+    else {
+      timers.timed = nil
+      return cancelReading()
+    }
+    guard !markState(of: row).flags.contains(.read) else { return cancelReading() }
+    guard timers.timed != row.id else { return [] }
+    switch configuration.markRead {
+    case .after(let seconds):
+      timers.timed = row.id
+      timers.reading = row.id
+      return [.wake(.markRead, afterMilliseconds: min(max(seconds, 0), 86_400) * 1000)]
+    case .atEnd:
+      guard currentDetail != nil, stop.scroll >= scrollEnd else { return [] }
+      timers.timed = row.id
+      return markRead(stop.subject)
+    case .onOpen, .manual: return []
+    }
+  }
+
+  private mutating func cancelReading() -> [Effect] {
+    guard timers.reading != nil else { return [] }
+    timers.reading = nil
+    return [.cancelWake(.markRead)]
+  }
+
+  /// Wakes when an age on the screen is no longer true, at most once a minute.
+  mutating func watchAges() -> [Effect] {
+    var next: Int64?
+    func note(_ published: Instant?) {
+      guard let published, let wait = Age.millisecondsUntilChange(of: published, at: now)
+      else { return }
+      next = min(next ?? wait, wait)
+    }
+    if layout.list != nil {
+      for place in visibleRows { note(list.row(at: place)?.published) }
+    }
+    if layout.detail != nil, let page {
+      for target in page.targets { note(target.published) }
+    }
+    guard let next else { return [] }
+    let due = now.advanced(byMilliseconds: max(next, 60_000))
+    if let minute = timers.minute, minute <= due { return [] }
+    timers.minute = due
+    return [.wake(.minute, afterMilliseconds: Int(due.milliseconds &- now.milliseconds))]
+  }
+}

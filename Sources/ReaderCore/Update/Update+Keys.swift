@@ -1,0 +1,116 @@
+import TUI
+
+extension Model {
+  mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    switch overlay {
+    case .help(let help): return pressInHelp(help, key)
+    case .info(let info): return pressInInfo(info, key)
+    case .number(let digits): return pressInPrompt(digits, key)
+    case nil: return pressInPanes(key)
+    }
+  }
+
+  private mutating func pressInPanes(_ key: Key) -> [Effect] {
+    let before = pendingKey
+    pendingKey = nil
+    switch configuration.bindings.meaning(of: key, after: before) {
+    case .action(let action): return perform(action)
+    case .prefix: pendingKey = key
+    case .nothing:
+      if let before {
+        if key != .escape { say(Wording.unknownKey(KeySequence(before, key).name)) }
+      } else {
+        say(Wording.unknownKey(key.name))
+      }
+    }
+    return []
+  }
+
+  /// Does what the person asked for, or says why that is not possible, or waits for what is loading.
+  mutating func perform(_ action: Action) -> [Effect] {
+    if action == .close || action == .leave { deferred = [] }
+    if !deferred.isEmpty && !action.isImmediate || isLoading(for: action) {
+      if deferred.count < 64 { deferred.append(action) }
+      return []
+    }
+    if let reason = refusal(of: action) {
+      say(reason)
+      return []
+    }
+    return carryOut(action)
+  }
+
+  /// What was asked for while the list was on its way.
+  mutating func performDeferred() -> [Effect] {
+    var effects: [Effect] = []
+    while let action = deferred.first, !isLoading(for: action) {
+      deferred.removeFirst()
+      let rest = deferred
+      deferred = []
+      effects += perform(action) + settle()
+      deferred += rest
+    }
+    return effects
+  }
+
+  /// Whether what an action needs has been asked for and is not here yet.
+  private func isLoading(for action: Action) -> Bool {
+    let needsWholeList = action.needsWholeList || action == .last && focus == .list
+    if needsWholeList && !list.isComplete && list.isLoading { return true }
+    guard action.needsRow, !isReading, focus != .sidebar, let id = list.selectedID
+    else { return false }
+    return list.rows[id] == nil && list.rows.isAwaited(id)
+  }
+
+  private mutating func carryOut(_ action: Action) -> [Effect] {
+    if let number = action.linkNumber { return openLink(number) }
+    switch action {
+    case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp:
+      return move(action)
+    case .open: return open()
+    case .nextUnread: return openUnread(backwards: false)
+    case .previousUnread: return openUnread(backwards: true)
+    case .readOn: return readOn()
+    case .nextLink: selectTarget(backwards: false)
+    case .previousLink: selectTarget(backwards: true)
+    case .trailBack: trail.goBack()
+    case .trailForward: trail.goForward()
+    case .showInfo: overlay = subject.map { .info(InfoState(subject: $0)) }
+    case .toggleRead: return toggleRead()
+    case .markUnreadAndGoOn: return markUnreadAndGoOn()
+    case .toggleStar: return toggleStar()
+    case .markAllRead: return markAllRead()
+    case .bringInNew: return bringInNew()
+    case .openInBrowser: return openInBrowser(keepsUnread: false)
+    case .openAndKeepUnread: return openInBrowser(keepsUnread: true)
+    case .openLinkByNumber: overlay = .number("")
+    case .copyAddress: return copy(withTitle: false)
+    case .copyTitleAndAddress: return copy(withTitle: true)
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return [.quit]
+    default: return changePanes(action)
+    }
+    return []
+  }
+}
+
+extension Action {
+  /// Works even while others wait.
+  fileprivate var isImmediate: Bool {
+    [.quit, .redraw, .suspend, .showHelp, .close, .leave].contains(self)
+  }
+
+  fileprivate var needsWholeList: Bool {
+    [.nextUnread, .previousUnread, .markAllRead].contains(self)
+  }
+
+  fileprivate var needsRow: Bool {
+    [
+      .open, .readOn, .nextUnread, .previousUnread, .showInfo, .toggleRead, .markUnreadAndGoOn,
+      .toggleStar, .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress,
+      .toggleZen,
+    ].contains(self)
+  }
+}

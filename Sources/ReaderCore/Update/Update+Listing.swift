@@ -1,0 +1,131 @@
+import Articles
+
+extension Model {
+  mutating func takeFirstPage(
+    _ scope: ListScope, _ rows: [ArticleRow], _ selected: ArticleID?
+  ) -> [Effect] {
+    guard scope == list.scope, !list.isComplete, list.count == 0 else { return [] }
+    sessionID = sessionID ?? selected
+    list.rows.insert(rows)
+    list.replace(
+      Listing(ids: rows.map(\.id), flags: rows.map(\.flags)), isComplete: false)
+    list.cursor.select(startingPlace, count: list.count, height: layout.listRows)
+    return []
+  }
+
+  mutating func take(_ listing: Listing, of scope: ListScope, request: Int) -> [Effect] {
+    guard request == list.request, scope == list.scope else { return [] }
+    list.isLoading = false
+    let before = list.listing.ids
+    let wasComplete = list.isComplete
+    list.replace(listing, isComplete: true)
+    overlayKnownMarks()
+    if list.isTouched || wasComplete {
+      keepSelection(before: before)
+    } else {
+      list.cursor.carry(to: startingPlace, count: list.count, height: layout.listRows)
+    }
+    if list.isStale {
+      list.isStale = false
+      return performDeferred() + reloadListing()
+    }
+    return performDeferred()
+  }
+
+  mutating func failListing(_ request: Int, _ reason: String) -> [Effect] {
+    guard request == list.request else { return [] }
+    list.isLoading = false
+    deferred = []
+    fail(Wording.listingUnavailable(reason))
+    return []
+  }
+
+  /// Chooses another view.
+  mutating func show(_ scope: ListScope) -> [Effect] {
+    let request = list.request + 1
+    list = ListState(scope: scope)
+    list.request = request
+    sessionAddress = nil
+    sessionID = nil
+    return [.loadListing(scope, request: request)]
+  }
+
+  /// Reads the present view again; until it is there the old one holds still.
+  mutating func reloadListing() -> [Effect] {
+    list.request += 1
+    list.isLoading = true
+    list.waiting = 0
+    return [.loadListing(list.scope, request: list.request)]
+  }
+
+  mutating func bringInNew() -> [Effect] {
+    guard list.waiting == 0 else { return reloadListing() }
+    say(Wording.lookingForNew)
+    return reloadListing() + [.rescan]
+  }
+
+  mutating func takeIndexing(_ status: IndexStatus?) {
+    if status == nil, let indexing, indexing.problems > 0 {
+      say(Wording.problems(indexing.problems))
+    }
+    indexing = status
+    if status?.isFirst == true { isFirstIndexing = true }
+  }
+
+  mutating func takeLibraryChange(added: Int) -> [Effect] {
+    details.forget(except: trail.current?.subject.articleID)
+    list.rows.outdate()
+    var effects: [Effect] = []
+    if list.count == 0 || (!list.isTouched && isFirstIndexing) {
+      if list.isLoading { list.isStale = true } else { effects = reloadListing() }
+    } else {
+      list.waiting += max(added, 0)
+    }
+    if indexing == nil { isFirstIndexing = false }
+    return effects + reloadSidebarSoon()
+  }
+
+  /// Reads the sidebar's counts again, not more often than twice a second.
+  mutating func reloadSidebarSoon() -> [Effect] {
+    guard !sidebar.isReloadDue else { return [] }
+    sidebar.isReloadDue = true
+    return [.wake(.sidebar, afterMilliseconds: 500)]
+  }
+
+  /// In a view that was just opened: the last article if still unread, else the first unread, else
+  /// the first row.
+  private var startingPlace: Int {
+    if let place = sessionPlace, !list.flags(at: place).contains(.read) { return place }
+    return list.nextUnread(from: -1) ?? 0
+  }
+
+  private var sessionPlace: Int? {
+    if let sessionID { return list.listing.ids.firstIndex(of: sessionID) }
+    guard let sessionAddress else { return nil }
+    return list.rows.all.first { $0.address == sessionAddress }
+      .flatMap { list.listing.ids.firstIndex(of: $0.id) }
+  }
+
+  /// Stays on the selected article; if that is gone, on the next one of the old view that is here.
+  private mutating func keepSelection(before: [ArticleID]) {
+    let old = min(list.cursor.selected, before.count)
+    if old < before.count, let place = list.listing.ids.firstIndex(of: before[old]) {
+      list.cursor.carry(to: place, count: list.count, height: layout.listRows)
+      return
+    }
+    var places: [ArticleID: Int] = [:]
+    for (place, id) in list.listing.ids.enumerated() { places[id] = place }
+    let survivor =
+      before[old...].lazy.compactMap { places[$0] }.first
+      ?? before[..<old].lazy.reversed().compactMap { places[$0] }.first
+    list.cursor.carry(to: survivor ?? 0, count: list.count, height: layout.listRows)
+  }
+
+  /// The library may not know yet what was marked a moment ago.
+  private mutating func overlayKnownMarks() {
+    guard !marks.isEmpty else { return }
+    for (place, id) in list.listing.ids.enumerated() {
+      if let state = marks.state(id: id) { list.setFlags(state.flags, at: place) }
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import Articles
+import TUI
+
+extension Model {
+  mutating func move(_ action: Action) -> [Effect] {
+    switch focus {
+    case .sidebar: moveInSidebar(action)
+    case .list: moveInList(action)
+    case .detail: scroll(action)
+    }
+    return []
+  }
+
+  private mutating func moveInSidebar(_ action: Action) {
+    let rows = layout.sidebarRows
+    switch action {
+    case .first: sidebar.select(0, height: rows)
+    case .last: sidebar.select(Int.max, height: rows)
+    default: sidebar.move(by: distance(of: action, rows: rows), height: rows)
+    }
+  }
+
+  private mutating func moveInList(_ action: Action) {
+    let rows = layout.listRows
+    list.isTouched = true
+    switch action {
+    case .first: list.cursor.select(0, count: list.count, height: rows)
+    case .last: list.cursor.select(list.count - 1, count: list.count, height: rows)
+    case .pageDown: list.cursor.turn(pages: 1, count: list.count, height: rows)
+    case .pageUp: list.cursor.turn(pages: -1, count: list.count, height: rows)
+    default:
+      list.cursor.move(
+        by: distance(of: action, rows: rows), count: list.count, height: rows)
+    }
+  }
+
+  private mutating func scroll(_ action: Action) {
+    guard let stop = trail.current else { return }
+    let rows = layout.text.rows
+    switch action {
+    case .first: scroll(to: 0)
+    case .last: scroll(to: Int.max)
+    default: scroll(to: stop.scroll + distance(of: action, rows: rows))
+    }
+  }
+
+  private func distance(of action: Action, rows: Int) -> Int {
+    switch action {
+    case .down: 1
+    case .up: -1
+    case .halfPageDown: max(rows / 2, 1)
+    case .halfPageUp: -max(rows / 2, 1)
+    case .pageDown: max(rows, 1)
+    case .pageUp: -max(rows, 1)
+    default: 0
+    }
+  }
+
+  /// The last line that can be the first on the screen.
+  var scrollEnd: Int {
+    max((page?.lines.count ?? 0) - layout.text.rows, 0)
+  }
+
+  /// Scrolls the page; a link that is no longer on the screen is not selected any more.
+  mutating func scroll(to line: Int) {
+    guard var stop = trail.current else { return }
+    stop.scroll = min(max(line, 0), scrollEnd)
+    if let target = stop.target, let page,
+      !page.isVisible(target: target, from: stop.scroll, rows: layout.text.rows)
+    {
+      stop.target = nil
+    }
+    trail.current = stop
+  }
+
+  mutating func selectTarget(backwards: Bool) {
+    guard var stop = trail.current, let page else { return }
+    let window = stop.scroll..<(stop.scroll + layout.text.rows)
+    let next =
+      if let target = stop.target {
+        backwards ? target - 1 : target + 1
+      } else if backwards {
+        page.targets.lastIndex { $0.lines.lowerBound < window.upperBound } ?? -1
+      } else {
+        page.targets.firstIndex { $0.lines.lowerBound >= window.lowerBound }
+          ?? page.targets.count
+      }
+    guard page.targets.indices.contains(next) else {
+      say(backwards ? Wording.firstLink : Wording.lastLink)
+      return
+    }
+    stop.target = next
+    let lines = page.targets[next].lines
+    if lines.upperBound > window.upperBound {
+      stop.scroll = min(lines.upperBound - layout.text.rows + 1, scrollEnd)
+    }
+    stop.scroll = min(stop.scroll, lines.lowerBound)
+    trail.current = stop
+  }
+}

@@ -1,0 +1,105 @@
+import Articles
+import TUI
+
+extension Model {
+  /// Enter: the view, the article, the selected link or related article.
+  mutating func open() -> [Effect] {
+    switch focus {
+    case .sidebar:
+      guard let scope = sidebar.selectedScope else { return [] }
+      focus = .list
+      return show(scope)
+    case .list:
+      return openSelected(focusing: true)
+    case .detail:
+      guard let target = selectedTarget else { return [] }
+      if case .link(let link) = target.kind {
+        return [.open(url: link.url, address: nil)]
+      }
+      guard let subject = subject(of: target) else { return [] }
+      trail.follow(subject)
+      return markOpened(subject)
+    }
+  }
+
+  /// Shows the selected article because the person asked for it.
+  mutating func openSelected(focusing: Bool) -> [Effect] {
+    guard let row = selectedRow else { return [] }
+    list.isTouched = true
+    let subject = Subject.article(row)
+    if subject.isSame(as: trail.current?.subject) {
+      trail.current?.isOpened = true
+    } else {
+      trail.begin(at: subject, isOpened: true)
+    }
+    if focusing || layout.detail == nil { focus = .detail }
+    return markOpened(subject)
+  }
+
+  mutating func openUnread(backwards: Bool) -> [Effect] {
+    guard let place = list.nextUnread(from: list.cursor.selected, backwards: backwards)
+    else { return [] }
+    list.cursor.select(place, count: list.count, height: layout.listRows)
+    list.isTouched = true
+    if selectedRow == nil {
+      opensWhenLoaded = list.selectedID
+      return []
+    }
+    return openSelected(focusing: focus == .detail)
+  }
+
+  /// Opens the article that was chosen before its row was here.
+  mutating func openLoaded() -> [Effect] {
+    guard let id = opensWhenLoaded, id != list.selectedID || list.rows[id] != nil else { return [] }
+    opensWhenLoaded = nil
+    return id == list.selectedID ? openSelected(focusing: focus == .detail) : []
+  }
+
+  /// Space: opens what is only previewed, pages down, and at the end goes on to the next unread.
+  mutating func readOn() -> [Effect] {
+    let isShown =
+      focus == .detail || selectedRow.map { Subject.article($0).isSame(as: trail.root) } == true
+    guard isShown, layout.detail != nil, trail.current?.isOpened == true else {
+      return openSelected(focusing: false)
+    }
+    if let stop = trail.current, stop.scroll < scrollEnd {
+      scroll(to: stop.scroll + max(layout.text.rows - 1, 1))
+      return []
+    }
+    if let reason = refusal(of: .nextUnread) {
+      say(reason)
+      return []
+    }
+    return openUnread(backwards: false)
+  }
+
+  /// The article a related entry, an item of a collection or a pointing article stands for.
+  func subject(of target: Page.Target) -> Subject? {
+    switch target.kind {
+    case .related(let entry):
+      guard let id = entry.localID else { return .related(entry) }
+      return .article(localRow(of: entry, id: id))
+    case .article(let row): return .article(row)
+    case .link: return nil
+    }
+  }
+
+  private func localRow(of entry: RelatedEntry, id: ArticleID) -> ArticleRow {
+    if let row = list.rows[id] ?? details[id]?.row { return row }
+    let article = entry.article
+    return ArticleRow(
+      id: id, address: entry.address ?? Address(fileWithType: "", domain: "", title: ""),
+      title: article.title, provider: article.provider?.displayName ?? "",
+      published: article.published, quality: article.quality, heat: article.heat,
+      flags: entry.flags, lastMarked: entry.lastMarked)
+  }
+
+  mutating func take(_ detail: ArticleDetail) {
+    details.insert(detail)
+    if trail.current?.subject.articleID == detail.row.id { page = nil }
+    if case .info(var info) = overlay, info.subject.articleID == detail.row.id {
+      info.page = nil
+      overlay = .info(info)
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Articles
+import TUI
+
+extension Model {
+  /// Why an action cannot be done now; `nil` if it can.
+  func refusal(of action: Action) -> String? {
+    guard action.facts.panes.contains(focus) else { return Wording.notInSidebar }
+    if let number = action.linkNumber { return refusal(ofLink: number) }
+    switch action {
+    case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp: return nil
+    case .open: return refusalOfOpen
+    case .nextUnread: return refusalOfUnread(backwards: false)
+    case .previousUnread: return refusalOfUnread(backwards: true)
+    case .readOn, .showInfo, .toggleRead, .markUnreadAndGoOn, .toggleStar, .toggleZen:
+      return subject == nil ? Wording.noArticle : nil
+    case .nextLink, .previousLink:
+      guard focus == .detail, let page else { return Wording.openArticleFirst }
+      return page.targets.isEmpty ? Wording.noLinks : nil
+    case .trailBack: return trail.canGoBack ? nil : Wording.trailBegins
+    case .trailForward: return trail.canGoForward ? nil : Wording.trailEnds
+    case .markAllRead:
+      if !list.isComplete { return Wording.stillLoading }
+      return list.unreadCount == 0 ? Wording.nothingUnread : nil
+    case .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress:
+      guard let subject else { return Wording.noArticle }
+      return link(of: subject) == nil ? Wording.noAddress : nil
+    case .openLinkByNumber: return refusal(ofLink: 1)
+    case .changeLayout:
+      return size.columns < 60 || size.rows < 14 ? Wording.onePaneOnly : nil
+    default: return nil
+    }
+  }
+
+  private var refusalOfOpen: String? {
+    switch focus {
+    case .sidebar: return sidebar.selectedScope == nil ? Wording.stillLoading : nil
+    case .list: return subject == nil ? Wording.noArticle : nil
+    case .detail:
+      guard let selectedTarget else {
+        return page?.targets.isEmpty == false ? Wording.noLinkSelected : Wording.noLinks
+      }
+      if case .link = selectedTarget.kind { return nil }
+      return subject(of: selectedTarget) == nil ? Wording.noAddress : nil
+    }
+  }
+
+  private func refusalOfUnread(backwards: Bool) -> String? {
+    if list.count == 0 { return Wording.noArticle }
+    let place = list.nextUnread(from: list.cursor.selected, backwards: backwards)
+    return place == nil ? (backwards ? Wording.noUnreadAbove : Wording.noUnreadBelow) : nil
+  }
+
+  /// Numbers mean what is on the screen.
+  func refusal(ofLink number: Int) -> String? {
+    guard layout.detail != nil, trail.current != nil, let page else {
+      return Wording.openArticleFirst
+    }
+    if page.numbered.isEmpty { return Wording.noLinks }
+    return page.numbered.indices.contains(number - 1)
+      ? nil : Wording.noSuchLink(number, of: page.numbered.count)
+  }
+}

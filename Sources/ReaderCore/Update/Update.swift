@@ -1,0 +1,84 @@
+/// Changes the model by what happened, and says what is to be done in the world.
+///
+/// Costs the same for any length of the list, but for messages and actions that concern all of it
+/// (a new listing, marking everything, finding the next unread article).
+public func update(_ model: inout Model, _ message: Message) -> [Effect] {
+  var effects: [Effect]
+  switch message {
+  case .key(let key): effects = model.press(key)
+  case .resized(let size):
+    model.size = size
+    effects = []
+  case .woke(let alarm): effects = model.wake(alarm)
+
+  case .firstPage(let scope, let rows, let selected):
+    effects = model.takeFirstPage(scope, rows, selected)
+  case .listed(let request, let scope, let listing):
+    effects = model.take(listing, of: scope, request: request)
+  case .listingUnavailable(let request, let reason):
+    effects = model.failListing(request, reason)
+  case .rowsLoaded(let asked, let rows):
+    model.list.rows.insert(rows, asked: asked)
+    effects = model.openLoaded() + model.performDeferred()
+  case .detailLoaded(let detail):
+    model.take(detail)
+    effects = []
+  case .detailUnavailable(let id, let reason):
+    model.details.fail(id, reason: reason)
+    model.page = nil
+    effects = []
+  case .sidebarLoaded(let sidebar):
+    model.sidebar.replace(
+      sidebar, showing: model.list.scope, height: model.layout.sidebarRows)
+    effects = []
+
+  default: effects = model.takeNews(message)
+  }
+  effects += model.settle()
+  return effects
+}
+
+extension Model {
+  /// What happened in the world while the person read.
+  fileprivate mutating func takeNews(_ message: Message) -> [Effect] {
+    switch message {
+    case .indexing(let status): takeIndexing(status)
+    case .libraryChanged(let added): return takeLibraryChange(added: added)
+    case .marksSaved: say(Wording.marksSaved)
+    case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))
+    case .massMarked(let count): return finishMass(Wording.markedRead(count))
+    case .massNotMarked(let reason): return failMass(reason)
+    case .marksChanged(let changes): return take(changes)
+    case .opened(let outcome): report(outcome)
+    case .copied(let outcome): report(outcome)
+    case .notice(let text): say(text)
+    default: break
+    }
+    return []
+  }
+
+  mutating func say(_ text: String) { message = StatusMessage(text: text) }
+
+  mutating func fail(_ text: String) { message = StatusMessage(text: text, isError: true) }
+
+  private mutating func report(_ outcome: OpenOutcome) {
+    message = StatusMessage(text: Wording.sentence(outcome), isError: outcome.isFailure)
+  }
+
+  private mutating func report(_ outcome: CopyOutcome) {
+    if case .failed(let reason) = outcome {
+      fail(Wording.notCopied(reason))
+    } else {
+      say(Wording.sentence(outcome))
+    }
+  }
+}
+
+extension OpenOutcome {
+  fileprivate var isFailure: Bool {
+    switch self {
+    case .opened, .closed, .noOpener: false
+    case .failed, .refused: true
+    }
+  }
+}

@@ -1,0 +1,95 @@
+import Articles
+import TUI
+
+/// Numbers, dates and what is said of an article.
+extension Wording {
+  static let inLibrary = "in the library"
+  static let notInLibrary = "Not in the library; o opens it in the browser."
+  static let openNumbered = "Open that link or related article in the browser"
+  static let tooLong = "The rest is too long to show; o opens the article in the browser."
+
+  static func warnings(_ count: Int) -> String {
+    "\(counted(count, "problem")) in the file; i shows \(count == 1 ? "it" : "them")"
+  }
+
+  static func warning(_ problem: Problem) -> String {
+    problem.line.map { "line \($0): \(problem.message)" } ?? problem.message
+  }
+
+  static func quality(_ value: Int) -> String { "quality \(value)" }
+  static func price(_ text: String) -> String { "price \(text)" }
+
+  static func ratings(_ ratings: Article.Ratings) -> String {
+    let count = ratings.count.map { counted($0, "rating") }
+    let average = ratings.average.map { "\(Double(whole($0 * 10)) / 10) of 5" }
+    return [average, count].compactMap(\.self).joined(separator: ", ")
+  }
+
+  /// The nearest whole number; 0 for what is none.
+  private static func whole(_ value: Double) -> Int {
+    value.isFinite ? Int(max(min(value.rounded(), 1e15), -1e15)) : 0
+  }
+
+  static func securedLength(_ count: Int) -> String { "\(counted(count, "character")), opaque" }
+
+  /// "PT1H3M" as "1 h 3 min"; anything else as it is.
+  static func length(_ text: String) -> String {
+    guard text.hasPrefix("PT") else { return text }
+    var parts: [String] = []
+    var digits = ""
+    for scalar in text.unicodeScalars.dropFirst(2) {
+      switch scalar {
+      case "0"..."9": digits.unicodeScalars.append(scalar)
+      case "H": parts.append(digits + " h")
+      case "M": parts.append(digits + " min")
+      case "S": parts.append(digits + " s")
+      default: return text
+      }
+      if !("0"..."9").contains(scalar) {
+        guard !digits.isEmpty else { return text }
+        digits = ""
+      }
+    }
+    return digits.isEmpty && !parts.isEmpty ? parts.joined(separator: " ") : text
+  }
+
+  /// 1 to 12; "?" for what is no month.
+  static func month(_ number: Int) -> String {
+    let names = [
+      "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ]
+    return names.indices.contains(number - 1) ? names[number - 1] : "?"
+  }
+
+  static func counted(_ count: Int, _ noun: String) -> String {
+    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// With commas between thousands.
+  static func grouped(_ number: Int) -> String {
+    guard number.magnitude >= 1000 else { return "\(number)" }
+    var text = ""
+    for (place, digit) in "\(number.magnitude)".reversed().enumerated() {
+      if place > 0 && place % 3 == 0 { text.append(",") }
+      text.append(digit)
+    }
+    return (number < 0 ? "-" : "") + String(text.reversed())
+  }
+
+  // MARK: Glyphs in sentences and pages, with their ASCII twins
+
+  static func dot(_ charset: Charset) -> String { charset == .ascii ? " - " : " \u{00B7} " }
+  static func quoteBar(_ charset: Charset) -> String { charset == .ascii ? "> " : "\u{2502} " }
+  static func ruleGlyph(_ charset: Charset) -> String { charset == .ascii ? "-" : "\u{2500}" }
+
+  static func sentence(_ error: BindingError) -> String {
+    switch error {
+    case .unknownAction(let id):
+      "\"\(id)\" is not an action. `martlet keys` lists them."
+    case .unknownKey(let name, let action):
+      "\(action.id): \"\(name)\" is not a key. Write it as in \"j\", \"Ctrl-D\" or \"g g\"."
+    case .conflict(let keys, let one, let other):
+      "\"\(keys)\" is wanted by \(one.id) and by \(other.id). Give one of them another key."
+    }
+  }
+}

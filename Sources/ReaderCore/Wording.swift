@@ -1,0 +1,151 @@
+import Articles
+import TUI
+
+/// Every sentence the window says, made in one place.
+enum Wording {
+  static let program = "Martlet"
+
+  // MARK: Views and sections
+
+  static let topics = "Topics"
+  static let providers = "Providers"
+  static let sources = "Sources"
+  static let unnamed = "(without a name)"
+  static let related = "Related"
+  static let items = "In this collection"
+  static let pointedAtBy = "Pointed at by"
+  static let links = "Links"
+
+  /// A view in words; `title` is what the sidebar calls it.
+  static func view(_ scope: ListScope, title: String?) -> String {
+    switch scope {
+    case .all: "All articles"
+    case .unread: "Unread"
+    case .starred: "Starred"
+    case .topic(let name): "Topic \(name)"
+    case .provider(let name): name
+    case .source: title ?? "Source"
+    }
+  }
+
+  static func total(_ count: Int) -> String { counted(count, "article") }
+  static func unread(_ count: Int) -> String { "\(grouped(count)) unread" }
+
+  static func waiting(_ count: Int) -> String { "\(grouped(count)) new" }
+
+  // MARK: Status
+
+  static func indexing(_ status: IndexStatus) -> String {
+    status.filesSeen == 0
+      ? "looking for files"
+      : "indexing \(grouped(status.filesRead)) of \(grouped(status.filesSeen))"
+  }
+
+  static func problems(_ count: Int) -> String {
+    "\(counted(count, "file")) could not be read. `martlet check` names them."
+  }
+
+  static let tooSmall = "The window is too small."
+  static let loading = "Loading\u{2026}"
+  static func empty(_ scope: ListScope) -> String {
+    switch scope {
+    case .unread: "Nothing unread. Tab goes to the other views."
+    case .starred: "Nothing starred. s stars an article."
+    case .all: "No articles in these folders."
+    case .topic, .provider, .source: "Nothing here."
+    }
+  }
+
+  static let stillReading = "Reading the folders\u{2026}"
+  static let gone = "(no longer in the library)"
+  static let lookingForNew = "looking for what is new"
+  static let now = "now"
+  static let numberPrompt = "Number of the link: "
+  static let helpPrompt = "Search: "
+  static let helpTitle = "Keys"
+  static let helpHint = "type to search \u{00B7} j k scroll \u{00B7} Esc back"
+  static let promptHint = "open"
+  static let promptCancel = "cancel"
+  static let infoHint = "j k scroll \u{00B7} Esc back"
+  static let nothingFound = "No action matches."
+
+  static func trail(_ place: Int, of count: Int) -> String { "trail \(place)/\(count)" }
+
+  static func listingUnavailable(_ reason: String) -> String {
+    "The list could not be read: \(reason)"
+  }
+
+  // MARK: Marks
+
+  static let markedRead = "read"
+  static let markedUnread = "unread"
+  static let starred = "starred"
+  static let starTaken = "star taken away"
+  static let marksSaved = "saved"
+
+  static func markingRead(_ count: Int) -> String { "marking \(grouped(count)) read" }
+  static func markedRead(_ count: Int) -> String { "\(counted(count, "article")) marked read" }
+  static func marksNotSaved(_ reason: String) -> String { "The mark is not saved: \(reason)" }
+
+  // MARK: Why not
+
+  static let notInSidebar = "not in the sidebar; Enter opens the view"
+  static let noArticle = "no article here"
+  static let openArticleFirst = "open the article first"
+  static let noLinks = "no related article or link here"
+  static let noLinkSelected = "no link selected; } selects the next"
+  static let firstLink = "no link above"
+  static let lastLink = "no link below"
+  static let trailBegins = "the trail begins here"
+  static let trailEnds = "nothing further on the trail"
+  static let nothingUnread = "nothing unread in this view"
+  static let noUnreadBelow = "no more unread below"
+  static let noUnreadAbove = "no more unread above"
+  static let stillLoading = "still loading"
+  static let noAddress = "this article has no address"
+  static let onePaneOnly = "the window has room for one pane"
+  static let leftmost = "nothing further to the left"
+
+  static func noSuchLink(_ number: Int, of count: Int) -> String {
+    "no link \(number) here; there \(count == 1 ? "is" : "are") \(count)"
+  }
+
+  static func unknownKey(_ name: String) -> String { "\(name) is not a key; ? shows the keys" }
+
+  // MARK: Opening and copying
+
+  static func opening(_ url: String) -> String { "opening \(url)" }
+
+  static func sentence(_ outcome: OpenOutcome) -> String {
+    switch outcome {
+    case .opened(let url, let program): "opened in \(program): \(url)"
+    case .closed(_, let program): "back from \(program)"
+    case .failed(let url, let reason): "not opened: \(reason): \(url)"
+    case .noOpener(let url, let copied):
+      (copied ? "no browser found, address copied: " : "no browser found: ") + url
+    case .refused(let url, let reason): "not opened: \(reason): \(url)"
+    }
+  }
+
+  static func sentence(_ outcome: CopyOutcome) -> String {
+    switch outcome {
+    case .copied(let text): "copied: \(text)"
+    case .sentToTerminal(let text): "sent to the terminal\u{2019}s clipboard: \(text)"
+    case .failed(let reason): notCopied(reason)
+    }
+  }
+
+  static func notCopied(_ reason: String) -> String { "not copied: \(reason)" }
+
+  static func citation(_ title: String?, _ url: String) -> String {
+    title.map { "\($0) \u{2014} \(url)" } ?? url
+  }
+
+  static func layout(_ split: Arrangement.Split) -> String {
+    switch split {
+    case .columns: "panes side by side"
+    case .rows: "list over article"
+    case .single: "one pane at a time"
+    }
+  }
+}

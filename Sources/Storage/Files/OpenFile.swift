@@ -1,0 +1,73 @@
+import Glibc
+
+/// A file descriptor that is closed with its owner.
+struct OpenFile: ~Copyable {
+  let descriptor: Int32
+
+  /// `nil` with `errno` set where it cannot be opened. Never blocks on a FIFO, never becomes a
+  /// controlling terminal, never leaks into a child.
+  init?(_ path: Path, _ flags: Int32, mode: mode_t = 0o600, in folder: Int32 = AT_FDCWD) {
+    let descriptor = path.withCString {
+      openat(folder, $0, flags | O_CLOEXEC | O_NONBLOCK | O_NOCTTY, mode)
+    }
+    guard descriptor >= 0 else { return nil }
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads from `offset` until `buffer` is full or the file ends; -1 with `errno` set on failure.
+  func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) -> Int {
+    var count = 0
+    while count < buffer.count {
+      let step = pread(
+        descriptor, buffer.baseAddress! + count, buffer.count - count, off_t(offset) + off_t(count))
+      if step < 0 && errno == EINTR { continue }
+      if step < 0 { return -1 }
+      if step == 0 { break }
+      count += step
+    }
+    return count
+  }
+
+  /// The bytes from `offset` to the end, at most `limit`; `nil` with `errno` set on failure.
+  func bytes(from offset: Int64 = 0, limit: Int) -> [UInt8]? {
+    guard let facts = FileFacts(of: descriptor) else { return nil }
+    let capacity = Int(clamping: min(max(facts.size &- offset, 0), Int64(limit)))
+    var failed = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: capacity) { buffer, count in
+      let read = self.read(into: UnsafeMutableRawBufferPointer(buffer), at: offset)
+      failed = read < 0
+      count = max(read, 0)
+    }
+    return failed ? nil : bytes
+  }
+
+  /// Whether both files can be read and hold the same bytes.
+  static func haveSameBytes(_ path: Path, _ other: Path) -> Bool {
+    guard let left = OpenFile(path, O_RDONLY), let right = OpenFile(other, O_RDONLY) else {
+      return false
+    }
+    let part = 1 << 16
+    var offset: Int64 = 0
+    while let bytes = left.bytes(from: offset, limit: part),
+      bytes == right.bytes(from: offset, limit: part)
+    {
+      if bytes.isEmpty { return true }
+      offset += Int64(bytes.count)
+    }
+    return false
+  }
+
+  /// Writes everything; returns how many bytes were taken, with `errno` set if that is fewer.
+  func write(_ bytes: UnsafeRawBufferPointer) -> Int {
+    var count = 0
+    while count < bytes.count {
+      let step = Glibc.write(descriptor, bytes.baseAddress! + count, bytes.count - count)
+      if step < 0 && errno == EINTR { continue }
+      if step <= 0 { break }
+      count += step
+    }
+    return count
+  }
+}

@@ -1,0 +1,62 @@
+import Glibc
+
+/// A new file beside another one, which takes its place in one step or disappears.
+struct TemporaryFile: ~Copyable {
+  let path: Path
+  private let file: OpenFile
+  private var isKept = false
+
+  /// `nil` with `errno` set where it cannot be made.
+  init?(beside path: Path, mode: UInt32) {
+    self.path = path.parent.appending(
+      TemporaryFile.prefix(of: path) + Array(Token.random().utf8))
+    guard let file = OpenFile(self.path, O_RDWR | O_CREAT | O_EXCL) else { return nil }
+    fchmod(file.descriptor, mode_t(mode & 0o777))
+    self.file = file
+  }
+
+  deinit {
+    if !isKept { _ = path.withCString { unlink($0) } }
+  }
+
+  /// Leaves the file where it is, or what has changed places with it.
+  mutating func keep() -> Path {
+    isKept = true
+    return path
+  }
+
+  /// How the names of files begin that were made beside `path`.
+  static func prefix(of path: Path) -> [UInt8] {
+    [UInt8(ascii: ".")] + path.lastComponent + Array(".martlet-".utf8)
+  }
+
+  /// Whether all of it was taken; `errno` is set otherwise.
+  func write(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { file.write($0) } == bytes.count
+  }
+
+  func sync() -> Bool { fsync(file.descriptor) == 0 }
+
+  enum Replacement {
+    /// The file takes a name that is free; otherwise it fails with EEXIST.
+    case intoNothing
+    /// The file and the one that has the name change places.
+    case exchange
+    /// What had the name is lost.
+    case plain
+  }
+
+  /// Gives the file its name; `false` with `errno` set where that fails, EINVAL or ENOSYS where the
+  /// file system or the kernel does not know that way.
+  func take(_ name: Path, _ replacement: Replacement) -> Bool {
+    path.withCString { old in
+      name.withCString { new in
+        switch replacement {
+        case .plain: rename(old, new) == 0
+        case .intoNothing: Renaming.rename(old, new, flags: 1) == 0
+        case .exchange: Renaming.rename(old, new, flags: 2) == 0
+        }
+      }
+    }
+  }
+}

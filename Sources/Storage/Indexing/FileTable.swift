@@ -1,0 +1,117 @@
+import Articles
+import GRDB
+
+/// A file as the library numbers it.
+struct FileID: Hashable {
+  let folder: Int64
+  let name: [UInt8]
+}
+
+/// The tables `folder`, `file` and `problem`.
+struct FileTable {
+  private let database: Database
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  /// The number of a folder, given at first sight.
+  func folder(_ path: Path, of source: SourceID) throws -> Int64 {
+    if let id = try knownFolder(path, of: source) { return id }
+    try Query(database, "INSERT INTO folder(source, path) VALUES(?, ?)")
+      .run(source.rawValue, path.bytes)
+    return database.lastInsertedRowID
+  }
+
+  func knownFolder(_ path: Path, of source: SourceID) throws -> Int64? {
+    try Query(database, "SELECT id FROM folder WHERE source = ? AND path = ?")
+      .first(source.rawValue, path.bytes) { $0.integer(0) }
+  }
+
+  func folders(of source: SourceID) throws -> [(id: Int64, path: Path)] {
+    try Query(database, "SELECT id, path FROM folder WHERE source = ?")
+      .all(source.rawValue) { (id: $0.integer(0), path: Path(bytes: $0.blob(1))) }
+  }
+
+  func files(in folder: Int64) throws -> [FileID] {
+    try Query(database, "SELECT name FROM file WHERE folder = ?")
+      .all(folder) { FileID(folder: folder, name: $0.blob(0)) }
+  }
+
+  func removeFolder(_ id: Int64) throws {
+    try Query(database, "DELETE FROM problem WHERE folder = ?").run(id)
+    try Query(database, "DELETE FROM folder WHERE id = ?").run(id)
+  }
+
+  /// The article a file held when it was last read; the outer `nil` means an unknown file.
+  func article(of file: FileID) throws -> Int64?? {
+    try Query(database, "SELECT article FROM file WHERE folder = ? AND name = ?")
+      .first(file.folder, file.name) { $0.optionalInteger(0) }
+  }
+
+  func store(
+    _ file: FileID, _ facts: FileFacts, code: Int64, article: Int64? = nil, published: Int64? = nil
+  ) throws {
+    try Query(database, "INSERT OR REPLACE INTO file VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)").run(
+      file.folder, file.name, facts.size, facts.modified, facts.changed, facts.inode, code, article,
+      published)
+  }
+
+  func remove(_ file: FileID) throws {
+    try Query(database, "DELETE FROM file WHERE folder = ? AND name = ?")
+      .run(file.folder, file.name)
+    try clearProblem(of: file)
+  }
+
+  func store(_ problem: Problem, of file: FileID) throws {
+    try Query(database, "INSERT OR REPLACE INTO problem VALUES(?, ?, ?, ?)")
+      .run(file.folder, file.name, problem.line, problem.message)
+  }
+
+  func clearProblem(of file: FileID) throws {
+    try Query(database, "DELETE FROM problem WHERE folder = ? AND name = ?")
+      .run(file.folder, file.name)
+  }
+
+  /// Makes the next scan read the file again, whatever `stat` says.
+  func distrust(_ file: FileID) throws {
+    try Query(database, "UPDATE file SET changed = 0 WHERE folder = ? AND name = ?")
+      .run(file.folder, file.name)
+  }
+
+  /// The files that hold an article, the one that should supply its fields first: the newest, then
+  /// the one with the greatest path.
+  func files(of article: Int64) throws -> [ArticleFileRank] {
+    let files = try Query(
+      database,
+      """
+      SELECT file.folder, file.name, file.published, list.name, folder.path, folder.source
+      FROM file JOIN folder ON folder.id = file.folder JOIN list ON list.id = folder.source
+      WHERE article = ?
+      """
+    ).all(article) { row in
+      let name = row.blob(1)
+      return ArticleFileRank(
+        file: FileID(folder: row.integer(0), name: name), source: row.integer(5),
+        published: row.optionalInteger(2),
+        path: Path(bytes: row.blob(3)).appending(row.blob(4)).appending(name))
+    }
+    return files.count < 2 ? files : files.sorted(by: >)
+  }
+
+  /// Where a file lies, and in which source.
+  func place(of file: FileID) throws -> (path: Path, source: SourceID)? {
+    try Query(
+      database,
+      """
+      SELECT list.name, folder.path, list.id FROM folder JOIN list ON list.id = folder.source
+      WHERE folder.id = ?
+      """
+    ).first(file.folder) { row in
+      (
+        path: Path(bytes: row.blob(0)).appending(row.blob(1)).appending(file.name),
+        source: SourceID(row.integer(2))
+      )
+    }
+  }
+}

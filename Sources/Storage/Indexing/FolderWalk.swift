@@ -1,0 +1,164 @@
+import Articles
+import Glibc
+
+/// Walks through one source: finds what is new, changed or gone, and reads what is new or changed.
+///
+/// Folders are taken in descending order of their names, and so are files, because names often
+/// begin with a date: the newest articles are there first. Real folders come before symbolic links
+/// to folders, and no folder is read twice, whatever links there are. `.git` is left out.
+struct FolderWalk {
+  private let library: Library
+  private let source: Source
+  private let reader: ArticleReader
+  /// Takes what was found and how many files were seen until then; `false` ends the walk.
+  private let emit: (IndexEvent?, _ filesSeen: Int) -> Bool
+
+  private var filesSeen = 0
+  private var pending: [PendingFolder]
+  /// Links to folders, taken when all real folders are done.
+  private var links: [PendingFolder] = []
+  /// Every folder that was opened; the parent is an index, -1 for the source itself.
+  private var opened: [(device: UInt64, inode: Int64, parent: Int)] = []
+  private var visited: Set<FolderIdentity> = []
+  private var folders: Set<Path> = []
+  private var unreadable: [Path] = []
+
+  private struct FolderIdentity: Hashable {
+    let device: UInt64
+    let inode: Int64
+  }
+
+  private struct PendingFolder {
+    let path: Path
+    let parent: Int
+  }
+
+  init(
+    _ source: Source, library: Library, reader: ArticleReader,
+    emit: @escaping (IndexEvent?, _ filesSeen: Int) -> Bool
+  ) {
+    self.source = source
+    self.library = library
+    self.reader = reader
+    self.emit = emit
+    pending = [PendingFolder(path: Path(bytes: []), parent: -1)]
+  }
+
+  mutating func run() throws(StorageError) {
+    let root = Path(bytes: source.path)
+    if let facts = FileFacts(at: root), facts.kind == .file {
+      guard try walkSingleFile(root, facts) else { return }
+    } else {
+      while let next = pending.popLast() ?? links.popLast() {
+        guard try walk(next, root) else { return }
+      }
+    }
+    _ = emit(.finished(folders: folders, unreadable: unreadable), filesSeen)
+  }
+
+  private mutating func walkSingleFile(_ path: Path, _ facts: FileFacts) throws(StorageError)
+    -> Bool
+  {
+    folders.insert(Path(bytes: []))
+    filesSeen = 1
+    let entry = FolderEntry(name: [], facts: facts)
+    return try compare([entry], Path(bytes: [])) { _ in
+      reader.read(path, seenAs: facts)
+    }
+  }
+
+  private mutating func walk(_ folder: PendingFolder, _ root: Path) throws(StorageError) -> Bool {
+    let path = root.appending(folder.path.bytes)
+    guard let file = OpenFile(path, O_RDONLY | O_DIRECTORY),
+      let facts = FileFacts(of: file.descriptor), let names = FolderNames(file)
+    else { return lost(folder, code: errno) }
+    let identity = FolderIdentity(device: facts.device, inode: facts.inode)
+    guard visited.insert(identity).inserted else {
+      guard isAbove(identity, folder.parent) else { return true }
+      folders.insert(folder.path)
+      return emit(
+        .folderProblem(folder: folder.path, message: Wording.linkLoop), filesSeen)
+    }
+    opened.append((facts.device, facts.inode, folder.parent))
+    folders.insert(folder.path)
+
+    let listing = list(names, in: file.descriptor, folder)
+    filesSeen += listing.count
+    let descriptor = file.descriptor
+    return try compare(listing, folder.path) { [reader] entry in
+      reader.read(Path(bytes: entry.name), in: descriptor, seenAs: entry.facts)
+    }
+  }
+
+  /// A folder that cannot be read keeps what is known of it; one that vanished is simply gone.
+  private mutating func lost(_ folder: PendingFolder, code: Int32) -> Bool {
+    if code == ENOENT, !folder.path.isEmpty { return true }
+    unreadable.append(folder.path)
+    return emit(
+      .folderProblem(folder: folder.path, message: Wording.unreadable(code).message), filesSeen)
+  }
+
+  /// The regular files, in descending order; folders are kept for later.
+  private mutating func list(_ names: FolderNames, in descriptor: Int32, _ folder: PendingFolder)
+    -> [FolderEntry]
+  {
+    let parent = opened.count - 1
+    var entries: [FolderEntry] = []
+    for name in names.sorted {
+      let path = Path(bytes: name.bytes)
+      guard
+        let facts = path.withCString({
+          FileFacts($0, in: descriptor, followingLinks: false)
+        })
+      else { continue }
+      switch facts.kind {
+      case .file: entries.append(FolderEntry(name: name.bytes, facts: facts))
+      case .folder where name.bytes != Array(".git".utf8):
+        pending.append(
+          PendingFolder(path: folder.path.appending(name.bytes), parent: parent))
+      case .link:
+        guard
+          let target = path.withCString({ FileFacts($0, in: descriptor, followingLinks: true) })
+        else { continue }
+        if target.kind == .file { entries.append(FolderEntry(name: name.bytes, facts: target)) }
+        if target.kind == .folder {
+          links.append(
+            PendingFolder(path: folder.path.appending(name.bytes), parent: parent))
+        }
+      case .folder, .other: continue
+      }
+    }
+    entries.reverse()
+    return entries
+  }
+
+  private func isAbove(_ identity: FolderIdentity, _ start: Int) -> Bool {
+    var index = start
+    while index >= 0 {
+      let folder = opened[index]
+      if folder.device == identity.device, folder.inode == identity.inode { return true }
+      index = folder.parent
+    }
+    return false
+  }
+
+  /// Reads what is not as it was, and tells what is gone; `false` when the walk shall end.
+  private func compare(
+    _ entries: [FolderEntry], _ folder: Path,
+    _ read: (FolderEntry) -> (facts: FileFacts, outcome: FileOutcome)?
+  ) throws(StorageError) -> Bool {
+    let known = try library.read { try KnownFolder(folder, of: source.id, $0) }
+    if known.hasProblem, !emit(.folderMended(folder), filesSeen) { return false }
+    let difference = known.difference(from: entries)
+    for name in difference.gone {
+      guard emit(.gone(FileKey(folder: folder, name: name)), filesSeen) else { return false }
+    }
+    for entry in difference.new {
+      let key = FileKey(folder: folder, name: entry.name)
+      let event =
+        read(entry).map { IndexEvent.read(key, $0.facts, $0.outcome) } ?? .gone(key)
+      guard emit(event, filesSeen) else { return false }
+    }
+    return emit(nil, filesSeen)
+  }
+}

@@ -1,0 +1,21 @@
+/// What a finished indexing found.
+public struct IndexSummary: Hashable, Sendable {
+  public var filesSeen = 0
+  public var filesRead = 0
+  public var added = 0
+  public var changed = 0
+  public var removed = 0
+  public var problems = 0
+  /// Whether it was stopped before the end; what was stored until then stays.
+  public var isCancelled = false
+
+  mutating func add(_ other: IndexSummary) {
+    filesSeen += other.filesSeen
+    filesRead += other.filesRead
+    added += other.added
+    changed += other.changed
+    removed += other.removed
+    problems += other.problems
+    isCancelled = isCancelled || other.isCancelled
+  }
+}

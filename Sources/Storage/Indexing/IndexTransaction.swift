@@ -1,0 +1,118 @@
+import Articles
+import GRDB
+
+/// One batch of events, stored in one transaction.
+final class IndexTransaction {
+  private let files: FileTable
+  private let articles: ArticleTable
+  private let source: SourceID
+  private var folders: [Path: Int64] = [:]
+  private(set) var summary = IndexSummary()
+  /// Files that answer for an article from now on, and must be read for it.
+  private(set) var toRead: [FileID] = []
+
+  init(_ database: Database, source: SourceID) throws {
+    files = FileTable(database)
+    articles = try ArticleTable(database)
+    self.source = source
+  }
+
+  func store(_ file: FileKey, _ facts: FileFacts, _ outcome: FileOutcome) throws {
+    try store(
+      FileID(folder: try folder(file.folder), name: file.name), facts, outcome, source: source)
+  }
+
+  func store(_ file: FileID, _ facts: FileFacts, _ outcome: FileOutcome, source: SourceID) throws {
+    let known = try files.article(of: file)
+    if known != nil { try files.clearProblem(of: file) }
+    let previous = known ?? nil
+    var current: Int64?
+    switch outcome {
+    case .article(let record):
+      current = try store(record, of: file, facts, code: outcome.code, previous, source)
+    case .skipped:
+      try files.store(file, facts, code: outcome.code)
+    case .problem(let problem):
+      try files.store(file, facts, code: outcome.code)
+      try files.store(problem, of: file)
+      summary.problems += 1
+    }
+    if let previous, previous != current { try detach(previous) }
+  }
+
+  func note(_ message: String, of folder: Path) throws {
+    try files.store(
+      Problem(message: message), of: FileID(folder: try self.folder(folder), name: []))
+    summary.problems += 1
+  }
+
+  func mend(_ folder: Path) throws {
+    try files.clearProblem(of: FileID(folder: try self.folder(folder), name: []))
+  }
+
+  func remove(_ file: FileKey) throws {
+    guard let folder = try files.knownFolder(file.folder, of: source) else { return }
+    try remove(FileID(folder: folder, name: file.name))
+  }
+
+  func remove(_ file: FileID) throws {
+    guard let article = try files.article(of: file) else { return }
+    try files.remove(file)
+    if let article { try detach(article) }
+  }
+
+  /// Deletes up to `limit` articles that have lost their last file; `false` when none waits.
+  func settleOrphans(limit: Int) throws -> Bool {
+    let orphans = try articles.orphans(limit: limit)
+    for article in orphans where try articles.settle(orphan: article) { summary.removed += 1 }
+    return !orphans.isEmpty
+  }
+
+  private func folder(_ path: Path) throws -> Int64 {
+    if let id = folders[path] { return id }
+    let id = try files.folder(path, of: source)
+    folders[path] = id
+    return id
+  }
+
+  private func store(
+    _ record: ArticleRecord, of file: FileID, _ facts: FileFacts, code: Int64, _ previous: Int64?,
+    _ source: SourceID
+  ) throws -> Int64 {
+    guard let stored = try articles.identify(record, before: previous) else {
+      let id = try articles.insert(record, from: file, source: source.rawValue)
+      try files.store(file, facts, code: code, article: id, published: record.published)
+      summary.added += 1
+      return id
+    }
+    try files.store(file, facts, code: code, article: stored.id, published: record.published)
+    summary.changed += 1
+    let best = try files.files(of: stored.id).first?.file
+    if best == file || stored.file == file {
+      try articles.replace(stored, with: record, from: file)
+    } else {
+      try articles.updateSources(of: stored)
+    }
+    if let best, best != file, stored.file == file { try readAgain(best) }
+    return stored.id
+  }
+
+  /// An article has lost a file.
+  private func detach(_ article: Int64) throws {
+    guard let stored = try articles.stored(article) else { return }
+    guard let best = try files.files(of: article).first?.file else {
+      return try articles.orphan(article)
+    }
+    try articles.updateSources(of: stored)
+    if best != stored.file {
+      try articles.point(stored, to: best)
+      try readAgain(best)
+    }
+  }
+
+  /// Now if the scan comes to its end, at the next one otherwise.
+  private func readAgain(_ file: FileID) throws {
+    try files.distrust(file)
+    toRead.append(file)
+  }
+}

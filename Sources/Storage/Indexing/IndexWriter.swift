@@ -1,0 +1,133 @@
+import Articles
+import Synchronization
+
+/// Stores what the walk through one source finds: small batches first, so that a window has
+/// something to show, then larger ones, so that the whole is fast.
+struct IndexWriter {
+  private let source: Source
+  private let library: Library
+  private let reader: ArticleReader
+  private var events: [IndexEvent] = []
+  private var batch = 64
+  private var gone: [FileKey] = []
+  private var toRead: [FileID] = []
+  private var walk: (folders: Set<Path>, unreadable: [Path])?
+  private(set) var summary = IndexSummary()
+  private(set) var filesSeen = 0
+
+  private static let largestBatch = 2048
+
+  init(_ source: Source, library: Library, reader: ArticleReader) {
+    self.source = source
+    self.library = library
+    self.reader = reader
+  }
+
+  mutating func take(_ batch: IndexBatch) throws(StorageError) {
+    filesSeen = batch.filesSeen
+    for event in batch.events {
+      switch event {
+      // What is gone may turn up elsewhere, so it waits until everything was seen.
+      case .gone(let file): gone.append(file)
+      case .finished(let folders, let unreadable): walk = (folders, unreadable)
+      default: events.append(event)
+      }
+    }
+    if events.count >= self.batch { try store() }
+  }
+
+  /// After the last batch: what is gone goes, unless the walk was cut short.
+  mutating func finish() throws(StorageError) {
+    try store()
+    guard let walk else {
+      summary.isCancelled = true
+      return
+    }
+    try remove(gone)
+    try removeFolders(except: walk.folders, walk.unreadable)
+    try readAgain()
+    while try transaction({ try $0.settleOrphans(limit: IndexWriter.largestBatch) }) {}
+    try library.write { database in
+      try Query(
+        database,
+        """
+        UPDATE source SET indexed = 1,
+          total = (SELECT count(*) FROM listed WHERE list = source.id) WHERE id = ?
+        """
+      ).run(source.id.rawValue)
+    }
+  }
+
+  private mutating func store() throws(StorageError) {
+    guard !events.isEmpty else { return }
+    let events = events
+    try transaction { transaction in
+      for event in events {
+        switch event {
+        case .read(let file, let facts, let outcome):
+          try transaction.store(file, facts, outcome)
+        case .folderProblem(let folder, let message): try transaction.note(message, of: folder)
+        case .folderMended(let folder): try transaction.mend(folder)
+        case .gone, .finished: break
+        }
+      }
+    }
+    summary.filesRead += events.count { if case .read = $0 { true } else { false } }
+    self.events.removeAll(keepingCapacity: true)
+    batch = min(batch * 2, IndexWriter.largestBatch)
+  }
+
+  private mutating func remove(_ files: [FileKey]) throws(StorageError) {
+    for start in stride(from: 0, to: files.count, by: IndexWriter.largestBatch) {
+      let part = files[start...].prefix(IndexWriter.largestBatch)
+      try transaction { transaction in
+        for file in part { try transaction.remove(file) }
+      }
+    }
+  }
+
+  private mutating func removeFolders(except seen: Set<Path>, _ unreadable: [Path])
+    throws(StorageError)
+  {
+    let known = try library.read { try FileTable($0).folders(of: source.id) }
+    for (id, path) in known where !seen.contains(path) {
+      guard !unreadable.contains(where: { path.isWithin($0) }) else { continue }
+      let names = try library.read { try FileTable($0).files(in: id).map(\.name) }
+      try remove(names.map { FileKey(folder: path, name: $0) })
+      try library.write { try FileTable($0).removeFolder(id) }
+    }
+  }
+
+  /// Reads the files that answer for an article now, each once; those may be of other sources.
+  private mutating func readAgain() throws(StorageError) {
+    var done: Set<FileID> = []
+    while let file = toRead.popLast() {
+      guard done.insert(file).inserted,
+        let place = try library.read({ try FileTable($0).place(of: file) })
+      else { continue }
+      let read = FileFacts(at: place.path).flatMap { reader.read(place.path, seenAs: $0) }
+      try transaction { transaction in
+        if let read {
+          try transaction.store(file, read.facts, read.outcome, source: place.source)
+        } else {
+          try transaction.remove(file)
+        }
+      }
+      summary.filesRead += 1
+    }
+  }
+
+  @discardableResult
+  private mutating func transaction<Result>(
+    _ body: (IndexTransaction) throws -> Result
+  ) throws(StorageError) -> Result {
+    let source = source.id
+    let (result, part, files) = try library.write { database in
+      let transaction = try IndexTransaction(database, source: source)
+      return (try body(transaction), transaction.summary, transaction.toRead)
+    }
+    summary.add(part)
+    toRead += files
+    return result
+  }
+}

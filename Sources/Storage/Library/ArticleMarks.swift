@@ -1,0 +1,83 @@
+import Articles
+import GRDB
+
+/// Keeps the table `mark` true to `address_mark` and `address`.
+struct ArticleMarks {
+  private let database: Database
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  /// Whether any state has a mark at all; without, nothing need be kept true.
+  func exist() throws -> Bool {
+    try Query(database, "SELECT 1 FROM address_mark LIMIT 1").first { _ in true } ?? false
+  }
+
+  /// What the addresses amount to under each state that has marks of them.
+  func facts(of addresses: [Int64]) throws -> [Int64: MarkFacts] {
+    var facts: [Int64: MarkFacts] = [:]
+    let query = try Query(database, "SELECT state, name, instant FROM address_mark WHERE hash = ?")
+    for address in addresses {
+      try query.each(address) { row in
+        facts[row.integer(0), default: MarkFacts()].add(row.text(1), at: row.integer(2))
+        return true
+      }
+    }
+    return facts
+  }
+
+  /// Works out the marks of an article anew, for all states.
+  func refresh(_ article: Int64) throws {
+    let facts = try facts(of: addresses(of: article))
+    for state in try states() {
+      try store(facts[state], of: article, state: state, revision: nil)
+    }
+  }
+
+  /// The same for one state, under a revision; returns what changed, if anything did.
+  func refresh(_ article: Int64, state: StateID, revision: Int64) throws -> MarkFacts? {
+    let facts = try facts(of: addresses(of: article))[state.rawValue]
+    let isChanged = try store(facts, of: article, state: state.rawValue, revision: revision)
+    return isChanged ? facts ?? MarkFacts() : nil
+  }
+
+  func forget(_ article: Int64) throws {
+    for state in try states() {
+      try store(nil, of: article, state: state, revision: nil)
+    }
+  }
+
+  private func addresses(of article: Int64) throws -> [Int64] {
+    let all = try Query(database, "SELECT addresses FROM article WHERE id = ?")
+      .first(article) { $0.withBlob(0, PackedIntegers.unpack) }
+    return try Claims.counted(all ?? [], of: article, database)
+  }
+
+  private func states() throws -> [Int64] {
+    try Query(database, "SELECT id FROM state").all { $0.integer(0) }
+  }
+
+  /// Without a revision the old one stays: then it is no news to windows, which read the article
+  /// anew anyway.
+  @discardableResult
+  private func store(_ facts: MarkFacts?, of article: Int64, state: Int64, revision: Int64?) throws
+    -> Bool
+  {
+    let known = try Query(
+      database, "SELECT flags, last, revision FROM mark WHERE state = ? AND article = ?"
+    ).first(state, article) {
+      (flags: $0.integer(0), last: $0.integer(1), revision: $0.integer(2))
+    }
+    guard let facts, let last = facts.last else {
+      guard known != nil else { return false }
+      try Query(database, "DELETE FROM mark WHERE state = ? AND article = ?").run(state, article)
+      return true
+    }
+    let flags = Int64(facts.flags.rawValue)
+    if let known, known.flags == flags, known.last == last { return false }
+    try Query(database, "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?)")
+      .run(state, article, flags, last, revision ?? known?.revision ?? 0)
+    return true
+  }
+}

@@ -1,0 +1,82 @@
+import Articles
+import GRDB
+import Glibc
+
+/// The file of the library as the disk sees it: opening, checking, setting aside.
+enum LibraryFile {
+  /// WAL, so that reading never waits for writing. A power cut may cost the last transactions but
+  /// never the file: all of it can be derived again.
+  static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.foreignKeysEnabled = false
+    configuration.busyMode = .timeout(15)
+    configuration.maximumReaderCount = 3
+    configuration.label = "library"
+    configuration.prepareDatabase { database in
+      try database.execute(
+        sql: """
+          PRAGMA synchronous = NORMAL;
+          PRAGMA temp_store = MEMORY;
+          PRAGMA cache_size = -4000;
+          PRAGMA wal_autocheckpoint = 2000;
+          PRAGMA journal_size_limit = 8388608;
+          """)
+    }
+    return configuration
+  }
+
+  /// Makes an empty file that only its owner can read: what one reads is nobody else's affair.
+  static func prepare(_ file: Path) throws(StorageError) {
+    if FileFacts(at: file) != nil { return }
+    guard OpenFile(file, O_RDWR | O_CREAT) != nil else {
+      throw .cannotWrite(path: file.display, code: errno)
+    }
+  }
+
+  static func open(_ file: Path) throws(StorageError) -> DatabasePool {
+    do {
+      return try DatabasePool(
+        path: String(decoding: file.bytes, as: UTF8.self), configuration: configuration)
+    } catch {
+      throw StorageError(error, path: file.display)
+    }
+  }
+
+  /// Moves a damaged file out of the way, with its log; returns what to tell the person.
+  static func setAside(_ file: Path) throws(StorageError) -> String {
+    let aside = Path(bytes: file.bytes + Array(".damaged-\(Clock.now.iso8601Milliseconds)".utf8))
+    guard rename(file, to: aside) else {
+      throw .cannotWrite(path: file.display, code: errno)
+    }
+    for suffix in ["-wal", "-shm"] {
+      let part = Path(bytes: file.bytes + Array(suffix.utf8))
+      _ = rename(part, to: Path(bytes: aside.bytes + Array(suffix.utf8)))
+    }
+    _ = marker(file).withCString { unlink($0) }
+    return Wording.libraryRebuilt(file.display, aside: aside.display)
+  }
+
+  /// Remembers, beside the library, that damage was met in it.
+  static func suspect(_ file: Path) {
+    guard FileFacts(at: file) != nil else { return }
+    _ = OpenFile(marker(file), O_WRONLY | O_CREAT)
+  }
+
+  static func isSuspect(_ file: Path) -> Bool { FileFacts(at: marker(file)) != nil }
+
+  /// Reads the whole file once; only after ``suspect(_:)``. What proves sound is suspect no more.
+  static func isSound(_ file: Path) -> Bool {
+    let verdict = try? open(file).read { try String.fetchOne($0, sql: "PRAGMA quick_check(1)") }
+    guard verdict == "ok" else { return false }
+    _ = marker(file).withCString { unlink($0) }
+    return true
+  }
+
+  private static func marker(_ file: Path) -> Path {
+    Path(bytes: file.bytes + Array(".suspect".utf8))
+  }
+
+  private static func rename(_ old: Path, to new: Path) -> Bool {
+    old.withCString { old in new.withCString { Glibc.rename(old, $0) } } == 0
+  }
+}

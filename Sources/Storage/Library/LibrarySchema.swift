@@ -1,0 +1,127 @@
+import GRDB
+
+/// The tables of the library.
+///
+/// Every table here is derived: from the folders or from the files of marks. A group whose version
+/// is not the one this program writes is dropped and made again. Tables that hold data of their own
+/// (feeds and their items) get groups that are migrated instead.
+enum LibrarySchema {
+  /// `PRAGMA user_version`: what a program must know to touch the file at all.
+  static let version = 1
+
+  static let groups = [index, marks]
+
+  struct TableGroup {
+    let name: String
+    let version: Int
+    let tables: [String]
+    let creation: String
+  }
+
+  /// What the folders hold.
+  ///
+  /// - `list`: whatever articles are listed under: sources (0, by path), topics (1) and providers
+  ///   (2, by name). `source` adds what is known of a source.
+  /// - `file`: every regular file seen, with what `stat` said when it was read. `changed` = 0 makes
+  ///   the next scan read it again. `outcome`: see `FileOutcome.Code`.
+  /// - `problem`: of a file or, with an empty name, of the folder.
+  /// - `article`: what a row shows; `addresses` (the key first), `related` and `lists` are packed
+  ///   and say what stands in the next three tables. `folder` and `name` are the file whose fields
+  ///   these are.
+  /// - `listed`: the order of every list: newest first, then those without a date by title.
+  /// - `orphan`: articles that have lost their last file since the last scan came to its end.
+  private static let index = TableGroup(
+    name: "index", version: 1,
+    tables: [
+      "list", "source", "folder", "file", "problem", "article", "address", "related", "listed",
+      "orphan",
+    ],
+    creation: """
+      CREATE TABLE list(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, kind INTEGER NOT NULL, name BLOB NOT NULL,
+        UNIQUE(kind, name));
+      CREATE TABLE source(
+        id INTEGER PRIMARY KEY, title TEXT, temporary INTEGER NOT NULL, used INTEGER NOT NULL,
+        total INTEGER NOT NULL DEFAULT 0, indexed INTEGER NOT NULL DEFAULT 0,
+        dropped INTEGER NOT NULL DEFAULT 0);
+      CREATE TABLE folder(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, source INTEGER NOT NULL, path BLOB NOT NULL,
+        UNIQUE(source, path));
+      CREATE TABLE file(
+        folder INTEGER NOT NULL, name BLOB NOT NULL, size INTEGER NOT NULL,
+        modified INTEGER NOT NULL, changed INTEGER NOT NULL, inode INTEGER NOT NULL,
+        outcome INTEGER NOT NULL, article INTEGER, published INTEGER,
+        PRIMARY KEY(folder, name)) WITHOUT ROWID;
+      CREATE INDEX file_article ON file(article) WHERE article IS NOT NULL;
+      CREATE TABLE problem(
+        folder INTEGER NOT NULL, name BLOB NOT NULL, line INTEGER, message TEXT NOT NULL,
+        PRIMARY KEY(folder, name)) WITHOUT ROWID;
+      CREATE TABLE article(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, title TEXT NOT NULL,
+        provider TEXT NOT NULL, published INTEGER, quality INTEGER, heat INTEGER,
+        related_count INTEGER NOT NULL, topics TEXT NOT NULL, folder INTEGER NOT NULL,
+        name BLOB NOT NULL, addresses BLOB NOT NULL, related BLOB NOT NULL, lists BLOB NOT NULL);
+      CREATE TABLE address(
+        hash INTEGER NOT NULL, article INTEGER NOT NULL, is_key INTEGER NOT NULL,
+        PRIMARY KEY(hash, article)) WITHOUT ROWID;
+      CREATE TABLE related(
+        hash INTEGER NOT NULL, article INTEGER NOT NULL,
+        PRIMARY KEY(hash, article)) WITHOUT ROWID;
+      CREATE TABLE listed(
+        list INTEGER NOT NULL, sort INTEGER NOT NULL, title TEXT NOT NULL COLLATE NOCASE,
+        article INTEGER NOT NULL, PRIMARY KEY(list, sort, title, article)) WITHOUT ROWID;
+      CREATE TABLE orphan(article INTEGER PRIMARY KEY);
+      """)
+
+  /// What the state files and journals say.
+  ///
+  /// - `state`: each state file, as it was when its marks were last read, and how far into its
+  ///   journal. `revision` counts the changes to its marks.
+  /// - `address_mark`: all marks, so that an article indexed after its mark has it.
+  /// - `mark`: what follows for the articles of the library; those without any mark have no row.
+  private static let marks = TableGroup(
+    name: "marks", version: 1,
+    tables: ["state", "address_mark", "mark"],
+    creation: """
+      CREATE TABLE state(
+        id INTEGER PRIMARY KEY AUTOINCREMENT, path BLOB NOT NULL UNIQUE, size INTEGER,
+        modified INTEGER, changed INTEGER, inode INTEGER, generation TEXT,
+        offset INTEGER NOT NULL DEFAULT 0, ending BLOB, revision INTEGER NOT NULL DEFAULT 0);
+      CREATE TABLE address_mark(
+        hash INTEGER NOT NULL, state INTEGER NOT NULL, name TEXT NOT NULL,
+        instant INTEGER NOT NULL, PRIMARY KEY(hash, state, name)) WITHOUT ROWID;
+      CREATE TABLE mark(
+        state INTEGER NOT NULL, article INTEGER NOT NULL, flags INTEGER NOT NULL,
+        last INTEGER NOT NULL, revision INTEGER NOT NULL,
+        PRIMARY KEY(state, article)) WITHOUT ROWID;
+      """)
+
+  /// Whether every group is as this program writes it. Reads two rows.
+  static func isCurrent(_ database: Database, path: String) throws -> Bool {
+    let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+    guard found <= version else {
+      throw StorageError.newerLibrary(path: path, version: found, supported: version)
+    }
+    return try found == version
+      && groups.allSatisfy { try Meta.number($0.name, database) == Int64($0.version) }
+  }
+
+  /// Makes what is missing or of another version.
+  static func install(_ database: Database, path: String) throws {
+    guard try !isCurrent(database, path: path) else { return }
+    try database.execute(sql: Meta.creation)
+    try Meta.chooseKeys(database)
+    for group in groups {
+      let found = try Meta.number(group.name, database) ?? 0
+      guard found <= Int64(group.version) else {
+        throw StorageError.newerLibrary(
+          path: path, version: Int(found), supported: group.version)
+      }
+      guard found < Int64(group.version) else { continue }
+      for table in group.tables { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
+      try database.execute(sql: group.creation)
+      try Meta.set(group.name, to: Int64(group.version), database)
+    }
+    try database.execute(sql: "PRAGMA user_version = \(version)")
+  }
+}

@@ -1,0 +1,124 @@
+public import Articles
+import GRDB
+
+extension LibraryView {
+  /// Everything the detail pane shows; `nil` for an article that is not in this view.
+  ///
+  /// Reads the article's file again, another of its files where the first is gone. Where none can
+  /// be read, the detail holds what the library knows, and a warning.
+  public func detail(_ id: ArticleID) throws(StorageError) -> ArticleDetail? {
+    guard let place = try library.read({ try place(of: id, $0) }) else { return nil }
+    let text = ArticleText(files: place.files, address: place.row.address)
+    return try library.read { try detail(place, text, $0) }
+  }
+
+  private struct Place {
+    var row: ArticleRow
+    /// The one that supplies the fields first.
+    var files: [Path]
+    /// The folder that holds the first file: its source, and its path there.
+    var folder: (source: Int64, path: Path)
+    /// Those that count for the article, the key first.
+    var addresses: [Int64]
+  }
+
+  private func place(of id: ArticleID, _ database: Database) throws -> Place? {
+    guard let row = try rows([id], database).first, !row.sources.isEmpty,
+      let stored = try StoredArticle(id.rawValue, database)
+    else { return nil }
+    let ranks = try FileTable(database).files(of: id.rawValue)
+    let files = ranks.filter { $0.file == stored.file } + ranks.filter { $0.file != stored.file }
+    let folder = try Query(database, "SELECT source, path FROM folder WHERE id = ?")
+      .first(stored.file.folder) { (source: $0.integer(0), path: Path(bytes: $0.blob(1))) }
+    return Place(
+      row: row, files: files.map(\.path), folder: folder ?? (0, Path(bytes: [])),
+      addresses: try Claims.counted(stored.addresses, of: id.rawValue, database))
+  }
+
+  private func detail(_ place: Place, _ text: ArticleText, _ database: Database) throws
+    -> ArticleDetail
+  {
+    let article = text.article ?? article(from: place.row)
+    return ArticleDetail(
+      row: place.row, article: article, body: text.body,
+      related: try article.related.map { try entry($0, database) },
+      pointedAtBy: try pointingAt(place, database),
+      items: try items(article.items, in: place.folder, database),
+      files: place.files.map(\.display),
+      aliases: article.links.addresses.filter {
+        $0 != place.row.address && place.addresses.contains(library.hashing($0))
+      },
+      warnings: text.warnings)
+  }
+
+  /// What a row tells of an article whose files are gone.
+  private func article(from row: ArticleRow) -> Article {
+    var article = Article(title: row.title)
+    article.provider = row.provider.isEmpty ? nil : Provider(name: row.provider)
+    article.published = row.published
+    article.topics = row.topics
+    article.quality = row.quality
+    article.heat = row.heat
+    return article
+  }
+
+  private func entry(_ related: RelatedArticle, _ database: Database) throws -> RelatedEntry {
+    let addresses = related.links.addresses
+    let hashes = addresses.map { library.hashing($0) }
+    var entry = RelatedEntry(article: related, address: addresses.first)
+    entry.localID = try hashes.lazy.compactMap { try article($0, database) }.first
+    if let id = entry.localID {
+      let row = try rows([id], database).first
+      entry.flags = row?.flags ?? []
+      entry.lastMarked = row?.lastMarked
+    } else if let facts = try ArticleMarks(database).facts(of: hashes)[state.rawValue] {
+      entry.flags = facts.flags
+      entry.lastMarked = facts.last.map(Instant.init(milliseconds:))
+    }
+    return entry
+  }
+
+  /// The newest articles whose related entries name one of the addresses.
+  private func pointingAt(_ place: Place, _ database: Database) throws -> [ArticleRow] {
+    var found: [Int64: Int64] = [:]
+    let query = try Query(
+      database,
+      """
+      SELECT article.id, published, lists FROM related JOIN article ON article.id = article
+      WHERE hash = ?
+      """)
+    for address in place.addresses {
+      try query.each(address) { row in
+        if row.integer(0) != place.row.id.rawValue, !sources(in: row, 2).isEmpty {
+          found[row.integer(0)] = row.optionalInteger(1) ?? .min
+        }
+        return true
+      }
+    }
+    let newest = found.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(50)
+    return try rows(newest.map { ArticleID($0.key) }, database)
+  }
+
+  /// Articles by the names of their files without suffix, from the folder above the collection's.
+  private func items(
+    _ names: [String], in folder: (source: Int64, path: Path), _ database: Database
+  ) throws -> [ArticleRow] {
+    guard !folder.path.isEmpty else { return [] }
+    let query = try Query(
+      database,
+      """
+      SELECT article FROM folder JOIN file ON file.folder = folder.id
+      WHERE source = ? AND path = ? AND name > ? AND name < ? AND article IS NOT NULL LIMIT 1
+      """)
+    let ids = try names.compactMap { name -> ArticleID? in
+      let parts = name.split(separator: "/", omittingEmptySubsequences: false)
+      guard !parts.contains(where: { $0.isEmpty || $0 == "." || $0 == ".." }) else { return nil }
+      let path = folder.path.parent.appending(name)
+      // "." is followed by "/" among bytes: between the two lie the names with any suffix.
+      return try query.first(
+        folder.source, path.parent.bytes, path.lastComponent + [0x2E], path.lastComponent + [0x2F]
+      ) { ArticleID($0.integer(0)) }
+    }
+    return try rows(ids, database).filter { !$0.sources.isEmpty }
+  }
+}

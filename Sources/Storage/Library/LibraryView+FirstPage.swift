@@ -1,0 +1,116 @@
+public import Articles
+import GRDB
+
+extension LibraryView {
+  /// The rows to paint before anything else is known: the newest, or those around an article.
+  ///
+  /// With `around`, the page begins a quarter of `limit` before that article, or further up where
+  /// the list ends below it; an article that is not in the list counts as not given. For `.all` and
+  /// `.source` the cost depends on `limit` alone; other lists are read as by ``listing(_:)``.
+  public func firstPage(_ scope: ListScope, around article: ArticleID? = nil, limit: Int)
+    throws(StorageError) -> [ArticleRow]
+  {
+    try library.read { database in
+      let lists: [SourceID]
+      switch scope {
+      case .all: lists = sources
+      case .source(let source): lists = sources.filter { $0 == source }
+      case .unread, .starred, .topic, .provider:
+        return try rows(page(try listing(scope, database).ids, article, limit), database)
+      }
+      let ids = try article.flatMap { try page(lists, around: $0, limit, database) }
+      return try rows(ids ?? newest(lists, limit, database), database)
+    }
+  }
+
+  private func page(_ ids: [ArticleID], _ article: ArticleID?, _ limit: Int) -> [ArticleID] {
+    let index = article.flatMap { ids.firstIndex(of: $0) } ?? 0
+    let start = max(0, min(index - limit / 4, ids.count - limit))
+    return Array(ids[start...].prefix(limit))
+  }
+
+  /// An article at its place in a list.
+  private struct Place {
+    var sort: Int64
+    var title: String
+    var id: Int64
+  }
+
+  private func newest(_ lists: [SourceID], _ limit: Int, _ database: Database) throws
+    -> [ArticleID]
+  {
+    try merge(lists, limit, database, backwards: false, condition: "") { query, list in
+      query.bind(list, limit)
+    }
+  }
+
+  /// `nil` where the article is in none of the lists.
+  private func page(
+    _ lists: [SourceID], around article: ArticleID, _ limit: Int, _ database: Database
+  ) throws -> [ArticleID]? {
+    let found = try Query(database, "SELECT published, title, lists FROM article WHERE id = ?")
+      .first(article.rawValue) { row in
+        (
+          position: ListPosition(published: row.optionalInteger(0), title: row.text(1)),
+          sources: sources(in: row, 2)
+        )
+      }
+    guard let found, found.sources.contains(where: lists.contains) else { return nil }
+    let (sort, title) = (found.position.sort, found.position.title)
+    func bind(_ query: Query, _ list: Int64) {
+      query.bind(list, limit, sort, title, article.rawValue)
+    }
+    let after = try merge(
+      lists, limit, database, backwards: false,
+      condition: "AND (sort, title, article) >= (?3, ?4, ?5)", bind)
+    let before = try merge(
+      lists, limit, database, backwards: true,
+      condition: "AND (sort, title, article) < (?3, ?4, ?5)", bind)
+    let above = min(before.count, max(limit / 4, limit - after.count))
+    return before.prefix(above).reversed() + after.prefix(limit - above)
+  }
+
+  /// The first of several lists as one, each article once.
+  private func merge(
+    _ lists: [SourceID], _ limit: Int, _ database: Database, backwards: Bool, condition: String,
+    _ bind: (Query, Int64) -> Void
+  ) throws -> [ArticleID] {
+    let direction = backwards ? "DESC" : "ASC"
+    let sql = """
+      SELECT sort, title, article FROM listed WHERE list = ?1 \(condition)
+      ORDER BY sort \(direction), title \(direction), article \(direction) LIMIT ?2
+      """
+    var places: [Place] = []
+    for list in lists {
+      let query = try Query(database, sql)
+      bind(query, list.rawValue)
+      while try query.step() {
+        let id = query.integer(2)
+        places.append(Place(sort: query.integer(0), title: query.text(1), id: id))
+      }
+    }
+    if lists.count > 1 {
+      places.sort { backwards ? precedes($1, $0) : precedes($0, $1) }
+    }
+    var ids: [ArticleID] = []
+    for place in places where ids.last?.rawValue != place.id && ids.count < limit {
+      ids.append(ArticleID(place.id))
+    }
+    return ids
+  }
+
+  /// As SQLite's NOCASE orders the titles: bytes, with the letters A–Z as if small.
+  private func precedes(_ a: Place, _ b: Place) -> Bool {
+    if a.sort != b.sort { return a.sort < b.sort }
+    if a.title != b.title {
+      let (left, right) = (a.title.utf8.lazy.map(folded), b.title.utf8.lazy.map(folded))
+      if left.lexicographicallyPrecedes(right) { return true }
+      if right.lexicographicallyPrecedes(left) { return false }
+    }
+    return a.id < b.id
+  }
+
+  private func folded(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
+}

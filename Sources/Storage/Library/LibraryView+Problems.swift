@@ -1,0 +1,49 @@
+import Articles
+import FeedParsing
+import GRDB
+
+extension LibraryView {
+  /// What indexing could not use in the sources of this view.
+  public func problems() throws(StorageError) -> ProblemReport {
+    try library.read { database in
+      var problems: [FileProblem] = []
+      var skipped: [Int64: Int] = [:]
+      for source in sources {
+        problems += try self.problems(of: source.rawValue, database)
+        try Query(
+          database,
+          """
+          SELECT outcome, count(*) FROM folder JOIN file ON file.folder = folder.id
+          WHERE source = ? AND outcome > 1 GROUP BY outcome
+          """
+        ).each(source.rawValue) { row in
+          skipped[row.integer(0), default: 0] += Int(clamping: row.integer(1))
+          return true
+        }
+      }
+      return ProblemReport(problems: problems, skipped: Self.reasons(skipped))
+    }
+  }
+
+  private func problems(of source: Int64, _ database: Database) throws -> [FileProblem] {
+    try Query(
+      database,
+      """
+      SELECT list.name, path, problem.name, line, message
+      FROM folder JOIN problem ON problem.folder = folder.id JOIN list ON list.id = source
+      WHERE source = ? ORDER BY path, problem.name
+      """
+    ).all(source) { row in
+      let path = Path(bytes: row.blob(0)).appending(row.blob(1)).appending(row.blob(2))
+      return FileProblem(
+        path: path.display, line: row.optionalInteger(3).map(Int.init(clamping:)),
+        message: row.text(4))
+    }
+  }
+
+  private static func reasons(_ counts: [Int64: Int]) -> [ProblemReport.Skipped] {
+    counts.compactMap { code, count in
+      FileOutcome.reason(code).map { ProblemReport.Skipped(reason: $0.sentence, count: count) }
+    }.sorted { $0.count != $1.count ? $0.count > $1.count : $0.reason < $1.reason }
+  }
+}

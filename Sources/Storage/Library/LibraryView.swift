@@ -1,0 +1,70 @@
+public import Articles
+import GRDB
+
+/// What one run sees of the library: some sources, under the marks of one state file.
+///
+/// A value that any thread may use. Every call is one read transaction and sees what had been
+/// stored when it began.
+public struct LibraryView: Sendable {
+  let library: Library
+  let sources: [SourceID]
+  let state: StateID
+
+  /// The rows of a list, in the order asked; those that are gone are left out.
+  public func rows(_ ids: [ArticleID]) throws(StorageError) -> [ArticleRow] {
+    try library.read { try rows(ids, $0) }
+  }
+
+  /// The article that has this address as its key or, if only one claims it, as an alias.
+  public func article(at address: Address) throws(StorageError) -> ArticleID? {
+    try library.read { try article(library.hashing(address), $0) }
+  }
+
+  func rows(_ ids: [ArticleID], _ database: Database) throws -> [ArticleRow] {
+    let query = try Query(
+      database,
+      """
+      SELECT address, title, provider, published, quality, heat, related_count, topics, lists,
+        flags, last
+      FROM article LEFT JOIN mark ON mark.state = ? AND mark.article = article.id WHERE id = ?
+      """)
+    var rows: [ArticleRow] = []
+    rows.reserveCapacity(ids.count)
+    for id in ids {
+      if let row = try query.first(state.rawValue, id.rawValue, row: { row(id, $0) }) ?? nil {
+        rows.append(row)
+      }
+    }
+    return rows
+  }
+
+  private func row(_ id: ArticleID, _ query: Query) -> ArticleRow? {
+    guard let address = Address(key: query.text(0)) else { return nil }
+    let topics = query.text(7)
+    return ArticleRow(
+      id: id, address: address, title: query.text(1), provider: query.text(2),
+      published: query.optionalInteger(3).map(Instant.init(milliseconds:)),
+      topics: topics.isEmpty ? [] : topics.split(separator: "\n").map(String.init),
+      sources: sources(in: query, 8),
+      quality: query.optionalInteger(4).map(Int.init(clamping:)),
+      heat: query.optionalInteger(5).map(Int.init(clamping:)),
+      relatedCount: Int(clamping: query.integer(6)),
+      flags: MarkFlags(rawValue: UInt8(truncatingIfNeeded: query.integer(9))),
+      lastMarked: query.optionalInteger(10).map(Instant.init(milliseconds:)))
+  }
+
+  /// Which of the sources of this view are among the packed lists of an article.
+  func sources(in query: Query, _ column: Int32) -> [SourceID] {
+    query.withBlob(column) { bytes in
+      let lists = PackedIntegers.unpack(bytes)
+      return sources.filter { lists.contains($0.rawValue) }
+    }
+  }
+
+  func article(_ hash: Int64, _ database: Database) throws -> ArticleID? {
+    guard let id = try Claims.owner(of: hash, database) else { return nil }
+    let isVisible = try Query(database, "SELECT lists FROM article WHERE id = ?")
+      .first(id) { !sources(in: $0, 0).isEmpty }
+    return isVisible == true ? ArticleID(id) : nil
+  }
+}

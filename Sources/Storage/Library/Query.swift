@@ -1,0 +1,108 @@
+import GRDB
+import GRDBSQLite
+
+/// A prepared statement, bound and stepped without intermediate rows.
+///
+/// GRDB owns the statement, the connection and the transaction; this only spares the value layer
+/// between, which costs more than SQLite itself when a hundred thousand rows are read or written.
+/// Statements are cached by their text: never step one while it is being stepped further out.
+struct Query {
+  private let statement: Statement
+  private let handle: OpaquePointer
+
+  init(_ database: Database, _ sql: String) throws {
+    statement = try database.cachedStatement(sql: sql)
+    handle = statement.sqliteStatement
+  }
+
+  /// Binds the parameters from the first on; those left out keep their value.
+  func bind<each Value: QueryValue>(_ values: repeat each Value) {
+    sqlite3_reset(handle)
+    var index: Int32 = 1
+    repeat bind(each values, &index)
+  }
+
+  private func bind(_ value: some QueryValue, _ index: inout Int32) {
+    value.bind(to: handle, at: index)
+    index += 1
+  }
+
+  /// Whether there is a further row. After the last one the statement is ready to be bound again.
+  func step() throws -> Bool {
+    switch sqlite3_step(handle) {
+    case SQLITE_ROW: return true
+    case SQLITE_DONE:
+      sqlite3_reset(handle)
+      return false
+    default:
+      let connection = sqlite3_db_handle(handle)
+      let error = DatabaseError(
+        resultCode: ResultCode(rawValue: sqlite3_extended_errcode(connection)),
+        message: String(cString: sqlite3_errmsg(connection)), sql: statement.sql)
+      sqlite3_reset(handle)
+      throw error
+    }
+  }
+
+  /// Runs a statement that gives no rows, or whose rows do not matter.
+  func run<each Value: QueryValue>(_ values: repeat each Value) throws {
+    bind(repeat each values)
+    while try step() {}
+  }
+
+  /// The first row, if there is one.
+  func first<Result, each Value: QueryValue>(
+    _ values: repeat each Value, row: (Query) throws -> Result
+  ) throws -> Result? {
+    bind(repeat each values)
+    defer { sqlite3_reset(handle) }
+    return try step() ? row(self) : nil
+  }
+
+  /// All rows.
+  func all<Result, each Value: QueryValue>(
+    _ values: repeat each Value, row: (Query) throws -> Result
+  ) throws -> [Result] {
+    bind(repeat each values)
+    defer { sqlite3_reset(handle) }
+    var results: [Result] = []
+    while try step() { results.append(try row(self)) }
+    return results
+  }
+
+  /// Every row in turn, until `row` says no.
+  func each<each Value: QueryValue>(
+    _ values: repeat each Value, row: (Query) throws -> Bool
+  ) throws {
+    bind(repeat each values)
+    defer { sqlite3_reset(handle) }
+    while try step(), try row(self) {}
+  }
+
+  func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
+
+  func optionalInteger(_ column: Int32) -> Int64? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : integer(column)
+  }
+
+  func text(_ column: Int32) -> String {
+    guard let bytes = sqlite3_column_text(handle, column) else { return "" }
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return String(decoding: UnsafeBufferPointer(start: bytes, count: count), as: UTF8.self)
+  }
+
+  func optionalText(_ column: Int32) -> String? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
+  }
+
+  func blob(_ column: Int32) -> [UInt8] {
+    withBlob(column) { Array($0) }
+  }
+
+  /// The bytes as they lie in SQLite, valid in `body` only.
+  func withBlob<Result>(_ column: Int32, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
+    let bytes = sqlite3_column_blob(handle, column)
+    let count = Int(sqlite3_column_bytes(handle, column))
+    return body(UnsafeRawBufferPointer(start: bytes, count: bytes == nil ? 0 : count))
+  }
+}

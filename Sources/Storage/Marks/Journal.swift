@@ -1,0 +1,152 @@
+import Articles
+import Glibc
+import Synchronization
+
+/// The file to which marks are appended before they are shown.
+///
+/// Never renamed: appended to under a lock on itself, and cut in place when what it holds stands in
+/// the state file.
+final class Journal: Sendable {
+  let path: Path
+  private let file: Mutex<OpenFile?>
+  private let isDirty = Atomic(false)
+
+  /// How many milliseconds a key may wait for another process.
+  private static let patience = 20
+  /// More than a journal can grow to by use; what lies beyond is not read.
+  private static let limit = 1 << 30
+
+  init(_ path: Path) {
+    self.path = path
+    file = Mutex(nil)
+  }
+
+  /// Appends one step with one `write`; when this returns, a killed process loses nothing.
+  ///
+  /// - Throws: `.busy` if the lock cannot be had within 20 ms; `.cannotWrite` if not all of it was
+  ///   taken: then none of it stays. `.newerState` for a journal of a newer program.
+  func append(step: String, _ marks: [Mark]) throws(StorageError) {
+    let line = JournalLine.encode(step: step, marks)
+    try withFile { file throws(StorageError) in
+      guard let lock = FileLock(file.descriptor, milliseconds: Journal.patience) else {
+        throw .busy(path: path.display)
+      }
+      guard let size = FileFacts(of: file.descriptor)?.size else { throw cannotWrite() }
+      var bytes: [UInt8] = []
+      if size == 0 {
+        bytes = JournalHeader.encode(generation: Token.random())
+      } else {
+        if let version = header(file)?.newerVersion {
+          throw .newerState(
+            path: path.display, version: version, supported: JournalHeader.version)
+        }
+        if file.bytes(from: size - 1, limit: 1) != [0x0A] { bytes = [0x0A] }
+      }
+      bytes += line
+      let written = bytes.withUnsafeBytes { file.write($0) }
+      guard written == bytes.count else {
+        let code = errno
+        ftruncate(file.descriptor, off_t(size))
+        throw .cannotWrite(path: path.display, code: code)
+      }
+      isDirty.store(true, ordering: .relaxed)
+      _ = consume lock
+    }
+  }
+
+  /// Whether marks can be appended: makes the file if it is not there.
+  func prepare() throws(StorageError) {
+    try withFile { _ throws(StorageError) in }
+  }
+
+  /// Makes what was appended survive a power cut. Does not keep others from appending.
+  func sync() throws(StorageError) {
+    guard isDirty.exchange(false, ordering: .relaxed) else { return }
+    guard let file = OpenFile(path, O_WRONLY), fdatasync(file.descriptor) == 0 else {
+      let code = errno
+      isDirty.store(true, ordering: .relaxed)
+      throw .cannotWrite(path: path.display, code: code)
+    }
+  }
+
+  /// Where the journal ends and which generation it is, without reading it.
+  func position() -> JournalPosition {
+    guard let file = OpenFile(path, O_RDONLY), let facts = FileFacts(of: file.descriptor) else {
+      return .start
+    }
+    return position(file, at: facts.size)
+  }
+
+  /// What was appended after `position`; everything, if the journal was cut since.
+  func read(after position: JournalPosition) throws(StorageError) -> JournalTail {
+    guard let file = OpenFile(path, O_RDONLY) else {
+      guard errno == ENOENT || errno == ENOTDIR else {
+        throw .cannotRead(path: path.display, code: errno)
+      }
+      return JournalTail()
+    }
+    let continues = position.offset > 0 && self.position(file, at: position.offset) == position
+    let start = continues ? position : .start
+    guard let bytes = file.bytes(from: start.offset, limit: Journal.limit) else {
+      throw .cannotRead(path: path.display, code: errno)
+    }
+    return JournalTail(bytes, from: start, generation: header(file)?.generation ?? "")
+  }
+
+  /// Cuts the journal in place, if no further line ends after `position`; `nil` if one does, and
+  /// then it stays as it is. An unfinished line goes: its writer was killed or is told so.
+  func cut(at position: JournalPosition) throws(StorageError) -> JournalPosition? {
+    guard let file = OpenFile(path, O_RDWR | O_CREAT) else { throw cannotWrite() }
+    guard let lock = FileLock(file.descriptor, milliseconds: 50 * Journal.patience),
+      let rest = file.bytes(from: position.offset, limit: Journal.limit), !rest.contains(0x0A),
+      header(file)?.generation ?? "" == position.generation
+    else { return nil }
+    let next = JournalHeader.encode(generation: Token.random())
+    // Not synced: what a power cut brings back stands in the state file, too.
+    guard ftruncate(file.descriptor, 0) == 0,
+      next.withUnsafeBytes({ file.write($0) }) == next.count
+    else { throw cannotWrite() }
+    _ = consume lock
+    return self.position(file, at: Int64(next.count))
+  }
+
+  /// The open file, opened again if somebody has taken it away.
+  private func withFile<Result>(
+    _ body: (borrowing OpenFile) throws(StorageError) -> Result
+  ) throws(StorageError) -> Result {
+    try file.withLock { open throws(StorageError) in
+      if let current = open.take(), isHere(current) { open = consume current }
+      if open == nil { open = OpenFile(path, O_RDWR | O_CREAT | O_APPEND) }
+      guard let file = open.take() else { throw cannotWrite() }
+      do throws(StorageError) {
+        let result = try body(file)
+        open = consume file
+        return result
+      } catch {
+        open = consume file
+        throw error
+      }
+    }
+  }
+
+  private func isHere(_ file: borrowing OpenFile) -> Bool {
+    guard let opened = FileFacts(of: file.descriptor), let there = FileFacts(at: path) else {
+      return false
+    }
+    return opened.inode == there.inode && opened.device == there.device
+  }
+
+  private func position(_ file: borrowing OpenFile, at offset: Int64) -> JournalPosition {
+    let length = min(offset, Int64(JournalPosition.endingLength))
+    return JournalPosition(
+      generation: header(file)?.generation ?? "", offset: offset,
+      ending: file.bytes(from: offset - length, limit: Int(length)) ?? [])
+  }
+
+  private func header(_ file: borrowing OpenFile) -> JournalHeader? {
+    let start = file.bytes(limit: JournalHeader.longest) ?? []
+    return start.firstIndex(of: 0x0A).flatMap { JournalHeader(start[..<$0]) }
+  }
+
+  private func cannotWrite() -> StorageError { .cannotWrite(path: path.display, code: errno) }
+}

@@ -1,0 +1,136 @@
+import Articles
+import GRDB
+
+/// What the library knows of the marks of one state, and up to where.
+struct MarkIndex {
+  let state: StateID
+  let hashing: AddressHashing
+  private let database: Database
+
+  init(_ state: StateID, hashing: AddressHashing, _ database: Database) {
+    self.state = state
+    self.hashing = hashing
+    self.database = database
+  }
+
+  /// How far the index is.
+  struct Progress: Hashable {
+    /// `nil` before the state file was read for the first time.
+    var stamp: StateStamp?
+    var journal: JournalPosition
+    /// Counts the changes.
+    var revision: Int64
+  }
+
+  static func knownState(_ path: Path, _ database: Database) throws -> StateID? {
+    try Query(database, "SELECT id FROM state WHERE path = ?")
+      .first(path.bytes) { StateID($0.integer(0)) }
+  }
+
+  static func makeState(_ path: Path, _ database: Database) throws -> StateID {
+    if let known = try knownState(path, database) { return known }
+    try Query(database, "INSERT INTO state(path) VALUES(?)").run(path.bytes)
+    return StateID(database.lastInsertedRowID)
+  }
+
+  func progress() throws -> Progress {
+    try Query(
+      database,
+      """
+      SELECT size, modified, changed, inode, generation, offset, ending, revision FROM state
+      WHERE id = ?
+      """
+    ).first(state.rawValue) { row in
+      let stamp = row.optionalInteger(0).map {
+        StateStamp(
+          size: $0, modified: row.integer(1), changed: row.integer(2), inode: row.integer(3))
+      }
+      return Progress(
+        stamp: stamp,
+        journal: JournalPosition(
+          generation: row.text(4), offset: row.integer(5), ending: row.blob(6)),
+        revision: row.integer(7))
+    } ?? Progress(journal: .start, revision: 0)
+  }
+
+  func set(_ progress: Progress) throws {
+    try Query(
+      database,
+      """
+      UPDATE state SET size = ?2, modified = ?3, changed = ?4, inode = ?5, generation = ?6,
+        offset = ?7, ending = ?8, revision = ?9 WHERE id = ?1
+      """
+    ).run(
+      state.rawValue, progress.stamp?.size, progress.stamp?.modified, progress.stamp?.changed,
+      progress.stamp?.inode, progress.journal.generation, progress.journal.offset,
+      progress.journal.ending, progress.revision)
+  }
+
+  /// Takes over marks: of each name the later instant. Returns the articles for which something
+  /// changed; they carry `revision` from now on. `latest` becomes the latest instant seen.
+  func apply(_ marks: StateMerge, revision: Int64, latest: inout Instant) throws -> [ArticleID] {
+    let query = try Query(
+      database,
+      """
+      INSERT INTO address_mark VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE
+      SET instant = excluded.instant WHERE excluded.instant > instant
+      """)
+    var touched: Set<Int64> = []
+    try marks.eachEntry { (bytes, marks) throws(any Error) in
+      let instants = marks.instants
+      guard !instants.isEmpty, let address = Address(key: String(decoding: bytes, as: UTF8.self))
+      else { return }
+      let hash = hashing(address)
+      for (name, instant) in instants {
+        latest = max(latest, instant)
+        try query.run(hash, state.rawValue, name, instant.milliseconds)
+        if database.changesCount > 0 { touched.insert(hash) }
+      }
+    }
+    var articles: Set<Int64> = []
+    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, database)) }
+    let table = ArticleMarks(database)
+    return try articles.filter {
+      try table.refresh($0, state: state, revision: revision) != nil
+    }.map(ArticleID.init)
+  }
+
+  /// What holds for articles whose marks changed after a revision.
+  func changes(after revision: Int64) throws -> [MarkChange] {
+    let articles = try Query(
+      database, "SELECT article FROM mark WHERE state = ? AND revision > ?"
+    ).all(state.rawValue, revision) { ArticleID($0.integer(0)) }
+    return try changes(of: articles)
+  }
+
+  func changes(of articles: [ArticleID]) throws -> [MarkChange] {
+    let query = try Query(
+      database,
+      """
+      SELECT address, flags, last FROM article LEFT JOIN mark ON mark.state = ?
+        AND mark.article = article.id WHERE id = ?
+      """)
+    return try articles.compactMap { id in
+      try query.first(state.rawValue, id.rawValue) { row in
+        Address(key: row.text(0)).map {
+          MarkChange(
+            id: id, address: $0,
+            flags: MarkFlags(rawValue: UInt8(truncatingIfNeeded: row.integer(1))),
+            lastMarked: row.optionalInteger(2).map(Instant.init(milliseconds:)))
+        }
+      } ?? nil
+    }
+  }
+
+  /// What holds for an address: as for its article where the library has it.
+  func facts(of address: Address) throws -> MarkFacts {
+    let hash = hashing(address)
+    var addresses = [hash]
+    if let owner = try Claims.owner(of: hash, database),
+      let stored = try StoredArticle(owner, database)
+    {
+      addresses = try Claims.counted(stored.addresses, of: owner, database)
+    }
+    return try ArticleMarks(database).facts(of: addresses)[state.rawValue] ?? MarkFacts()
+  }
+}

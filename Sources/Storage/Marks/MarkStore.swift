@@ -1,0 +1,140 @@
+public import Articles
+import Glibc
+import Synchronization
+
+/// The marks of one state file: appended to a journal at once, indexed in the library, and written
+/// to the file from time to time.
+///
+/// Safe from any thread; several processes may have stores for the same file. The journal and the
+/// state file are the truth. Where neither can be written, marks last as long as this value.
+public final class MarkStore: Sendable {
+  public let stateID: StateID
+  let paths: StatePaths
+  let library: Library
+  let journal: Journal
+  let told = Mutex<[String]>([])
+  /// Held while the index or the state file is worked on; ``record(_:)`` does not need it.
+  let work: Mutex<Work>
+  /// Marks that no journal would take, with what is known of the reason.
+  let unsaved = Mutex(Unsaved())
+
+  struct Work {
+    /// The revision of the index that the caller has been told of.
+    var seen: Int64
+  }
+
+  struct Unsaved {
+    var marks: [Mark] = []
+    /// Set while the journal cannot be written at all.
+    var reason: StorageError?
+  }
+
+  /// Finds the state's place in the library and makes its folders. Reads neither the state file nor
+  /// the journal: ``indexPending()`` does.
+  ///
+  /// What cannot be written is told once in ``notices``; marks then last for this run.
+  /// - Parameters:
+  ///   - statePath: The state file; it need not exist.
+  ///   - localFolder: `$XDG_STATE_HOME/martlet`.
+  public init(statePath: String, localFolder: String, library: Library) throws(StorageError) {
+    self.library = library
+    var notices: [String] = []
+    let state = Path(statePath)
+    do {
+      try Folders.create(state.parent)
+    } catch {
+      notices.append(Wording.stateNotWritten(error))
+    }
+    let paths = StatePaths(state: state, local: Path(localFolder))
+    self.paths = paths
+    journal = Journal(paths.journal)
+    do {
+      try Folders.create(paths.folder)
+      try journal.prepare()
+    } catch {
+      unsaved.withLock { $0.reason = error }
+      notices.append(Wording.marksNotKept(error))
+    }
+    let folder = paths.state.parent
+    if notices.isEmpty, folder.withCString({ access($0, W_OK) }) != 0 {
+      notices.append(
+        Wording.stateNotWritten(.cannotWrite(path: paths.state.display, code: errno)))
+    }
+    let known = try library.read { try MarkIndex.knownState(paths.state, $0) }
+    let id: StateID
+    if let known {
+      id = known
+    } else {
+      id = try library.write { try MarkIndex.makeState(paths.state, $0) }
+    }
+    stateID = id
+    let hashing = library.hashing
+    let revision = try library.read {
+      try MarkIndex(id, hashing: hashing, $0).progress().revision
+    }
+    work = Mutex(Work(seen: revision))
+    told.withLock { [notices] in $0 = notices }
+  }
+
+  /// What the person should be told: about damage, and about what cannot be written. Grows; each
+  /// is there once.
+  public var notices: [String] { told.withLock { $0 } }
+
+  /// What to watch for changes made elsewhere. The state file is replaced by renaming, so a watch
+  /// belongs on its folder.
+  public var watchedPaths: [String] { [paths.journal.display, paths.state.display] }
+
+  /// Appends one step to the journal: when this returns, a killed process loses nothing.
+  ///
+  /// Touches no library and waits for no disk. Marks that cannot be kept because no journal can be
+  /// made are kept in this value, and appended as soon as that is possible.
+  /// - Throws: `.busy` if another process holds the journal for more than 20 ms; `.cannotWrite` if
+  ///   the disk did not take all of it. The marks are not recorded then; try again or say so.
+  public func record(_ marks: [Mark]) throws(StorageError) {
+    guard !marks.isEmpty else { return }
+    try unsaved.withLock { unsaved throws(StorageError) in
+      do throws(StorageError) {
+        try journal.append(step: Token.random(), unsaved.marks + marks)
+        unsaved = Unsaved()
+      } catch {
+        guard unsaved.reason != nil else { throw error }
+        unsaved.marks += marks
+      }
+    }
+  }
+
+  /// Why marks that were recorded are in no journal, and will be gone with this value; `nil` while
+  /// all are kept.
+  public var unkeptReason: StorageError? {
+    unsaved.withLock { $0.marks.isEmpty ? nil : $0.reason }
+  }
+
+  /// Makes what was recorded survive a power cut; call it within 100 ms, not on the event loop.
+  public func syncPending() {
+    do {
+      try journal.sync()
+    } catch {
+      tell(error.message)
+    }
+  }
+
+  /// What holds for an address, as far as it is indexed; as for its article where there is one.
+  public func flags(of address: Address) throws(StorageError) -> MarkFlags {
+    try facts(of: address).flags
+  }
+
+  /// The latest instant of any mark of an address, its article and its aliases, as far as indexed.
+  public func lastMarked(of address: Address) throws(StorageError) -> Instant? {
+    try facts(of: address).last.map(Instant.init(milliseconds:))
+  }
+
+  func tell(_ notice: String) {
+    told.withLock { if !$0.contains(notice) { $0.append(notice) } }
+  }
+
+  private func facts(of address: Address) throws(StorageError) -> MarkFacts {
+    try library.read {
+      try MarkIndex(stateID, hashing: library.hashing, $0).facts(of: address)
+    }
+  }
+}

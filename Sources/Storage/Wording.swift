@@ -1,0 +1,101 @@
+import Articles
+import Glibc
+
+extension StorageError {
+  /// Place, what is wrong, what to do.
+  public var message: String {
+    switch self {
+    case .cannotRead(let path, let code):
+      "\(path): cannot be read (\(reason(code))). Check that it is there and its permissions."
+    case .cannotWrite(let path, let code):
+      "\(path): cannot be written (\(reason(code))). Make room, or check its permissions."
+    case .cannotCreateFolder(let path, let code):
+      "\(path): this folder cannot be created (\(reason(code))). Create it, or name another."
+    case .busy(let path):
+      "\(path): another program is writing it. Try again."
+    case .tooLarge(let path, let limit):
+      "\(path): larger than \(limit >> 20) MB, the most that is read of such a file. Name another "
+        + "file."
+    case .database(let path, let code, let text):
+      "\(path): the library answers: \(text) (SQLite \(code)). Try again, or delete it: it is "
+        + "built again."
+    case .damagedLibrary(let path):
+      "\(path): the library is damaged. It is rebuilt at the next start; no mark is lost."
+    case .newerLibrary(let path, let version, let supported):
+      "\(path): written by a newer Martlet (version \(version); this one reads up to "
+        + "\(supported)). Use the newer program, or name another file."
+    case .notState(let path):
+      "\(path): is JSON, but no state file of Martlet. It is left as it is; name another file."
+    case .newerState(let path, let version, let supported):
+      "\(path): written by a newer Martlet (version \(version); this one writes \(supported)). "
+        + "It is left as it is; new marks stay on this machine until the program is updated."
+    }
+  }
+
+}
+
+/// What the system says of an `errno`.
+private func reason(_ code: Int32) -> String {
+  var buffer = [CChar](repeating: 0, count: 256)
+  guard strerror_r(code, &buffer, buffer.count) == 0 else { return "error \(code)" }
+  return String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+}
+
+/// Sentences that are no errors: notices, problems of files and folders.
+enum Wording {
+  static func libraryRebuilt(_ path: String, aside: String) -> String {
+    "\(path) was damaged. It is kept as \(aside) and built again from your folders; no mark is "
+      + "lost."
+  }
+
+  static let all = "All"
+  static let unread = "Unread"
+  static let starred = "Starred"
+
+  static func unreadable(_ code: Int32) -> Problem {
+    Problem(
+      message: "It cannot be read (\(reason(code))). Check that it is there and its permissions.")
+  }
+
+  static let linkLoop =
+    "This link leads back to a folder above it, which is read already. Nothing is missing."
+
+  static func unreadable(_ code: Int32, file: String) -> Problem {
+    Problem(message: "\(file): cannot be read (\(reason(code))). Shown is what was known of it.")
+  }
+
+  static func changed(file: String) -> Problem {
+    Problem(
+      message: "\(file): no longer holds this article. Reload the source to see what it holds.")
+  }
+
+  static func bodyCut(file: String, limit: Int) -> Problem {
+    Problem(message: "\(file): larger than \(limit >> 20) MB; the rest is not shown.")
+  }
+
+  static func stateDamaged(_ path: String, line: Int, aside: String) -> String {
+    "\(path):\(line): no valid JSON. It is kept as \(aside); your marks come from the backup and "
+      + "the journal."
+  }
+
+  static func stateMissing(_ path: String) -> String {
+    "\(path) is gone. Your marks come from the backup and the journal, and it is written again."
+  }
+
+  static func stateNotWritten(_ error: StorageError) -> String {
+    "\(error.message) Marks stay on this machine until that is mended."
+  }
+
+  static func marksOfTheFuture(_ path: String) -> String {
+    "\(path): some marks are dated in the future; they are kept. Check the clocks of the machines "
+      + "that share it."
+  }
+
+  static func marksNotKept(_ error: StorageError) -> String {
+    "\(error.message) Marks last until you quit."
+  }
+
+  static func journalDamaged(_ path: String, lines: Int) -> String {
+    "\(path): \(lines == 1 ? "1 damaged line was" : "\(lines) damaged lines were") skipped."
+  }
+}

@@ -1,0 +1,127 @@
+/// Makes of any text what cells may hold: the one place that decides what is drawn.
+///
+/// Joined emoji give their first, without skin tone; flags give their two letters, keycaps their
+/// digit: terminals disagree on the widths of the real ones.
+struct GlyphReader {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let charset: Charset
+  private var index = 0
+  /// ASCII that spells the last character and was not given out yet, low byte first.
+  private var spelling: UInt64 = 0
+  /// The class of the character at `index` where it was looked at already.
+  private var classAhead: ScalarClass?
+
+  enum Kind: UInt8 {
+    case text, blank, lineBreak
+  }
+
+  struct Item {
+    var glyph: Glyph
+    /// Whether a line may end here; a no-break space is `text`.
+    var kind: Kind
+  }
+
+  /// - Parameter bytes: valid UTF-8, as that of a `String` is.
+  init(_ bytes: UnsafeBufferPointer<UInt8>, charset: Charset) {
+    self.bytes = bytes
+    self.charset = charset
+  }
+
+  @inline(__always)
+  mutating func next() -> Item? {
+    if spelling != 0 { return nextOfSpelling() }
+    guard index < bytes.count else { return nil }
+    let byte = bytes[index]
+    let isAlone = index + 1 == bytes.count || bytes[index + 1] < 0x80
+    guard isAlone, byte >= 0x20, byte < 0x7F else { return nextOfAnyKind() }
+    index += 1
+    return Item(glyph: Glyph(UInt32(byte)), kind: byte == 0x20 ? .blank : .text)
+  }
+
+  private mutating func nextOfSpelling() -> Item {
+    let byte = UInt32(spelling & 0xFF)
+    spelling >>= 8
+    return Item(glyph: Glyph(byte), kind: byte == 0x20 ? .blank : .text)
+  }
+
+  private mutating func nextOfAnyKind() -> Item? {
+    while index < bytes.count {
+      let scalar = nextScalar()
+      let known = classAhead
+      classAhead = nil
+      switch known ?? ScalarClass(scalar) {
+      case .dropped, .mark: continue
+      case .lineBreak:
+        if scalar == 0x0D, index < bytes.count, bytes[index] == 0x0A { continue }
+        return Item(glyph: .blank, kind: .lineBreak)
+      case .blank: return item(0x20, .narrow, Self.mayBreak(scalar) ? .blank : .text)
+      case .narrow: return item(scalar, .narrow, scalar == 0x20 ? .blank : .text)
+      case .wide: return item(scalar, .firstHalf, .text)
+      case .flagLetter: return item(scalar - 0x1F1E6 + 0x41, .narrow, .text)
+      case .replaced: return item(0xFFFD, .narrow, .text)
+      }
+    }
+    return nil
+  }
+
+  /// The character with the zero-width ones that follow it.
+  private mutating func item(_ scalar: UInt32, _ extent: Glyph.Extent, _ kind: Kind) -> Item {
+    var glyph = Glyph(scalar, extent: extent)
+    var marks = 0
+    while index < bytes.count, bytes[index] >= 0x80 {
+      let start = index
+      let follower = nextScalar()
+      let kind = ScalarClass(follower)
+      if kind == .mark {
+        if marks < Glyph.maximumMarks { glyph.setMark(follower, at: marks) }
+        marks += 1
+      } else if kind == .dropped {
+        if follower == Self.joiner, Self.isPictograph(scalar) { skipPictograph() }
+      } else {
+        index = start
+        classAhead = kind
+        break
+      }
+    }
+    guard charset == .ascii else {
+      return Item(glyph: glyph, kind: marks == 0 ? kind : .text)
+    }
+    spelling = ASCIISpelling.of(scalar)
+    var first = nextOfSpelling()
+    if kind == .text { first.kind = .text }
+    return first
+  }
+
+  /// After a joiner: the emoji that it joins.
+  private mutating func skipPictograph() {
+    guard index < bytes.count else { return }
+    let start = index
+    if !Self.isPictograph(nextScalar()) { index = start }
+  }
+
+  /// Decodes one scalar; there is one, and it is whole.
+  private mutating func nextScalar() -> UInt32 {
+    let lead = UInt32(bytes[index])
+    index += 1
+    if lead < 0x80 { return lead }
+    let length = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3
+    var scalar = lead & (0x3F >> UInt32(length))
+    for _ in 0..<length where index < bytes.count {
+      scalar = scalar << 6 | UInt32(bytes[index] & 0x3F)
+      index += 1
+    }
+    return scalar
+  }
+
+  private static let joiner: UInt32 = 0x200D
+
+  /// No-break space, figure space and narrow no-break space hold a line together.
+  private static func mayBreak(_ scalar: UInt32) -> Bool {
+    scalar != 0xA0 && scalar != 0x2007 && scalar != 0x202F
+  }
+
+  /// Characters that take part in joined emoji.
+  private static func isPictograph(_ scalar: UInt32) -> Bool {
+    (0x1F000...0x1FAFF).contains(scalar) || (0x2190...0x2BFF).contains(scalar)
+  }
+}

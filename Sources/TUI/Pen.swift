@@ -1,0 +1,59 @@
+/// Writes text into the cells of one row, from the first, until they are full.
+struct Pen {
+  private let cells: UnsafeMutableBufferPointer<Cell>
+  private let charset: Charset
+  private let ellipsis: Glyph
+  /// How many cells the ellipsis takes; 0 when text is simply cut.
+  private let reserve: Int
+  private var column = 0
+  /// The last end of a character that leaves room for the ellipsis.
+  private var cut = 0
+  /// The style of the text that did not fit.
+  private var overflow: Style?
+
+  init(
+    _ cells: UnsafeMutableBufferPointer<Cell>, charset: Charset, truncation: Frame.Truncation
+  ) {
+    self.cells = cells
+    self.charset = charset
+    switch (truncation, charset) {
+    case (.clip, _): (ellipsis, reserve) = (.blank, 0)
+    case (.ellipsis, .unicode): (ellipsis, reserve) = (Glyph(0x2026), 1)
+    case (.ellipsis, .ascii): (ellipsis, reserve) = (Glyph(0x2E), min(3, cells.count))
+    }
+  }
+
+  mutating func write(_ text: String, style: Style) {
+    guard overflow == nil else { return }
+    var text = text
+    text.withUTF8 { write(GlyphReader($0, charset: charset), style: style) }
+  }
+
+  private mutating func write(_ glyphs: consuming GlyphReader, style: Style) {
+    let room = cells.count - reserve
+    while let glyph = glyphs.next()?.glyph {
+      if column <= room { cut = column }
+      guard column + glyph.width <= cells.count else {
+        overflow = style
+        return
+      }
+      cells[column] = Cell(glyph: glyph, style: style)
+      column += 1
+      if glyph.isFirstHalf {
+        cells[column] = Cell(glyph: .secondHalf, style: style)
+        column += 1
+      }
+    }
+  }
+
+  /// Puts the ellipsis where the text was too wide.
+  /// - Returns: how many cells were filled, from the first.
+  mutating func finish() -> Int {
+    guard let style = overflow else { return column }
+    let end = reserve > 0 ? cut : column
+    for index in end..<cells.count {
+      cells[index] = Cell(glyph: index < end + reserve ? ellipsis : .blank, style: style)
+    }
+    return cells.count
+  }
+}

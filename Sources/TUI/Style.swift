@@ -1,0 +1,60 @@
+/// Colours and attributes of a cell, in eight bytes.
+public struct Style: Hashable, Sendable {
+  /// Foreground and background, 26 bits each from bit 0, then the attributes from bit 52.
+  private var bits: UInt64
+
+  /// The terminal's own colours and no attributes.
+  public static let plain = Style()
+
+  public init(
+    foreground: Color = .standard, background: Color = .standard, attributes: Attributes = []
+  ) {
+    bits =
+      Self.pack(foreground) | Self.pack(background) << 26 | UInt64(attributes.rawValue) << 52
+  }
+
+  public var foreground: Color {
+    get { Self.unpack(bits) }
+    set { bits = bits & ~Self.colorMask | Self.pack(newValue) }
+  }
+
+  public var background: Color {
+    get { Self.unpack(bits >> 26) }
+    set { bits = bits & ~(Self.colorMask << 26) | Self.pack(newValue) << 26 }
+  }
+
+  public var attributes: Attributes {
+    get { Attributes(rawValue: UInt8(truncatingIfNeeded: bits >> 52)) }
+    set { bits = bits & ~(0xFF << 52) | UInt64(newValue.rawValue) << 52 }
+  }
+
+  /// The same colours with more attributes.
+  public func adding(_ attributes: Attributes) -> Style {
+    var style = self
+    style.attributes.formUnion(attributes)
+    return style
+  }
+
+  private static let colorMask: UInt64 = 0x3FF_FFFF
+
+  /// 24 bits of value under two bits that say which case.
+  private static func pack(_ color: Color) -> UInt64 {
+    switch color {
+    case .standard: 0
+    case .indexed(let index): 1 << 24 | UInt64(index)
+    case .rgb(let red, let green, let blue):
+      2 << 24 | UInt64(red) << 16 | UInt64(green) << 8 | UInt64(blue)
+    }
+  }
+
+  private static func unpack(_ bits: UInt64) -> Color {
+    switch bits >> 24 & 3 {
+    case 1: .indexed(UInt8(truncatingIfNeeded: bits))
+    case 2:
+      .rgb(
+        UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8),
+        UInt8(truncatingIfNeeded: bits))
+    default: .standard
+    }
+  }
+}

@@ -1,0 +1,32 @@
+import FeedParsing
+import Foundation
+import Glibc
+
+/// Reads one article file for a command.
+enum ArticleFileSource {
+  /// More than front matter and the words of any article; a file may still be larger.
+  private static let limit = FrontMatterBounds.bytes + (1 << 16)
+
+  /// - Throws: the system's error number.
+  static func parse(_ path: String) throws(Errno) -> ArticleFile {
+    // Opening a pipe must not wait for its writer.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Errno(errno) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: limit)
+    var count = 0
+    while count < limit {
+      let step = bytes.withUnsafeMutableBytes {
+        read(descriptor, $0.baseAddress! + count, limit - count)
+      }
+      if step < 0 && errno == EINTR { continue }
+      guard step >= 0 else { throw Errno(errno) }
+      guard step > 0 else { break }
+      count += step
+    }
+    return bytes.withUnsafeBytes {
+      ArticleFileParser.parse(
+        UnsafeRawBufferPointer(rebasing: $0[..<count]), isTruncated: count == limit)
+    }
+  }
+}

@@ -1,0 +1,162 @@
+import Articles
+import FeedParsing
+
+/// An article as the fields that `--json` prints: the names of the article files, absent left out.
+enum ArticleRecord {
+  /// What the parser understood of a file.
+  static func fields(of article: Article) -> [FieldValue.Field] {
+    var record = Record()
+    record.add(article.isNamed ? "name" : "title", article.title)
+    record.add("excerpt", article.excerpt)
+    record.add("publishedDateTime", article.published?.iso8601)
+    record.add(article.links)
+    record.add("category", article.category)
+    record.add("type", article.type)
+    record.add("quality", article.quality)
+    record.add("heat", article.heat)
+    record.add("published", article.isPublished)
+    record.add("removed", article.isRemoved)
+    record.add("deleted", article.isDeleted)
+    record.add("provider", article.provider.map(provider))
+    record.add("topics", article.topics)
+    record.add("tags", article.tags)
+    record.add("levels", article.levels)
+    record.add("hashtags", article.hashtags)
+    record.add("images", maps: article.images.map(image))
+    record.add("related", maps: article.related.map(related))
+    record.add("price", article.price)
+    record.add("length", article.length)
+    record.add("ratings", article.ratings.map(ratings))
+    record.add("actions", maps: article.actions.map(action))
+    record.add("items", article.items)
+    record.add("featuredContent", article.featuredContent)
+    // Opaque: how much there is of it is all that is ever shown.
+    record.add("secured", article.secured?.utf8.count)
+    return record.fields + article.unknown
+  }
+
+  /// What the library and the marks know beside the file.
+  static func fields(of detail: ArticleDetail) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("address", detail.row.address.text)
+    record.add("aliases", detail.aliases.map(\.text))
+    record.add("read", detail.row.flags.contains(.read))
+    record.add("starred", detail.row.flags.contains(.starred))
+    record.add("sources", detail.files)
+    record.add("warnings", maps: detail.warnings.map(warning))
+    return fields(of: detail.article) + record.fields
+  }
+
+  /// A row of a list with what its file says; only what the row knows if the file has just gone.
+  static func fields(of row: ArticleRow, files: [String]) -> [FieldValue.Field] {
+    var article = Article(title: row.title)
+    var warnings: [Problem] = []
+    let parsed = files.first.flatMap { try? ArticleFileSource.parse($0) }
+    if case .article(let found, _, let problems)? = parsed {
+      article = found
+      warnings = problems
+    }
+    let aliases = article.links.addresses.filter { $0 != row.address }
+    return fields(
+      of: ArticleDetail(
+        row: row, article: article, files: files, aliases: aliases, warnings: warnings))
+  }
+
+  static func warning(_ problem: Problem) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("line", problem.line)
+    record.add("message", problem.message)
+    return record.fields
+  }
+
+  private static func provider(_ provider: Provider) -> FieldValue {
+    var record = Record()
+    record.add("name", provider.name)
+    record.add("domain", provider.domain)
+    record.add("images", maps: provider.images.map(image))
+    record.add("authors", maps: provider.authors.map(named))
+    record.add("publishers", maps: provider.publishers.map(named))
+    return .map(record.fields + provider.unknown)
+  }
+
+  private static func named(_ name: String) -> [FieldValue.Field] {
+    [FieldValue.Field(name: "name", value: .string(name))]
+  }
+
+  private static func image(_ image: ImageReference) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("url", image.url)
+    record.add("width", image.width)
+    record.add("height", image.height)
+    record.add("title", image.title)
+    record.add("attribution", image.attribution)
+    record.add("isCached", image.isCached)
+    return record.fields + image.unknown
+  }
+
+  private static func related(_ related: RelatedArticle) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("title", related.title)
+    record.add("excerpt", related.excerpt)
+    record.add("publishedDateTime", related.published?.iso8601)
+    record.add(related.links)
+    record.add("type", related.type)
+    record.add("provider", related.provider.map(provider))
+    record.add("quality", related.quality)
+    record.add("heat", related.heat)
+    record.add("images", maps: related.images.map(image))
+    return record.fields + related.unknown
+  }
+
+  private static func action(_ action: ArticleAction) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("url", action.url)
+    record.add("type", action.type)
+    record.add("title", action.title)
+    record.add("attribution", action.attribution)
+    return record.fields + action.unknown
+  }
+
+  private static func ratings(_ ratings: Article.Ratings) -> FieldValue {
+    var record = Record()
+    record.add("count", ratings.count)
+    record.add("average", ratings.average.map(FieldValue.number))
+    return .map(record.fields)
+  }
+}
+
+/// Fields in the order they are added; what is absent or empty leaves no trace.
+struct Record {
+  private(set) var fields: [FieldValue.Field] = []
+
+  mutating func add(_ name: String, _ value: FieldValue?) {
+    if let value { fields.append(FieldValue.Field(name: name, value: value)) }
+  }
+
+  mutating func add(_ name: String, _ value: String?) {
+    add(name, value.map(FieldValue.string))
+  }
+
+  mutating func add(_ name: String, _ value: Int?) {
+    add(name, value.map(FieldValue.integer))
+  }
+
+  mutating func add(_ name: String, _ value: Bool?) {
+    add(name, value.map(FieldValue.bool))
+  }
+
+  mutating func add(_ name: String, _ values: [String]) {
+    if !values.isEmpty { add(name, .list(values.map(FieldValue.string))) }
+  }
+
+  mutating func add(_ name: String, maps: [[FieldValue.Field]]) {
+    if !maps.isEmpty { add(name, .list(maps.map(FieldValue.map))) }
+  }
+
+  mutating func add(_ links: ArticleLinks) {
+    add("webUrl", links.webURL)
+    add("originalUrl", links.originalURL)
+    add("ampWebUrl", links.ampWebURL)
+    add("cdnAmpWebUrl", links.cdnAmpWebURL)
+  }
+}

@@ -1,0 +1,47 @@
+import ArgumentParser
+import Articles
+import Glibc
+
+/// `martlet open ADDRESS`: as the key `o` does.
+struct OpenCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "open",
+    abstract: "Open an address in the browser and mark it read.")
+
+  @Argument(help: "An http, https, gemini or mailto address.")
+  var address: String
+
+  @OptionGroup var place: PlaceOptions
+
+  func run() throws {
+    let workspace = try Workspace.open(
+      sources: place.sources, state: place.state, needsSources: false)
+    for notice in workspace.notices { Output.error(notice) }
+    try open(with: workspace)
+    guard let key = Address(canonicalizing: address) else { return }
+    try workspace.record([try workspace.mark(key, .read)])
+  }
+
+  private func open(with workspace: Workspace) throws {
+    let plan = try plan(of: workspace)
+    let process: pid_t
+    do {
+      process = try ChildProcess.start(
+        plan.path, plan.arguments, streams: plan.needsTerminal ? .terminal : .detached)
+    } catch {
+      throw Stop(.failed, "\(plan.name): \(error.message)")
+    }
+    guard plan.needsTerminal else { return }
+    let status = ChildProcess.wait(for: process)
+    if status != 0 { throw Stop(.failed, Wording.ended(plan.name, status: status)) }
+  }
+
+  private func plan(of workspace: Workspace) throws -> URLOpener.Plan {
+    do {
+      return try workspace.opener.plan(for: address)
+    } catch {
+      throw Stop(
+        error == .noOpener ? .failed : .wrongUsage, "\(Output.clean(address)): \(error.message)")
+    }
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Articles
+import FeedParsing
+@preconcurrency import Glibc
+
+/// Standard output and standard error of the commands.
+enum Output {
+  /// A line of results.
+  static func line(_ text: String) {
+    write(text + "\n", to: stdout)
+  }
+
+  static func json(_ fields: [FieldValue.Field]) {
+    line(FieldValue.map(fields).json)
+  }
+
+  /// A line of what went wrong.
+  static func error(_ text: String) {
+    plainError("martlet: " + text)
+  }
+
+  static func plainError(_ text: String) {
+    fflush(stdout)
+    write(text + "\n", to: stderr)
+  }
+
+  /// Outside text as one line without control characters.
+  static func clean(_ text: String) -> String {
+    TextCleaning.clean(text)
+  }
+
+  private static func write(_ text: String, to file: UnsafeMutablePointer<FILE>) {
+    var text = text
+    text.withUTF8 { _ = fwrite($0.baseAddress, 1, $0.count, file) }
+  }
+}
+
+/// How the program ends; see the manual page.
+enum ExitStatus: Int32 {
+  case fine = 0
+  case failed = 1
+  case wrongUsage = 2
+  case someSourcesFailed = 3
+  case stateNotWritten = 4
+  case nothingMatched = 5
+
+  /// What a command throws to end so, without a word.
+  var code: ExitCode { ExitCode(rawValue) }
+}

@@ -1,0 +1,19 @@
+import ArgumentParser
+
+/// `martlet [SOURCE…]`: the window. Its name is needed only for a folder that is called like a command.
+struct ReadCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "read",
+    abstract: "Open the window. This is what martlet does without a command.")
+
+  @Argument(help: ArgumentHelp("A folder of article files, or one such file.", valueName: "source"))
+  var sources: [String] = []
+
+  @OptionGroup var state: StateOption
+
+  func run() throws {
+    let workspace = try Workspace.open(sources: sources, state: state)
+    let status = try ReaderWindow.open(workspace)
+    if status != 0 { throw ExitCode(status) }
+  }
+}

@@ -1,0 +1,119 @@
+import Foundation
+import Glibc
+
+/// Starts programs by argument vector. There is no way through here to a shell.
+enum ChildProcess {
+  enum Streams {
+    /// The child shares the terminal; the caller waits for it.
+    case terminal
+    /// The child gets a session of its own and no terminal, so that it outlives this program.
+    case detached
+    /// The child reads these bytes and nothing else.
+    case input([UInt8])
+  }
+
+  /// The path of a program, looked up in `PATH` as the shell does; `nil` if there is none.
+  static func path(of program: String, environment: [String: String]) -> String? {
+    if program.contains("/") { return access(program, X_OK) == 0 ? program : nil }
+    for folder in (environment["PATH"] ?? "/usr/local/bin:/usr/bin:/bin").split(separator: ":") {
+      let path = folder + "/" + program
+      var info = stat()
+      guard stat(String(path), &info) == 0, info.st_mode & S_IFMT == S_IFREG else { continue }
+      if access(String(path), X_OK) == 0 { return String(path) }
+    }
+    return nil
+  }
+
+  /// - Returns: the child's process id.
+  /// - Throws: the system's error number.
+  static func start(
+    _ path: String, _ arguments: [String], streams: Streams
+  ) throws(Errno) -> pid_t {
+    // One start at a time: another child must not inherit the ends of this one's pipe.
+    starting.lock()
+    defer { starting.unlock() }
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    // Signals that this program ignores or blocks must reach the child as usual.
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+
+    var pipeEnds: [Int32] = [-1, -1]
+    switch streams {
+    case .terminal: break
+    case .detached:
+      flags |= 0x80  // POSIX_SPAWN_SETSID: a macro that needs _GNU_SOURCE, not imported.
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+      silence(&actions)
+    case .input:
+      guard pipe(&pipeEnds) == 0 else { throw Errno(errno) }
+      for end in pipeEnds { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      posix_spawn_file_actions_adddup2(&actions, pipeEnds[0], 0)
+      silence(&actions)
+    }
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+
+    var vector = ([path] + arguments).map { strdup($0) as UnsafeMutablePointer<CChar>? }
+    vector.append(nil)
+    defer { for pointer in vector { free(pointer) } }
+    var process: pid_t = 0
+    let failure = posix_spawn(&process, path, &actions, &attributes, vector, environ)
+    if case .input(let bytes) = streams {
+      close(pipeEnds[0])
+      if failure == 0 { feed(bytes, to: pipeEnds[1]) }
+      close(pipeEnds[1])
+    }
+    guard failure == 0 else { throw Errno(failure) }
+    return process
+  }
+
+  /// Waits for the child to end.
+  /// - Returns: its exit status, or 128 and the signal's number.
+  static func wait(for process: pid_t) -> Int32 {
+    var status: Int32 = 0
+    while waitpid(process, &status, 0) < 0 {
+      guard errno == EINTR else { return 0 }
+    }
+    let signal = status & 0x7f
+    return signal == 0 ? (status >> 8) & 0xff : 128 + signal
+  }
+
+  private static let starting = NSLock()
+
+  private static func silence(_ actions: inout posix_spawn_file_actions_t) {
+    posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+  }
+
+  private static func feed(_ bytes: [UInt8], to descriptor: Int32) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+}
+
+/// An error number of the system and its words.
+struct Errno: Error, Equatable {
+  let code: Int32
+
+  init(_ code: Int32) {
+    self.code = code
+  }
+
+  var message: String { String(cString: strerror(code)) }
+}

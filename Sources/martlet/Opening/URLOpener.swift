@@ -1,0 +1,75 @@
+import Articles
+import Foundation
+
+/// The one way from an address to another program.
+struct URLOpener {
+  let environment: [String: String]
+  /// Names of programs, beside the known ones, that draw in the terminal.
+  var terminalBrowsers: [String] = []
+
+  enum Refusal: Error, Equatable {
+    case schemeNotAllowed(String)
+    case noAddress
+    case noOpener
+
+    var message: String {
+      switch self {
+      case .schemeNotAllowed(let scheme): Wording.schemeNotAllowed(scheme)
+      case .noAddress: Wording.noAddress
+      case .noOpener: Wording.noOpener
+      }
+    }
+  }
+
+  /// A program that exists, and its arguments with the address in place.
+  struct Plan: Equatable {
+    let path: String
+    let arguments: [String]
+    let needsTerminal: Bool
+
+    var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+  }
+
+  private static let allowedSchemes: Set<String> = ["http", "https", "gemini", "mailto"]
+
+  /// How to open an address: the first command of `BROWSER` whose program exists, then `xdg-open`.
+  func plan(for url: String) throws(Refusal) -> Plan {
+    let address = try Self.safe(url)
+    if let browser = environment["BROWSER"], !browser.isEmpty {
+      for command in BrowserCommand.commands(browser: browser, address: address) {
+        guard let path = ChildProcess.path(of: command.program, environment: environment)
+        else { continue }
+        return Plan(
+          path: path, arguments: command.arguments,
+          needsTerminal: command.needsTerminal(others: terminalBrowsers))
+      }
+    }
+    // Without a display xdg-open looks for a browser that draws in the terminal.
+    let hasDisplay = environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil
+    guard let path = ChildProcess.path(of: "xdg-open", environment: environment)
+    else { throw .noOpener }
+    return Plan(path: path, arguments: [address], needsTerminal: !hasDisplay)
+  }
+
+  /// The address as it may be given to a program: canonical ASCII, of an allowed scheme.
+  static func safe(_ url: String) throws(Refusal) -> String {
+    let scheme = url.prefix { $0 != ":" }.lowercased()
+    let isScheme = scheme.count < url.count && scheme.allSatisfy { $0.isASCII && $0.isLetter }
+    guard isScheme else { throw .noAddress }
+    guard allowedSchemes.contains(scheme) else { throw .schemeNotAllowed(scheme) }
+    guard let address = Address(canonicalizing: url) else { throw .noAddress }
+    return scheme == "mailto" ? mail(address.text) : address.text
+  }
+
+  /// Of a mail address only the recipient, the subject and the body: anything else (an attachment,
+  /// further headers) could make a mail program send what the person did not mean to.
+  private static func mail(_ text: String) -> String {
+    let parts = text.split(separator: "?", maxSplits: 1)
+    guard parts.count == 2 else { return text }
+    let fields = parts[1].split(separator: "&").filter { field in
+      let name = field.prefix { $0 != "=" }.lowercased()
+      return name == "subject" || name == "body"
+    }
+    return parts[0] + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
+  }
+}

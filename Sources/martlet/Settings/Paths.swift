@@ -1,0 +1,39 @@
+import Foundation
+
+/// Where the program's files are, by the XDG base directory specification: a variable that is not
+/// an absolute path is ignored.
+struct Paths {
+  let configuration: String
+  let data: String
+  let state: String
+  let cache: String
+
+  init(environment: [String: String]) {
+    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
+    func folder(_ variable: String, otherwise path: String) -> String {
+      let base = environment[variable].flatMap { $0.hasPrefix("/") ? $0 : nil }
+      return (base ?? home + "/" + path) + "/martlet"
+    }
+    configuration = folder("XDG_CONFIG_HOME", otherwise: ".config")
+    data = folder("XDG_DATA_HOME", otherwise: ".local/share")
+    state = folder("XDG_STATE_HOME", otherwise: ".local/state")
+    cache = folder("XDG_CACHE_HOME", otherwise: ".cache")
+  }
+
+  var settingsFile: String { configuration + "/config.yaml" }
+  var sourcesFile: String { configuration + "/sources" }
+  var stateFile: String { data + "/state.json" }
+  var library: String { data + "/library.sqlite" }
+  var lastPlace: String { state + "/session.json" }
+
+  /// `path` made absolute and free of `.` and `..`, links untouched, so that a folder is one source
+  /// however it was named.
+  static func absolute(_ path: String) -> String {
+    let full = path.hasPrefix("/") ? path : FileManager.default.currentDirectoryPath + "/" + path
+    var parts: [Substring] = []
+    for part in full.split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+}

@@ -1,0 +1,95 @@
+import ReaderCore
+import Yams
+
+/// The values of the settings.
+struct Settings: Equatable {
+  var markRead = MarkRead.onOpen
+  /// In milliseconds.
+  var previewDelay = 120
+  var hasColor = true
+  var isASCII = false
+  var terminalBrowsers: [String] = []
+  /// An absolute path; `nil` for the usual place.
+  var stateFile: String?
+
+  struct Failure: Error, Equatable {
+    let message: String
+  }
+
+  init() {}
+
+  /// - Parameters:
+  ///   - file: only named in messages.
+  ///   - home: what a leading `~/` stands for.
+  init(yaml: String, file: String, home: String) throws(Failure) {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      throw Failure(message: "\(file): this is not YAML: \(error)")
+    }
+    guard let root, root.null == nil else { return }
+    guard let mapping = root.mapping else {
+      throw Failure(message: "\(file): settings are written as \"name: value\", one a line.")
+    }
+    for (key, value) in mapping {
+      let place = "\(file):\(key.mark?.line ?? 1)"
+      guard let setting = Setting(rawValue: key.string ?? "") else {
+        let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")
+        throw Failure(
+          message: "\(place): there is no setting \"\(key.string ?? "")\". There are: \(names).")
+      }
+      guard take(setting, value, home: home) else {
+        throw Failure(message: "\(place): \(setting.rawValue) is \(setting.expectation).")
+      }
+    }
+  }
+
+  /// Whether the value could be understood.
+  private mutating func take(_ setting: Setting, _ value: Node, home: String) -> Bool {
+    switch setting {
+    case .markRead:
+      guard let value = value.string.flatMap(Self.markRead) else { return false }
+      markRead = value
+    case .previewDelay:
+      guard let value = value.int, (0...10_000).contains(value) else { return false }
+      previewDelay = value
+    case .color:
+      return choose(value, "never", "auto", into: \.hasColor)
+    case .characters:
+      return choose(value, "auto", "ascii", into: \.isASCII)
+    case .terminalBrowsers:
+      guard let list = value.sequence?.map(\.string), !list.contains(nil) else { return false }
+      terminalBrowsers = list.compactMap { $0 }
+    case .stateFile:
+      guard let path = value.string else { return false }
+      guard !path.isEmpty else { return true }
+      let full = path.hasPrefix("~/") ? home + path.dropFirst() : path
+      guard full.hasPrefix("/") else { return false }
+      stateFile = full
+    }
+    return true
+  }
+
+  private mutating func choose(
+    _ value: Node, _ no: String, _ yes: String, into path: WritableKeyPath<Settings, Bool>
+  ) -> Bool {
+    guard let word = value.string, word == no || word == yes else { return false }
+    self[keyPath: path] = word == yes
+    return true
+  }
+
+  private static func markRead(_ text: String) -> MarkRead? {
+    switch text {
+    case "on_open": return .onOpen
+    case "at_end": return .atEnd
+    case "manual": return .manual
+    default:
+      let words = text.split(separator: " ")
+      guard words.count == 2, words[0] == "after", words[1].hasSuffix("s"),
+        let seconds = Int(words[1].dropLast()), (1...3600).contains(seconds)
+      else { return nil }
+      return .after(seconds: seconds)
+    }
+  }
+}

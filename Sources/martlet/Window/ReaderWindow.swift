@@ -1,0 +1,263 @@
+import Articles
+import Foundation
+import Glibc
+import NcursesTerminal
+import ReaderCore
+import Storage
+import TUI
+
+/// The window: shows the frame, waits for keys and messages, feeds them to the model, and has done
+/// what the model asks for. Owns the main thread and is the only user of the terminal.
+final class ReaderWindow {
+  private let workspace: Workspace
+  private let terminal: TerminalSession
+  private let signals: SignalPipe
+  private let inbox = Inbox()
+  private let watcher: FileWatcher
+  private let runner: EffectRunner
+  private let charset: Charset
+  private var polls: PollSet
+  private var model: Model
+  private var frame: Frame
+  private var timers = Timers<Wake>()
+  /// Marks whose journal line could not be written yet, in order.
+  private var unsaved: [Mark] = []
+  /// How the program ends, once it is to end.
+  private var ending: Int32?
+
+  private enum Wake: Hashable {
+    case model(Alarm)
+    case retrySaving
+    case compaction
+  }
+
+  /// How long a frame may wait for rows it would show: they are usually there within one.
+  private static let patience: Int32 = 4
+  /// In milliseconds: another process holds the journal for less than this.
+  private static let retryDelay = 25
+  /// The state file is written after so much rest, in milliseconds.
+  private static let restBeforeCompaction = 60_000
+
+  private init(_ workspace: Workspace, terminal: TerminalSession, session: Session) {
+    self.workspace = workspace
+    self.terminal = terminal
+    signals = SignalPipe()
+    watcher = FileWatcher(paths: workspace.marks.watchedPaths)
+    runner = EffectRunner(workspace: workspace, inbox: inbox)
+    polls = PollSet([
+      terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,
+    ])
+    charset = workspace.settings.isASCII ? .ascii : terminal.charset
+    model = Model(
+      configuration: workspace.configuration, size: terminal.size, charset: charset,
+      now: SystemClock.now, session: session)
+    frame = Frame(size: terminal.size, charset: charset)
+  }
+
+  /// Opens the window and stays in it until the person leaves.
+  /// - Returns: the exit status.
+  static func open(_ workspace: Workspace) throws -> Int32 {
+    let terminal: TerminalSession
+    do {
+      terminal = try TerminalSession(color: workspace.hasColor ? .automatic : .none)
+    } catch {
+      throw Stop(.wrongUsage, error.description)
+    }
+    let session = LastPlace(path: workspace.paths.lastPlace).load() ?? Session()
+    return ReaderWindow(workspace, terminal: terminal, session: session).run()
+  }
+
+  private func run() -> Int32 {
+    start()
+    while ending == nil {
+      present()
+      wait()
+      handleEvents()
+    }
+    return finish()
+  }
+
+  // MARK: The loop's parts
+
+  private func start() {
+    let session = model.session
+    let last = session.selected.flatMap { try? workspace.view.article(at: $0) }
+    let rows = try? workspace.view.firstPage(session.scope, around: last, limit: terminal.size.rows)
+    for notice in workspace.notices { feed(.notice(notice)) }
+    feed(.firstPage(session.scope, rows: rows ?? [], selected: last))
+    present()
+    for effect in model.firstEffects { perform(effect) }
+    runner.indexMarks()
+    runner.index()
+  }
+
+  private func present() {
+    if model.isAwaitingRows {
+      var answers = PollSet([inbox.descriptor])
+      answers.wait(timeout: Self.patience)
+      takeMessages()
+    }
+    if frame.size != model.size { frame = Frame(size: model.size, charset: charset) }
+    frame.clear()
+    render(model, into: &frame)
+    terminal.present(frame)
+  }
+
+  private func wait() {
+    polls.wait(timeout: timers.timeout(now: SystemClock.uptime))
+  }
+
+  private func handleEvents() {
+    while let signal = signals.next() { ending = 128 + signal }
+    while ending == nil, let input = terminal.nextInput() {
+      switch input {
+      case .key(let key): feed(.key(key))
+      case .resized(let size): feed(.resized(size))
+      case .hangup: ending = 128 + SIGHUP
+      }
+    }
+    takeMessages()
+    if watcher.take() { runner.indexMarks() }
+    for wake in timers.due(now: SystemClock.uptime) {
+      switch wake {
+      case .model(let alarm): feed(.woke(alarm))
+      case .retrySaving: record([])
+      case .compaction: runner.compactMarks()
+      }
+    }
+  }
+
+  private func takeMessages() {
+    for message in inbox.take() { feed(message) }
+  }
+
+  private func finish() -> Int32 {
+    terminal.close()
+    LastPlace(path: workspace.paths.lastPlace).save(model.session)
+    runner.finish()
+    return ending ?? 0
+  }
+
+  // MARK: Messages and effects
+
+  private func feed(_ message: Message) {
+    model.now = SystemClock.now
+    for effect in update(&model, message) { perform(effect) }
+  }
+
+  private func perform(_ effect: Effect) {
+    switch effect {
+    case .record(let marks): record(marks)
+    case .markAll(let ids, let name): runner.markAll(ids, name)
+    case .loadListing(let scope, let request): runner.loadListing(scope, request: request)
+    case .loadRows(let ids): runner.loadRows(ids)
+    case .loadDetail(let id): runner.loadDetail(id)
+    case .loadSidebar: runner.loadSidebar()
+    case .open(let url, _): open(url)
+    case .copy(let text): copy(text)
+    case .wake(let alarm, let delay):
+      timers.set(.model(alarm), afterMilliseconds: delay, now: SystemClock.uptime)
+    case .cancelWake(let alarm): timers.cancel(.model(alarm))
+    case .rescan: runner.index()
+    case .redraw: terminal.redraw()
+    case .suspend: terminal.stopProcess()
+    case .quit: ending = 0
+    }
+  }
+
+  /// The one effect that touches the disk here: a mark is in the journal before its frame is drawn.
+  /// While another process holds the journal the marks wait, and the status line says so.
+  private func record(_ marks: [Mark]) {
+    let wasWaiting = !unsaved.isEmpty
+    unsaved += marks
+    do {
+      try workspace.marks.record(unsaved)
+      unsaved = []
+      if wasWaiting { feed(.marksSaved) }
+      runner.afterRecording()
+      timers.set(
+        .compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
+    } catch .busy {
+      if !wasWaiting { feed(.notice(Wording.saving)) }
+      timers.set(.retrySaving, afterMilliseconds: Self.retryDelay, now: SystemClock.uptime)
+    } catch {
+      unsaved = []
+      feed(.marksNotSaved(reason: error.message))
+    }
+  }
+
+  private func open(_ url: String) {
+    let plan: URLOpener.Plan
+    do {
+      plan = try workspace.opener.plan(for: url)
+    } catch {
+      feed(.opened(refusal(error, url: url)))
+      return
+    }
+    do {
+      if plan.needsTerminal {
+        feed(.opened(try openHere(plan, url: url)))
+      } else {
+        try openElsewhere(plan, url: url)
+      }
+    } catch {
+      feed(.opened(.failed(url: url, reason: "\(plan.name): \(error.message)")))
+    }
+  }
+
+  private func refusal(_ refusal: URLOpener.Refusal, url: String) -> OpenOutcome {
+    switch refusal {
+    case .noAddress, .schemeNotAllowed: return .refused(url: url, reason: refusal.message)
+    case .noOpener:
+      copyToTerminal(url)
+      return .noOpener(url: url, copied: true)
+    }
+  }
+
+  /// A browser that draws in the terminal: it gets the terminal and gives it back.
+  private func openHere(_ plan: URLOpener.Plan, url: String) throws(Errno) -> OpenOutcome {
+    terminal.suspend()
+    defer {
+      terminal.resume()
+      discardInterrupts()
+    }
+    let process = try ChildProcess.start(plan.path, plan.arguments, streams: .terminal)
+    let status = ChildProcess.wait(for: process)
+    return status == 0
+      ? .closed(url: url, program: plan.name)
+      : .failed(url: url, reason: Wording.ended(plan.name, status: status))
+  }
+
+  /// Ctrl-C in a terminal browser reaches this program as well; it was not meant for it.
+  private func discardInterrupts() {
+    while let signal = signals.next() {
+      if signal != SIGINT && signal != SIGQUIT { ending = 128 + signal }
+    }
+  }
+
+  /// A browser with a window of its own: it lives on when the reader ends.
+  private func openElsewhere(_ plan: URLOpener.Plan, url: String) throws(Errno) {
+    let process = try ChildProcess.start(plan.path, plan.arguments, streams: .detached)
+    feed(.opened(.opened(url: url, program: plan.name)))
+    Thread.detachNewThread { [inbox] in
+      let status = ChildProcess.wait(for: process)
+      guard status != 0 else { return }
+      inbox.post(
+        .opened(.failed(url: url, reason: Wording.ended(plan.name, status: status))))
+    }
+  }
+
+  private func copy(_ text: String) {
+    copyToTerminal(text)
+    runner.run { [clipboard = workspace.clipboard] in
+      clipboard.copy(text) == nil ? .copied(.sentToTerminal(text)) : .copied(.copied(text))
+    }
+  }
+
+  private func copyToTerminal(_ text: String) {
+    let environment = workspace.environment
+    terminal.write(
+      escape: OSC52.sequence(
+        for: text, term: environment["TERM"] ?? "", tmux: environment["TMUX"] != nil))
+  }
+}

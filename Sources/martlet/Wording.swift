@@ -1,0 +1,55 @@
+/// Every sentence that the program itself says, beside those of the targets below.
+enum Wording {
+  static let saving = "saving…"
+  static let articleIsGone = "this article is no longer in the library"
+  static let noOpener =
+    "there is no program to open it with. Set BROWSER to one, or install xdg-utils."
+  static let noAddress = "this is not an address"
+
+  static func schemeNotAllowed(_ scheme: String) -> String {
+    "addresses that begin with \(scheme): are not opened, only http, https, gemini and mailto"
+  }
+
+  static func ended(_ program: String, status: Int32) -> String {
+    status > 128
+      ? "\(program) was ended by signal \(status - 128)"
+      : "\(program) ended with status \(status)"
+  }
+
+  static func nothingToRead(sourcesFile: String) -> String {
+    """
+    there is nothing to read yet. Name a folder of articles: martlet FOLDER, \
+    or write folders into \(sourcesFile), one a line.
+    """
+  }
+
+  static func noSuchSource(_ path: String) -> String {
+    path.contains("://")
+      ? "\(path): feeds are not read yet, only folders of article files."
+      : "\(path): there is no such folder or file."
+  }
+
+  static func notRead(_ count: Int, in file: String) -> String {
+    "\(count) \(count == 1 ? "line" : "lines") of \(file) name no folder and are not read yet"
+  }
+
+  static func withoutLibrary(_ reason: String) -> String {
+    reason + " The index of this run is kept in memory."
+  }
+
+  static func notUTF8(_ path: String) -> String {
+    "\(path): this file cannot be read as UTF-8 text. Save it as UTF-8."
+  }
+
+  static func noArticle(_ address: String) -> String {
+    "\(address): there is no such article in these sources."
+  }
+
+  static func notAnAddress(_ text: String) -> String {
+    "\"\(text)\" is not an address. Write it as https://example.org/page."
+  }
+
+  static func checked(files: Int, articles: Int, skipped: Int, problems: Int) -> String {
+    "\(files) files: \(articles) articles, \(skipped) skipped, \(problems) problems"
+  }
+}

@@ -1,0 +1,138 @@
+import ArgumentParser
+import Articles
+import Foundation
+import ReaderCore
+import Storage
+
+/// What the window and every command stand on: settings, sources, library and marks.
+struct Workspace: Sendable {
+  let environment: [String: String]
+  let paths: Paths
+  let settings: Settings
+  let library: Library
+  let sources: [Source]
+  let marks: MarkStore
+  let view: LibraryView
+  /// What went wrong without stopping the program.
+  let notices: [String]
+
+  /// - Parameters:
+  ///   - sources: folders and files of this run; empty means those of the sources file.
+  ///   - needsSources: whether having none is an error.
+  static func open(
+    sources named: [String], state: StateOption, needsSources: Bool = true
+  ) throws -> Workspace {
+    let environment = ProcessInfo.processInfo.environment
+    let paths = Paths(environment: environment)
+    let settings = try settings(paths, environment)
+    let specs = named.isEmpty ? try listed(paths, environment) : try given(named)
+    var notices = specs.notices
+    guard !specs.sources.isEmpty || !needsSources else {
+      throw Stop(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
+    }
+
+    do throws(StorageError) {
+      let library = try openLibrary(paths, &notices)
+      let statePath = state.file.map(Paths.absolute) ?? settings.stateFile ?? paths.stateFile
+      let marks = try MarkStore(
+        statePath: statePath, localFolder: paths.state, library: library)
+      let sources = try library.attach(specs.sources, now: SystemClock.now)
+      return Workspace(
+        environment: environment, paths: paths, settings: settings, library: library,
+        sources: sources, marks: marks,
+        view: library.view(sources: sources.map(\.id), state: marks.stateID),
+        notices: notices + library.notices + marks.notices)
+    } catch {
+      throw Stop(.failed, error.message)
+    }
+  }
+
+  var opener: URLOpener {
+    URLOpener(environment: environment, terminalBrowsers: settings.terminalBrowsers)
+  }
+
+  /// `NO_COLOR` counts as soon as it is set to anything (no-color.org).
+  var hasColor: Bool { settings.hasColor && environment["NO_COLOR", default: ""].isEmpty }
+
+  /// What the window's model is told.
+  var configuration: Configuration {
+    Configuration(
+      markRead: settings.markRead, previewDelay: settings.previewDelay, clock: .system)
+  }
+
+  var clipboard: Clipboard { Clipboard(environment: environment) }
+
+  /// Brings the library up to date with the folders.
+  @discardableResult
+  func index(
+    progress: (IndexProgress) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(StorageError) -> IndexSummary {
+    try Indexer(library: library).index(sources, progress: progress, isCancelled: isCancelled)
+  }
+
+  // MARK: Parts of opening
+
+  private static func settings(_ paths: Paths, _ environment: [String: String]) throws -> Settings {
+    guard let text = try text(of: paths.settingsFile) else { return Settings() }
+    do {
+      return try Settings(yaml: text, file: paths.settingsFile, home: environment["HOME"] ?? "")
+    } catch {
+      throw Stop(.wrongUsage, error.message)
+    }
+  }
+
+  /// The folders of the sources file. Feeds in it are kept for a version that fetches them.
+  private static func listed(
+    _ paths: Paths, _ environment: [String: String]
+  ) throws -> (sources: [SourceSpec], notices: [String]) {
+    guard let text = try text(of: paths.sourcesFile) else { return ([], []) }
+    let file: SourcesFile
+    do {
+      file = try SourcesFile(text, home: environment["HOME"] ?? "", file: paths.sourcesFile)
+    } catch {
+      throw Stop(.wrongUsage, error.message)
+    }
+    let folders = file.entries.filter(\.isPath)
+    let others = file.entries.count - folders.count
+    return (
+      folders.map {
+        SourceSpec(location: Paths.absolute($0.location), isTemporary: false, title: $0.title)
+      },
+      others == 0 ? [] : [Wording.notRead(others, in: paths.sourcesFile)]
+    )
+  }
+
+  private static func given(_ paths: [String]) throws -> (sources: [SourceSpec], notices: [String])
+  {
+    for path in paths where !FileManager.default.fileExists(atPath: path) {
+      throw Stop(.wrongUsage, Wording.noSuchSource(path))
+    }
+    return (paths.map { SourceSpec(location: Paths.absolute($0), isTemporary: true) }, [])
+  }
+
+  /// The library, or one in memory where its file cannot be used: then everything is read anew in
+  /// each run, and nothing is lost.
+  private static func openLibrary(
+    _ paths: Paths, _ notices: inout [String]
+  ) throws(StorageError) -> Library {
+    do {
+      return try Library(path: paths.library)
+    } catch .newerLibrary(let path, let version, let supported) {
+      throw .newerLibrary(path: path, version: version, supported: supported)
+    } catch {
+      notices.append(Wording.withoutLibrary(error.message))
+      return try Library.inMemory()
+    }
+  }
+
+  /// The text of a file of the user's own; `nil` if there is none.
+  private static func text(of path: String) throws -> String? {
+    guard FileManager.default.fileExists(atPath: path) else { return nil }
+    do {
+      return try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw Stop(.wrongUsage, Wording.notUTF8(path))
+    }
+  }
+}

@@ -1,0 +1,24 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own: libFuzzer instruments everything that is linked with it.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "front-matter-fuzz",
+  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+  targets: [
+    .target(name: "Articles", path: "Library/Articles", swiftSettings: strict),
+    .target(
+      name: "FeedParsing", dependencies: ["Articles", "Yams"],
+      path: "Library/FeedParsing", swiftSettings: strict),
+    .executableTarget(
+      name: "FrontMatterFuzz", dependencies: ["FeedParsing"], path: "FrontMatterFuzz",
+      swiftSettings: strict),
+  ]
+)

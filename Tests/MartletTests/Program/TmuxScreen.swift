@@ -1,0 +1,67 @@
+import Foundation
+
+/// A real terminal: tmux on a socket of its own, with the program in its only pane.
+final class TmuxScreen {
+  private let socket = "martlet-" + UUID().uuidString
+  private let environment: [String: String]
+
+  static let isInstalled = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/bin/tmux"]
+    .contains { FileManager.default.isExecutableFile(atPath: $0) }
+
+  /// - Parameter command: a line for `sh`, written by the test.
+  init(_ program: Program, columns: Int, rows: Int, command: String) throws {
+    var environment = program.environment
+    environment["TERM"] = "xterm-256color"
+    self.environment = environment
+    try tmux(
+      "-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", String(rows),
+      "-c", program.home.path, command)
+  }
+
+  deinit {
+    _ = try? tmux("kill-server")
+  }
+
+  var text: String {
+    get throws { try tmux("capture-pane", "-p") }
+  }
+
+  /// The process that the pane started.
+  var processID: pid_t {
+    get throws {
+      let text = try tmux("display-message", "-p", "#{pane_pid}")
+      return pid_t(text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    }
+  }
+
+  func press(_ keys: String...) throws {
+    try tmux(["send-keys"] + keys)
+  }
+
+  func resize(columns: Int, rows: Int) throws {
+    try tmux("resize-window", "-x", String(columns), "-y", String(rows))
+  }
+
+  func waitFor(_ text: String) throws {
+    do {
+      try waitUntil { try self.text.contains(text) }
+    } catch is TimedOut {
+      throw Missing(text: text, screen: try self.text)
+    }
+  }
+
+  struct Missing: Error {
+    let text: String
+    let screen: String
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: String...) throws -> String {
+    try tmux(arguments)
+  }
+
+  @discardableResult
+  private func tmux(_ arguments: [String]) throws -> String {
+    try Spawn.run("/usr/bin/env", ["tmux", "-u", "-L", socket] + arguments, environment)
+  }
+}

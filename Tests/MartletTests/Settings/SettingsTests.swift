@@ -1,0 +1,80 @@
+import Foundation
+import ReaderCore
+import Testing
+
+@testable import martlet
+
+@Suite struct SettingsTests {
+  private func read(_ yaml: String) throws -> Settings {
+    try Settings(yaml: yaml, file: "config.yaml", home: "/home/ada")
+  }
+
+  private func failure(_ yaml: String) -> String? {
+    do {
+      _ = try read(yaml)
+      return nil
+    } catch let failure as Settings.Failure {
+      return failure.message
+    } catch {
+      return "\(error)"
+    }
+  }
+
+  @Test func shippedFileNamesEverySettingAtItsDefault() throws {
+    let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
+      .appendingPathComponent("config/config.yaml")
+    let text = try String(contentsOf: file, encoding: .utf8)
+    #expect(try read(text) == Settings())
+    let names = text.split(separator: "\n").filter { !$0.hasPrefix("#") }
+      .map { String($0.prefix { $0 != ":" }) }
+    #expect(names.sorted() == Setting.allCases.map(\.rawValue).sorted())
+  }
+
+  @Test func nothingIsAllDefaults() throws {
+    #expect(try read("") == Settings())
+    #expect(try read("# only a comment\n") == Settings())
+  }
+
+  @Test func valuesAreTaken() throws {
+    let settings = try read(
+      """
+      mark_read: after 12s
+      preview_delay: 0
+      color: never
+      characters: ascii
+      terminal_browsers: [mine, yours]
+      state_file: ~/sync/state.json
+      """)
+    #expect(settings.markRead == .after(seconds: 12))
+    #expect(settings.previewDelay == 0)
+    #expect(!settings.hasColor)
+    #expect(settings.isASCII)
+    #expect(settings.terminalBrowsers == ["mine", "yours"])
+    #expect(settings.stateFile == "/home/ada/sync/state.json")
+  }
+
+  @Test(arguments: [
+    ("mark_read: after 0s", "mark_read is on_open, at_end, manual"),
+    ("preview_delay: -1", "preview_delay is a whole number"),
+    ("preview_delay: soon", "preview_delay is a whole number"),
+    ("color: blue", "color is auto or never"),
+    ("terminal_browsers: w3m", "terminal_browsers is a list"),
+    ("state_file: here.json", "state_file is the path"),
+  ])
+  func wrongValuesAreRefusedWithTheirLineAndARemedy(line: String, sentence: String) {
+    let message = failure("\n" + line)
+    #expect(message?.hasPrefix("config.yaml:2: " + sentence) == true, "\(message ?? "taken")")
+  }
+
+  @Test func unknownNamesAreRefusedWithTheOnesThereAre() {
+    let message = failure("colour: auto")
+    #expect(message?.hasPrefix("config.yaml:1: there is no setting \"colour\"") == true)
+    #expect(message?.contains("mark_read") == true)
+  }
+
+  @Test func whatIsNotYAMLIsRefused() {
+    #expect(failure("a: [")?.hasPrefix("config.yaml: this is not YAML") == true)
+    #expect(failure("- a")?.hasPrefix("config.yaml: settings are written as") == true)
+  }
+}

@@ -1,0 +1,134 @@
+import Glibc
+import Testing
+
+/// A program with a window on a real terminal, whatever becomes of it.
+@Suite struct ProbeTests {
+  private let environment = ["TERM=xterm-256color", "LC_ALL=C.UTF-8", "SWIFT_BACKTRACE=enable=no"]
+  private let alternateScreen = "\u{1B}[?1049h"
+  private let primaryScreen = "\u{1B}[?1049l"
+
+  private func probe(_ argument: String) throws -> ProbeOnTerminal {
+    try ProbeOnTerminal(argument, environment: environment)
+  }
+
+  @Test(arguments: [
+    ("close", [0]), ("exit", [7]), ("trap", [-SIGILL, -SIGTRAP]), ("abort", [-SIGABRT]),
+    ("overflow", [-SIGSEGV]),
+  ])
+  func everyEndGivesTheTerminalBack(end: String, statuses: [Int32]) throws {
+    let probe = try probe(end)
+    let status = try probe.waitForEnd()
+    #expect(statuses.contains(status))
+    let screens = probe.text.components(of: [alternateScreen, primaryScreen])
+    #expect(screens.first == alternateScreen)
+    #expect(screens.last == primaryScreen)
+    #expect(probe.settings == probe.initialSettings)
+  }
+
+  @Test(arguments: [SIGTERM, SIGHUP, SIGINT, SIGQUIT])
+  func signalsAreToldToTheLoop(signal: Int32) throws {
+    let probe = try probe("echo")
+    try probe.wait(for: "ready")
+    #expect(probe.settings != probe.initialSettings)
+    probe.send(signal)
+    #expect(try probe.waitForEnd() == 128 + signal)
+    #expect(probe.settings == probe.initialSettings)
+    #expect(probe.text.contains(primaryScreen))
+  }
+
+  @Test func stopsAndGoesOn() throws {
+    let probe = try ProbeOnTerminal("stop", environment: environment, inShell: true)
+    try probe.wait(for: "job=\(128 + SIGTSTP)\r\n")
+    #expect(probe.settings == probe.initialSettings)
+    #expect(probe.text.components(of: [alternateScreen, primaryScreen]).last == primaryScreen)
+    probe.forget()
+    probe.type("\n")
+    #expect(try probe.waitForEnd() == 0)
+    #expect(probe.text.contains(alternateScreen))
+    #expect(probe.text.contains("again"))
+    #expect(probe.settings == probe.initialSettings)
+  }
+
+  @Test func readsKeys() throws {
+    let probe = try probe("echo")
+    try probe.wait(for: "ready")
+    let keys = [
+      ("j", "<j>"), ("\u{1B}", "<Esc>"), ("\u{1B}OA", "<Up>"), ("\u{1B}[B", "<Down>"),
+      ("\u{3}", "<Ctrl-C>"), ("\u{1A}", "<Ctrl-Z>"), ("\u{1B}[6~", "<PgDn>"), ("漢", "<漢>"),
+      ("\r", "<Enter>"), ("\u{1B}x", "<Alt-x>"), ("\u{1B}[Z", "<Shift-Tab>"),
+      ("\u{1B}[200~9", "<9>"), ("\u{1B}[15~", "<F5>"),
+    ]
+    for (typed, name) in keys {
+      probe.forget()
+      probe.type(typed)
+      try probe.wait(for: name)
+    }
+    probe.type("q")
+    #expect(try probe.waitForEnd() == 0)
+  }
+
+  @Test func followsTheSizeOfTheTerminal() throws {
+    let probe = try probe("echo")
+    try probe.wait(for: "ready")
+    for (columns, rows) in [(UInt16(100), UInt16(30)), (9, 1), (1, 1), (80, 24)] {
+      probe.forget()
+      probe.resize(columns: columns, rows: rows)
+      try probe.wait(for: columns == 1 ? "…" : "<\(columns)x\(rows)>")
+    }
+    probe.type("q")
+    #expect(try probe.waitForEnd() == 0)
+  }
+
+  @Test func exactColorsAreShownAndGivenBack() throws {
+    let plain = try probe("color")
+    #expect(try plain.waitForEnd() == 0)
+    #expect(!plain.text.contains("\u{1B}]"))
+    let exact = try ProbeOnTerminal(
+      "color", environment: environment + ["COLORTERM=truecolor"])
+    #expect(try exact.waitForEnd() == 0)
+    #expect(exact.text.contains("\u{1B}]4;30;rgb:01/7F/81\u{1B}\\"))
+    #expect(exact.text.contains("\u{1B}]104\u{7}"))
+    // The nearest is taken already.
+    #expect(!exact.text.contains("01/7F/82"))
+    let trapped = try ProbeOnTerminal(
+      "color-trap", environment: environment + ["COLORTERM=truecolor"])
+    #expect(try trapped.waitForEnd() < 0)
+    #expect(trapped.text.contains("\u{1B}]104\u{7}"))
+  }
+
+  @Test(arguments: [
+    (["TERM=dumb"], "\"dumb\""), (["TERM=nothing-like-it"], "ncurses-term"),
+    ([], "TERM is not set"),
+    (["TERM="], "TERM is not set"),
+  ])
+  func refusalsLeaveTheTerminalAlone(environment: [String], words: String) throws {
+    let probe = try ProbeOnTerminal("close", environment: environment)
+    #expect(try probe.waitForEnd() == 2)
+    #expect(probe.text.contains(words))
+    #expect(!probe.text.contains("\u{1B}"))
+    #expect(probe.settings == probe.initialSettings)
+  }
+
+  @Test func aLocaleThatIsNotInstalledStillSpeaksUTF8() throws {
+    let probe = try ProbeOnTerminal(
+      "echo", environment: ["TERM=xterm-256color", "LANG=xx_YY.UTF-8"])
+    try probe.wait(for: "ready")
+    probe.type("漢")
+    try probe.wait(for: "漢")
+    probe.type("q")
+    #expect(try probe.waitForEnd() == 0)
+  }
+}
+
+extension String {
+  /// Where these occur, in order.
+  fileprivate func components(of parts: [String]) -> [String] {
+    var found: [String] = []
+    var rest = self[...]
+    while !rest.isEmpty {
+      if let part = parts.first(where: { rest.hasPrefix($0) }) { found.append(part) }
+      rest = rest.dropFirst()
+    }
+    return found
+  }
+}

@@ -1,0 +1,108 @@
+import Articles
+import TUI
+import Testing
+
+@testable import ReaderCore
+
+struct PageTests {
+  private func page(
+    _ detail: ArticleDetail, columns: Int = 40, charset: Charset = .unicode
+  ) -> Page {
+    PageBuilder(columns: columns, charset: charset, theme: .standard, clock: .utc)
+      .page(for: .article(detail.row), detail: detail)
+  }
+
+  private func detail(_ change: (inout ArticleDetail) -> Void) -> ArticleDetail {
+    var detail = TestLibrary(titles: ["Title"]).details[0]
+    change(&detail)
+    return detail
+  }
+
+  private func text(_ page: Page) -> [String] { page.lines.map(\.text.text) }
+
+  @Test func noLineIsWiderThanThePage() {
+    for columns in 1...60 {
+      let page = page(TestLibrary.sample.details[0], columns: columns)
+      for line in page.lines where line.kind == .text || line.kind == .entryMore {
+        let room = line.kind == .text ? columns : max(columns - Page.entryIndent, 1)
+        // Addresses stand in one line that is cut when drawn.
+        guard line.text.runs.first?.text.hasPrefix("https:") != true else { continue }
+        #expect(line.text.columns() <= room, "\(columns): \(line.text.text)")
+      }
+    }
+  }
+
+  @Test func numbersGoFromRelatedOverBodyToOffersAndPlayers() {
+    let page = page(
+      detail {
+        $0.related = [RelatedEntry(article: RelatedArticle(title: "Other"))]
+        $0.body = Document(
+          blocks: [
+            .init(.paragraph, spans: [.init("a", link: 0), .init("b", link: 0), .init(" c")])
+          ],
+          links: [.init(url: "https://example.org/body", title: "ab")])
+        $0.article.actions = [ArticleAction(url: "https://example.org/file", type: "download")]
+        $0.article.featuredContent = "<iframe src=\"https://example.org/player\"></iframe>"
+      })
+    #expect(text(page).contains("ab[2] c"))
+    let urls = page.numbered.map { place -> String in
+      if case .link(let link) = page.targets[place].kind { link.url } else { "related" }
+    }
+    #expect(
+      urls == [
+        "related", "https://example.org/body", "https://example.org/file",
+        "https://example.org/player",
+      ])
+    #expect(page.numbered.compactMap { page.targets[$0].number } == [1, 2, 3, 4])
+  }
+
+  @Test func targetsFollowEachOtherDownThePage() {
+    let page = page(TestLibrary.sample.details[0])
+    for (one, next) in zip(page.targets, page.targets.dropFirst()) {
+      #expect(one.lines.upperBound <= next.lines.lowerBound)
+    }
+    for (place, target) in page.targets.enumerated() {
+      for line in target.lines { #expect(page.lines[line].target == place) }
+    }
+  }
+
+  @Test func listsQuotesAndCodeKeepTheirShape() {
+    let page = page(
+      detail {
+        $0.body = Document(blocks: [
+          .init(
+            .listItem(marker: "10."), listDepth: 1, spans: [.init("one two three four five six")]),
+          .init(.listItem(marker: nil), listDepth: 1, spans: [.init("more")]),
+          .init(.paragraph, quoteDepth: 2, spans: [.init("said")]),
+          .init(.code, spans: [.init("if x {\n    y\n}")]),
+        ])
+      }, columns: 24)
+    let lines = text(page)
+    #expect(lines.contains("10. one two three four"))
+    #expect(lines.contains("    five six"))
+    #expect(lines.contains("  more"))
+    #expect(lines.contains("│ │ said"))
+    #expect(lines.contains("      y"))
+  }
+
+  @Test func aPageWithoutEndHasOne() {
+    let page = page(
+      detail {
+        $0.body = Document(
+          blocks: Array(repeating: .init(.paragraph, spans: [.init("x")]), count: 10_100))
+        $0.related = [RelatedEntry(article: RelatedArticle(title: "Other"))]
+      })
+    #expect(page.lines.count < Page.longest + 100)
+    #expect(text(page).contains { $0.hasPrefix("The rest is too long") })
+    #expect(page.targets.count == 1)
+  }
+
+  @Test func deepValuesAreFlattenedWithinBounds() {
+    var value = FieldValue.integer(1)
+    for _ in 0..<5_000 { value = .list([value]) }
+    #expect(value.flattened(under: "x").count == 1)
+    let wide = FieldValue.list(Array(repeating: .map([.init(name: "a", value: .null)]), count: 999))
+    let flat = wide.flattened(under: "x")
+    #expect(flat.count == 200 && flat[0].name == "x.1.a" && flat[0].value == "null")
+  }
+}

@@ -1,0 +1,26 @@
+import Articles
+import Foundation
+import ReaderCore
+import Testing
+
+struct SessionTests {
+  @Test(arguments: [
+    ListScope.all, .unread, .starred, .topic("AI: news"), .topic(""), .provider("é 新聞"),
+    .source(SourceID(-7)),
+  ])
+  func comesBackAsItWas(_ scope: ListScope) throws {
+    let session = Session(
+      scope: scope, selected: Address(canonicalizing: "https://example.org/a"),
+      arrangement: Arrangement(wide: .rows, medium: .single, hidesSidebar: true, isZen: true))
+    let data = try JSONEncoder().encode(session)
+    #expect(try JSONDecoder().decode(Session.self, from: data) == session)
+  }
+
+  @Test func anUnknownViewIsAll() throws {
+    let text = """
+      {"scope":"moon","selected":"not an address",
+       "arrangement":{"wide":"columns","medium":"rows","hidesSidebar":false,"isZen":false}}
+      """
+    #expect(try JSONDecoder().decode(Session.self, from: Data(text.utf8)) == Session())
+  }
+}

@@ -1,0 +1,104 @@
+import Articles
+
+/// A little library in memory, answering what a reader asks for.
+struct TestLibrary {
+  static let now = Instant(year: 2026, month: 11, day: 23, hour: 12, minute: 0, second: 0)
+
+  var details: [ArticleDetail] = []
+
+  /// Articles named by their titles: addresses `https://example.org/1`, … , an hour apart.
+  init(titles: [String]) {
+    for (place, title) in titles.enumerated() { add(title, place) }
+  }
+
+  @discardableResult
+  mutating func add(
+    _ title: String, _ place: Int? = nil, provider: String = "Example Times",
+    topics: [String] = ["News"], flags: MarkFlags = [], published: Instant? = nil
+  ) -> Int {
+    let place = place ?? details.count
+    let link = "https://example.org/\(place + 1)"
+    var article = Article(title: title)
+    article.links.webURL = link
+    article.excerpt = "What \(title) is about."
+    article.published =
+      published ?? Self.now.advanced(byMilliseconds: -Int64(place + 1) * 3_600_000)
+    article.provider = Provider(name: provider)
+    article.topics = topics
+    article.type = "article"
+    let row = ArticleRow(
+      id: ArticleID(Int64(place + 1)), address: Address(canonicalizing: link)!, title: title,
+      provider: provider, published: article.published, topics: topics, sources: [SourceID(1)],
+      flags: flags)
+    details.append(
+      ArticleDetail(row: row, article: article, files: ["/articles/\(place + 1).md"]))
+    return details.count - 1
+  }
+
+  /// Lets one article name another, or an article that the library does not have.
+  mutating func relate(_ place: Int, to other: Int) {
+    let detail = details[other]
+    var article = RelatedArticle(title: detail.article.title)
+    article.links = detail.article.links
+    article.published = detail.article.published
+    article.provider = detail.article.provider
+    article.quality = 40 + other
+    details[place].related.append(
+      RelatedEntry(
+        article: article, address: detail.row.address, localID: detail.row.id,
+        flags: detail.row.flags))
+    details[other].pointedAtBy.append(details[place].row)
+    details[place].row.relatedCount += 1
+  }
+
+  mutating func relate(_ place: Int, outside title: String, _ link: String?) {
+    var article = RelatedArticle(title: title)
+    article.links.webURL = link
+    article.excerpt = "Elsewhere: \(title)."
+    article.published = Self.now.advanced(byMilliseconds: -30 * 86_400_000)
+    article.provider = Provider(name: "Far Away Post")
+    article.quality = 19
+    details[place].related.append(
+      RelatedEntry(article: article, address: link.flatMap(Address.init(canonicalizing:))))
+    details[place].row.relatedCount += 1
+  }
+
+  func rows(of scope: ListScope) -> [ArticleRow] {
+    details.map(\.row).filter { row in
+      switch scope {
+      case .all: true
+      case .unread: !row.flags.contains(.read)
+      case .starred: row.flags.contains(.starred)
+      case .topic(let name): row.topics.contains(name)
+      case .provider(let name): row.provider == name
+      case .source(let id): row.sources.contains(id)
+      }
+    }
+  }
+
+  func listing(of scope: ListScope) -> Listing {
+    let rows = rows(of: scope)
+    return Listing(ids: rows.map(\.id), flags: rows.map(\.flags))
+  }
+
+  var sidebar: Sidebar {
+    Sidebar(
+      views: [
+        entry(.all, "All articles"), entry(.unread, "Unread"), entry(.starred, "Starred"),
+      ],
+      topics: names(\.topics).map { entry(.topic($0), $0) },
+      providers: names { [$0.provider] }.map { entry(.provider($0), $0) },
+      sources: [entry(.source(SourceID(1)), "articles")])
+  }
+
+  private func entry(_ scope: ListScope, _ title: String) -> Sidebar.Entry {
+    let rows = rows(of: scope)
+    return Sidebar.Entry(
+      scope: scope, title: title,
+      unread: rows.count { !$0.flags.contains(.read) }, total: rows.count)
+  }
+
+  private func names(_ names: (ArticleRow) -> [String]) -> [String] {
+    Set(details.flatMap { names($0.row) }).sorted()
+  }
+}

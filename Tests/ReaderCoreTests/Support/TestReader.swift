@@ -1,0 +1,128 @@
+import Articles
+import ReaderCore
+import TUI
+
+/// The reader without a world: articles and keys in, frames and effects out.
+struct TestReader {
+  private(set) var model: Model
+  var library: TestLibrary
+  /// What the last `press` or `send` asked for, answers to it included.
+  private(set) var effects: [Effect] = []
+  /// While true, nothing that is asked for is answered.
+  var isHolding = false
+
+  init(
+    _ library: TestLibrary, size: Size = Size(columns: 80, rows: 24),
+    charset: Charset = .unicode, configuration: Configuration = Configuration(),
+    session: Session = Session(), isStarted: Bool = true
+  ) {
+    self.library = library
+    model = Model(
+      configuration: configuration, size: size, charset: charset, now: TestLibrary.now,
+      session: session)
+    if isStarted { start() }
+  }
+
+  init(
+    _ titles: [String], columns: Int = 80, rows: Int = 24,
+    configuration: Configuration = Configuration()
+  ) {
+    self.init(
+      TestLibrary(titles: titles), size: Size(columns: columns, rows: rows),
+      configuration: configuration)
+  }
+
+  var now: Instant { model.now }
+
+  var frame: Frame {
+    var frame = Frame(size: model.size, charset: .unicode)
+    render(model, into: &frame)
+    return frame
+  }
+
+  /// The row of the screen that the hardware cursor is on.
+  var cursorLine: String {
+    frame.cursor.map { frame.line($0.row) } ?? ""
+  }
+
+  var statusLine: String {
+    let rows = model.size.rows
+    return frame.line(rows >= 16 ? rows - 2 : rows - 1)
+  }
+
+  /// The first effects, answered.
+  mutating func start() {
+    effects = []
+    perform(model.firstEffects)
+  }
+
+  /// Presses keys by their names.
+  mutating func press(_ names: String...) {
+    effects = []
+    for name in names { deliver(.key(Key(name: name)!)) }
+  }
+
+  mutating func send(_ messages: Message...) {
+    effects = []
+    for message in messages { deliver(message) }
+  }
+
+  mutating func wait(milliseconds: Int64) {
+    model.now = model.now.advanced(byMilliseconds: milliseconds)
+  }
+
+  /// Effects but for those that only load or wake.
+  var deeds: [Effect] {
+    effects.filter {
+      switch $0 {
+      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .wake, .cancelWake: false
+      default: true
+      }
+    }
+  }
+
+  private mutating func deliver(_ message: Message) {
+    let asked = update(&model, message)
+    effects += asked
+    perform(asked)
+  }
+
+  private mutating func perform(_ asked: [Effect]) {
+    guard !isHolding else { return }
+    for effect in asked {
+      switch effect {
+      case .loadListing(let scope, let request):
+        deliver(.listed(request: request, scope, library.listing(of: scope)))
+      case .loadRows(let ids):
+        deliver(
+          .rowsLoaded(asked: ids, rows: library.details.map(\.row).filter { ids.contains($0.id) }))
+      case .loadSidebar: deliver(.sidebarLoaded(library.sidebar))
+      case .loadDetail(let id):
+        if let detail = library.details.first(where: { $0.row.id == id }) {
+          deliver(.detailLoaded(detail))
+        } else {
+          deliver(.detailUnavailable(id, reason: "The article is gone."))
+        }
+      case .record(let marks): library.take(marks)
+      default: break
+      }
+    }
+  }
+}
+
+extension TestLibrary {
+  /// What an index of marks would do.
+  mutating func take(_ marks: [Mark]) {
+    for mark in marks {
+      for place in details.indices where details[place].row.address == mark.address {
+        switch mark.name {
+        case .read: details[place].row.flags.insert(.read)
+        case .unread: details[place].row.flags.remove(.read)
+        case .starred: details[place].row.flags.insert(.starred)
+        default: details[place].row.flags.remove(.starred)
+        }
+        details[place].row.lastMarked = mark.at
+      }
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Articles
+import ReaderCore
+import TUI
+import Testing
+
+struct OverlayTests {
+  private func reader(_ columns: Int = 80, _ rows: Int = 24) -> TestReader {
+    var reader = TestReader(.sample, size: Size(columns: columns, rows: rows))
+    reader.press("g", "g")
+    return reader
+  }
+
+  @Test func helpShowsEveryAction() {
+    var reader = reader(80, 80)
+    reader.press("?")
+    for action in Action.allCases where (Int(action.facts.keys[0]) ?? 1) == 1 {
+      guard action != .openLink1 else { continue }
+      #expect(reader.frame.text.contains(action.facts.help), "\(action.id)")
+      for key in action.facts.keys { #expect(reader.frame.text.contains(key)) }
+    }
+    #expect(reader.frame.text.contains("1 2 3 4 5 6 7 8 9 0"))
+  }
+
+  @Test func typingNarrowsTheHelp() {
+    var reader = reader()
+    reader.press("?", "u", "n", "r", "Space", "b", "r")
+    #expect(reader.frame.text.contains("Open in the browser and stay unread"))
+    #expect(!reader.frame.text.contains("Mark read or unread"))
+    reader.press("x")
+    #expect(reader.frame.text.contains("No action matches."))
+    reader.press("Backspace", "Esc")
+    #expect(reader.cursorLine.contains("Harbour"))
+  }
+
+  @Test func aSlashLetsAnyLetterSearch() {
+    var reader = reader()
+    reader.press("?", "/", "q", "u", "i", "t")
+    #expect(reader.frame.text.contains("Quit at once"))
+    #expect(!reader.frame.text.contains("Next row"))
+  }
+
+  @Test func helpScrollsToItsEndAndNoFurther() {
+    var reader = reader()
+    reader.press("?", "G")
+    let end = reader.frame
+    #expect(end.text.contains("Quit at once") || end.text.contains("Suspend"))
+    reader.press("j", "PgDn", "Down", "End")
+    #expect(reader.frame == end)
+    reader.press("k", "j")
+    #expect(reader.frame == end)
+    reader.press("g", "k")
+    #expect(reader.frame.text.contains("Next row"))
+    reader.press("q")
+    #expect(reader.deeds.isEmpty && reader.cursorLine.contains("Harbour"))
+  }
+
+  @Test func helpShowsThePersonsOwnKeys() throws {
+    let bindings = try Bindings(replacing: [("show-help", ["F1"]), ("down", ["e"])])
+    var reader = TestReader(["One"], configuration: Configuration(bindings: bindings))
+    reader.press("F1")
+    #expect(reader.frame.text.contains("  e        "))
+    #expect(!reader.frame.text.contains("  j"))
+  }
+
+  @Test func everythingKnownIsShownAndSecretsAreNot() {
+    var reader = reader(100, 60)
+    reader.press("i")
+    for text in [
+      "/articles/1.md", "line 7: \"soon\" is not a date.", "Ada Wren", "mood.1", "glad",
+      "13 characters, opaque", "23 Nov 2026, 11:55",
+    ] {
+      #expect(reader.frame.text.contains(text), "\(text)")
+    }
+    #expect(!reader.frame.text.contains("c2VjcmV0"))
+    reader.press("i")
+    #expect(reader.cursorLine.contains("Harbour"))
+  }
+
+  @Test func everythingKnownScrolls() {
+    var reader = reader(40, 12)
+    reader.press("i", "G")
+    #expect(reader.frame.text.contains("mood.2"))
+    reader.press("PgDn", "g")
+    #expect(reader.frame.text.contains("title"))
+    reader.send(.resized(Size(columns: 30, rows: 8)))
+    #expect(reader.frame.text.contains("title"))
+  }
+
+  @Test func everythingKnownWaitsForTheDetail() {
+    var reader = TestReader(["One"], columns: 40, rows: 12)
+    reader.isHolding = true
+    reader.press("i")
+    #expect(reader.effects.contains(.loadDetail(ArticleID(1))))
+    #expect(reader.frame.text.contains("https://example.org/1"))
+    reader.send(.detailLoaded(reader.library.details[0]))
+    #expect(reader.frame.text.contains("/articles/1.md"))
+  }
+}

@@ -1,0 +1,232 @@
+import Articles
+import ReaderCore
+import TUI
+import Testing
+
+struct ReadingTests {
+  private func read(_ number: Int, _ at: Instant = TestLibrary.now) -> Effect {
+    .record([Mark(Address(canonicalizing: "https://example.org/\(number)")!, .read, at: at)])
+  }
+
+  private func configuration(_ markRead: MarkRead) -> Configuration {
+    Configuration(markRead: markRead)
+  }
+
+  // MARK: Preview
+
+  @Test func movingPreviewsAfterARestAndDoesNotMark() {
+    var reader = TestReader(["One", "Two", "Three"])
+    #expect(reader.frame.text.contains("What One is about."))
+    reader.press("j")
+    #expect(reader.effects.contains(.wake(.preview, afterMilliseconds: 120)))
+    #expect(reader.frame.text.contains("What One is about."))
+    reader.press("j")
+    reader.send(.woke(.preview))
+    #expect(reader.effects.contains(.loadDetail(ArticleID(3))))
+    #expect(reader.frame.text.contains("What Three is about."))
+    #expect(reader.deeds.isEmpty && reader.frame.text.contains("3 unread"))
+  }
+
+  @Test func otherNewsDoesNotPutThePreviewOff() {
+    var reader = TestReader(["One", "Two"])
+    reader.press("j")
+    reader.send(.sidebarLoaded(reader.library.sidebar), .indexing(nil), .notice("hello"))
+    #expect(reader.effects.isEmpty)
+  }
+
+  @Test func comingBackBeforeTheRestCancelsThePreview() {
+    var reader = TestReader(["One", "Two"])
+    reader.press("j", "k")
+    #expect(reader.effects.last == .cancelWake(.preview))
+  }
+
+  @Test func withoutDelayThePreviewIsShownAtOnce() {
+    var reader = TestReader(["One", "Two"], configuration: Configuration(previewDelay: 0))
+    reader.press("j")
+    #expect(reader.frame.text.contains("What Two is about."))
+  }
+
+  @Test func aNarrowWindowLoadsNoPreview() {
+    var reader = TestReader(["One", "Two"], columns: 40, rows: 20)
+    reader.press("j")
+    #expect(!reader.effects.contains(.loadDetail(ArticleID(2))))
+    #expect(!reader.effects.contains(.wake(.preview, afterMilliseconds: 120)))
+  }
+
+  // MARK: Opening
+
+  @Test(arguments: ["Enter", "l", "Right"])
+  func openingMarksReadAndFocusesTheDetail(_ key: String) {
+    var reader = TestReader(["One", "Two"])
+    reader.press(key)
+    #expect(reader.deeds == [read(1)])
+    reader.press("Down")
+    #expect(reader.cursorLine.contains("Example Times"))
+    reader.press("q", "j")
+    #expect(reader.cursorLine.contains("Two"))
+  }
+
+  @Test func openingWhatIsReadMarksNothing() {
+    var library = TestLibrary(titles: ["One"])
+    library.details[0].row.flags = .read
+    var reader = TestReader(library)
+    reader.press("Enter")
+    #expect(reader.deeds.isEmpty)
+  }
+
+  @Test func nextAndPreviousUnreadOpen() {
+    var library = TestLibrary(titles: ["One", "Two", "Three", "Four"])
+    library.details[1].row.flags = .read
+    var reader = TestReader(library)
+    reader.press("n")
+    #expect(reader.deeds == [read(3)])
+    #expect(reader.cursorLine.contains("Three"))
+    #expect(reader.frame.text.contains("What Three is about."))
+    reader.press("p")
+    #expect(reader.deeds == [read(1)])
+    reader.press("p")
+    #expect(reader.deeds.isEmpty)
+    #expect(reader.statusLine.contains("no more unread above"))
+    reader.press("n")
+    #expect(reader.deeds == [read(4)])
+    reader.press("n")
+    #expect(reader.statusLine.contains("no more unread below"))
+    #expect(reader.cursorLine.contains("Four"))
+  }
+
+  @Test func anUnreadArticleFarAwayIsOpenedWhenItsRowIsHere() {
+    var library = TestLibrary(titles: (1...200).map { "Story \($0)" })
+    for place in library.details.indices where place != 149 {
+      library.details[place].row.flags = .read
+    }
+    library.details[0].row.flags = []
+    var reader = TestReader(library)
+    reader.isHolding = true
+    reader.press("n", "s")
+    #expect(reader.deeds.isEmpty)
+    guard case .loadRows(let ids) = reader.effects.first else {
+      Issue.record("no rows asked for")
+      return
+    }
+    reader.send(
+      .rowsLoaded(asked: ids, rows: ids.map { library.details[Int($0.rawValue) - 1].row }))
+    #expect(reader.deeds.first == read(150))
+    #expect(reader.deeds.count == 2)
+    #expect(reader.effects.contains(.loadDetail(ArticleID(150))))
+  }
+
+  @Test func nextUnreadInANarrowWindowGoesToTheDetail() {
+    var reader = TestReader(["One", "Two"], columns: 40, rows: 20)
+    reader.press("n")
+    #expect(reader.frame.text.contains("What Two is about."))
+    reader.press("h")
+    #expect(reader.cursorLine.contains("Two"))
+  }
+
+  @Test func spaceOpensPagesAndGoesOn() {
+    var library = TestLibrary(titles: ["Long", "Short"])
+    library.details[0].body = Document(
+      blocks: (1...20).map { Document.Block(.paragraph, spans: [Document.Span("Part \($0).")]) })
+    var reader = TestReader(library)
+    reader.press("Space")
+    #expect(reader.deeds == [read(1)])
+    #expect(reader.frame.text.contains("Part 2."))
+    reader.press("Space")
+    #expect(!reader.frame.text.contains("Part 2.") && reader.frame.text.contains("Part 5."))
+    reader.press("Space", "Space", "Space")
+    #expect(reader.frame.text.contains("Part 20."))
+    #expect(reader.deeds.isEmpty)
+    reader.press("Space")
+    #expect(reader.deeds == [read(2)])
+    #expect(reader.frame.text.contains("What Short is about."))
+    reader.press("Space")
+    #expect(reader.statusLine.contains("no more unread below"))
+  }
+
+  // MARK: When an article counts as read
+
+  @Test func manualMarksOnlyByKeys() {
+    var reader = TestReader(["One", "Two"], configuration: configuration(.manual))
+    reader.press("Enter", "q", "n", "o")
+    #expect(reader.deeds.count == 1)
+    reader.press("m")
+    #expect(reader.deeds == [read(2)])
+  }
+
+  @Test func afterSecondsInTheDetailOnly() {
+    var reader = TestReader(["One", "Two"], configuration: configuration(.after(seconds: 5)))
+    reader.press("Enter")
+    #expect(reader.effects.contains(.wake(.markRead, afterMilliseconds: 5000)))
+    reader.press("q")
+    #expect(reader.effects.contains(.cancelWake(.markRead)))
+    reader.send(.woke(.markRead))
+    #expect(reader.deeds.isEmpty)
+    reader.press("Enter")
+    reader.send(.woke(.markRead))
+    #expect(reader.deeds == [read(1)])
+    reader.press("m", "j", "k")
+    #expect(!reader.effects.contains(.wake(.markRead, afterMilliseconds: 5000)))
+  }
+
+  @Test func atTheEndOfTheText() {
+    var library = TestLibrary(titles: ["Long", "Short"])
+    library.details[0].body = Document(
+      blocks: (1...20).map { Document.Block(.paragraph, spans: [Document.Span("Part \($0).")]) })
+    var reader = TestReader(library, configuration: configuration(.atEnd))
+    reader.press("G")
+    #expect(reader.deeds.isEmpty)
+    reader.press("g", "g", "Enter", "PgDn")
+    #expect(reader.deeds.isEmpty)
+    reader.press("G")
+    #expect(reader.deeds == [read(1)])
+    reader.press("q", "j", "Enter")
+    #expect(reader.deeds == [read(2)])
+  }
+
+  // MARK: Details on their way
+
+  @Test func whatTheRowKnowsIsShownUntilTheDetailIsHere() {
+    var reader = TestReader(["One", "Two"])
+    reader.press("j")
+    reader.isHolding = true
+    reader.press("Enter")
+    #expect(reader.model.isAwaitingRows)
+    #expect(reader.frame.line(12).contains("Two") || reader.frame.text.contains("Example Times"))
+    #expect(!reader.frame.text.contains("What Two is about."))
+    reader.send(.detailLoaded(reader.library.details[1]))
+    #expect(reader.frame.text.contains("What Two is about."))
+    #expect(!reader.model.isAwaitingRows)
+  }
+
+  @Test func anArticleThatIsGoneSaysSo() {
+    var reader = TestReader(["One", "Two"])
+    reader.isHolding = true
+    reader.press("j", "Enter")
+    reader.send(.detailUnavailable(ArticleID(2), reason: "The file is gone."))
+    #expect(!reader.model.isAwaitingRows)
+    #expect(reader.frame.text.contains("The file is gone."))
+  }
+
+  @Test func scrollingStaysInTheText() {
+    var reader = TestReader(.sample)
+    reader.press("Enter", "k", "PgUp")
+    #expect(reader.cursorLine.contains("Quay Gazette"))
+    reader.press("G", "j", "PgDn")
+    #expect(reader.frame.text.contains("Hear the bell"))
+    #expect(reader.statusLine.contains("100%"))
+    reader.press("g", "g")
+    #expect(reader.cursorLine.contains("Quay Gazette"))
+  }
+
+  @Test func anotherWidthKeepsThePlaceInTheText() {
+    var library = TestLibrary(titles: ["Long"])
+    library.details[0].body = Document(
+      blocks: (1...200).map {
+        Document.Block(.paragraph, spans: [Document.Span("Part \($0) of a very long text.")])
+      })
+    var reader = TestReader(library)
+    reader.press("Enter", "G", "k", "k")
+    reader.send(.resized(Size(columns: 50, rows: 24)))
+    #expect(reader.frame.text.contains("Part 195 "))
+  }
+}

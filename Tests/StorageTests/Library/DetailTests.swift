@@ -1,0 +1,122 @@
+import Articles
+import Testing
+
+@testable import Storage
+
+struct DetailTests {
+  private let scratch = Scratch()
+
+  private func url(_ name: String) -> String { "https://example.org/\(name)" }
+
+  private func detail(_ title: String, _ desk: Desk) throws -> ArticleDetail {
+    let id = try #require(try desk.row(title)?.id)
+    return try #require(try desk.view().detail(id))
+  }
+
+  @Test func aDetailIsReadFromTheFile() throws {
+    scratch.write(
+      "news/a.md", article("A", url: url("a"), amp: url("amp"), provider: "Wire", body: "Hello."))
+    let desk = try Desk(scratch)
+    try desk.index()
+    let detail = try detail("A", desk)
+    #expect(detail.article.provider?.name == "Wire")
+    #expect(detail.body.blocks.map { $0.spans.map(\.text).joined() } == ["Hello."])
+    #expect(detail.aliases == [address(url("amp"))])
+    #expect(detail.files == [scratch["news/a.md"]])
+    #expect(detail.warnings == [])
+  }
+
+  @Test func relatedEntriesKnowTheirMarksAndTheirArticle() throws {
+    let related = [url("b"), "https://example.com/out", "/no/address"]
+    scratch.write("news/a.md", article("A", url: url("a"), related: related))
+    scratch.write("news/b.md", article("B", url: url("web"), amp: url("b")))
+    let desk = try Desk(scratch)
+    try desk.index()
+    try desk.mark(url("web"), .read, at: 1)
+    try desk.mark("https://example.com/out", .starred, at: 2)
+    let entries = try detail("A", desk).related
+    #expect(entries.map(\.localID) == [try desk.row("B")?.id, nil, nil])
+    #expect(entries.map(\.flags) == [.read, .starred, []])
+    #expect(entries.map(\.lastMarked) == [instant(1), instant(2), nil])
+    #expect(entries.map(\.address) == [address(url("b")), address("https://example.com/out"), nil])
+    #expect(try desk.row("A")?.relatedCount == 3)
+  }
+
+  @Test func whoPointsHereIsListedNewestFirst() throws {
+    scratch.write("news/a.md", article("A", url: url("a"), amp: url("amp"), related: [url("a")]))
+    scratch.write(
+      "news/b.md", article("B", url: url("b"), at: "2026-10-01T08:00:00Z", related: [url("a")]))
+    scratch.write(
+      "news/c.md", article("C", url: url("c"), at: "2026-10-02T08:00:00Z", related: [url("amp")]))
+    scratch.write("more/d.md", article("D", url: url("d"), related: [url("a")]))
+    let desk = try Desk(scratch)
+    try desk.index(["news", "more"])
+    #expect(try detail("A", desk).pointedAtBy.map(\.title) == ["C", "B"])
+    scratch.write("news/c.md", article("C", url: url("c")))
+    try desk.index()
+    #expect(try detail("A", desk).pointedAtBy.map(\.title) == ["B"])
+  }
+
+  @Test func pointersAreBounded() throws {
+    scratch.write("news/a.md", article("A", url: url("a")))
+    for number in 0..<60 {
+      scratch.write(
+        "news/\(number).md", article("\(number)", url: url("\(number)"), related: [url("a")]))
+    }
+    let desk = try Desk(scratch)
+    try desk.index()
+    #expect(try detail("A", desk).pointedAtBy.count == 50)
+  }
+
+  @Test func aCollectionListsTheArticlesItNames() throws {
+    let items = [
+      "videos/two", "videos/one", "videos/missing", "../secret", "/etc/passwd", "videos/../x", "",
+    ]
+    scratch.write("news/learn/collections/all.md", article("All", url: url("all"), items: items))
+    scratch.write("news/learn/videos/one.md", article("One", url: url("1")))
+    scratch.write("news/learn/videos/two.txt", article("Two", url: url("2")))
+    scratch.write("news/learn/videos/two-more.md", article("Two more", url: url("3")))
+    scratch.write("news/secret.md", article("Secret", url: url("4")))
+    scratch.write("news/learn/x.md", article("X", url: url("5")))
+    let desk = try Desk(scratch)
+    try desk.index()
+    #expect(try detail("All", desk).items.map(\.title) == ["Two", "One"])
+  }
+
+  @Test func whereTheFileIsGoneAnotherServes() throws {
+    scratch.write("news/a.md", article("A", url: url("a"), body: "From a."))
+    scratch.write("news/b.md", article("A", url: url("a"), body: "From b."))
+    let desk = try Desk(scratch)
+    try desk.index()
+    scratch.delete("news/b.md")
+    let detail = try detail("A", desk)
+    #expect(detail.body.blocks.first?.spans.first?.text == "From a.")
+    #expect(detail.warnings.count == 1)
+  }
+
+  @Test func whereAllFilesAreGoneTheRowServes() throws {
+    scratch.write("news/a.md", article("A", url: url("a"), provider: "Wire", topics: ["Birds"]))
+    let desk = try Desk(scratch)
+    try desk.index()
+    scratch.delete("news/a.md")
+    let detail = try detail("A", desk)
+    #expect(detail.article.title == "A")
+    #expect(detail.article.provider?.name == "Wire")
+    #expect(detail.article.topics == ["Birds"])
+    #expect(
+      detail.warnings.map(\.message) == [
+        "\(scratch["news/a.md"]): cannot be read (No such file or directory). "
+          + "Shown is what was known of it."
+      ])
+  }
+
+  @Test func aFileThatHoldsSomethingElseNowIsNotShownForIt() throws {
+    scratch.write("news/a.md", article("A", url: url("a")))
+    let desk = try Desk(scratch)
+    try desk.index()
+    scratch.write("news/a.md", article("B", url: url("b")))
+    let detail = try detail("A", desk)
+    #expect(detail.article.title == "A")
+    #expect(detail.warnings.count == 1)
+  }
+}

@@ -1,0 +1,31 @@
+@testable import TUI
+
+/// What is wrong with a row, of all that must hold for every row of every frame; `nil` if nothing.
+func unsoundness(of frame: Frame, row: Int = 0) -> String? {
+  var previous: Cell?
+  for column in 0..<frame.size.columns {
+    let cell = frame[column: column, row: row]
+    let follows = previous?.width == 2
+    if (cell.width == 0) != follows { return "half a character at \(column)" }
+    if follows, cell.style != previous?.style { return "two styles at \(column)" }
+    let scalars = cell.text.unicodeScalars
+    if scalars.count > 5 { return "too many marks at \(column)" }
+    for scalar in scalars {
+      if !isHarmless(scalar) { return "scalar \(scalar.value) at \(column)" }
+      if frame.charset == .ascii, !scalar.isASCII { return "\(scalar) at \(column)" }
+    }
+    previous = cell
+  }
+  return previous?.width == 2 ? "half a character at the edge" : nil
+}
+
+/// Judged by Unicode's own properties, not by the tables under test.
+private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
+  switch scalar.properties.generalCategory {
+  case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+  // Number signs of Arabic, Syriac and Kaithi are formats that are seen.
+  case .format:
+    !scalar.properties.isDefaultIgnorableCodePoint && !(0xFFF9...0xFFFB).contains(scalar.value)
+  default: !scalar.properties.isDefaultIgnorableCodePoint
+  }
+}

@@ -1,0 +1,112 @@
+import Testing
+
+@testable import TUI
+
+@Suite struct WrappingTests {
+  private func wrap(
+    _ text: String, _ columns: Int, indent: Int = 0, charset: Charset = .unicode
+  ) -> [String] {
+    StyledText(text).wrapped(to: columns, hangingIndent: indent, charset: charset).map(\.text)
+  }
+
+  @Test func breaksAtBlanks() {
+    #expect(wrap("the quick brown fox", 10) == ["the quick", "brown fox"])
+    #expect(wrap("the quick", 9) == ["the quick"])
+    #expect(wrap("the    quick", 7) == ["the", "quick"])
+    #expect(wrap("ab ", 2) == ["ab"])
+    #expect(wrap("  ab cd", 4) == ["  ab", "cd"])
+    #expect(wrap("a b c", 1) == ["a", "b", "c"])
+    #expect(wrap("ab “cd” é 漢", 4) == ["ab", "“cd”", "é 漢"])
+  }
+
+  @Test func emptyTextIsOneLine() {
+    #expect(wrap("", 5) == [""])
+    #expect(wrap("\n", 5) == ["", ""])
+    #expect(wrap("a\n\nb", 5) == ["a", "", "b"])
+    #expect(wrap("a\r\nb\u{2028}c", 5) == ["a", "b", "c"])
+  }
+
+  @Test func cutsLongWords() {
+    #expect(wrap("abcdefgh", 3) == ["abc", "def", "gh"])
+    #expect(wrap("x abcdefgh", 3) == ["x", "abc", "def", "gh"])
+    #expect(wrap("     ab", 3) == ["   ", "ab"])
+  }
+
+  @Test func keepsNoBreakSpaces() {
+    #expect(wrap("a 10\u{A0}km", 6) == ["a", "10 km"])
+  }
+
+  @Test func breaksBesideWideCharacters() {
+    #expect(wrap("漢字漢字", 5) == ["漢字", "漢字"])
+    #expect(wrap("ab漢字", 4) == ["ab漢", "字"])
+    #expect(wrap("漢ab", 3) == ["漢", "ab"])
+    #expect(wrap("漢字。", 4) == ["漢", "字。"])
+    #expect(wrap("漢「字」漢", 6) == ["漢", "「字」", "漢"])
+  }
+
+  @Test func aWideCharacterInOneColumnIsShownAsMissing() {
+    #expect(wrap("漢a", 1) == ["?", "a"])
+    #expect(wrap("漢a", 0) == ["?", "a"])
+    #expect(wrap("漢字", 2, indent: 9) == ["漢", "字"])
+  }
+
+  @Test func indentsAllButTheFirst() {
+    #expect(wrap("• one two three\nfour", 9, indent: 2) == ["• one two", "  three", "  four"])
+    #expect(wrap("ab cd", 3, indent: 50) == ["ab", " cd"])
+    #expect(wrap("a\n\nb", 5, indent: 2) == ["a", "", "  b"])
+  }
+
+  @Test func countsTheSpelledText() {
+    #expect(wrap("wait… so", 7, charset: .ascii) == ["wait...", "so"])
+    #expect(wrap("wait… so", 7, charset: .unicode) == ["wait…", "so"])
+  }
+
+  @Test func keepsStyles() {
+    let bold = Style(attributes: .bold)
+    var text = StyledText("one ")
+    text.append("two three", bold)
+    text.append(" four")
+    let lines = text.wrapped(to: 8)
+    #expect(lines.map(\.text) == ["one two", "three", "four"])
+    #expect(lines[0].runs == [.init("one ", style: .plain), .init("two", style: bold)])
+    #expect(lines[1].runs == [.init("three", style: bold)])
+    #expect(lines[2].runs == [.init("four", style: .plain)])
+  }
+
+  @Test func everyWidthIsSound() {
+    var source = SeededText(seed: 5)
+    let texts = nastyTexts + (0..<150).map { _ in source.next(limit: 40) }
+    for text in texts {
+      for columns in 1...12 {
+        for indent in [0, 1, 3] {
+          for charset in [Charset.unicode, .ascii] {
+            expectSound(text, columns: columns, indent: indent, charset: charset)
+          }
+        }
+      }
+    }
+  }
+
+  private func expectSound(_ text: String, columns: Int, indent: Int, charset: Charset) {
+    var styled = StyledText(text)
+    styled.append(text, Style(attributes: .bold))
+    let lines = styled.wrapped(to: columns, hangingIndent: indent, charset: charset)
+    let isSound = lines.allSatisfy { line in
+      let width = line.columns(charset: charset)
+      var frame = Frame(size: Size(columns: columns, rows: 1), charset: charset)
+      let used = frame.draw(line, at: Point(column: 0, row: 0), width: columns)
+      return width <= columns && used == width && unsoundness(of: frame) == nil
+    }
+    // Nothing but blanks is lost; in one column wide characters are.
+    var whole = Frame(size: Size(columns: 500, rows: 1), charset: charset)
+    whole.draw(styled, at: Point(column: 0, row: 0), width: 500)
+    let isWhole = columns == 1 || inked(whole.line(0)) == inked(lines.map(\.text).joined())
+    #expect(
+      !lines.isEmpty && isSound && isWhole,
+      "\(text.debugDescription) in \(columns), indent \(indent), \(charset): \(lines.map(\.text))")
+  }
+
+  private func inked(_ text: String) -> [Unicode.Scalar] {
+    text.unicodeScalars.filter { $0 != " " }
+  }
+}
