@@ -80,7 +80,10 @@ import Testing
     let folder = sources.appendingPathComponent(target)
     let paths = FileManager.default.enumerator(atPath: folder.path)?.allObjects ?? []
     return try paths.compactMap { $0 as? String }.filter { $0.hasSuffix(".swift") }.sorted().map {
-      ("\(target)/\($0)", try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8))
+      (
+        "\(target)/\($0)",
+        try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8)
+      )
     }
   }
 
