@@ -31,7 +31,7 @@ struct Palette {
     case (.indexed(let index), .indexed): (Int32(index), false)
     case (.indexed(let index), .direct) where index < 8: (Int32(index), false)
     case (.indexed(let index), .sixteen) where index < 16: (Int32(index), false)
-    case (.indexed(let index), .eight) where index < 16: (Int32(index & 7), index > 7)
+    case (.indexed(let index), .eight) where index < 8: (Int32(index), false)
     case (.indexed(let index), _): nearest(RGB(index: index))
     case (.rgb(let red, let green, let blue), _):
       nearest(RGB(red: Int32(red), green: Int32(green), blue: Int32(blue)))
@@ -46,7 +46,23 @@ struct Palette {
     case .sixteen: return (color.nearest(in: 0...15), false)
     case .eight:
       let named = color.nearest(in: 0...15)
-      return (named & 7, named > 7)
+      // Bright black is black on many terminals.
+      return named == 8 ? (-1, false) : (named & 7, named > 7)
     }
+  }
+
+  /// Whether a ground of this colour can only be told from the terminal's own by reversing: eight
+  /// colours have no grey.
+  func needsReverse(for ground: Color) -> Bool {
+    let color: RGB
+    switch ground {
+    case .standard: return false
+    case .indexed(let index):
+      if index < 8 { return false }
+      color = RGB(index: index)
+    case .rgb(let red, let green, let blue):
+      color = RGB(red: Int32(red), green: Int32(green), blue: Int32(blue))
+    }
+    return depth == .eight && [0, 8].contains(color.nearest(in: 0...15))
   }
 }

@@ -18,6 +18,8 @@ struct Screen {
     styles = StyleTable(color: color, isTruecolor: isTruecolor)
   }
 
+  var hasColor: Bool { styles.hasColor }
+
   static var cursesSize: Size { Size(columns: Int(cn_columns()), rows: Int(cn_rows())) }
 
   /// Begins anew with a blank window where curses has another size now.

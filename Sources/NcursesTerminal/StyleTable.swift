@@ -24,6 +24,9 @@ struct StyleTable {
   private var cells: [Style: cchar_t] = [:]
   private var last: (style: Style, cell: cchar_t)
 
+  /// Whether colours are shown, or attributes only.
+  var hasColor: Bool { palette.depth != .none }
+
   /// Curses has begun.
   init(color: ColorMode, isTruecolor: Bool) {
     if color == .automatic, has_colors(), start_color() == OK {
@@ -51,16 +54,20 @@ struct StyleTable {
     return cell
   }
 
-  private mutating func makeCell(_ style: Style) -> cchar_t {
+  private mutating func makeCell(_ wanted: Style) -> cchar_t {
+    var style = wanted
+    if palette.needsReverse(for: style.background) {
+      style = Style(attributes: style.attributes.union(.reverse))
+    }
     let foreground = number(of: style.foreground)
     let background = number(of: style.background)
-    let wanted = Pair(
+    let colors = Pair(
       foreground: foreground.number < 0 ? standard.foreground : foreground.number,
       background: background.number < 0 ? standard.background : background.number)
     var attributes = Self.curses(style.attributes)
     if foreground.isBright { attributes |= cn_bold }
-    let cell = cn_style(attributes, pair(wanted))
-    cells[style] = cell
+    let cell = cn_style(attributes, pair(colors))
+    cells[wanted] = cell
     return cell
   }
 

@@ -72,6 +72,9 @@ public final class TerminalSession {
 
   public var size: Size { screen.size }
 
+  /// Whether colours are shown; where not, a style must say everything with its attributes.
+  public var hasColor: Bool { screen.hasColor }
+
   /// Shows the frame; sends only what differs from the one shown before. Nothing happens while the
   /// terminal is given away.
   public func present(_ frame: Frame) {

@@ -42,7 +42,7 @@ enum Wording {
   }
 
   static func problems(_ count: Int) -> String {
-    "\(counted(count, "file")) could not be read. `martlet check` names them."
+    "\(counted(count, "file")) could not be read. `martlet check` names \(count == 1 ? "it" : "them")."
   }
 
   static let tooSmall = "The window is too small."
@@ -51,7 +51,7 @@ enum Wording {
     switch scope {
     case .unread: "Nothing unread. Tab goes to the other views."
     case .starred: "Nothing starred. s stars an article."
-    case .all: "No articles in these folders."
+    case .all: "No articles in these folders. `martlet check FOLDER` says why."
     case .topic, .provider, .source: "Nothing here."
     }
   }
@@ -63,10 +63,11 @@ enum Wording {
   static let numberPrompt = "Number of the link: "
   static let helpPrompt = "Search: "
   static let helpTitle = "Keys"
-  static let helpHint = "type to search \u{00B7} j k scroll \u{00B7} Esc back"
+  static let typeHint = "type to search"
+  static let scrollHint = "scroll"
+  static let backHint = "back"
   static let promptHint = "open"
   static let promptCancel = "cancel"
-  static let infoHint = "j k scroll \u{00B7} Esc back"
   static let nothingFound = "No action matches."
 
   static func trail(_ place: Int, of count: Int) -> String { "trail \(place)/\(count)" }

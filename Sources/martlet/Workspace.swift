@@ -41,7 +41,7 @@ struct Workspace: Sendable {
         environment: environment, paths: paths, settings: settings, library: library,
         sources: sources, marks: marks,
         view: library.view(sources: sources.map(\.id), state: marks.stateID),
-        notices: notices + library.notices + marks.notices)
+        notices: notices + library.notices)
     } catch {
       throw Stop(.failed, error.message)
     }
@@ -55,9 +55,11 @@ struct Workspace: Sendable {
   var hasColor: Bool { settings.hasColor && environment["NO_COLOR", default: ""].isEmpty }
 
   /// What the window's model is told.
-  var configuration: Configuration {
+  /// - Parameter hasColor: whether the terminal shows colours.
+  func configuration(hasColor: Bool) -> Configuration {
     Configuration(
-      markRead: settings.markRead, previewDelay: settings.previewDelay, clock: .system)
+      theme: hasColor ? .standard : .monochrome, markRead: settings.markRead,
+      previewDelay: settings.previewDelay, clock: .system)
   }
 
   var clipboard: Clipboard { Clipboard(environment: environment) }
@@ -69,6 +71,15 @@ struct Workspace: Sendable {
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(StorageError) -> IndexSummary {
     try Indexer(library: library).index(sources, progress: progress, isCancelled: isCancelled)
+  }
+
+  /// Whether a view of the last time is none of these sources.
+  func isNowhere(_ scope: ListScope) -> Bool {
+    switch scope {
+    case .all, .unread, .starred: false
+    case .topic, .provider, .source:
+      (try? view.firstPage(scope, around: nil, limit: 1).isEmpty) ?? true
+    }
   }
 
   // MARK: Parts of opening

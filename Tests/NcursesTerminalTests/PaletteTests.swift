@@ -33,8 +33,19 @@ import Testing
     #expect(palette.number(of: .indexed(232)) == (0, false))
     #expect(palette.number(of: .indexed(255)) == (7, false))
     for index in UInt8(0)...255 {
-      #expect((0..<8).contains(palette.number(of: .indexed(index)).number))
+      #expect((-1..<8).contains(palette.number(of: .indexed(index)).number))
     }
+  }
+
+  @Test func eightColorsHaveNoGrey() {
+    let palette = Palette(colors: 8, isDirect: false)
+    for grey: UInt8 in [8, 108, 109, 240, 245] {
+      #expect(palette.number(of: .indexed(grey)) == (-1, false))
+    }
+    #expect(palette.needsReverse(for: .indexed(237)) && palette.needsReverse(for: .rgb(60, 60, 60)))
+    #expect(!palette.needsReverse(for: .indexed(24)) && !palette.needsReverse(for: .indexed(0)))
+    #expect(!palette.needsReverse(for: .standard))
+    #expect(!Palette(colors: 256, isDirect: false).needsReverse(for: .indexed(237)))
   }
 
   @Test func truecolorFindsTheNearest() {

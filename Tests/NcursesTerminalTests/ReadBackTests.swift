@@ -135,13 +135,29 @@ import Testing
   }
 
   @Test func withoutColorThereAreAttributesOnly() throws {
+    try withSession("vt100") { session in #expect(!session.hasColor) }
+    try withSession("xterm") { session in #expect(session.hasColor) }
     try withSession(color: .none) { session in
+      #expect(!session.hasColor)
       var frame = Frame(size: session.size)
       let style = Style(foreground: .indexed(1), background: .indexed(2), attributes: .bold)
       frame.draw("text", at: Point(column: 0, row: 0), width: 9, style: style)
       session.present(frame)
       #expect(session.heldCell(column: 0, row: 0)?.pair == 0)
       #expect(difference(session, frame) == nil)
+    }
+  }
+
+  @Test func aGreyBarOnEightColorsIsReversed() throws {
+    try withSession("xterm") { session in
+      var frame = Frame(size: session.size)
+      let style = Style(
+        foreground: .indexed(252), background: .indexed(237), attributes: .bold)
+      frame.draw("bar", at: Point(column: 0, row: 0), width: 9, style: style)
+      session.present(frame)
+      let held = session.heldCell(column: 0, row: 0)
+      #expect(held?.pair == 0)
+      #expect(held?.attributes == StyleTable.curses([.bold, .reverse]))
     }
   }
 

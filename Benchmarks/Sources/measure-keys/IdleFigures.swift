@@ -19,7 +19,8 @@ struct IdleFigures {
     }
     self.seconds = seconds
     self.bytes = bytes
-    wakeups = session.process.voluntarySwitches - switches
-    self.processorTime = session.process.processorTime - processorTime
+    wakeups = ProcessFigures.growth(from: switches, to: session.process.voluntarySwitches)
+    self.processorTime = ProcessFigures.growth(
+      from: processorTime, to: session.process.processorTime)
   }
 }

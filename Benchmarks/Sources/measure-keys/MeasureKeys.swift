@@ -26,7 +26,7 @@ enum MeasureKeys {
       throw Failure("\(options.program[0]) ended at once", status: 1)
     }
     report.memoryAtStart = session.process.memory
-    report.processorAtStart = session.process.processorTime
+    report.processorAtStart = session.process.processorTime.values.reduce(0, +)
     for kind in options.keys {
       report.kinds.append(measure(kind, in: session, options))
       guard session.isRunning else { break }
@@ -49,7 +49,10 @@ enum MeasureKeys {
       let answer = session.settle(
         since: pressed, gap: options.quietGap, patience: options.patience)
       guard session.isRunning else { break }
-      figures.add(answer, processorTime: session.process.processorTime - processorTime)
+      figures.add(
+        answer,
+        processorTime: ProcessFigures.growth(
+          from: processorTime, to: session.process.processorTime))
     }
     return figures
   }

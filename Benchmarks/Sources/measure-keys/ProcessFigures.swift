@@ -17,20 +17,32 @@ struct ProcessFigures {
       anonymous: number(after: "RssAnon:", in: status))
   }
 
-  /// Nanoseconds on a processor, over all threads that live.
-  var processorTime: Int {
-    tasks.reduce(0) { sum, task in
+  /// A figure of each thread that lives, by its number.
+  typealias ByThread = [String: Int]
+
+  /// Nanoseconds on a processor.
+  var processorTime: ByThread {
+    byThread { task in
       let figures = text(of: "/proc/\(identifier)/task/\(task)/schedstat").split(separator: " ")
-      return sum + (figures.first.flatMap { Int($0) } ?? 0)
+      return figures.first.flatMap { Int($0) } ?? 0
     }
   }
 
-  /// How often threads that live went to sleep of their own will: once a wakeup.
-  var voluntarySwitches: Int {
-    tasks.reduce(0) { sum, task in
+  /// How often a thread went to sleep of its own will: once a wakeup.
+  var voluntarySwitches: ByThread {
+    byThread { task in
       let status = text(of: "/proc/\(identifier)/task/\(task)/status")
-      return sum + number(after: "\nvoluntary_ctxt_switches:", in: status)
+      return number(after: "\nvoluntary_ctxt_switches:", in: status)
     }
+  }
+
+  /// What was added between two looks. A thread that ended in between no longer counts.
+  static func growth(from before: ByThread, to after: ByThread) -> Int {
+    after.reduce(0) { $0 + $1.value - before[$1.key, default: 0] }
+  }
+
+  private func byThread(_ figure: (String) -> Int) -> ByThread {
+    Dictionary(uniqueKeysWithValues: Set(tasks).map { ($0, figure($0)) })
   }
 
   private var tasks: [String] {

@@ -78,6 +78,7 @@ struct DocumentBuilder {
     flush()
     if blocks.last?.kind == .rule { blocks.removeLast() }
     titleLinks()
+    dropOrnaments()
     return Document(blocks: blocks, links: links)
   }
 
@@ -228,6 +229,23 @@ struct DocumentBuilder {
       links[index].title = isBracketed ? String(title.dropFirst().dropLast()) : title
     }
   }
+
+  /// Leaves out images without a label that stand alone and link where text links as well.
+  private mutating func dropOrnaments() {
+    blocks.removeAll { [links] block in
+      !block.spans.isEmpty && block.kind != .code
+        && block.spans.allSatisfy { $0.text == " " || Self.isOrnament($0, links) }
+    }
+  }
+
+  private static func isOrnament(_ span: Document.Span, _ links: [Document.Link]) -> Bool {
+    guard span.text == image, let link = span.link else { return false }
+    return links[link].title != imageName
+  }
+
+  private static let imageName = "image"
+  /// An image that does not say what it shows.
+  static let image = "[\(imageName)]"
 
   private static func isTitle(_ text: String, over title: String) -> Bool {
     title.isEmpty || title.hasPrefix("[") && !text.hasPrefix("[")

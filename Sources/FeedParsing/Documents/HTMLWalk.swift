@@ -232,7 +232,7 @@ struct HTMLWalk {
     }
     guard !label.isEmpty || context.link != nil else { return }
     builder.separate(.blank)
-    builder.append("[\(label.isEmpty ? "image" : label)]", in: context)
+    builder.append(label.isEmpty ? DocumentBuilder.image : "[\(label)]", in: context)
     builder.separate(.blank)
   }
 

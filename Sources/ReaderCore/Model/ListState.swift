@@ -17,7 +17,7 @@ struct ListState: Sendable {
   var waiting = 0
   /// Whether the library changed after the listing on its way was asked for.
   var isStale = false
-  /// Whether the person has moved or marked anything in this view.
+  /// Whether the person has done anything in this view: from then on it holds still.
   var isTouched = false
 
   init(scope: ListScope) {

@@ -4,6 +4,7 @@ import TUI
 enum HelpPage {
   enum Line: Hashable {
     case heading(String)
+    /// Either may be empty in the second and further lines of an action.
     case entry(keys: String, help: String)
     case blank
   }
@@ -11,8 +12,14 @@ enum HelpPage {
   /// The title and a blank line stand over the lines.
   static let headRows = 2
 
+  /// How many columns the keys have, of so many.
+  static func keyColumns(of columns: Int) -> Int { min(20, columns / 3) }
+
+  /// Between keys and help.
+  static let gap = 2
+
   /// Actions whose keys, help, name or group hold every word of `query`, by group.
-  static func lines(matching query: String, bindings: Bindings) -> [Line] {
+  static func lines(matching query: String, bindings: Bindings, columns: Int) -> [Line] {
     let words = query.lowercased().split(separator: " ")
     var lines: [Line] = []
     for group in ActionGroup.allCases {
@@ -26,15 +33,34 @@ enum HelpPage {
       guard !entries.isEmpty else { continue }
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(group.rawValue))
-      lines += entries.map { .entry(keys: $0.keys, help: help(of: $0.action)) }
+      lines += entries.flatMap { entry($0.keys, help(of: $0.action), columns) }
     }
     return lines
   }
 
+  private static func entry(_ keys: String, _ help: String, _ columns: Int) -> [Line] {
+    let keyColumns = keyColumns(of: columns)
+    let left = wrapped(keys, to: keyColumns)
+    let right = wrapped(help, to: columns - keyColumns - gap)
+    return (0..<max(left.count, right.count)).map { place in
+      .entry(
+        keys: left.indices.contains(place) ? left[place] : "",
+        help: right.indices.contains(place) ? right[place] : "")
+    }
+  }
+
+  private static func wrapped(_ text: String, to columns: Int) -> [String] {
+    StyledText(text).wrapped(to: max(columns, 1), charset: .unicode).map(\.text)
+  }
+
   /// The ten link actions are one line.
   private static func keys(of action: Action, _ bindings: Bindings) -> String {
-    let actions = action.linkNumber == nil ? [action] : Action.allCases.filter(\.opensNumber)
-    return actions.flatMap { bindings.keys(for: $0).map(\.name) }.joined(separator: " ")
+    guard action.linkNumber == nil else {
+      return Action.allCases.filter(\.opensNumber).flatMap { bindings.keys(for: $0).map(\.name) }
+        .joined(separator: " ")
+    }
+    // Wider than the blank within a sequence.
+    return bindings.keys(for: action).map(\.name).joined(separator: "  ")
   }
 
   private static func help(of action: Action) -> String {

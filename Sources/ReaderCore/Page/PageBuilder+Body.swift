@@ -2,7 +2,7 @@ import Articles
 import TUI
 
 extension PageBuilder {
-  /// Adds the blocks of a body; links carry their numbers in brackets.
+  /// Adds the blocks of a body; links carry their numbers in brackets: "text[6]", "[7: image]".
   func lay(_ document: Document, firstNumber: Int, in page: inout Page) {
     var previous: Document.Kind?
     for block in document.blocks {
@@ -70,13 +70,29 @@ extension PageBuilder {
   ) -> StyledText {
     var text = StyledText()
     for (place, span) in block.spans.enumerated() {
-      text.append(span.text, style(of: span, role: role))
+      let style = style(of: span, role: role)
+      guard let link = span.link, (0..<links).contains(link) else {
+        text.append(span.text, style)
+        continue
+      }
+      let previous = place > 0 ? block.spans[place - 1].link : nil
       let next = place + 1 < block.spans.count ? block.spans[place + 1].link : nil
-      if let link = span.link, link != next, link >= 0, link < links {
-        text.append("[\(firstNumber + link)]", theme[.count])
+      if link != previous, link != next, let label = bracketed(span.text) {
+        text.append("[\(firstNumber + link): ", theme[.count])
+        text.append(label, style)
+        text.append("]", theme[.count])
+      } else {
+        text.append(span.text, style)
+        if link != next { text.append("[\(firstNumber + link)]", theme[.count]) }
       }
     }
     return text
+  }
+
+  /// What stands in the brackets of an image or a player.
+  private func bracketed(_ text: String) -> String? {
+    guard text.count > 2, text.hasPrefix("["), text.hasSuffix("]") else { return nil }
+    return String(text.dropFirst().dropLast())
   }
 
   private func style(of span: Document.Span, role: Role) -> Style {

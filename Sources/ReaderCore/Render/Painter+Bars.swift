@@ -40,7 +40,8 @@ extension Painter {
     let rect = model.layout.status
     let style = theme[.statusLine]
     frame.fill(rect, style: style)
-    let right = StyledText(background + position + " ", style: style)
+    let isLong = messageColumns + Self.positionRoom > rect.columns
+    let right = StyledText(isLong ? "" : background + position + " ", style: style)
     let rightColumns = right.columns(charset: model.charset)
     if rightColumns < rect.columns {
       let end = Point(column: rect.columns - rightColumns, row: rect.row)
@@ -53,6 +54,13 @@ extension Painter {
       let line = Rect(column: 1, row: hints.row, columns: hints.columns - 2, rows: 1)
       paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
     }
+  }
+
+  /// A message that does not fit beside the position has the line to itself.
+  private static let positionRoom = 16
+
+  private var messageColumns: Int {
+    model.message.map { DisplayWidth.columns(of: $0.text, charset: model.charset) } ?? 0
   }
 
   private func paintMessage(in rect: Rect, into frame: inout Frame) {
@@ -86,7 +94,7 @@ extension Painter {
   /// "12/340", and how much of the article has been seen.
   private var position: String {
     let list = model.list
-    guard list.isComplete else { return "" }
+    guard list.isComplete, !coversPanes else { return "" }
     let place =
       list.count == 0
       ? "0/0"
@@ -94,6 +102,14 @@ extension Painter {
     guard model.focus == .detail, model.scrollEnd > 0, let stop = model.trail.current
     else { return place }
     return place + glyphs.dot + "\(stop.scroll * 100 / model.scrollEnd)%"
+  }
+
+  /// Whether help or all facts stand over the list.
+  private var coversPanes: Bool {
+    switch model.overlay {
+    case .help, .info: true
+    case .number, nil: false
+    }
   }
 
   // MARK: Hints
@@ -117,8 +133,9 @@ extension Painter {
   /// The keys that work now, the ones a newcomer needs most first.
   private var hints: [(keys: String, hint: String)] {
     switch model.overlay {
-    case .help: return [("", Wording.helpHint)]
-    case .info: return [("", Wording.infoHint)]
+    case .help:
+      return [("j k", Wording.scrollHint), ("Esc", Wording.backHint), ("/", Wording.typeHint)]
+    case .info: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
     case .number: return [("Enter", Wording.promptHint), ("Esc", Wording.promptCancel)]
     case nil: break
     }

@@ -33,9 +33,12 @@ extension Painter {
       let text =
         list.isLoading
         ? Wording.loading : model.indexing != nil ? Wording.stillReading : Wording.empty(list.scope)
-      frame.draw(
-        text, at: Point(column: rect.column + 2, row: rect.row), width: rect.columns - 2,
-        style: theme[.meta])
+      let width = max(rect.columns - 3, 1)
+      let lines = StyledText(text, style: theme[.meta]).wrapped(to: width, charset: model.charset)
+      for (offset, line) in lines.prefix(rect.rows).enumerated() {
+        frame.draw(
+          line, at: Point(column: rect.column + 2, row: rect.row + offset), width: width)
+      }
       return
     }
     let columns = Columns(rect.columns)

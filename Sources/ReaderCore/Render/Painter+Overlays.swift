@@ -9,7 +9,7 @@ extension Painter {
   }
 
   func paint(_ help: HelpState, into frame: inout Frame) {
-    let head = Rect(column: 2, row: body.row, columns: max(body.columns - 3, 1), rows: 1)
+    let head = Rect(column: 2, row: body.row, columns: model.overlayColumns, rows: 1)
     if help.query.isEmpty && !help.isTyping {
       frame.draw(
         Wording.helpTitle, at: head.origin, width: head.columns, style: theme[.articleTitle])
@@ -19,8 +19,7 @@ extension Painter {
         style: theme[.articleTitle])
       frame.cursor = Point(column: head.column + used, row: head.row)
     }
-    let lines = HelpPage.lines(
-      matching: help.query, bindings: model.configuration.bindings)
+    let lines = model.helpLines(of: help)
     if lines.isEmpty {
       frame.draw(
         Wording.nothingFound, at: Point(column: 2, row: body.row + 2), width: head.columns,
@@ -33,8 +32,8 @@ extension Painter {
   }
 
   private func paint(_ line: HelpPage.Line, row: Int, into frame: inout Frame) {
-    let width = max(body.columns - 3, 1)
-    let keyColumns = min(20, width / 3)
+    let width = model.overlayColumns
+    let keyColumns = HelpPage.keyColumns(of: width)
     switch line {
     case .blank: break
     case .heading(let title):
@@ -44,7 +43,8 @@ extension Painter {
       frame.draw(
         keys, at: Point(column: 2, row: row), width: keyColumns, style: theme[.hintKey])
       frame.draw(
-        help, at: Point(column: 2 + keyColumns + 2, row: row), width: width - keyColumns - 2,
+        help, at: Point(column: 2 + keyColumns + HelpPage.gap, row: row),
+        width: width - keyColumns - HelpPage.gap,
         style: theme[.text])
     }
   }
@@ -54,7 +54,7 @@ extension Painter {
     for (offset, line) in page.lines.dropFirst(info.scroll).prefix(body.rows).enumerated() {
       frame.draw(
         line.text, at: Point(column: 2, row: body.row + offset),
-        width: max(body.columns - 3, 1))
+        width: model.overlayColumns)
     }
   }
 }

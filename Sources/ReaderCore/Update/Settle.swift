@@ -26,10 +26,14 @@ extension Model {
     sidebar.select(sidebar.cursor.selected, height: layout.sidebarRows)
   }
 
+  /// The rows on the screen first and by themselves: the person waits for these alone.
   private mutating func loadRows() -> [Effect] {
     guard list.count > 0 else { return [] }
     let missing = list.rows.missing(around: visibleRows, in: list.listing.ids)
-    return missing.isEmpty ? [] : [.loadRows(missing)]
+    guard !missing.isEmpty else { return [] }
+    let visible = Set(list.listing.ids[visibleRows])
+    let parts = [missing.filter(visible.contains), missing.filter { !visible.contains($0) }]
+    return parts.filter { !$0.isEmpty }.map(Effect.loadRows)
   }
 
   /// The detail pane follows the list's selection once that has rested; the very first at once.

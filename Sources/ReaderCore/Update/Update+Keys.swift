@@ -2,6 +2,10 @@ import TUI
 
 extension Model {
   mutating func press(_ key: Key) -> [Effect] {
+    // Escape and a key typed fast reach a program as Alt and that key.
+    if case .alt(let character) = key, overlay != nil || !isBound(key) {
+      return press(.escape) + settle() + press(.character(character))
+    }
     message = nil
     switch overlay {
     case .help(let help): return pressInHelp(help, key)
@@ -9,6 +13,10 @@ extension Model {
     case .number(let digits): return pressInPrompt(digits, key)
     case nil: return pressInPanes(key)
     }
+  }
+
+  private func isBound(_ key: Key) -> Bool {
+    configuration.bindings.meaning(of: key, after: pendingKey) != .nothing
   }
 
   private mutating func pressInPanes(_ key: Key) -> [Effect] {
@@ -64,6 +72,7 @@ extension Model {
   }
 
   private mutating func carryOut(_ action: Action) -> [Effect] {
+    if !action.leavesPlace { list.isTouched = true }
     if let number = action.linkNumber { return openLink(number) }
     switch action {
     case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp:
@@ -100,6 +109,11 @@ extension Action {
   /// Works even while others wait.
   fileprivate var isImmediate: Bool {
     [.quit, .redraw, .suspend, .showHelp, .close, .leave].contains(self)
+  }
+
+  /// Says nothing of where the person wants to be: a list that still fills may go on.
+  fileprivate var leavesPlace: Bool {
+    [.redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar].contains(self)
   }
 
   fileprivate var needsWholeList: Bool {

@@ -20,7 +20,7 @@ extension Model {
     let wasComplete = list.isComplete
     list.replace(listing, isComplete: true)
     overlayKnownMarks()
-    if list.isTouched || wasComplete {
+    if list.isTouched || wasComplete && !isFirstIndexing {
       keepSelection(before: before)
     } else {
       list.cursor.carry(to: startingPlace, count: list.count, height: layout.listRows)
@@ -69,7 +69,7 @@ extension Model {
       say(Wording.problems(indexing.problems))
     }
     indexing = status
-    if status?.isFirst == true { isFirstIndexing = true }
+    if let status { isFirstIndexing = status.isFirst }
   }
 
   mutating func takeLibraryChange(added: Int) -> [Effect] {

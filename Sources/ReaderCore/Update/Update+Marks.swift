@@ -13,7 +13,6 @@ extension Model {
     guard let subject else { return [] }
     let effects = mark(subject, .unread)
     say(Wording.markedUnread)
-    list.isTouched = true
     list.cursor.move(by: 1, count: list.count, height: layout.listRows)
     if focus == .detail, let row = selectedRow, !Subject.article(row).isSame(as: subject) {
       // Going on is not opening: the next article is shown and stays as it is.
@@ -39,7 +38,6 @@ extension Model {
       ids.append(id)
       list.setFlags(list.flags(at: place).union(.read), at: place)
     }
-    list.isTouched = true
     marks = KnownMarks()
     massRequest = list.request
     say(Wording.markingRead(ids.count))
@@ -88,7 +86,6 @@ extension Model {
     }
     let instant = nextInstant(after: state.lastMarked)
     state.lastMarked = instant
-    list.isTouched = true
 
     switch subject {
     case .article(let row):

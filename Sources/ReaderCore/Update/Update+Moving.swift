@@ -22,7 +22,6 @@ extension Model {
 
   private mutating func moveInList(_ action: Action) {
     let rows = layout.listRows
-    list.isTouched = true
     switch action {
     case .first: list.cursor.select(0, count: list.count, height: rows)
     case .last: list.cursor.select(list.count - 1, count: list.count, height: rows)

@@ -26,7 +26,7 @@ extension Model {
       }
     }
     guard overlay != nil else { return [] }
-    let lines = HelpPage.lines(matching: help.query, bindings: configuration.bindings).count
+    let lines = helpLines(of: help).count
     help.scroll = min(max(help.scroll, 0), max(lines - overlayRows + HelpPage.headRows, 0))
     overlay = .help(help)
     return []
@@ -68,6 +68,14 @@ extension Model {
 
   /// The rows between title and status line, which an overlay fills.
   var overlayRows: Int { max(layout.sidebarRows, 1) }
+
+  func helpLines(of help: HelpState) -> [HelpPage.Line] {
+    HelpPage.lines(
+      matching: help.query, bindings: configuration.bindings, columns: overlayColumns)
+  }
+
+  /// The columns of an overlay's text.
+  var overlayColumns: Int { max(layout.title.columns - 3, 1) }
 
   /// How far a key scrolls; large for the ends.
   private func scrollStep(_ key: Key, letters: Bool) -> Int? {

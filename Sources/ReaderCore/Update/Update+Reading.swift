@@ -25,7 +25,6 @@ extension Model {
   /// Shows the selected article because the person asked for it.
   mutating func openSelected(focusing: Bool) -> [Effect] {
     guard let row = selectedRow else { return [] }
-    list.isTouched = true
     let subject = Subject.article(row)
     if subject.isSame(as: trail.current?.subject) {
       trail.current?.isOpened = true
@@ -40,7 +39,6 @@ extension Model {
     guard let place = list.nextUnread(from: list.cursor.selected, backwards: backwards)
     else { return [] }
     list.cursor.select(place, count: list.count, height: layout.listRows)
-    list.isTouched = true
     if selectedRow == nil {
       opensWhenLoaded = list.selectedID
       return []

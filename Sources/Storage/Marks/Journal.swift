@@ -116,7 +116,10 @@ final class Journal: Sendable {
   ) throws(StorageError) -> Result {
     try file.withLock { open throws(StorageError) in
       if let current = open.take(), isHere(current) { open = consume current }
-      if open == nil { open = OpenFile(path, O_RDWR | O_CREAT | O_APPEND) }
+      if open == nil {
+        try Folders.create(path.parent)
+        open = OpenFile(path, O_RDWR | O_CREAT | O_APPEND)
+      }
       guard let file = open.take() else { throw cannotWrite() }
       do throws(StorageError) {
         let result = try body(file)

@@ -27,6 +27,7 @@ extension MarkStore {
       let size = facts?.size ?? 0
       guard force || size < Self.smallFile || tail.end.offset > size / 8 else { return false }
 
+      for file in [paths.state, paths.backup] { try Folders.create(file.parent) }
       let outcome = try StateCompaction(
         paths, news: [tail.marks, StateFile(unsaved)], known: progress.stamp
       ).run(tell)

@@ -17,14 +17,15 @@ extension MarkStore {
     try work.withLock { work throws(StorageError) in
       let progress = try library.read { try index($0).progress() }
       let hasUnsaved = unsaved.withLock { !$0.marks.isEmpty }
+      let stamp = StateStamp(FileFacts(at: paths.state))
       let isCurrent =
-        progress.stamp == StateStamp(FileFacts(at: paths.state))
+        (progress.stamp == stamp || work.refused == stamp)
         && progress.journal == journal.position() && !hasUnsaved
       if isCurrent, progress.revision == work.seen { return [] }
       let (revision, changes) =
         try isCurrent
         ? library.read { (progress.revision, try index($0).changes(after: work.seen)) }
-        : library.write { try update(seen: work.seen, $0) }
+        : library.write { try update(&work, $0) }
       work.seen = revision
       return changes
     }
@@ -37,7 +38,8 @@ extension MarkStore {
     let position = journal.position()
     let isSame = position.generation == progress.journal.generation
     let tail = max(0, position.offset &- (isSame ? progress.journal.offset : 0))
-    let file = progress.stamp == StateStamp(facts) ? 0 : facts?.size ?? 0
+    let isRead = [progress.stamp, work.withLock { $0.refused }].contains(StateStamp(facts))
+    let file = isRead ? 0 : facts?.size ?? 0
     return Int(clamping: tail + file)
   }
 
@@ -46,15 +48,17 @@ extension MarkStore {
   }
 
   /// In one transaction, every line from where the index was to where it then says it is.
-  private func update(seen: Int64, _ database: Database) throws -> (Int64, [MarkChange]) {
+  private func update(_ work: inout Work, _ database: Database) throws -> (Int64, [MarkChange]) {
     let index = index(database)
     let before = try index.progress()
     var progress = before
     var files: [StateFile] = []
-    if before.stamp != StateStamp(FileFacts(at: paths.state)) {
-      let loaded = load()
+    let stamp = StateStamp(FileFacts(at: paths.state))
+    if before.stamp != stamp, work.refused != stamp {
+      let (loaded, isUsable) = load()
       files += [loaded.file, StateDisk(paths: paths).backup()]
-      progress.stamp = StateStamp(loaded.facts)
+      work.refused = isUsable ? nil : StateStamp(loaded.facts)
+      if isUsable { progress.stamp = StateStamp(loaded.facts) }
       if loaded.facts == nil, loaded.notice == nil, !files[1].entries.isEmpty {
         tell(Wording.stateMissing(paths.state.display))
       }
@@ -75,20 +79,22 @@ extension MarkStore {
     if !changed.isEmpty { progress.revision += 1 }
     if progress != before { try index.set(progress) }
     let changes =
-      try before.revision == seen ? index.changes(of: changed) : index.changes(after: seen)
+      try before.revision == work.seen
+      ? index.changes(of: changed) : index.changes(after: work.seen)
     return (progress.revision, changes)
   }
 
   /// The state file, told about if it cannot be used; its marks are missing then, but not lost.
-  func load() -> StateDisk.Loaded {
+  private func load() -> (loaded: StateDisk.Loaded, isUsable: Bool) {
     do {
       let loaded = try StateDisk(paths: paths).load()
       if let notice = loaded.notice { tell(notice) }
       if let version = loaded.file.newerVersion { tell(newer(version).message) }
-      return loaded
+      return (loaded, loaded.file.newerVersion == nil)
     } catch {
       tell(error.message)
-      return StateDisk.Loaded(facts: FileFacts(at: paths.state), notice: error.message)
+      let facts = FileFacts(at: paths.state)
+      return (StateDisk.Loaded(facts: facts, notice: error.message), false)
     }
   }
 

@@ -21,6 +21,9 @@ public final class MarkStore: Sendable {
   struct Work {
     /// The revision of the index that the caller has been told of.
     var seen: Int64
+    /// What the state file looked like when it was last found to be of no use here. The index does
+    /// not note that it has read it, so that every run says so.
+    var refused: StateStamp?
   }
 
   struct Unsaved {

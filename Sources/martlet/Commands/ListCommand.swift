@@ -25,7 +25,7 @@ struct ListCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
-    try workspace.bringUpToDate()
+    let isComplete = try workspace.bringUpToDate()
     var count = 0
     try workspace.view.eachArticle(starred ? .starred : unread ? .unread : .all) { row, files in
       guard !unread || !row.flags.contains(.read) else { return }
@@ -36,6 +36,7 @@ struct ListCommand: ParsableCommand {
         Output.line(Self.line(row))
       }
     }
+    if !isComplete { throw ExitStatus.someSourcesFailed.code }
     if count == 0 { throw ExitStatus.nothingMatched.code }
   }
 

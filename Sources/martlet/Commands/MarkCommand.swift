@@ -29,7 +29,8 @@ struct MarkCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false)
-    for notice in workspace.notices { Output.error(notice) }
+    _ = try? workspace.marks.indexPending()
+    workspace.tellNotices()
     let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }
     var wrong = false
     var marked: [Mark] = []

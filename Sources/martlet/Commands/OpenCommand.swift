@@ -1,6 +1,7 @@
 import ArgumentParser
 import Articles
 import Glibc
+import Storage
 
 /// `martlet open ADDRESS`: as the key `o` does.
 struct OpenCommand: ParsableCommand {
@@ -16,7 +17,8 @@ struct OpenCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false)
-    for notice in workspace.notices { Output.error(notice) }
+    _ = try? workspace.marks.indexPending()
+    workspace.tellNotices()
     try open(with: workspace)
     guard let key = Address(canonicalizing: address) else { return }
     try workspace.record([try workspace.mark(key, .read)])

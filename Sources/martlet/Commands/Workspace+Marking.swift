@@ -1,22 +1,42 @@
 import Articles
+import Foundation
 import Storage
 
 extension Workspace {
   /// The library as its folders are now, for commands that print articles.
-  func bringUpToDate() throws {
-    for notice in notices { Output.error(notice) }
-    do {
+  /// - Returns: whether every source could be read; those that could not are named on standard error.
+  @discardableResult
+  func bringUpToDate() throws -> Bool {
+    do throws(StorageError) {
       try index()
       try marks.indexPending()
+      tellNotices()
+      let locations = Set(sources.map(\.location))
+      let failed = try view.problems().problems.filter {
+        locations.contains($0.path) && isFolder($0.path)
+      }
+      for problem in failed { Output.error("\(Output.clean(problem.path)): \(problem.message)") }
+      return failed.isEmpty
     } catch {
       throw Stop(.failed, error.message)
     }
   }
 
+  /// Says on standard error what went wrong without stopping the command.
+  func tellNotices() {
+    for notice in notices + marks.notices where !notice.isEmpty { Output.error(notice) }
+  }
+
+  /// A file that is a source and broken is no source that failed: `check` tells of it.
+  private func isFolder(_ path: String) -> Bool {
+    var isFolder: ObjCBool = false
+    return !FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
+      || isFolder.boolValue
+  }
+
   /// A mark for an article, under the article's own address if `address` is an alias of it.
   func mark(_ address: Address, _ name: MarkName) throws -> Mark {
     do {
-      try marks.indexPending()
       let row = try view.article(at: address).flatMap { try view.rows([$0]).first }
       let latest = try row?.lastMarked ?? marks.lastMarked(of: address)
       return Mark(

@@ -17,6 +17,7 @@ final class EffectRunner: Sendable {
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
+  private let noticesTold = Locked(0)
 
   init(workspace: Workspace, inbox: Inbox) {
     self.workspace = workspace
@@ -87,6 +88,7 @@ final class EffectRunner: Sendable {
       } catch {
         inbox.post(.notice(error.message))
       }
+      tellNotices()
     }
   }
 
@@ -112,7 +114,18 @@ final class EffectRunner: Sendable {
       } catch {
         inbox.post(.notice(error.message))
       }
+      tellNotices()
     }
+  }
+
+  /// Damage and what cannot be written, each said once.
+  private func tellNotices() {
+    let notices = workspace.marks.notices
+    let known = noticesTold.withLock { count in
+      defer { count = notices.count }
+      return count
+    }
+    for notice in notices.dropFirst(known) { inbox.post(.notice(notice)) }
   }
 
   /// Looks for new, changed, moved and removed files.
@@ -127,6 +140,7 @@ final class EffectRunner: Sendable {
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
         tell(of: summary.added + summary.changed + summary.removed, &told)
+        inbox.post(.indexing(IndexStatus(summary)))
       } catch {
         inbox.post(.notice(error.message))
       }
@@ -172,6 +186,11 @@ final class EffectRunner: Sendable {
 }
 
 extension IndexStatus {
+  fileprivate init(_ summary: IndexSummary) {
+    self.init(
+      filesRead: summary.filesRead, filesSeen: summary.filesSeen, problems: summary.problems)
+  }
+
   fileprivate init(_ progress: IndexProgress) {
     self.init(
       filesRead: progress.filesRead, filesSeen: progress.filesSeen, problems: progress.problems,

@@ -49,7 +49,8 @@ final class ReaderWindow {
     ])
     charset = workspace.settings.isASCII ? .ascii : terminal.charset
     model = Model(
-      configuration: workspace.configuration, size: terminal.size, charset: charset,
+      configuration: workspace.configuration(hasColor: terminal.hasColor), size: terminal.size,
+      charset: charset,
       now: SystemClock.now, session: session)
     frame = Frame(size: terminal.size, charset: charset)
   }
@@ -63,7 +64,8 @@ final class ReaderWindow {
     } catch {
       throw Stop(.wrongUsage, error.description)
     }
-    let session = LastPlace(path: workspace.paths.lastPlace).load() ?? Session()
+    var session = LastPlace(path: workspace.paths.lastPlace).load() ?? Session()
+    if workspace.isNowhere(session.scope) { session.scope = .all }
     return ReaderWindow(workspace, terminal: terminal, session: session).run()
   }
 

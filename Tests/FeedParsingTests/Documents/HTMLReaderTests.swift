@@ -173,6 +173,15 @@ struct HTMLReaderTests {
     #expect(document.links.map(\.title) == ["A & b", "image", "See"])
   }
 
+  @Test func anImageThatOnlyDecoratesALinkIsLeftOut() {
+    let document = HTMLReader.read(
+      """
+      <p>Before</p><p><a href=/c><img src=c.png></a></p><ul><li><a href=/c>See</a></ul>
+      <p><a href=/d><img src=d.png></a></p><p><img src=e.png></p>
+      """, base: "https://example.org/")
+    #expect(text(of: document) == ["Before", "  • «See»0", "«[image]»1", "«[image]»2"])
+  }
+
   @Test func playersAreLinks() {
     let document = HTMLReader.read(
       """

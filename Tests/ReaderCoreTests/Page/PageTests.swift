@@ -56,6 +56,26 @@ struct PageTests {
     #expect(page.numbered.compactMap { page.targets[$0].number } == [1, 2, 3, 4])
   }
 
+  @Test func imagesAndPlayersHaveTheirNumbersInside() {
+    let page = page(
+      detail {
+        $0.body = Document(
+          blocks: [
+            .init(
+              .paragraph,
+              spans: [
+                .init("[image]", link: 0), .init(" "), .init("[A bell]", link: 1),
+                .init(" see ", link: 1), .init("[1]", link: 7), .init("[]", link: 0),
+              ])
+          ],
+          links: [
+            .init(url: "https://example.org/a.png", title: "image", kind: .image),
+            .init(url: "https://example.org/bell", title: "A bell"),
+          ])
+      }, columns: 60)
+    #expect(text(page).contains("[1: image] [A bell] see [2][1][][1]"))
+  }
+
   @Test func targetsFollowEachOtherDownThePage() {
     let page = page(TestLibrary.sample.details[0])
     for (one, next) in zip(page.targets, page.targets.dropFirst()) {

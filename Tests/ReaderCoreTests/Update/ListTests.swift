@@ -184,10 +184,39 @@ struct ListTests {
     #expect(reader.frame.line(0).contains("1 new"))
   }
 
+  @Test func aFillingListNobodyTouchedStaysAtItsStart() {
+    var older = library
+    older.details.removeFirst(2)
+    var reader = TestReader(older)
+    #expect(reader.cursorLine.contains("Story 3."))
+    reader.send(.indexing(IndexStatus(filesRead: 198, filesSeen: 200, isFirst: true)))
+    reader.press("?", "Esc")
+    reader.library = library
+    reader.send(.libraryChanged(added: 2))
+    #expect(reader.cursorLine.contains("Story 1."))
+    #expect(reader.statusLine.contains("1/200"))
+    reader.press("Tab")
+    reader.send(.libraryChanged(added: 1))
+    #expect(reader.frame.line(0).contains("1 new"))
+  }
+
+  @Test func whatComesAfterTheFirstIndexingWaits() {
+    var reader = TestReader(["One", "Two"])
+    reader.send(
+      .indexing(IndexStatus(filesRead: 2, filesSeen: 2, isFirst: true)), .indexing(nil),
+      .indexing(IndexStatus(filesRead: 0, filesSeen: 3)))
+    reader.library.add("Three")
+    reader.send(.libraryChanged(added: 1))
+    #expect(!reader.frame.text.contains("Three"))
+    #expect(reader.frame.line(0).contains("1 new"))
+  }
+
   @Test func problemsAreSaidAtTheEnd() {
     var reader = TestReader(["One"])
     reader.send(.indexing(IndexStatus(filesRead: 3, filesSeen: 3, problems: 2)), .indexing(nil))
     #expect(reader.statusLine.contains("2 files could not be read. `martlet check` names them."))
+    reader.send(.indexing(IndexStatus(filesRead: 3, filesSeen: 3, problems: 1)), .indexing(nil))
+    #expect(reader.statusLine.contains("1 file could not be read. `martlet check` names it."))
   }
 
   @Test func aChangeWhileAListingIsOnItsWayIsReadAfterwards() {

@@ -54,6 +54,51 @@ struct OverlayTests {
     #expect(reader.deeds.isEmpty && reader.cursorLine.contains("Harbour"))
   }
 
+  @Test func helpIsWholeInANarrowWindow() {
+    var reader = reader(40, 12)
+    reader.press("?", "/", "s", "t", "a", "c", "k", "e", "d")
+    let text = reader.frame.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(text.contains("w Panes side by side, stacked or one at a time"))
+    #expect(reader.statusLine.hasPrefix(" j k scroll  Esc back"))
+    #expect(!reader.statusLine.contains("1/"))
+  }
+
+  @Test func sequencesAndOtherKeysAreToldApart() {
+    var reader = reader()
+    reader.press("?")
+    #expect(reader.frame.text.contains("  g g  Home  "))
+  }
+
+  @Test func aLongMessageHasTheLineToItself() {
+    var reader = TestReader(.sample, size: Size(columns: 40, rows: 12))
+    reader.send(.notice("a message of thirty-eight columns, wide"))
+    #expect(reader.statusLine.hasPrefix(" a message of thirty-eight columns, w"))
+    #expect(!reader.statusLine.contains("/30"))
+    reader.send(.notice("short"))
+    #expect(reader.statusLine.contains("/30"))
+  }
+
+  @Test func escapeAndAKeyTypedFastAreNotOneKey() {
+    var reader = reader()
+    reader.press("?", "Alt-j")
+    #expect(reader.cursorLine.contains("青空新聞"))
+    reader.press("Enter", "#", "1", "Alt-s")
+    #expect(reader.deeds.count == 2 && reader.statusLine.contains("star taken away"))
+    reader.press("Alt-m")
+    #expect(reader.frame.cursor?.row ?? 0 < 9)
+    reader.press("Alt-x")
+    #expect(reader.statusLine.contains("x is not a key"))
+    reader.press("g", "Alt-j")
+    #expect(!reader.statusLine.contains("not a key"))
+  }
+
+  @Test func aBoundAltKeyIsItself() throws {
+    let bindings = try Bindings(replacing: [("toggle-star", ["Alt-q"])])
+    var reader = TestReader(["One"], configuration: Configuration(bindings: bindings))
+    reader.press("Alt-q")
+    #expect(!reader.deeds.contains(.quit) && reader.statusLine.contains("starred"))
+  }
+
   @Test func helpShowsThePersonsOwnKeys() throws {
     let bindings = try Bindings(replacing: [("show-help", ["F1"]), ("down", ["e"])])
     var reader = TestReader(["One"], configuration: Configuration(bindings: bindings))
