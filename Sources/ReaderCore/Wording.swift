@@ -58,6 +58,7 @@ enum Wording {
 
   static let stillReading = "Reading the folders\u{2026}"
   static let gone = "(no longer in the library)"
+  static let nothingNew = "nothing new"
   static let lookingForNew = "looking for what is new"
   static let now = "now"
   static let numberPrompt = "Number of the link: "

@@ -2,6 +2,15 @@ import Articles
 import Glibc
 
 extension StorageError {
+  /// What is wrong alone, for a line that has no room for a path.
+  public var shortMessage: String {
+    switch self {
+    case .cannotRead(_, let code), .cannotWrite(_, let code), .cannotCreateFolder(_, let code):
+      reason(code)
+    default: message
+    }
+  }
+
   /// Place, what is wrong, what to do.
   public var message: String {
     switch self {

@@ -23,23 +23,40 @@ struct Martlet: ParsableCommand {
     defaultSubcommand: ReadCommand.self)
 
   static func main() {
+    // A file size limit must be an error that can be told, not the end of the program.
+    signal(SIGXFSZ, SIG_IGN)
+    let status = runToEnd()
+    guard Output.flush() else {
+      Output.error(Wording.outputNotWritten)
+      Glibc.exit(max(status, ExitStatus.failed.rawValue))
+    }
+    Glibc.exit(status)
+  }
+
+  /// Runs the command that the arguments name.
+  /// - Returns: the exit status.
+  private static func runToEnd() -> Int32 {
     do {
       var command = try parseAsRoot()
       try command.run()
+      return ExitStatus.fine.rawValue
     } catch let stop as Stop {
       Output.error(stop.message)
-      Glibc.exit(stop.status.rawValue)
+      return stop.status.rawValue
     } catch let error as StorageError {
       Output.error(error.message)
-      Glibc.exit(ExitStatus.failed.rawValue)
+      return ExitStatus.failed.rawValue
     } catch let code as ExitCode {
-      Glibc.exit(code.rawValue)
+      return code.rawValue
     } catch {
       // What the argument parser says: help and version, or what is wrong with the arguments.
       let text = fullMessage(for: error)
-      guard exitCode(for: error) != .success else { return Output.line(text) }
+      guard exitCode(for: error) != .success else {
+        Output.line(text)
+        return ExitStatus.fine.rawValue
+      }
       Output.plainError(text)
-      Glibc.exit(ExitStatus.wrongUsage.rawValue)
+      return ExitStatus.wrongUsage.rawValue
     }
   }
 }

@@ -1,6 +1,7 @@
 /// Every sentence that the program itself says, beside those of the targets below.
 enum Wording {
   static let saving = "saving…"
+  static let outputNotWritten = "standard output could not be written. Make room, or name another."
   static let articleIsGone = "this article is no longer in the library"
   static let noOpener =
     "there is no program to open it with. Set BROWSER to one, or install xdg-utils."
@@ -39,6 +40,11 @@ enum Wording {
 
   static func notUTF8(_ path: String) -> String {
     "\(path): this file cannot be read as UTF-8 text. Save it as UTF-8."
+  }
+
+  /// Said after the window is closed.
+  static func stateNotWritten(_ reason: String) -> String {
+    reason + " The marks that the journal holds are kept for the next time."
   }
 
   static func noArticle(_ address: String) -> String {

@@ -31,17 +31,27 @@ struct Workspace: Sendable {
       throw Stop(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
     }
 
-    do throws(StorageError) {
-      let library = try openLibrary(paths, &notices)
-      let statePath = state.file.map(Paths.absolute) ?? settings.stateFile ?? paths.stateFile
-      let marks = try MarkStore(
-        statePath: statePath, localFolder: paths.state, library: library)
+    let statePath = state.file.map(Paths.absolute) ?? settings.stateFile ?? paths.stateFile
+    func stand(on library: Library) throws(StorageError) -> Workspace {
+      let marks = try MarkStore(statePath: statePath, localFolder: paths.state, library: library)
       let sources = try library.attach(specs.sources, now: SystemClock.now)
       return Workspace(
         environment: environment, paths: paths, settings: settings, library: library,
         sources: sources, marks: marks,
         view: library.view(sources: sources.map(\.id), state: marks.stateID),
         notices: notices + library.notices)
+    }
+    do {
+      return try stand(on: Library(path: paths.library))
+    } catch .newerLibrary(let path, let version, let supported) {
+      let error = StorageError.newerLibrary(path: path, version: version, supported: supported)
+      throw Stop(.failed, error.message)
+    } catch {
+      // Then everything is read anew in this run, and nothing is lost.
+      notices.append(Wording.withoutLibrary(error.message))
+    }
+    do {
+      return try stand(on: Library.inMemory())
     } catch {
       throw Stop(.failed, error.message)
     }
@@ -120,21 +130,6 @@ struct Workspace: Sendable {
       throw Stop(.wrongUsage, Wording.noSuchSource(path))
     }
     return (paths.map { SourceSpec(location: Paths.absolute($0), isTemporary: true) }, [])
-  }
-
-  /// The library, or one in memory where its file cannot be used: then everything is read anew in
-  /// each run, and nothing is lost.
-  private static func openLibrary(
-    _ paths: Paths, _ notices: inout [String]
-  ) throws(StorageError) -> Library {
-    do {
-      return try Library(path: paths.library)
-    } catch .newerLibrary(let path, let version, let supported) {
-      throw .newerLibrary(path: path, version: version, supported: supported)
-    } catch {
-      notices.append(Wording.withoutLibrary(error.message))
-      return try Library.inMemory()
-    }
   }
 
   /// The text of a file of the user's own; `nil` if there is none.

@@ -11,22 +11,28 @@ public func detailText(
   let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
   let page = builder.page(for: .article(detail.row), detail: detail)
   let glyphs = Glyphs(charset)
-  let room = columns + Address.longest
-  var frame = Frame(size: Size(columns: room, rows: 1), charset: charset)
+  var usual = Frame(size: Size(columns: columns, rows: 1), charset: charset)
   return page.lines.map { line in
-    frame.clear()
     let target = line.target.map { page.targets[$0] }
-    let margin = margin(of: line, target, detail, glyphs)
-    let start = frame.draw(margin, at: Point(column: 0, row: 0), width: room)
     var text = line.text.text
     if line.kind == .entryFacts, let published = target?.published {
       let age = Age.label(published, at: now, clock: clock)
       text = text.isEmpty ? age : age + glyphs.dot + text
     }
-    frame.draw(text, at: Point(column: start, row: 0), width: room - start)
-    let row = frame.line(0)
-    return String(row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
+    let shown = margin(of: line, target, detail, glyphs) + text
+    let width = DisplayWidth.columns(of: shown, charset: charset)
+    guard width > columns else { return drawn(shown, in: &usual) }
+    var wide = Frame(size: Size(columns: width, rows: 1), charset: charset)
+    return drawn(shown, in: &wide)
   }
+}
+
+/// The text as a frame shows it, without trailing blanks.
+private func drawn(_ text: String, in frame: inout Frame) -> String {
+  frame.clear()
+  frame.draw(text, at: Point(column: 0, row: 0), width: frame.size.columns)
+  let row = frame.line(0)
+  return String(row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
 }
 
 /// What stands before the text of a line: marks of the article, number and mark of an entry.

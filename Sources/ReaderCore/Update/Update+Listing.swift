@@ -68,6 +68,7 @@ extension Model {
     if status == nil, let indexing, indexing.problems > 0 {
       say(Wording.problems(indexing.problems))
     }
+    if status == nil, message?.text == Wording.lookingForNew { say(Wording.nothingNew) }
     indexing = status
     if let status { isFirstIndexing = status.isFirst }
   }

@@ -20,6 +20,16 @@ public struct LibraryView: Sendable {
     try library.read { try article(library.hashing(address), $0) }
   }
 
+  /// The row of the article that has this address, from whichever source: a mark belongs to the
+  /// article also where no source of this view shows it.
+  public func row(at address: Address) throws(StorageError) -> ArticleRow? {
+    try library.read { database in
+      try Claims.owner(of: library.hashing(address), database).flatMap {
+        try rows([ArticleID($0)], database).first
+      }
+    }
+  }
+
   func rows(_ ids: [ArticleID], _ database: Database) throws -> [ArticleRow] {
     let query = try Query(
       database,

@@ -40,7 +40,7 @@ struct MarkCommand: ParsableCommand {
         wrong = true
         continue
       }
-      marked.append(try workspace.mark(address, name.mark))
+      marked.append(workspace.mark(address, name.mark))
     }
     try workspace.record(marked)
     if wrong { throw ExitStatus.wrongUsage.code }

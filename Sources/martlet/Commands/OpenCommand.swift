@@ -21,7 +21,7 @@ struct OpenCommand: ParsableCommand {
     workspace.tellNotices()
     try open(with: workspace)
     guard let key = Address(canonicalizing: address) else { return }
-    try workspace.record([try workspace.mark(key, .read)])
+    try workspace.record([workspace.mark(key, .read)])
   }
 
   private func open(with workspace: Workspace) throws {

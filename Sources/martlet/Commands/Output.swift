@@ -21,7 +21,19 @@ enum Output {
 
   static func plainError(_ text: String) {
     fflush(stdout)
-    write(text + "\n", to: stderr)
+    let safe = text.unicodeScalars.map { isSafe($0) ? $0 : "\u{FFFD}" }
+    write(String(String.UnicodeScalarView(safe)) + "\n", to: stderr)
+  }
+
+  /// Whether everything written so far has reached its file.
+  static func flush() -> Bool {
+    fflush(stdout) == 0 && ferror(stdout) == 0
+  }
+
+  /// Whether a character of an argument may be shown again: no control, no change of direction.
+  private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+    scalar == "\n"
+      || scalar.properties.generalCategory != .control && !scalar.properties.isBidiControl
   }
 
   /// Outside text as one line without control characters.

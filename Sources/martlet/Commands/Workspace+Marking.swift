@@ -35,15 +35,12 @@ extension Workspace {
   }
 
   /// A mark for an article, under the article's own address if `address` is an alias of it.
-  func mark(_ address: Address, _ name: MarkName) throws -> Mark {
-    do {
-      let row = try view.article(at: address).flatMap { try view.rows([$0]).first }
-      let latest = try row?.lastMarked ?? marks.lastMarked(of: address)
-      return Mark(
-        row?.address ?? address, name, at: nextInstant(after: latest, now: SystemClock.now))
-    } catch let error as StorageError {
-      throw Stop(.failed, error.message)
-    }
+  func mark(_ address: Address, _ name: MarkName) -> Mark {
+    // A library that cannot answer is no reason to lose a mark: it stands under the address given.
+    let row = try? view.row(at: address)
+    let latest = row?.lastMarked ?? (try? marks.lastMarked(of: address))
+    return Mark(
+      row?.address ?? address, name, at: nextInstant(after: latest, now: SystemClock.now))
   }
 
   /// Acknowledged when this returns: the marks are in the journal, and on the disk.

@@ -136,10 +136,12 @@ final class EffectRunner: Sendable {
         let summary = try workspace.index(
           progress: { progress in
             inbox.post(.indexing(IndexStatus(progress)))
-            tell(of: progress.changes, &told)
+            // Later on, what was removed is not told from what is new before the end.
+            if progress.isFirst { tell(of: progress.changes, &told) }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
-        tell(of: summary.added + summary.changed + summary.removed, &told)
+        tell(of: summary.added + summary.changed, &told)
+        if summary.removed > 0 { inbox.post(.libraryChanged(added: 0)) }
         inbox.post(.indexing(IndexStatus(summary)))
       } catch {
         inbox.post(.notice(error.message))
@@ -161,13 +163,20 @@ final class EffectRunner: Sendable {
 
   /// Stops indexing between two files and finishes the marks: everything recorded is on the disk, and
   /// in the state file if it is small, when this returns.
-  func finish() {
+  /// - Throws: why the state file could not be written, or why marks are in no journal.
+  func finish() throws(StorageError) {
     isEnding.withLock { $0 = true }
     indexing.sync {}
-    marks.sync { [workspace] in
+    let failure: StorageError? = marks.sync { [workspace] in
       workspace.marks.syncPending()
-      _ = try? workspace.marks.compact(force: false)
+      do throws(StorageError) {
+        _ = try workspace.marks.compact(force: false)
+        return workspace.marks.unkeptReason
+      } catch {
+        return error
+      }
     }
+    if let failure { throw failure }
   }
 
   private func answer(

@@ -35,6 +35,8 @@ final class ReaderWindow {
   private static let patience: Int32 = 4
   /// In milliseconds: another process holds the journal for less than this.
   private static let retryDelay = 25
+  /// In milliseconds: a disk that is full now may have room later; the next mark tries, too.
+  private static let patienceWithDisk = 60_000
   /// The state file is written after so much rest, in milliseconds.
   private static let restBeforeCompaction = 60_000
 
@@ -136,8 +138,14 @@ final class ReaderWindow {
   private func finish() -> Int32 {
     terminal.close()
     LastPlace(path: workspace.paths.lastPlace).save(model.session)
-    runner.finish()
-    return ending ?? 0
+    do {
+      try workspace.marks.recordWaiting(unsaved)
+      try runner.finish()
+    } catch {
+      Output.error(Wording.stateNotWritten(error.message))
+      return ending ?? ExitStatus.stateNotWritten.rawValue
+    }
+    return ending ?? ExitStatus.fine.rawValue
   }
 
   // MARK: Messages and effects
@@ -168,7 +176,8 @@ final class ReaderWindow {
   }
 
   /// The one effect that touches the disk here: a mark is in the journal before its frame is drawn.
-  /// While another process holds the journal the marks wait, and the status line says so.
+  /// While another process holds the journal, or the disk takes nothing, the marks wait and the
+  /// status line says so.
   private func record(_ marks: [Mark]) {
     let wasWaiting = !unsaved.isEmpty
     unsaved += marks
@@ -183,8 +192,8 @@ final class ReaderWindow {
       if !wasWaiting { feed(.notice(Wording.saving)) }
       timers.set(.retrySaving, afterMilliseconds: Self.retryDelay, now: SystemClock.uptime)
     } catch {
-      unsaved = []
-      feed(.marksNotSaved(reason: error.message))
+      feed(.marksNotSaved(reason: error.shortMessage))
+      timers.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)
     }
   }
 
