@@ -44,19 +44,25 @@ let package = Package(
         argumentParser,
       ],
       swiftSettings: strict),
-    .testTarget(name: "ArticlesTests", dependencies: ["Articles"], swiftSettings: strict),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "FeedParsingTests", dependencies: ["FeedParsing", "Articles"], exclude: ["Corpus"],
+      name: "ArticlesTests", dependencies: ["Articles", "TestSupport"], swiftSettings: strict),
+    .testTarget(
+      name: "FeedParsingTests", dependencies: ["FeedParsing", "Articles", "TestSupport"],
+      exclude: ["Corpus"],
       swiftSettings: strict),
-    .testTarget(name: "TUITests", dependencies: ["TUI"], swiftSettings: strict),
+    .testTarget(
+      name: "TUITests", dependencies: ["TUI", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "ReaderCoreTests", dependencies: ["ReaderCore", "Articles", "TUI"],
       exclude: ["Screens"], swiftSettings: strict),
     .testTarget(
-      name: "StorageTests", dependencies: ["Storage", "Articles", "FeedParsing", grdb],
+      name: "StorageTests",
+      dependencies: ["Storage", "Articles", "FeedParsing", "TestSupport", grdb],
       swiftSettings: strict),
     .testTarget(
-      name: "NcursesTerminalTests", dependencies: ["NcursesTerminal", "TUI", "TerminalProbe"],
+      name: "NcursesTerminalTests",
+      dependencies: ["NcursesTerminal", "TUI", "TerminalProbe", "TestSupport"],
       swiftSettings: strict),
     .executableTarget(
       name: "TerminalProbe", dependencies: ["NcursesTerminal", "TUI"], path: "Tests/TerminalProbe",

@@ -1,4 +1,5 @@
 import Glibc
+import TestSupport
 import Testing
 
 @testable import NcursesTerminal
@@ -52,7 +53,7 @@ import Testing
 
   @Test func everyFrameIsHeldAsItIs() throws {
     try withSession { session in
-      var source = SeededNumbers(seed: 3)
+      var source = SplitMix(seed: 3)
       for size in [(80, 24), (200, 60), (7, 3), (1, 1), (2, 1), (1, 9), (80, 24)] {
         session.resize(to: Size(columns: size.0, rows: size.1))
         #expect(session.size == Size(columns: size.0, rows: size.1))

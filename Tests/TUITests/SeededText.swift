@@ -1,9 +1,11 @@
+import TestSupport
+
 /// The same unpredictable texts every time.
 struct SeededText {
-  private var state: UInt64
+  private var numbers: SplitMix
 
   init(seed: UInt64) {
-    state = seed
+    numbers = SplitMix(seed: seed)
   }
 
   /// At most `limit` scalars, of all planes and mostly of the troublesome blocks.
@@ -18,13 +20,8 @@ struct SeededText {
     return String(text)
   }
 
-  /// SplitMix64.
   mutating func number(below limit: Int) -> Int {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(limit))
+    numbers.next(below: limit)
   }
 
   private static let blocks: [ClosedRange<UInt32>] = [

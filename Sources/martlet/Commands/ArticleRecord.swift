@@ -1,5 +1,6 @@
 import Articles
 import FeedParsing
+import Storage
 
 /// An article as the fields that `--json` prints: the names of the article files, absent left out.
 enum ArticleRecord {
@@ -36,19 +37,24 @@ enum ArticleRecord {
   }
 
   /// What the library and the marks know beside the file.
-  static func fields(of detail: ArticleDetail) -> [FieldValue.Field] {
+  /// - Parameter sources: those of this run, to name the ones that the article is from.
+  static func fields(of detail: ArticleDetail, sources: [Source]) -> [FieldValue.Field] {
     var record = Record()
     record.add("address", detail.row.address.text)
     record.add("aliases", detail.aliases.map(\.text))
     record.add("read", detail.row.flags.contains(.read))
     record.add("starred", detail.row.flags.contains(.starred))
-    record.add("sources", detail.files)
+    record.add(
+      "sources", sources.filter { detail.row.sources.contains($0.id) }.map(\.location))
+    record.add("files", detail.files)
     record.add("warnings", maps: detail.warnings.map(warning))
     return fields(of: detail.article) + record.fields
   }
 
   /// A row of a list with what its file says; only what the row knows if the file has just gone.
-  static func fields(of row: ArticleRow, files: [String]) -> [FieldValue.Field] {
+  static func fields(
+    of row: ArticleRow, files: [String], sources: [Source]
+  ) -> [FieldValue.Field] {
     var article = Article(title: row.title)
     var warnings: [Problem] = []
     let parsed = files.first.flatMap { try? ArticleFileSource.parse($0) }
@@ -59,7 +65,8 @@ enum ArticleRecord {
     let aliases = article.links.addresses.filter { $0 != row.address }
     return fields(
       of: ArticleDetail(
-        row: row, article: article, files: files, aliases: aliases, warnings: warnings))
+        row: row, article: article, files: files, aliases: aliases, warnings: warnings),
+      sources: sources)
   }
 
   static func warning(_ problem: Problem) -> [FieldValue.Field] {

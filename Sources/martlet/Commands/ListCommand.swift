@@ -31,7 +31,7 @@ struct ListCommand: ParsableCommand {
       guard !unread || !row.flags.contains(.read) else { return }
       count += 1
       if json {
-        Output.json(ArticleRecord.fields(of: row, files: files))
+        Output.json(ArticleRecord.fields(of: row, files: files, sources: workspace.sources))
       } else {
         Output.line(Self.line(row))
       }

@@ -27,7 +27,7 @@ struct ShowCommand: ParsableCommand {
     guard let id = try workspace.view.article(at: key), let detail = try workspace.view.detail(id)
     else { throw Stop(.nothingMatched, Wording.noArticle(key.text)) }
     if json {
-      Output.json(ArticleRecord.fields(of: detail))
+      Output.json(ArticleRecord.fields(of: detail, sources: workspace.sources))
     } else {
       let lines = detailText(
         detail, columns: 80, clock: LocalClock.system, now: SystemClock.now, charset: .unicode)

@@ -1,5 +1,6 @@
 import Articles
 import FeedParsing
+import TestSupport
 import Testing
 
 /// Bodies made to break a reader. Each would take minutes, or the stack, in a careless one.

@@ -31,6 +31,8 @@ import Testing
     #expect(first["aliases"] as? [String] == ["https://example.org/swifts/amp"])
     #expect(first["read"] as? Bool == false)
     #expect(first["starred"] as? Bool == false)
+    #expect(first["sources"] as? [String] == [news])
+    #expect(first["files"] as? [String] == [news + "/a.md"])
     #expect((first["related"] as? [Any])?.count == 2)
     #expect((first["provider"] as? [String: Any])?["name"] as? String == "The Belfry")
     #expect(first["published"] == nil)

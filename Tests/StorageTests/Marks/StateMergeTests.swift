@@ -1,23 +1,11 @@
 import Articles
+import TestSupport
 import Testing
 
 @testable import Storage
 
 struct StateMergeTests {
-  /// A small generator with a seed, so that a failure can be had again.
-  private struct Random: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ z >> 30) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ z >> 27) &* 0x94D0_49BB_1331_11EB
-      return z ^ z >> 31
-    }
-  }
-
-  private func history(_ random: inout Random) -> StateFile {
+  private func history(_ random: inout SplitMix) -> StateFile {
     let names = ["read", "unread", "starred", "label:x", "note"]
     let values = ["1", "\"text\"", "{\"a\":1}", "[2,1]", "null"]
     var articles: [String] = []
@@ -56,7 +44,7 @@ struct StateMergeTests {
 
   @Test(arguments: 0..<200 as Range<UInt64>)
   func mergingIsCommutativeAssociativeAndIdempotent(seed: UInt64) {
-    var random = Random(state: seed)
+    var random = SplitMix(seed: seed)
     let (a, b, c) = (history(&random), history(&random), history(&random))
     #expect(text(merged(a, b)) == text(merged(b, a)))
     #expect(text(merged(merged(a, b), c)) == text(merged(a, merged(b, c))))
