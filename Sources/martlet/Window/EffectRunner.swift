@@ -132,9 +132,11 @@ final class EffectRunner: Sendable {
   func index() {
     indexing.async { [self] in
       var told = 0
+      var isFirst = false
       do throws(StorageError) {
         let summary = try workspace.index(
           progress: { progress in
+            isFirst = progress.isFirst
             inbox.post(.indexing(IndexStatus(progress)))
             // Later on, what was removed is not told from what is new before the end.
             if progress.isFirst { tell(of: progress.changes, &told) }
@@ -142,7 +144,7 @@ final class EffectRunner: Sendable {
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
         tell(of: summary.added + summary.changed, &told)
         if summary.removed > 0 { inbox.post(.libraryChanged(added: 0)) }
-        inbox.post(.indexing(IndexStatus(summary)))
+        inbox.post(.indexing(IndexStatus(summary, isFirst: isFirst)))
       } catch {
         inbox.post(.notice(error.message))
       }
@@ -195,9 +197,10 @@ final class EffectRunner: Sendable {
 }
 
 extension IndexStatus {
-  fileprivate init(_ summary: IndexSummary) {
+  fileprivate init(_ summary: IndexSummary, isFirst: Bool) {
     self.init(
-      filesRead: summary.filesRead, filesSeen: summary.filesSeen, problems: summary.problems)
+      filesRead: summary.filesRead, filesSeen: summary.filesSeen, problems: summary.problems,
+      isFirst: isFirst)
   }
 
   fileprivate init(_ progress: IndexProgress) {

@@ -25,6 +25,25 @@ struct WindowTests {
     try screen.waitFor("Forty pairs & more were counted this spring.")
   }
 
+  /// What is read first is the oldest here: the list must not stay with it.
+  @Test func anUntouchedListStartsAtItsFirstRowOnceAllIsRead() throws {
+    let program = try Program()
+    for number in 1000..<2500 {
+      let date = "20\(10 + number / 400)-10-1\(number % 10)T10:00:00Z"
+      try program.write(
+        """
+        ---
+        title: "Headline \(number)"
+        publishedDateTime: \(date)
+        webUrl: https://example.org/\(number)
+        ---
+        """, to: "news/\(number).md")
+    }
+    let screen = try open(program, program.home.path + "/news")
+    try screen.waitFor("1,500 articles")
+    try screen.waitFor(" 1/1,500")
+  }
+
   @Test func theTerminalIsAsBeforeAfterQuitting() throws {
     let program = try Program()
     let news = try program.writeLibrary()
