@@ -8,8 +8,8 @@ DESTDIR ?=
 BUILD = $(SWIFT) build -c release --static-swift-stdlib
 PROGRAM = .build/release/martlet
 
-# Debian packages: headers for the build; tmux for one test.
-BUILD_PACKAGES = libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev
+# Debian packages: what SwiftPM and the linker need, headers; tmux for the tests in a real terminal.
+BUILD_PACKAGES = git binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev
 TEST_PACKAGES = tmux
 
 .PHONY: run build test lint format install uninstall packages test-packages fuzz clean
