@@ -27,7 +27,9 @@ struct StateDisk {
     } catch {
       switch error {
       case .foreign: throw .notState(path: paths.state.display)
-      case .damaged(let offset): return Loaded(notice: try setAside(damagedAt: offset, of: bytes))
+      case .damaged(let offset):
+        guard let notice = try setAside(damagedAt: offset, of: bytes) else { return try load() }
+        return Loaded(notice: notice)
       }
     }
   }
@@ -95,13 +97,24 @@ struct StateDisk {
     return nil
   }
 
-  private func setAside(damagedAt offset: Int, of bytes: [UInt8]) throws(StorageError) -> String {
-    let name = Array(".damaged-\(Clock.now.iso8601Milliseconds)".utf8)
-    let aside = Path(bytes: paths.state.bytes + name)
+  /// - Returns: what to tell; `nil` if another program had put a different file there meanwhile,
+  ///   which is in its place again.
+  private func setAside(
+    damagedAt offset: Int, of bytes: [UInt8]
+  ) throws(StorageError) -> String? {
+    let instant = Instant(milliseconds: now() / 1_000_000)
+    let aside = Path(
+      bytes: paths.state.bytes + Array(".damaged-\(instant.iso8601Milliseconds)".utf8))
     let isDone = paths.state.withCString { old in
       aside.withCString { rename(old, $0) }
     }
     guard isDone == 0 else { throw .cannotWrite(path: paths.state.display, code: errno) }
+    if OpenFile(aside, O_RDONLY)?.bytes(limit: StateDisk.limit) != bytes {
+      let isBack = aside.withCString { old in
+        paths.state.withCString { Renaming.rename(old, $0, flags: 1) }
+      }
+      if isBack == 0 { return nil }
+    }
     let line = bytes[..<min(offset, bytes.count)].count { $0 == 0x0A } + 1
     return Wording.stateDamaged(paths.state.display, line: line, aside: aside.display)
   }
