@@ -6,4 +6,6 @@ public enum SkipReason: String, Error, CaseIterable, Hashable, Sendable {
   case notAMap
   case taxonomy
   case noTitle
+  /// Found by whoever walks the folders: nothing that can be read as a file.
+  case notAFile
 }

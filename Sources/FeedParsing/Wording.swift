@@ -11,6 +11,7 @@ extension SkipReason {
     case .noFrontMatter: "The file has no front matter: its first line is not \"---\"."
     case .notAMap: "The front matter has no fields."
     case .taxonomy: "The file describes a topic or an organisation: it has a \"taxonomy\"."
+    case .notAFile: "It is a pipe, a socket, a device, or a link that leads nowhere."
     case .noTitle: "The front matter has neither a \"title\" nor a \"name\" and a \"type\"."
     }
   }

@@ -30,6 +30,7 @@ final class ArticleReader {
   func read(_ path: Path, in folder: Int32 = AT_FDCWD, seenAs seen: FileFacts)
     -> (facts: FileFacts, outcome: FileOutcome)?
   {
+    guard seen.kind == .file else { return (seen, .skipped(.notAFile)) }
     guard let file = OpenFile(path, O_RDONLY, in: folder) else {
       let code = errno
       return code == ENOENT || code == ENXIO || code == ENODEV

@@ -29,6 +29,7 @@ enum FileOutcome: Sendable {
     case .notAMap: 5
     case .taxonomy: 6
     case .noTitle: 7
+    case .notAFile: 8
     }
   }
 }

@@ -98,7 +98,7 @@ struct FolderWalk {
       .folderProblem(folder: folder.path, message: Wording.unreadable(code).message), filesSeen)
   }
 
-  /// The regular files, in descending order; folders are kept for later.
+  /// Everything but folders, in descending order; folders are kept for later.
   private mutating func list(_ names: FolderNames, in descriptor: Int32, _ folder: PendingFolder)
     -> [FolderEntry]
   {
@@ -119,13 +119,19 @@ struct FolderWalk {
       case .link:
         guard
           let target = path.withCString({ FileFacts($0, in: descriptor, followingLinks: true) })
-        else { continue }
-        if target.kind == .file { entries.append(FolderEntry(name: name.bytes, facts: target)) }
+        else {
+          // It leads nowhere: the link itself is what can be told of.
+          entries.append(FolderEntry(name: name.bytes, facts: facts))
+          continue
+        }
         if target.kind == .folder {
           links.append(
             PendingFolder(path: folder.path.appending(name.bytes), parent: parent))
+        } else {
+          entries.append(FolderEntry(name: name.bytes, facts: target))
         }
-      case .folder, .other: continue
+      case .folder: continue
+      case .other: entries.append(FolderEntry(name: name.bytes, facts: facts))
       }
     }
     entries.reverse()

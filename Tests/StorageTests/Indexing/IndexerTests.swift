@@ -1,4 +1,5 @@
 import Articles
+import FeedParsing
 import Glibc
 import Synchronization
 import Testing
@@ -114,9 +115,26 @@ struct IndexerTests {
     #expect(try desk.view().problems().problems == [])
   }
 
-  @Test func pipesAndGitFoldersAreLeftAlone() throws {
+  @Test func whatIsNoFileIsCountedAndNeverOpened() throws {
     scratch.makeFolder("news")
     mkfifo(scratch["news/pipe.md"], 0o600)
+    scratch.link("news/nowhere.md", to: "gone.md")
+    scratch.link("news/itself.md", to: "itself.md")
+    scratch.link("news/zero.md", to: "/dev/zero")
+    let desk = try Desk(scratch)
+    #expect(counts(try desk.index()) == [4, 4, 0, 0, 0])
+    #expect(counts(try desk.index()) == [4, 0, 0, 0, 0])
+    let report = try desk.view().problems()
+    #expect(report.problems == [])
+    #expect(report.skipped.map(\.count) == [4])
+    #expect(report.skipped.map(\.reason) == [SkipReason.notAFile.sentence])
+    scratch.delete("news/pipe.md")
+    scratch.write("news/pipe.md", article("A", url: url("a")))
+    #expect(counts(try desk.index()) == [4, 1, 1, 0, 0])
+  }
+
+  @Test func gitFoldersAreLeftAlone() throws {
+    scratch.makeFolder("news")
     scratch.write("news/.git/a.md", article("A", url: url("a")))
     let desk = try Desk(scratch)
     #expect(counts(try desk.index()) == [0, 0, 0, 0, 0])
