@@ -23,12 +23,21 @@ enum Spawn {
     posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
     for descriptor in Int32(3)..<256 { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
+    // The threads that run tests block signals; a server must hear that it is to end.
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+
     var vector = ([path] + arguments).map { strdup($0) as UnsafeMutablePointer<CChar>? } + [nil]
     var variables =
       environment.map { strdup("\($0)=\($1)") as UnsafeMutablePointer<CChar>? } + [nil]
     defer { for pointer in vector + variables { free(pointer) } }
     var process: pid_t = 0
-    let code = posix_spawn(&process, path, &actions, nil, &vector, &variables)
+    let code = posix_spawn(&process, path, &actions, &attributes, &vector, &variables)
     guard code == 0 else { throw Failed(code: code) }
     var status: Int32 = 0
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}

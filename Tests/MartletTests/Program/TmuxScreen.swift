@@ -4,6 +4,7 @@ import Foundation
 final class TmuxScreen {
   private let socket = "martlet-" + UUID().uuidString
   private let environment: [String: String]
+  private let program: Program
 
   static let isInstalled = ["/usr/bin/tmux", "/usr/local/bin/tmux", "/bin/tmux"]
     .contains { FileManager.default.isExecutableFile(atPath: $0) }
@@ -13,13 +14,24 @@ final class TmuxScreen {
     var environment = program.environment
     environment["TERM"] = "xterm-256color"
     self.environment = environment
+    self.program = program
     try tmux(
       "-f", "/dev/null", "new-session", "-d", "-x", String(columns), "-y", String(rows),
       "-c", program.home.path, command)
   }
 
+  /// Ends what runs, and waits for it: a window writes its last files into the program's home.
   deinit {
+    let process = try? processID
     _ = try? tmux("kill-server")
+    if let process, process > 0 { try? waitUntil { !Self.isRunning(process) } }
+  }
+
+  /// A process that has ended and that nobody has asked for yet (state Z) does not run.
+  private static func isRunning(_ process: pid_t) -> Bool {
+    guard let stat = try? String(contentsOfFile: "/proc/\(process)/stat", encoding: .utf8)
+    else { return false }
+    return stat.split(separator: ")").last?.hasPrefix(" Z") == false
   }
 
   var text: String {
