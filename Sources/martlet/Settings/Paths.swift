@@ -6,7 +6,6 @@ struct Paths {
   let configuration: String
   let data: String
   let state: String
-  let cache: String
 
   init(environment: [String: String]) {
     let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
@@ -17,7 +16,6 @@ struct Paths {
     configuration = folder("XDG_CONFIG_HOME", otherwise: ".config")
     data = folder("XDG_DATA_HOME", otherwise: ".local/share")
     state = folder("XDG_STATE_HOME", otherwise: ".local/state")
-    cache = folder("XDG_CACHE_HOME", otherwise: ".cache")
   }
 
   var settingsFile: String { configuration + "/config.yaml" }

@@ -25,6 +25,9 @@ final class ReaderWindow {
   /// How the program ends, once it is to end.
   private var ending: Int32?
 
+  /// The most bytes of marks that the first frame waits for: less than a millisecond.
+  private static let readBeforeFirstFrame = 16_384
+
   private enum Wake: Hashable {
     case model(Alarm)
     case retrySaving
@@ -84,6 +87,10 @@ final class ReaderWindow {
   // MARK: The loop's parts
 
   private func start() {
+    // A few marks made since the last time are read now, so that the first frame is right.
+    if let bytes = try? workspace.marks.pendingByteCount(), bytes <= Self.readBeforeFirstFrame {
+      _ = try? workspace.marks.indexPending()
+    }
     let session = model.session
     let last = session.selected.flatMap { try? workspace.view.article(at: $0) }
     let rows = try? workspace.view.firstPage(session.scope, around: last, limit: terminal.size.rows)

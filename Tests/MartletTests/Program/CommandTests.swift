@@ -121,6 +121,44 @@ import Testing
     #expect(none.errors.contains("there is no such article"))
   }
 
+  @Test func datesAreThoseOfTheTimeZoneSummerAndWinter() throws {
+    let program = try Program()
+    let zone = ["TZ": "CET-1CEST,M3.5.0,M10.5.0/3"]
+    for (date, shown) in [("2026-11-20T08:00:00Z", "09:00"), ("2026-07-20T08:00:00Z", "10:00")] {
+      let file = try program.write(
+        "---\ntitle: a\npublishedDateTime: \(date)\nwebUrl: https://example.org/\(date.prefix(7))\n---\n",
+        to: "\(shown.prefix(2)).md")
+      let result = try program.run(
+        "show", "https://example.org/\(date.prefix(7))", "--source", file, environment: zone)
+      #expect(result.output.contains(", \(shown)\n"), "\(result.output)\(result.errors)")
+    }
+  }
+
+  @Test func anArgumentCannotCommandTheTerminal() throws {
+    let program = try Program()
+    for arguments in [["list", "--source", "/no\u{1B}[31m\u{202E}"], ["list", "--no\u{9B}31m"]] {
+      let errors = try program.run(arguments: arguments).errors.unicodeScalars
+      #expect(!errors.contains { ["\u{1B}", "\u{9B}", "\u{202E}"].contains($0) })
+      #expect(errors.contains("\u{FFFD}"))
+    }
+  }
+
+  @Test func outputThatCannotBeWrittenIsAnError() throws {
+    let program = try Program()
+    let news = try program.writeLibrary()
+    let status = try program.write(
+      "\"\(Program.executable)\" list --source \"\(news)\" > /dev/full 2> said\n", to: "run")
+    let shell = Process()
+    shell.executableURL = URL(fileURLWithPath: "/bin/sh")
+    shell.arguments = [status]
+    shell.environment = program.environment
+    shell.currentDirectoryURL = program.home
+    try shell.run()
+    shell.waitUntilExit()
+    #expect(shell.terminationStatus == 1)
+    #expect(try program.text(of: "said").contains("standard output could not be written"))
+  }
+
   @Test func checkNamesFileLineReasonAndRemedy() throws {
     let program = try Program()
     let news = try program.writeLibrary()
