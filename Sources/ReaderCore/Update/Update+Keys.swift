@@ -68,7 +68,8 @@ extension Model {
     if needsWholeList && !list.isComplete && list.isLoading { return true }
     guard action.needsRow, !isReading, focus != .sidebar, let id = list.selectedID
     else { return false }
-    return list.rows[id] == nil && list.rows.isAwaited(id)
+    // Also before it is asked for: settling does that after every message.
+    return list.rows[id] == nil && !list.rows.isGone(id)
   }
 
   private mutating func carryOut(_ action: Action) -> [Effect] {

@@ -144,6 +144,7 @@ struct WindowTests {
       program, columns: 100, rows: 24,
       command: "XDG_STATE_HOME=$HOME/blocked exec \(Program.executable) \(news)")
     try screen.waitFor("blocked")
+    try screen.waitFor("Ada of the tower")
     try screen.press("g", "g", "m")
     try screen.waitFor("2 unread")
   }
