@@ -21,7 +21,8 @@ extension StorageError {
     case .cannotCreateFolder(let path, let code):
       "\(path): this folder cannot be created (\(reason(code))). Create it, or name another."
     case .busy(let path):
-      "\(path): another program is writing it. Try again."
+      "\(path): another process is writing it, or was stopped while it did. Continue or end that "
+        + "process, then try again."
     case .tooLarge(let path, let limit):
       "\(path): larger than \(limit >> 20) MB, the most that is read of such a file. Name another "
         + "file."
@@ -102,6 +103,11 @@ enum Wording {
 
   static func marksNotKept(_ error: StorageError) -> String {
     "\(error.message) Marks last until you quit."
+  }
+
+  static func noLocks(_ path: String) -> String {
+    "\(path): this file system has no locks. Marks are kept, but the file only grows; do not use it "
+      + "from two machines at once."
   }
 
   static func journalDamaged(_ path: String, lines: Int) -> String {
