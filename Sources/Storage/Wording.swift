@@ -58,6 +58,17 @@ enum Wording {
       + "lost."
   }
 
+  static func privateLibrary(
+    insteadOf path: String, in folder: String, _ error: StorageError
+  ) -> String {
+    let text =
+      switch error {
+      case .database(_, _, let text): text
+      default: error.shortMessage
+      }
+    return "the library \(path) cannot be written (\(text)): using a private one in \(folder)"
+  }
+
   static let all = "All"
   static let unread = "Unread"
   static let starred = "Starred"
