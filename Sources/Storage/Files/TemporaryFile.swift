@@ -35,6 +35,23 @@ struct TemporaryFile: ~Copyable {
     bytes.withUnsafeBytes { file.write($0) } == bytes.count
   }
 
+  var facts: FileFacts? { FileFacts(of: file.descriptor) }
+
+  /// Takes over the bytes of another file, whatever it is called by now, and `modified`, in
+  /// nanoseconds, for its own time if it can; `errno` is set if not all bytes were taken.
+  func copy(_ other: borrowing TemporaryFile, modified: Int64) -> Bool {
+    var offset: Int64 = 0
+    while let part = other.file.bytes(from: offset, limit: 1 << 16) {
+      guard !part.isEmpty else {
+        file.setTime(modified)
+        return true
+      }
+      guard write(part) else { return false }
+      offset += Int64(part.count)
+    }
+    return false
+  }
+
   func sync() -> Bool { fsync(file.descriptor) == 0 }
 
   enum Replacement {

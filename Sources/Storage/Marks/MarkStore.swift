@@ -13,8 +13,10 @@ public final class MarkStore: Sendable {
   let library: Library
   let journal: Journal
   let told = Mutex<[String]>([])
-  /// Held while the index or the state file is worked on; ``record(_:)`` does not need it.
+  /// Held while the index is worked on; ``record(_:)`` does not need it.
   let work: Mutex<Work>
+  /// Held while the state file is written, which may take seconds; the index goes on meanwhile.
+  let writing = Mutex(())
   /// Marks that no journal would take, with what is known of the reason.
   let unsaved = Mutex(Unsaved())
 

@@ -29,7 +29,7 @@ struct MarkCommand: ParsableCommand {
   func run() throws {
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false)
-    _ = try? workspace.marks.indexPending()
+    _ = try? workspace.marks.indexPending { _ in }
     workspace.tellNotices()
     let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }
     var wrong = false
