@@ -8,8 +8,9 @@ extension MarkStore {
 
   /// Writes what the journal holds to the state file, and empties the journal.
   ///
-  /// Call it when a window closes and after a minute of rest. Larger files than 8 MB are only
-  /// written once the journal exceeds an eighth of them, unless `force` is set. Blocks for as long
+  /// Call it when a window closes, after a minute of rest, and when ``isWritingDue``. Larger files
+  /// than 8 MB are otherwise written only once the journal exceeds an eighth of them, unless `force`
+  /// is set. Blocks for as long
   /// as the disk needs; ``record(_:)`` goes on meanwhile.
   /// - Returns: Whether the file was written.
   /// - Throws: `.cannotWrite`, `.newerState`, `.notState`, `.busy`. Then the journal keeps the
@@ -18,18 +19,21 @@ extension MarkStore {
   public func compact(force: Bool = false) throws(StorageError) -> Bool {
     try writing.withLock { _ throws(StorageError) in
       let progress = try library.read { try index($0).progress() }
-      let disk = StateDisk(paths: paths)
+      let disk = disk
+      let companions = disk.companions().all
+      let isDue = isWritingDue || !companions.isEmpty
+      writingDue.store(false, ordering: .relaxed)
       let size = FileFacts(at: paths.state)?.size ?? 0
-      guard force || size < Self.smallFile || journal.position().offset > size / 8 else {
+      guard force || isDue || size < Self.smallFile || journal.position().offset > size / 8 else {
         return false
       }
       let unsaved = unsaved.withLock { $0.marks }
       let (news, end) = try news(unsaved)
-      guard !news.isEmpty || !disk.isBackedUp else { return false }
+      guard !news.isEmpty || !companions.isEmpty || !disk.isBackedUp else { return false }
 
       for file in [paths.state, paths.backup] { try Folders.create(file.parent) }
       let outcome = try StateCompaction(
-        paths, news: news, known: progress.stamp
+        disk, news: news, companions: companions, known: progress.stamp
       ).run(tell)
       self.unsaved.withLock { $0.marks.removeAll { unsaved.contains($0) } }
       // A journal that cannot be cut says twice what the state file says: no harm.

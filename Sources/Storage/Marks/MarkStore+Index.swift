@@ -23,13 +23,17 @@ extension MarkStore {
   /// - Parameter tell: Called with some thousand changes at a time; not at all if there are none.
   public func indexPending(_ tell: ([MarkChange]) -> Void) throws(StorageError) {
     try work.withLock { work throws(StorageError) in
+      let companions = newCompanions(&work)
       let progress = try library.read { try index($0).progress() }
       let hasUnsaved = unsaved.withLock { !$0.marks.isEmpty }
       let stamp = StateStamp(FileFacts(at: paths.state))
       let isFileRead = progress.stamp == stamp || work.refused == stamp
       let isCurrent = isFileRead && progress.journal == journal.position() && !hasUnsaved
-      if isCurrent, progress.revision == work.seen { return }
+      if isCurrent, companions.isEmpty, progress.revision == work.seen { return }
       var news = MarkNews(after: work.seen)
+      for companion in companions where try add(companion.file, &news) {
+        work.indexed.insert(companion.file.facts)
+      }
       if !isCurrent {
         let read = try isFileRead ? nil : readState(&work, &news)
         try finish(&news, read: read)
@@ -55,13 +59,30 @@ extension MarkStore {
     MarkIndex(stateID, hashing: library.hashing, database)
   }
 
+  /// What lies beside the state file and is not indexed yet. Looks into the folder only if that has
+  /// changed, and not just now: what came after the last look might have the same time.
+  private func newCompanions(_ work: inout Work) -> [Companion] {
+    guard let folder = FileFacts(at: paths.state.parent), folder.modified != work.folderSeen else {
+      return []
+    }
+    let disk = disk
+    let found = disk.companions()
+    let isYoung = disk.now() &- folder.modified < 1_000_000_000
+    work.folderSeen = isYoung || found.areUnsettled ? nil : folder.modified
+    unsettled.store(found.areUnsettled, ordering: .relaxed)
+    for path in found.refused { tell(Wording.copyRefused(path.display)) }
+    let new = found.all.filter { !work.indexed.contains($0.file.facts) }
+    if !new.isEmpty { writingDue.store(true, ordering: .relaxed) }
+    return new
+  }
+
   /// Works in the state file and its backup, a batch a transaction, so that others get at the
   /// library in between: half a file does no harm, as the index notes only that it has read all.
   /// - Returns: What the file looked like; `nil` if it must be read again.
   private func readState(_ work: inout Work, _ news: inout MarkNews) throws(StorageError)
     -> StateStamp?
   {
-    let disk = StateDisk(paths: paths)
+    let disk = disk
     let backup = try? disk.backup()
     let loaded: StateDisk.Loaded
     do {
@@ -80,6 +101,7 @@ extension MarkStore {
     for file in [loaded.file, backup].compactMap({ $0 }) {
       guard try add(file, &news) else { return nil }
     }
+    if loaded.file?.unreadLines != nil { writingDue.store(true, ordering: .relaxed) }
     let stamp = StateStamp(loaded.file?.facts)
     work.refused = nil
     guard let version = loaded.file?.newerVersion else { return stamp }
@@ -102,7 +124,7 @@ extension MarkStore {
       }
     }
     try library.write { try news.add(&batch, index($0)) }
-    if let latest = news.latest, latest > Clock.now.advanced(byMilliseconds: Self.tolerance) {
+    if let latest = news.latest, latest.milliseconds > now() / 1_000_000 + Self.tolerance {
       tell(Wording.marksOfTheFuture(paths.state.display))
     }
     return file.isSteady

@@ -1,3 +1,4 @@
+import Articles
 import Glibc
 
 /// Writes the state file anew: what is on the disk, merged with what is known here.
@@ -14,6 +15,7 @@ struct StateCompaction {
   private let disk: StateDisk
   /// Marks that stand in no state file.
   private let news: [StateSource]
+  private let companions: [Companion]
   /// What the index has read: a state file that looks otherwise was written by others.
   private let known: StateStamp?
   /// Called when the new file is ready to take its place: the last moment for others to write.
@@ -21,9 +23,12 @@ struct StateCompaction {
 
   private static let attempts = 8
 
-  init(_ paths: StatePaths, news: [StateSource], known: StateStamp?) {
-    disk = StateDisk(paths: paths)
+  init(
+    _ disk: StateDisk, news: [StateSource], companions: [Companion] = [], known: StateStamp?
+  ) {
+    self.disk = disk
     self.news = news
+    self.companions = companions
     self.known = known
   }
 
@@ -37,8 +42,8 @@ struct StateCompaction {
   /// Writes state file and backup; `notice` is told what the person should know.
   func run(_ notice: (String) -> Void) throws(StorageError) -> Outcome {
     // These stay on the disk until what they say is in the state file.
-    var leftovers = disk.leftovers()
-    var isKnown = leftovers.isEmpty
+    var companions = companions
+    var isKnown = companions.isEmpty
     for _ in 0..<StateCompaction.attempts {
       let loaded = try disk.load()
       if let text = loaded.notice { notice(text) }
@@ -49,7 +54,7 @@ struct StateCompaction {
       let old = loaded.file?.facts
       if StateStamp(old) != known { isKnown = false }
       // The backup too: the file may be an older one that a sync tool has put there.
-      let files = try leftovers.map(\.file) + [loaded.file, disk.backup()].compactMap { $0 }
+      let files = try companions.map(\.file) + [loaded.file, disk.backup()].compactMap { $0 }
       guard
         var temporary = try write(
           StateMerge(files, news: news), beside: disk.paths.state, mode: old?.mode ?? 0o600),
@@ -57,23 +62,26 @@ struct StateCompaction {
       else { continue }
       if old != nil, OpenFile.haveSameBytes(temporary.path, disk.paths.state) {
         try writeBackup(temporary, modified: old?.modified)
-        discard(leftovers)
+        remove(companions, notice)
         return .unchanged
       }
+      if let lines = loaded.file?.unreadLines { notice(try disk.copyAside(unreadLines: lines)) }
       // Sync tools and other windows write too: then the next attempt begins with what they wrote.
       willReplace()
       switch try replace(temporary, old) {
       case .done:
         Folders.sync(disk.paths.state.parent)
         try writeBackup(temporary, modified: temporary.facts?.modified)
-        discard(leftovers)
+        remove(companions, notice)
         return .written(FileFacts(at: disk.paths.state), isKnown: isKnown)
       case .lost: isKnown = false
       case .overtaken:
         isKnown = false
         // What cannot be merged stays beside the state file.
         let path = temporary.keep()
-        if let file = disk.usable(path) { leftovers.append((path: path, file: file)) }
+        if let file = StateFile.usable(path, sortingIn: disk.paths.folder) {
+          companions.append(Companion(path: path, file: file, origin: .killedProcess))
+        }
       }
     }
     throw .busy(path: disk.paths.state.display)
@@ -136,12 +144,26 @@ struct StateCompaction {
   {
     let path = disk.paths.backup
     guard let file = TemporaryFile(beside: path, mode: 0o600),
-      file.copy(state, modified: modified ?? 0), file.sync(), file.take(path, .plain)
+      file.copy(state.file, modified: modified ?? 0), file.sync(), file.take(path, .plain)
     else { throw .cannotWrite(path: path.display, code: errno) }
     Folders.sync(path.parent)
   }
 
-  private func discard(_ leftovers: [(path: Path, file: StateFile)]) {
-    for leftover in leftovers { _ = leftover.path.withCString { unlink($0) } }
+  private func remove(_ companions: [Companion], _ notice: (String) -> Void) {
+    var copies = 0
+    for companion in companions {
+      do throws(StorageError) {
+        try companion.remove(
+          to: disk.paths.merged, now: Instant(milliseconds: disk.now() / 1_000_000))
+        if companion.origin == .syncTool { copies += 1 }
+      } catch {
+        notice(error.message)
+      }
+    }
+    if copies > 0 {
+      notice(
+        Wording.copiesMerged(
+          disk.paths.state.display, count: copies, folder: disk.paths.merged.display))
+    }
   }
 }

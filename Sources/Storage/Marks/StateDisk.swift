@@ -38,13 +38,6 @@ struct StateDisk {
     }
   }
 
-  /// A file that can be merged; `nil` for any other.
-  func usable(_ path: Path) -> StateFile? {
-    guard let file = try? StateFile.read(path, sortingIn: paths.folder), file.newerVersion == nil
-    else { return nil }
-    return file
-  }
-
   /// Whether the backup holds what the state file does, or neither is there: then nobody else has
   /// written the state file.
   ///
@@ -61,21 +54,23 @@ struct StateDisk {
     }
   }
 
-  /// State files that a killed process had taken out of their place, or not yet put there.
-  func leftovers() -> [(path: Path, file: StateFile)] {
-    let folder = paths.state.parent
-    guard let open = OpenFile(folder, O_RDONLY | O_DIRECTORY), let names = FolderNames(open) else {
-      return []
+  /// Other versions of the state beside the state file.
+  func companions() -> Companions { Companions(of: paths, now: now()) }
+
+  /// Keeps the state file, which holds conflict markers and will be written anew, as damaged ones
+  /// are kept; returns what to tell.
+  func copyAside(unreadLines: Int) throws(StorageError) -> String {
+    let aside = asidePath
+    guard Moving.copy(paths.state, to: aside) else {
+      throw .cannotWrite(path: aside.display, code: errno)
     }
-    let prefix = TemporaryFile.prefix(of: paths.state)
-    let minute: Int64 = 60_000_000_000
-    return names.sorted.filter { $0.bytes.starts(with: prefix) }.compactMap { name in
-      let path = folder.appending(name.bytes)
-      guard let facts = FileFacts(at: path), facts.changed < now() - minute,
-        let file = usable(path)
-      else { return nil }
-      return (path: path, file: file)
-    }
+    return Wording.stateMarked(
+      paths.state.display, aside: aside.display, unreadLines: unreadLines)
+  }
+
+  private var asidePath: Path {
+    let instant = Instant(milliseconds: now() / 1_000_000)
+    return Path(bytes: paths.state.bytes + Array(".damaged-\(instant.iso8601Milliseconds)".utf8))
   }
 
   /// - Returns: what to tell; `nil` if another program had put a different file there meanwhile,
@@ -83,9 +78,7 @@ struct StateDisk {
   private func setAside(_ before: FileFacts?, damagedAt offset: Int64) throws(StorageError)
     -> String?
   {
-    let instant = Instant(milliseconds: now() / 1_000_000)
-    let aside = Path(
-      bytes: paths.state.bytes + Array(".damaged-\(instant.iso8601Milliseconds)".utf8))
+    let aside = asidePath
     let isDone = paths.state.withCString { old in
       aside.withCString { rename(old, $0) }
     }

@@ -12,6 +12,8 @@ struct StateFile {
   let facts: FileFacts
   /// Whether nothing at all is marked in it.
   let isEmpty: Bool
+  /// Of a file with git's conflict markers: how many lines say nothing that can be understood.
+  let unreadLines: Int?
   private let file: SharedFile
 
   /// `nil` where there is no file. Read again if it changes meanwhile.
@@ -27,6 +29,11 @@ struct StateFile {
       do throws(StateFault) {
         let state = try StateFile(file, facts, sortingIn: folder)
         if state.isSteady || attempt == 3 { return state }
+      } catch .damaged(let offset) {
+        if let markers = try ConflictMarkers(file, sortingIn: folder) {
+          return StateFile(file, facts, markers)
+        }
+        if file.facts == facts || attempt == 3 { throw .damaged(offset: offset) }
       } catch {
         if file.facts == facts || attempt == 3 { throw error }
       }
@@ -51,10 +58,29 @@ struct StateFile {
       sources = sorter.sources()
     }
     isEmpty = last == nil
+    unreadLines = nil
     unknown = reader.unknown
     newerVersion = reader.newerVersion
     self.facts = facts
     self.file = file
+  }
+
+  private init(_ file: SharedFile, _ facts: FileFacts, _ markers: ConflictMarkers) {
+    sources = markers.sources
+    unknown = markers.unknown
+    newerVersion = markers.newerVersion
+    isEmpty = markers.isEmpty
+    unreadLines = markers.unreadLines
+    self.facts = facts
+    self.file = file
+  }
+
+  /// A file that can be merged; `nil` for any other.
+  static func usable(_ path: Path, sortingIn folder: Path) -> StateFile? {
+    guard let file = try? read(path, sortingIn: folder), file.newerVersion == nil else {
+      return nil
+    }
+    return file
   }
 
   /// Whether nobody has written to it since it was looked at.

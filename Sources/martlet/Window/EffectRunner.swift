@@ -18,6 +18,7 @@ final class EffectRunner: Sendable {
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
+  private let isLookPlanned = Locked(false)
   private let noticesTold = Locked(0)
 
   init(workspace: Workspace, inbox: Inbox) {
@@ -89,6 +90,21 @@ final class EffectRunner: Sendable {
         inbox.post(.notice(error.message))
       }
       tellNotices()
+      if workspace.marks.isWritingDue { compactMarks() }
+      if workspace.marks.isUnsettled { lookAgain() }
+    }
+  }
+
+  /// Indexes once more when a sync tool must have finished what it was writing.
+  private func lookAgain() {
+    let isFirst = isLookPlanned.withLock { planned in
+      defer { planned = true }
+      return !planned
+    }
+    guard isFirst else { return }
+    marks.asyncAfter(deadline: .now() + .milliseconds(1500)) { [self] in
+      isLookPlanned.withLock { $0 = false }
+      indexMarks()
     }
   }
 

@@ -9,8 +9,11 @@ final class FileWatcher {
   let descriptor: Int32
 
   private let names: Set<String>
+  private let isWanted: (String) -> Bool
 
-  init(paths: [String]) {
+  /// - Parameter isWanted: Whether a file with another name in these folders matters, too.
+  init(paths: [String], isWanted: @escaping (String) -> Bool) {
+    self.isWanted = isWanted
     names = Set(paths.map { ($0 as NSString).lastPathComponent })
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     let events = UInt32(IN_MODIFY | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM)
@@ -35,7 +38,8 @@ final class FileWatcher {
           let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
           let start = offset + MemoryLayout<inotify_event>.size
           let name = buffer[start..<min(count, start + Int(event.len))].prefix { $0 != 0 }
-          touched = touched || names.contains(String(decoding: name, as: UTF8.self))
+          let text = String(decoding: name, as: UTF8.self)
+          touched = touched || names.contains(text) || isWanted(text)
           offset = start + Int(event.len)
         }
       }

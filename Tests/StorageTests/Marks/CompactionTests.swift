@@ -185,9 +185,9 @@ struct CompactionTests {
     let prefix = String(decoding: TemporaryFile.prefix(of: desk.marks.paths.state), as: UTF8.self)
     scratch.write("data/\(prefix)0000000000000000", state(line("b", readA)))
     // A young one may belong to a writer that lives.
-    #expect(StateDisk(paths: desk.marks.paths).leftovers().isEmpty)
+    #expect(StateDisk(paths: desk.marks.paths).companions().all.isEmpty)
     let later = StateDisk(paths: desk.marks.paths, now: { Clock.nanoseconds + 61_000_000_000 })
-    #expect(later.leftovers().map(\.file.isEmpty) == [false])
+    #expect(later.companions().all.map(\.file.isEmpty) == [false])
   }
 
   @Test func whatOthersWriteAtTheLastMomentIsMerged() throws {
@@ -196,7 +196,7 @@ struct CompactionTests {
     let others = ["b", "c"].map { state(line($0, readA)) }
     var written = 0
     var compaction = StateCompaction(
-      desk.marks.paths,
+      desk.marks.disk,
       news: [news],
       known: StateStamp(FileFacts(at: desk.marks.paths.state)))
     compaction.willReplace = {
@@ -219,7 +219,7 @@ struct CompactionTests {
   @Test func aFileThatAppearsAtTheLastMomentIsMerged() throws {
     let desk = try Desk(scratch)
     var compaction = StateCompaction(
-      desk.marks.paths,
+      desk.marks.disk,
       news: [news],
       known: .missing)
     compaction.willReplace = {
