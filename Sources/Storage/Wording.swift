@@ -117,6 +117,11 @@ enum Wording {
       + "that share it."
   }
 
+  static func lastInstant(_ address: String, _ path: String) -> String {
+    "\(address): a mark of it is dated to the end of the year 9999, so a new one may not hold. "
+      + "Correct the date in \(path)."
+  }
+
   static func marksNotKept(_ error: StorageError) -> String {
     "\(error.message) Marks last until you quit."
   }

@@ -131,6 +131,9 @@ public final class MarkStore: Sendable {
   ///   the disk did not take all of it. The marks are not recorded then; try again or say so.
   public func record(_ marks: [Mark]) throws(StorageError) {
     guard !marks.isEmpty else { return }
+    if let mark = marks.first(where: { $0.at >= .last }) {
+      tell(Wording.lastInstant(mark.address.text, paths.state.display))
+    }
     try unsaved.withLock { unsaved throws(StorageError) in
       do throws(StorageError) {
         try journal.append(step: Token.random(), unsaved.marks + marks)

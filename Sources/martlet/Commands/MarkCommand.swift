@@ -30,7 +30,7 @@ struct MarkCommand: ParsableCommand {
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false)
     _ = try? workspace.marks.indexPending { _ in }
-    workspace.tellNotices()
+    defer { workspace.tellNotices() }
     let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }
     var wrong = false
     var marked: [Mark] = []

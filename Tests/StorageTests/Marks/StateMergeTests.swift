@@ -7,40 +7,46 @@ import Testing
 struct StateMergeTests {
   private let texts = StateTexts()
 
-  private func history(_ random: inout SplitMix) -> String {
-    let names = ["read", "unread", "starred", "label:x", "note"]
-    let values = ["1", "\"text\"", "{\"a\":1}", "[2,1]", "null"]
-    var articles: [String] = []
-    for address in ["a", "b", "c", "martlet:x", "é"] where Bool.random(using: &random) {
-      if Int.random(in: 0..<8, using: &random) == 0 {
-        articles.append("\"\(address)\":\(values.randomElement(using: &random)!)")
-        continue
-      }
-      let marks = names.filter { _ in Bool.random(using: &random) }.map { name in
-        let second = Int.random(in: 10..<16, using: &random)
-        return Int.random(in: 0..<4, using: &random) == 0
-          ? "\"\(name)\":\(values.randomElement(using: &random)!)"
-          : "\"\(name)\":\"2026-11-20T00:00:\(second)Z\""
-      }
-      articles.append("\"\(address)\":{\(marks.shuffled(using: &random).joined(separator: ","))}")
-    }
-    articles.shuffle(using: &random)
-    let extra = Bool.random(using: &random) ? ",\"x\":\(values.randomElement(using: &random)!)" : ""
-    return
-      "{\"format\":\"martlet-state\",\"version\":1\(extra),"
-      + "\"articles\":{\(articles.joined(separator: ","))}}"
-  }
-
   @Test(arguments: 0..<200 as Range<UInt64>)
   func mergingIsCommutativeAssociativeAndIdempotent(seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
-    let (a, b, c) = (history(&random), history(&random), history(&random))
+    var history = MarkHistory(seed: seed)
+    let (a, b, c) = (history.file(), history.file(), history.file())
     let both = try texts.merged(a, b)
     #expect(try both == texts.merged(b, a))
     #expect(try texts.merged(both, c) == texts.merged(a, texts.merged(b, c)))
     #expect(try texts.merged(a, b, c) == texts.merged(texts.merged(c, a), b))
     #expect(try texts.merged(a, a) == texts.merged(a))
     #expect(try texts.merged(both, a) == both)
+    #expect(try texts.merged(both) == both)
+  }
+
+  /// Journal, backup and memory hold what the file does, whatever way it is sorted.
+  @Test(arguments: 0..<100 as Range<UInt64>)
+  func theIndexSaysWhatTheMergedFileSays(seed: UInt64) throws {
+    var history = MarkHistory(seed: seed)
+    let files = (0..<3).map { _ in history.file() }
+    let merged = try texts.merged(files[0], files[1], files[2])
+    let scratch = Scratch()
+    for (name, text) in zip(["state.json", "state (1).json", "state (2).json"], files) {
+      scratch.write("data/\(name)", text)
+    }
+    let desk = try Desk(scratch, ahead: 60)
+    try desk.marks.indexPending()
+    var count = 0
+    var source = StateMerge(try texts.file(merged).sources)
+    while let entry = try source.next() {
+      guard let address = Address(key: String(decoding: entry.address, as: UTF8.self)) else {
+        continue
+      }
+      var facts = MarkFacts()
+      for (name, instant) in entry.marks.instants { facts.add(name, at: instant.milliseconds) }
+      #expect(try desk.marks.flags(of: address) == facts.flags)
+      #expect(try desk.marks.lastMarked(of: address)?.milliseconds == facts.last)
+      count += 1
+    }
+    #expect(count > 0)
+    try desk.marks.compact()
+    #expect(scratch.read("data/state.json") == merged)
   }
 
   @Test func theLaterInstantOfEveryNameStays() throws {
