@@ -53,7 +53,8 @@ final class ReaderWindow {
     self.workspace = workspace
     self.terminal = terminal
     signals = SignalPipe()
-    watcher = FileWatcher(paths: workspace.marks.watchedPaths)
+    watcher = FileWatcher(
+      paths: workspace.marks.watchedPaths, isWanted: workspace.marks.isConflictCopy)
     runner = EffectRunner(workspace: workspace, inbox: inbox)
     polls = PollSet([
       terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,

@@ -45,7 +45,7 @@ struct FileWatcherTests {
   }
 
   @Test func aNetworkFileSystemIsLookedAtAndThatIsSaid() throws {
-    let watcher = FileWatcher(paths: [file]) { _ in 0x6969 }
+    let watcher = FileWatcher(paths: [file], fileSystem: { _ in 0x6969 })
     #expect(watcher.needsLooking)
     #expect(
       watcher.notice == "\(folder) is on a network file system (NFS): looked at once a second")
@@ -58,9 +58,9 @@ struct FileWatcherTests {
   @Test func onlyTheFolderThatIsSilentNeedsLooking() throws {
     try program.write("{}", to: "synced/state.json")
     let synced = program.home.path + "/synced"
-    let watcher = FileWatcher(paths: [file, synced + "/state.json"]) {
-      $0 == synced ? 0xFF53_4D42 : 0xEF53
-    }
+    let watcher = FileWatcher(
+      paths: [file, synced + "/state.json"],
+      fileSystem: { $0 == synced ? 0xFF53_4D42 : 0xEF53 })
     #expect(watcher.needsLooking)
     #expect(watcher.notice?.hasPrefix(synced) == true)
   }
