@@ -90,12 +90,11 @@ struct MarkIndex {
       if touched.last != row.hash { touched.append(row.hash) }
       changed.latest = max(changed.latest ?? row.instant, row.instant)
     }
+    let claims = try Claims.query(database)
     var articles: Set<Int64> = []
-    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, database)) }
-    let table = ArticleMarks(database)
-    changed.articles = try articles.sorted().filter {
-      try table.refresh($0, state: state, revision: revision) != nil
-    }.map(ArticleID.init)
+    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, claims)) }
+    let refresh = try MarkRefresh(state, revision: revision, database)
+    changed.articles = try articles.sorted().filter { try refresh($0) }.map(ArticleID.init)
     return changed
   }
 
