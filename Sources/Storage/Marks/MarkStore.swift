@@ -52,7 +52,9 @@ public final class MarkStore: Sendable {
   public convenience init(statePath: String, localFolder: String, library: Library)
     throws(StorageError)
   {
-    try self.init(statePath: statePath, localFolder: localFolder, library: library, now: { Clock.nanoseconds })
+    try self.init(
+      statePath: statePath, localFolder: localFolder, library: library,
+      now: { Clock.nanoseconds })
   }
 
   /// - Parameters:
