@@ -120,6 +120,7 @@ struct StateCompaction {
     let file = try write(merge, beside: path, mode: 0o600)
     guard file.take(path, .plain) else { throw .cannotWrite(path: path.display, code: errno) }
     Folders.sync(path.parent)
+    disk.discardUnfinishedBackups()
   }
 
   private func discard(_ leftovers: [(path: Path, file: StateFile)]) {

@@ -52,19 +52,25 @@ struct StateDisk {
 
   /// State files that a killed process had taken out of their place, or not yet put there.
   func leftovers() -> [(path: Path, file: StateFile)] {
-    let folder = paths.state.parent
-    guard let open = OpenFile(folder, O_RDONLY | O_DIRECTORY), let names = FolderNames(open) else {
-      return []
+    leftovers(beside: paths.state).compactMap { path in
+      StateDisk.file(at: path).map { (path: path, file: $0) }
     }
-    let prefix = TemporaryFile.prefix(of: paths.state)
+  }
+
+  /// Removes backups that a killed process had not finished: what they say is in the state file.
+  func discardUnfinishedBackups() {
+    for path in leftovers(beside: paths.backup) { _ = path.withCString { unlink($0) } }
+  }
+
+  /// Temporary files that nobody works on any more: nobody takes a minute to write one.
+  private func leftovers(beside path: Path) -> [Path] {
+    guard let open = OpenFile(path.parent, O_RDONLY | O_DIRECTORY), let names = FolderNames(open)
+    else { return [] }
+    let prefix = TemporaryFile.prefix(of: path)
     let minute: Int64 = 60_000_000_000
-    return names.sorted.filter { $0.bytes.starts(with: prefix) }.compactMap { name in
-      let path = folder.appending(name.bytes)
-      guard let facts = FileFacts(at: path), facts.changed < now() - minute,
-        let file = StateDisk.file(at: path)
-      else { return nil }
-      return (path: path, file: file)
-    }
+    return names.sorted.filter { $0.bytes.starts(with: prefix) }
+      .map { path.parent.appending($0.bytes) }
+      .filter { FileFacts(at: $0).map { $0.changed < now() - minute } ?? false }
   }
 
   /// What any state file says, a damaged one nothing; `nil` where there is none.

@@ -37,6 +37,8 @@ struct Fault {
   var chance = 0
   var seed = 1
   var deed: Deed?
+  /// Whether calls on the library are left alone.
+  var isOfMarksOnly = false
   /// Milliseconds by which the wall clock is wrong.
   var clock = 0
   /// A file that gets a line for each call.

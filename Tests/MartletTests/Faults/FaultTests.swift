@@ -10,6 +10,8 @@ import Testing
   /// How many series of each plan.
   static let series = Int(number("FAULT_SERIES", 1))
   static let rounds = Int(number("FAULT_ROUNDS", 6))
+  /// Of the places where a program can be ended, each so-manieth is tried.
+  static let step = Int(number("FAULT_STEP", 5))
 
   @Test(arguments: Torture.Plan.allCases)
   func noAcknowledgedMarkIsLost(_ plan: Torture.Plan) throws {
@@ -17,7 +19,32 @@ import Testing
     for number in 0..<Self.series {
       tally += try Torture.series(plan, rounds: Self.rounds, seed: Self.seed + UInt64(number))
     }
-    print(tally.summary("\(plan)", seed: Self.seed))
+    expectNothingLost(tally, "\(plan)")
+  }
+
+  /// Every call that a closing window makes on the files of marks is once the last, before it, after
+  /// it, and in the middle of a write.
+  @Test(arguments: Fault.Deed.kills)
+  func noPlaceInAClosingWindowLosesAMark(_ deed: Fault.Deed) throws {
+    let tally = try CrashPoints(deed, of: .closingWindow, step: Self.step).run()
+    expectNothingLost(tally, "closing window, \(deed)")
+  }
+
+  @Test(arguments: Fault.Deed.kills)
+  func noPlaceInAMarkLosesAMark(_ deed: Fault.Deed) throws {
+    let tally = try CrashPoints(deed, of: .mark, step: Self.step).run()
+    expectNothingLost(tally, "mark, \(deed)")
+  }
+
+  @Test(arguments: [ENOSPC, EIO, EDQUOT, EROFS, EINTR].map(Fault.Deed.code) + [.short])
+  func noCallThatFailsLosesAMark(_ deed: Fault.Deed) throws {
+    let tally = try CrashPoints(deed, of: .closingWindow, step: 3 * Self.step).run()
+    expectNothingLost(tally, "closing window, \(deed)")
+  }
+
+  private func expectNothingLost(_ tally: Tally, _ name: String) {
+    let line = tally.summary(name, seed: Self.seed) + "\n"
+    FileHandle.standardOutput.write(Data(line.utf8))
     #expect(tally.findings == [])
     #expect(tally.runs > 0 && tally.acknowledged > 0)
   }

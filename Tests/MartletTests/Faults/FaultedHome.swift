@@ -8,6 +8,7 @@ final class FaultedHome {
   var tally = Tally()
   /// What stands before each finding: how to see it again.
   var place = ""
+  private var lastFault = ""
 
   /// Where children say what they say: no fault is meant for it.
   private let scratch: URL
@@ -19,13 +20,17 @@ final class FaultedHome {
     scratch = program.home.appendingPathComponent("said")
     news = program.home.appendingPathComponent("news").path
     try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true)
-    try program.write("mark_read: manual\n", to: ".config/martlet/config.yaml")
+    try program.write(
+      "mark_read: manual\nstate_file: ~/synced/state.json\n", to: ".config/martlet/config.yaml")
     for number in 0..<Self.articleCount { try writeArticle(number) }
   }
 
-  var data: URL { program.home.appendingPathComponent(".local/share/martlet") }
+  /// The folder of the state file, as a person would sync it: the library is not in it.
+  var synced: URL { program.home.appendingPathComponent("synced") }
   var local: URL { program.home.appendingPathComponent(".local/state/martlet") }
-  var stateFile: URL { data.appendingPathComponent("state.json") }
+  var data: URL { program.home.appendingPathComponent(".local/share/martlet") }
+  var stateFile: URL { synced.appendingPathComponent("state.json") }
+  var library: URL { data.appendingPathComponent("library.sqlite") }
 
   /// The folder that holds the journal; `nil` before there is one.
   var journalFolder: URL? {
@@ -34,7 +39,7 @@ final class FaultedHome {
       .map(states.appendingPathComponent)
   }
 
-  var onDisk: StateOnDisk { StateOnDisk(data: data, local: local) }
+  var onDisk: StateOnDisk { StateOnDisk(in: [synced, local, data]) }
 
   static func title(_ number: Int) -> String {
     "H" + String(String(10_000 + number).dropFirst())
@@ -108,14 +113,14 @@ final class FaultedHome {
   }
 
   func find(_ finding: String) {
-    tally.findings.append("\(place): \(finding)")
+    tally.findings.append("\(place)\(lastFault): \(finding)")
   }
 
   private func environment(_ fault: Fault?, _ said: String) -> [String: String] {
-    let folders = [program.home.appendingPathComponent(".local").path]
-    return program.environment.merging(
-      fault?.environment(under: folders, log: said + ".log") ?? [:]
-    ) { $1 }
+    if let fault, fault.deed != nil { lastFault = ", last fault \(fault)" }
+    let folders = fault?.isOfMarksOnly == true ? [synced, local] : [synced, local, data]
+    let told = fault?.environment(under: folders.map(\.path), log: said + ".log") ?? [:]
+    return program.environment.merging(told) { $1 }
   }
 
   private func newFile() -> String {

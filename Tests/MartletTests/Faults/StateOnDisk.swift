@@ -18,12 +18,9 @@ struct StateOnDisk {
   /// Files that were moved out of the way as damaged.
   private(set) var damaged: [String] = []
 
-  /// - Parameters:
-  ///   - data: the folder of the state file and the library.
-  ///   - local: the folder of the journals.
-  init(data: URL, local: URL) {
-    let files = Self.files(in: data) + Self.files(in: local)
-    for file in files {
+  /// - Parameter folders: those of the state file, of the journals, of the library.
+  init(in folders: [URL]) {
+    for file in folders.flatMap(Self.files) {
       let name = file.lastPathComponent
       if name.contains(".damaged-") {
         damaged.append(file.path)

@@ -5,18 +5,20 @@ import TestSupport
 struct Torture {
   /// What befalls the programs of a series.
   enum Plan: CaseIterable {
-    case killedMarks, killedWindows, killedIndexing, failingMarks, failingWindows
+    case killedMarks, killedWindows, killedIndexing, killedMerging, failingMarks, failingWindows
   }
 
   private var random: SplitMix
   private let seed: UInt64
   private let home: FaultedHome
   private var lastArticle = FaultedHome.articleCount
+  private var outsider: Outsider
 
   private init(seed: UInt64) throws {
     self.seed = seed
     random = SplitMix(seed: seed)
     home = try FaultedHome()
+    outsider = Outsider(home)
   }
 
   /// One series: a few rounds in one home, each checked, and tidied up at the end.
@@ -45,6 +47,7 @@ struct Torture {
     case .killedMarks: try killMark()
     case .killedWindows: try killWindow()
     case .killedIndexing: try killIndexing()
+    case .killedMerging: try killMerging()
     case .failingMarks: try home.mark(name(), titles(), failure())
     case .failingWindows: try failWindow()
     }
@@ -93,7 +96,7 @@ struct Torture {
       let range = lastArticle - FaultedHome.articleCount
       home.removeArticle(FaultedHome.articleCount + random.next(below: range))
     }
-    if random.next(below: 8) == 0 { try? FileManager.default.removeItem(at: library) }
+    if random.next(below: 8) == 0 { try? FileManager.default.removeItem(at: home.library) }
     let isByCall = random.next(below: 2) == 0
     let list = try home.start(
       ["list", "--source", home.news], isByCall ? kill(within: 150) : nil)
@@ -105,6 +108,29 @@ struct Torture {
     try list.child.wait()
     home.count(list)
     try home.mark(name(), titles())
+  }
+
+  /// Another program puts its versions of the state file there while a window is used and closed.
+  private mutating func killMerging() throws {
+    let window = try home.openWindow(random.next(below: 3) == 0 ? kill(within: 60) : nil)
+    guard try window.waitForList() else {
+      try window.waitForEnd()
+      return
+    }
+    try window.toggle(key())
+    try outsider.write(&random)
+    try window.toggle(key())
+    if random.next(below: 2) == 0 { try home.mark(name(), titles()) }
+    window.press("Q")
+    for _ in 0..<random.next(below: 4) {
+      usleep(UInt32(random.next(below: 8000)))
+      try outsider.write(&random)
+    }
+    if random.next(below: 2) == 0 {
+      usleep(UInt32(random.next(below: 20_000)))
+      window.kill()
+    }
+    try window.waitForEnd()
   }
 
   private mutating func failWindow() throws {
@@ -122,8 +148,6 @@ struct Torture {
   }
 
   // MARK: Chance
-
-  private var library: URL { home.data.appendingPathComponent("library.sqlite") }
 
   private mutating func name() -> String {
     ["read", "unread", "starred", "unstarred"][random.next(below: 4)]
@@ -158,7 +182,8 @@ struct Torture {
       fault.chance = random.next(below: 2000)
     } else {
       fault.at = random.next(below: 80) + 1
-      fault.count = [1, 5, 0][random.next(below: 3)]
+      // No system interrupts a call for ever.
+      fault.count = [1, 5, fault.deed == .code(EINTR) ? 20 : 0][random.next(below: 3)]
     }
     return fault
   }
