@@ -16,6 +16,8 @@ extension MarkStore {
   @discardableResult
   public func compact(force: Bool = false) throws(StorageError) -> Bool {
     try work.withLock { _ throws(StorageError) in
+      // Brings back what it held if somebody has removed it.
+      try? journal.prepare()
       let progress = try library.read { try index($0).progress() }
       let facts = FileFacts(at: paths.state)
       let tail = try journal.read(after: .start)
@@ -27,7 +29,7 @@ extension MarkStore {
       let size = facts?.size ?? 0
       guard force || size < Self.smallFile || tail.end.offset > size / 8 else { return false }
 
-      for file in [paths.state, paths.backup] { try Folders.create(file.parent) }
+      try Folders.create(paths.state.parent)
       let outcome = try StateCompaction(
         paths, news: [tail.marks, StateFile(unsaved)], known: progress.stamp
       ).run(tell)

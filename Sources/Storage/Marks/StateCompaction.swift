@@ -117,6 +117,7 @@ struct StateCompaction {
 
   private func writeBackup(_ merge: StateMerge) throws(StorageError) {
     let path = disk.paths.backup
+    try Folders.create(path.parent)
     let file = try write(merge, beside: path, mode: 0o600)
     guard file.take(path, .plain) else { throw .cannotWrite(path: path.display, code: errno) }
     Folders.sync(path.parent)

@@ -23,7 +23,6 @@ struct CrashPoints {
 
   func run() throws -> Tally {
     let home = try FaultedHome()
-    _ = try home.start(["list", "--source", home.news]).child.wait()
     try home.mark("starred", [FaultedHome.title(1)])
     var number = 1
     while number < Self.most {

@@ -19,7 +19,7 @@ import Testing
     for number in 0..<Self.series {
       tally += try Torture.series(plan, rounds: Self.rounds, seed: Self.seed + UInt64(number))
     }
-    expectNothingLost(tally, "\(plan)")
+    Self.expectNothingLost(tally, "\(plan)")
   }
 
   /// Every call that a closing window makes on the files of marks is once the last, before it, after
@@ -27,23 +27,23 @@ import Testing
   @Test(arguments: Fault.Deed.kills)
   func noPlaceInAClosingWindowLosesAMark(_ deed: Fault.Deed) throws {
     let tally = try CrashPoints(deed, of: .closingWindow, step: Self.step).run()
-    expectNothingLost(tally, "closing window, \(deed)")
+    Self.expectNothingLost(tally, "closing window, \(deed)")
   }
 
   @Test(arguments: Fault.Deed.kills)
   func noPlaceInAMarkLosesAMark(_ deed: Fault.Deed) throws {
     let tally = try CrashPoints(deed, of: .mark, step: Self.step).run()
-    expectNothingLost(tally, "mark, \(deed)")
+    Self.expectNothingLost(tally, "mark, \(deed)")
   }
 
   @Test(arguments: [ENOSPC, EIO, EDQUOT, EROFS, EINTR].map(Fault.Deed.code) + [.short])
   func noCallThatFailsLosesAMark(_ deed: Fault.Deed) throws {
     let tally = try CrashPoints(deed, of: .closingWindow, step: 3 * Self.step).run()
-    expectNothingLost(tally, "closing window, \(deed)")
+    Self.expectNothingLost(tally, "closing window, \(deed)")
   }
 
-  private func expectNothingLost(_ tally: Tally, _ name: String) {
-    let line = tally.summary(name, seed: Self.seed) + "\n"
+  static func expectNothingLost(_ tally: Tally, _ name: String) {
+    let line = tally.summary(name, seed: seed) + "\n"
     FileHandle.standardOutput.write(Data(line.utf8))
     #expect(tally.findings == [])
     #expect(tally.runs > 0 && tally.acknowledged > 0)

@@ -23,6 +23,8 @@ final class FaultedHome {
     try program.write(
       "mark_read: manual\nstate_file: ~/synced/state.json\n", to: ".config/martlet/config.yaml")
     for number in 0..<Self.articleCount { try writeArticle(number) }
+    // A library that is built needs no waiting for rows.
+    try start(["list", "--source", news]).child.wait()
   }
 
   /// The folder of the state file, as a person would sync it: the library is not in it.

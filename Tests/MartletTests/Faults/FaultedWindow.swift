@@ -12,8 +12,11 @@ final class FaultedWindow {
     running = Running(child: window.child, said: said)
   }
 
-  /// `false` if the program ends before.
-  func waitForList() throws -> Bool { try window.waitUntilDrawn { $0.selected != nil } }
+  /// `false` if the program ends before, or says that it has nothing to show.
+  func waitForList() throws -> Bool {
+    let isDrawn = try window.waitUntilDrawn { $0.selected != nil || $0.isWithoutArticles }
+    return isDrawn && window.screen.selected != nil
+  }
 
   func press(_ keys: String) { window.press(keys) }
 

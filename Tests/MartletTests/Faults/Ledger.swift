@@ -94,6 +94,12 @@ struct Ledger {
     return last.name == fact
   }
 
+  func hasUnacknowledged(_ fact: String, of address: String) -> Bool {
+    steps.contains {
+      !$0.isAcknowledged && [fact, "un" + fact].contains($0.name) && $0.addresses.contains(address)
+    }
+  }
+
   private func isAsked(_ address: String, _ name: String, _ instant: String) -> Bool {
     foreign.contains([address, name, instant])
       || steps.contains {

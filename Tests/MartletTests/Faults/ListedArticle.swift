@@ -24,6 +24,12 @@ extension PlainTerminal {
 
   var selected: ListedArticle? { articles.first(where: \.isSelected) }
 
+  /// Whether there is no list, and none is on its way.
+  var isWithoutArticles: Bool {
+    text.contains("No articles in these folders") && !text.contains("Reading the folders")
+      && !text.contains("indexing")
+  }
+
   /// Whether the program says that a mark is not, or not yet, on the disk.
   var owesMarks: Bool { text.contains("not saved") || text.contains("saving") }
 }

@@ -26,8 +26,6 @@ struct Torture {
     var torture = try Torture(seed: seed)
     torture.home.place = "\(plan) seed \(seed)"
     do {
-      // A library that is built needs no waiting for rows.
-      _ = try torture.home.start(["list", "--source", torture.home.news]).child.wait()
       for round in 0..<rounds {
         torture.home.place = "\(plan) seed \(seed) round \(round)"
         try torture.round(plan)
@@ -136,6 +134,7 @@ struct Torture {
   private mutating func failWindow() throws {
     let window = try home.openWindow(failure())
     guard try window.waitForList() else {
+      window.press("Q")
       try window.waitForEnd()
       return
     }
