@@ -103,10 +103,12 @@ import Testing
     fault.isOfMarksOnly = true
     let window = try home.openWindow(fault)
     #expect(try window.waitForList())
+    #expect(try window.waitFor(" /"))
     #expect(try !window.toggle("m"))
     #expect(try window.waitFor("not saved"))
     #expect(try window.moveOn())
     #expect(try !window.toggle("s"))
+    #expect(try window.waitFor("not saved"))
     window.press("Q")
     #expect(try window.waitForEnd() == .exited(4))
     #expect(window.running.errors.joined().contains("Read-only file system"))

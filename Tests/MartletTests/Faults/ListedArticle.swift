@@ -30,6 +30,11 @@ extension PlainTerminal {
       && !text.contains("indexing")
   }
 
-  /// Whether the program says that a mark is not, or not yet, on the disk.
-  var owesMarks: Bool { text.contains("not saved") || text.contains("saving") }
+  /// Whether the program says that a mark is not, or not yet, on the disk; or says of a file that
+  /// something is wrong with it, which takes the place of that.
+  var owesMarks: Bool {
+    text.contains("not saved") || text.contains("saving") || saysSomethingOfAFile
+  }
+
+  var saysSomethingOfAFile: Bool { lines[Self.rows - 2].hasPrefix(" /") }
 }
