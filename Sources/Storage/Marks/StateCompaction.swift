@@ -53,15 +53,21 @@ struct StateCompaction {
         merge, beside: disk.paths.state, mode: loaded.facts?.mode ?? 0o600)
       if loaded.facts != nil, OpenFile.haveSameBytes(temporary.path, disk.paths.state) {
         try writeBackup(merge)
+        guard isInPlace(loaded.facts) else { continue }
         discard(leftovers)
         return .unchanged
       }
+      let new = FileFacts(at: temporary.path)
       // Sync tools and other windows write too: then the next attempt begins with what they wrote.
       willReplace()
       switch try replace(temporary, loaded.facts) {
       case .done:
         Folders.sync(disk.paths.state.parent)
         try writeBackup(merge)
+        guard isInPlace(new) else {
+          isKnown = false
+          continue
+        }
         discard(leftovers)
         return .written(FileFacts(at: disk.paths.state), isKnown: isKnown)
       case .overtaken(let other):
@@ -70,6 +76,13 @@ struct StateCompaction {
       }
     }
     throw .busy(path: disk.paths.state.display)
+  }
+
+  /// Whether the state file is still the one that the backup was written of. Otherwise another window
+  /// may have written both since, and emptied the journal: its backup must not be lost under this one.
+  private func isInPlace(_ file: FileFacts?) -> Bool {
+    guard let file, let there = FileFacts(at: disk.paths.state) else { return false }
+    return there.hasContent(of: file)
   }
 
   private enum Replacement {

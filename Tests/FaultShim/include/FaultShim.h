@@ -14,6 +14,7 @@
 //               kill-halfway SIGKILL once half of a write is done
 //               short        half of a write is done, and said to be
 //               drop         nothing is done, and success is said
+//               hold         the call is made once there is a file FAULT_LOG.go
 //               a number     the call fails with that errno
 // FAULT_LOG     a file that gets a line for each call that is met
 // FAULT_TRACE   a file that gets a line for each of the calls, met or not

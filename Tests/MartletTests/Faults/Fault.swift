@@ -9,7 +9,7 @@ struct Fault {
   }
 
   enum Deed: Hashable {
-    case killBefore, killAfter, killHalfway, short, drop
+    case killBefore, killAfter, killHalfway, short, drop, hold
     case code(Int32)
 
     static let kills: [Deed] = [.killBefore, .killAfter, .killHalfway]
@@ -23,6 +23,7 @@ struct Fault {
       case .killHalfway: "kill-halfway"
       case .short: "short"
       case .drop: "drop"
+      case .hold: "hold"
       case .code(let code): String(code)
       }
     }
@@ -39,6 +40,8 @@ struct Fault {
   var deed: Deed?
   /// Whether calls on the library are left alone.
   var isOfMarksOnly = false
+  /// The only file or folder whose calls count, if that is to be so.
+  var path: String?
   /// Milliseconds by which the wall clock is wrong.
   var clock = 0
   /// A file that gets a line for each call.

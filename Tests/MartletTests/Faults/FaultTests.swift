@@ -3,15 +3,14 @@ import Testing
 
 /// The built program under faults: killed anywhere, refused by the disk. What it acknowledged stays.
 ///
-/// `FAULT_SEED` and `FAULT_SERIES` choose other series than the usual ones; a finding names the seed of
-/// its series.
+/// The environment chooses other runs than the few usual ones; a finding names the seed of its series.
 @Suite(.serialized) struct FaultTests {
   static let seed = number("FAULT_SEED", 1)
   /// How many series of each plan.
   static let series = Int(number("FAULT_SERIES", 1))
-  static let rounds = Int(number("FAULT_ROUNDS", 6))
+  static let rounds = Int(number("FAULT_ROUNDS", 4))
   /// Of the places where a program can be ended, each so-manieth is tried.
-  static let step = Int(number("FAULT_STEP", 5))
+  static let step = Int(number("FAULT_STEP", 8))
 
   @Test(arguments: Torture.Plan.allCases)
   func noAcknowledgedMarkIsLost(_ plan: Torture.Plan) throws {

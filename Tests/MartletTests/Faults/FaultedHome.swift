@@ -121,7 +121,8 @@ final class FaultedHome {
   private func environment(_ fault: Fault?, _ said: String) -> [String: String] {
     if let fault, fault.deed != nil { lastFault = ", last fault \(fault)" }
     let folders = fault?.isOfMarksOnly == true ? [synced, local] : [synced, local, data]
-    let told = fault?.environment(under: folders.map(\.path), log: said + ".log") ?? [:]
+    let paths = fault?.path.map { [$0] } ?? folders.map(\.path)
+    let told = fault?.environment(under: paths, log: said + ".log") ?? [:]
     return program.environment.merging(told) { $1 }
   }
 
@@ -143,6 +144,10 @@ struct Running {
 
   var output: [String] { lines(".out") }
   var errors: [String] { lines(".err") }
+
+  /// Lets a program go on that is held.
+  func release() throws { try Data().write(to: URL(fileURLWithPath: said + ".log.go")) }
+
   /// The calls that failed or ended it.
   var faults: [String] { lines(".log") }
 }
