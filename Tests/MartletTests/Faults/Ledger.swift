@@ -12,6 +12,8 @@ struct Ledger {
     /// Instants as the files spell them: they compare as texts.
     let began: String
     var ended: String?
+    /// No instant of the step is later.
+    var latest: String?
     var isAcknowledged = false
   }
 
@@ -39,8 +41,9 @@ struct Ledger {
   }
 
   mutating func end(_ step: Int, acknowledged: Bool) {
+    steps[step].ended = Self.now
     // Marks of one article within a millisecond are told apart by adding to it.
-    steps[step].ended = Self.instant(after: 100)
+    steps[step].latest = Self.instant(after: 100)
     steps[step].isAcknowledged = acknowledged
   }
 
@@ -89,7 +92,7 @@ struct Ledger {
       ($0.name == fact || $0.name == opposite) && $0.addresses.contains(address)
     }
     guard let last = own.last, last.isAcknowledged,
-      own.dropLast().allSatisfy({ ($0.ended ?? "~") <= last.ended ?? "" })
+      own.dropLast().allSatisfy({ ($0.ended ?? "~") <= last.began })
     else { return nil }
     return last.name == fact
   }
@@ -103,7 +106,7 @@ struct Ledger {
   private func isAsked(_ address: String, _ name: String, _ instant: String) -> Bool {
     foreign.contains([address, name, instant])
       || steps.contains {
-        $0.name == name && $0.began <= instant && instant <= $0.ended ?? "~"
+        $0.name == name && $0.began <= instant && instant <= $0.latest ?? "~"
           && $0.addresses.contains(address)
       }
   }

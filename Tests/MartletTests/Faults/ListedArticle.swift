@@ -30,11 +30,9 @@ extension PlainTerminal {
       && !text.contains("indexing")
   }
 
-  /// Whether the program says that a mark is not, or not yet, on the disk; or says of a file that
-  /// something is wrong with it, which takes the place of that.
-  var owesMarks: Bool {
-    text.contains("not saved") || text.contains("saving") || saysSomethingOfAFile
-  }
+  /// Whether the program says that a mark is not, or not yet, on the disk.
+  var owesMarks: Bool { text.contains("not saved") || text.contains("saving") }
 
-  var saysSomethingOfAFile: Bool { lines[Self.rows - 2].hasPrefix(" /") }
+  /// Whether it says of a file that something is wrong with it, which may cover that.
+  var blamesFile: Bool { lines[Self.rows - 2].hasPrefix(" /") }
 }
