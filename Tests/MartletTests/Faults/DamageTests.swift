@@ -15,7 +15,7 @@ import Testing
   @Test(arguments: File.allCases)
   func whatIsWholeIsKeptAndTheRestIsSaid(_ file: File) throws {
     var tally = Tally()
-    for number in 0..<(2 * FaultTests.series) {
+    for number in 0..<FaultTests.series {
       var random = SplitMix(seed: FaultTests.seed + UInt64(number))
       let home = try FaultedHome()
       home.place = "damage of \(file) seed \(FaultTests.seed + UInt64(number))"

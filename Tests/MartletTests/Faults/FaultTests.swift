@@ -10,7 +10,7 @@ import Testing
   static let series = Int(number("FAULT_SERIES", 1))
   static let rounds = Int(number("FAULT_ROUNDS", 4))
   /// Of the places where a program can be ended, each so-manieth is tried.
-  static let step = Int(number("FAULT_STEP", 8))
+  static let step = Int(number("FAULT_STEP", 10))
 
   @Test(arguments: Torture.Plan.allCases)
   func noAcknowledgedMarkIsLost(_ plan: Torture.Plan) throws {

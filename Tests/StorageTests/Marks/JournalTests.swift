@@ -142,12 +142,18 @@ struct JournalTests {
     #expect(addresses(try journal.read(after: end)).contains("https://example.org/c"))
   }
 
-  @Test func aJournalThatWasTakenAwayIsMadeAgain() throws {
+  @Test func aJournalThatWasTakenAwayIsMadeAgainWithWhatItHeld() throws {
     let journal = journal
     try journal.append(step: "1", [mark("a")])
+    try self.journal.append(step: "2", [mark("b")])
     scratch.delete("journal")
-    try journal.append(step: "2", [mark("b")])
-    #expect(addresses(try journal.read(after: start)) == ["https://example.org/b"])
+    try journal.append(step: "3", [mark("c")])
+    let tail = try journal.read(after: start)
+    #expect(addresses(tail) == ["a", "b", "c"].map { "https://example.org/\($0)" })
+    #expect(tail.damaged == 0)
+    scratch.delete("journal")
+    try journal.prepare()
+    #expect(addresses(try journal.read(after: start)).count == 3)
   }
 
   @Test func aHeldLockMakesTheWriterGiveUp() throws {
