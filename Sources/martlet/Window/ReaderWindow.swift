@@ -174,7 +174,7 @@ final class ReaderWindow {
       try runner.finish()
     } catch {
       Output.error(Wording.stateNotWritten(error.message))
-      return ending ?? ExitStatus.stateNotWritten.rawValue
+      return ending.flatMap { $0 == 0 ? nil : $0 } ?? ExitStatus.stateNotWritten.rawValue
     }
     return ending ?? ExitStatus.fine.rawValue
   }
@@ -216,7 +216,11 @@ final class ReaderWindow {
       try workspace.marks.record(unsaved)
       unsaved = []
       retryDelay = Self.retryDelay
-      if wasWaiting { feed(.marksSaved) }
+      if let reason = workspace.marks.unkeptReason {
+        feed(.marksNotSaved(reason: reason.shortMessage))
+      } else if wasWaiting {
+        feed(.marksSaved)
+      }
       runner.afterRecording()
       timers.set(
         .compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
