@@ -28,9 +28,14 @@ public enum Message: Hashable, Sendable {
 
   case marksSaved
   case marksNotSaved(reason: String)
-  /// A ``Effect/markAll(_:_:)`` is done; `count` articles changed.
-  case massMarked(count: Int)
-  case massNotMarked(reason: String)
+  /// A ``Effect/markAll(_:_:at:olderThan:step:)`` is done; `count` articles changed.
+  case massMarked(MarkStep.ID, count: Int)
+  case massNotMarked(MarkStep.ID, reason: String)
+  /// The answer to ``Effect/undo(_:as:)``, with the number of the step that was made; the changes
+  /// have come before it.
+  case undone(as: MarkStep.ID, UndoOutcome)
+  /// The answer to ``Effect/restoreSteps``, oldest first.
+  case stepsRestored([MarkStep])
   /// Marks that another program made, or that this one's index has caught up with.
   case marksChanged([MarkChange])
 

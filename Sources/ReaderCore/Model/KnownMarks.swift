@@ -13,25 +13,35 @@ struct KnownMarks: Sendable {
     var lastMarked: Instant?
   }
 
-  private var byID: [ArticleID: State] = [:]
+  private var byID: [ArticleID: (state: State, address: Address?)] = [:]
   private var byAddress: [Address: State] = [:]
 
   var isEmpty: Bool { byID.isEmpty }
 
-  func state(id: ArticleID) -> State? { byID[id] }
+  func state(id: ArticleID) -> State? { byID[id]?.state }
 
   func state(of row: ArticleRow) -> State {
-    byID[row.id] ?? byAddress[row.address]
+    byID[row.id]?.state ?? byAddress[row.address]
       ?? State(flags: row.flags, lastMarked: row.lastMarked)
   }
 
   func state(of entry: RelatedEntry) -> State {
-    entry.localID.flatMap { byID[$0] } ?? entry.address.flatMap { byAddress[$0] }
+    entry.localID.flatMap { byID[$0]?.state } ?? entry.address.flatMap { byAddress[$0] }
       ?? State(flags: entry.flags, lastMarked: entry.lastMarked)
   }
 
   mutating func note(_ state: State, id: ArticleID?, address: Address?) {
-    if let id { byID[id] = state }
+    if let id { byID[id] = (state, address) }
     if let address { byAddress[address] = state }
+  }
+
+  /// Many articles are being marked read: of those that are noted here, that is noted.
+  mutating func markRead(_ ids: [ArticleID]) {
+    guard !isEmpty else { return }
+    for id in ids {
+      guard var known = byID[id] else { continue }
+      known.state.flags.insert(.read)
+      note(known.state, id: id, address: known.address)
+    }
   }
 }

@@ -68,7 +68,9 @@ extension Model {
     if status == nil, let indexing, indexing.problems > 0 {
       say(Wording.problems(indexing.problems))
     }
-    if status == nil, message?.text == Wording.lookingForNew { say(Wording.nothingNew) }
+    if status == nil, message?.text == Wording.lookingForNew {
+      say(list.waiting == 0 ? Wording.nothingNew : Wording.waiting(list.waiting))
+    }
     indexing = status
     if let status { isFirstIndexing = status.isFirst }
   }

@@ -23,15 +23,21 @@ final class Journal: Sendable {
 
   /// Appends one step with one `write`; when this returns, a killed process loses nothing.
   ///
+  /// - Parameter end: Where the journal must end: what was written since might matter to the step.
+  /// - Returns: Whether it was appended; `false` if the journal does not end there.
   /// - Throws: `.busy` if the lock cannot be had within 20 ms; `.cannotWrite` if not all of it was
   ///   taken: then none of it stays. `.newerState` for a journal of a newer program.
-  func append(step: String, _ marks: [Mark]) throws(StorageError) {
+  @discardableResult
+  func append(step: String, _ marks: [Mark], onlyAt end: JournalPosition? = nil)
+    throws(StorageError) -> Bool
+  {
     let line = JournalLine.encode(step: step, marks)
-    try withFile { file throws(StorageError) in
+    return try withFile { file throws(StorageError) in
       guard let lock = FileLock(file.descriptor, milliseconds: Journal.patience) else {
         throw .busy(path: path.display)
       }
       guard let size = FileFacts(of: file.descriptor)?.size else { throw cannotWrite() }
+      if let end, !self.ends(file, at: end) { return false }
       var bytes: [UInt8] = []
       if size == 0 {
         bytes = JournalHeader.encode(generation: Token.random())
@@ -51,6 +57,7 @@ final class Journal: Sendable {
       }
       isDirty.store(true, ordering: .relaxed)
       _ = consume lock
+      return true
     }
   }
 
@@ -137,6 +144,12 @@ final class Journal: Sendable {
       return false
     }
     return opened.inode == there.inode && opened.device == there.device
+  }
+
+  /// Whether nothing but an unfinished line follows.
+  private func ends(_ file: borrowing OpenFile, at end: JournalPosition) -> Bool {
+    position(file, at: end.offset) == end
+      && file.bytes(from: end.offset, limit: Journal.limit)?.contains(0x0A) == false
   }
 
   private func position(_ file: borrowing OpenFile, at offset: Int64) -> JournalPosition {

@@ -124,13 +124,30 @@ struct MarkIndex {
 
   /// What holds for an address: as for its article where the library has it.
   func facts(of address: Address) throws -> MarkFacts {
-    let hash = hashing(address)
-    var addresses = [hash]
-    if let owner = try Claims.owner(of: hash, database),
-      let stored = try StoredArticle(owner, database)
-    {
-      addresses = try Claims.counted(stored.addresses, of: owner, database)
+    try ArticleMarks(database).facts(of: addresses(countedWith: address))[state.rawValue]
+      ?? MarkFacts()
+  }
+
+  /// The latest instant of each name over an address, its article and its aliases.
+  func latest(of address: Address) throws -> [String: Instant] {
+    let query = try Query(
+      database, "SELECT name, instant FROM address_mark WHERE hash = ? AND state = ?")
+    var latest: [String: Instant] = [:]
+    for hash in try addresses(countedWith: address) {
+      try query.each(hash, state.rawValue) { row in
+        let instant = Instant(milliseconds: row.integer(1))
+        latest.merge([row.text(0): instant]) { max($0, $1) }
+        return true
+      }
     }
-    return try ArticleMarks(database).facts(of: addresses)[state.rawValue] ?? MarkFacts()
+    return latest
+  }
+
+  private func addresses(countedWith address: Address) throws -> [Int64] {
+    let hash = hashing(address)
+    guard let owner = try Claims.owner(of: hash, database),
+      let stored = try StoredArticle(owner, database)
+    else { return [hash] }
+    return try Claims.counted(stored.addresses, of: owner, database)
   }
 }

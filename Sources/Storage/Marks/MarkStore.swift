@@ -94,15 +94,23 @@ public final class MarkStore: Sendable {
   /// - Throws: `.busy` if another process holds the journal for more than 20 ms; `.cannotWrite` if
   ///   the disk did not take all of it. The marks are not recorded then; try again or say so.
   public func record(_ marks: [Mark]) throws(StorageError) {
-    guard !marks.isEmpty else { return }
-    try unsaved.withLock { unsaved throws(StorageError) in
+    _ = try record(marks, onlyAt: nil)
+  }
+
+  /// The same, but only if the journal ends at a place; `false` if it does not.
+  func record(_ marks: [Mark], onlyAt end: JournalPosition?) throws(StorageError) -> Bool {
+    guard !marks.isEmpty else { return true }
+    return try unsaved.withLock { unsaved throws(StorageError) in
       do throws(StorageError) {
-        try journal.append(step: Token.random(), unsaved.marks + marks)
+        guard
+          try journal.append(step: Token.random(), unsaved.marks + marks, onlyAt: end)
+        else { return false }
         unsaved = Unsaved()
       } catch {
         guard unsaved.reason != nil else { throw error }
         unsaved.marks += marks
       }
+      return true
     }
   }
 

@@ -11,6 +11,7 @@ import Storage
 final class EffectRunner: Sendable {
   private let workspace: Workspace
   private let inbox: Inbox
+  private let undoLog: UndoLog
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
   private let marks = DispatchQueue(label: "marks", qos: .userInitiated)
@@ -22,6 +23,7 @@ final class EffectRunner: Sendable {
   init(workspace: Workspace, inbox: Inbox) {
     self.workspace = workspace
     self.inbox = inbox
+    undoLog = UndoLog(workspace.marks)
   }
 
   func loadRows(_ ids: [ArticleID]) {
@@ -39,7 +41,7 @@ final class EffectRunner: Sendable {
         }
         return .detailLoaded(detail)
       },
-      failure: { .detailUnavailable(id, reason: $0) })
+      failure: { .detailUnavailable(id, reason: $0.message) })
   }
 
   func loadListing(_ scope: ListScope, request: Int) {
@@ -48,7 +50,7 @@ final class EffectRunner: Sendable {
       { [view = workspace.view] () throws(StorageError) in
         .listed(request: request, scope, try view.listing(scope))
       },
-      failure: { .listingUnavailable(request: request, reason: $0) })
+      failure: { .listingUnavailable(request: request, reason: $0.message) })
   }
 
   func loadSidebar() {
@@ -57,25 +59,62 @@ final class EffectRunner: Sendable {
     }
   }
 
+  // MARK: Marks
+
   /// Marks many articles as one step.
-  func markAll(_ ids: [ArticleID], _ name: MarkName) {
+  func markAll(
+    _ ids: [ArticleID], _ name: MarkName, at key: Instant, olderThan limit: Instant?,
+    step: MarkStep.ID
+  ) {
     answer(
       on: marks,
-      { [self] () throws(StorageError) in .massMarked(count: try mark(ids, name)) },
-      failure: { .massNotMarked(reason: $0) })
+      { [self] () throws(StorageError) in
+        let count = try undoLog.mark(
+          ids, name, at: key, publishedBefore: limit, as: step, clock: { SystemClock.now },
+          tell: tell)
+        planSync()
+        return .massMarked(step, count: count)
+      },
+      failure: { .massNotMarked(step, reason: $0.shortMessage) })
   }
 
-  private func mark(_ ids: [ArticleID], _ name: MarkName) throws(StorageError) -> Int {
-    var marked: [Mark] = []
-    let now = SystemClock.now
-    for start in stride(from: 0, to: ids.count, by: 1000) {
-      for row in try workspace.view.rows(Array(ids[start..<min(start + 1000, ids.count)])) {
-        marked.append(Mark(row.address, name, at: nextInstant(after: row.lastMarked, now: now)))
-      }
+  /// Takes a step back.
+  func undo(_ step: MarkStep.ID, as new: MarkStep.ID) {
+    answer(
+      on: marks,
+      { [self] () throws(StorageError) in
+        let outcome = try undoLog.undo(step, as: new, clock: { SystemClock.now }, tell: tell)
+        planSync()
+        return .undone(as: new, told(outcome))
+      },
+      failure: { .undone(as: new, .failed(reason: $0.shortMessage)) })
+  }
+
+  private func told(_ outcome: UndoLog.Outcome) -> UndoOutcome {
+    switch outcome {
+    case .unknown: .nothing
+    case .done(let count, let leftAlone, let address):
+      .done(
+        count: count, leftAlone: leftAlone,
+        title: address.flatMap { try? workspace.view.row(at: $0)?.title })
     }
-    try workspace.marks.recordWaiting(marked)
-    afterRecording()
-    return marked.count
+  }
+
+  /// Remembers a step that the window records itself; to be called before that.
+  func keep(_ mark: Mark, as step: MarkStep.ID) {
+    marks.async { [undoLog] in undoLog.keep(mark, as: step) }
+  }
+
+  func forget(_ steps: [MarkStep.ID]) {
+    marks.async { [undoLog] in undoLog.forget(steps) }
+  }
+
+  func restoreSteps() {
+    run { [undoLog] in .stepsRestored(undoLog.restore()) }
+  }
+
+  private func tell(of changes: [MarkChange]) {
+    if !changes.isEmpty { inbox.post(.marksChanged(changes)) }
   }
 
   /// Brings the index of marks up to date and tells the window what changed. Called after marks were
@@ -83,8 +122,7 @@ final class EffectRunner: Sendable {
   func indexMarks() {
     marks.async { [self] in
       do throws(StorageError) {
-        let changes = try workspace.marks.indexPending()
-        if !changes.isEmpty { inbox.post(.marksChanged(changes)) }
+        tell(of: try workspace.marks.indexPending())
       } catch {
         inbox.post(.notice(error.message))
       }
@@ -95,6 +133,10 @@ final class EffectRunner: Sendable {
   /// What follows a journal line: the index now, the disk within a tenth of a second.
   func afterRecording() {
     indexMarks()
+    planSync()
+  }
+
+  private func planSync() {
     let isFirst = isSyncPlanned.withLock { planned in
       defer { planned = true }
       return !planned
@@ -181,16 +223,19 @@ final class EffectRunner: Sendable {
     if let failure { throw failure }
   }
 
+  /// Leaves steps to the windows to come.
+  func leave(_ undoable: [MarkStep.ID]) throws(StorageError) { try undoLog.save(undoable) }
+
   private func answer(
     on queue: DispatchQueue,
     _ work: @escaping @Sendable () throws(StorageError) -> Message,
-    failure: @escaping @Sendable (String) -> Message = { .notice($0) }
+    failure: @escaping @Sendable (StorageError) -> Message = { .notice($0.message) }
   ) {
     queue.async { [inbox] in
       do throws(StorageError) {
         inbox.post(try work())
       } catch {
-        inbox.post(failure(error.message))
+        inbox.post(failure(error))
       }
     }
   }

@@ -5,7 +5,7 @@ import Testing
 
 struct ReadingTests {
   private func read(_ number: Int, _ at: Instant = TestLibrary.now) -> Effect {
-    .record([Mark(Address(canonicalizing: "https://example.org/\(number)")!, .read, at: at)])
+    .record(Mark(Address(canonicalizing: "https://example.org/\(number)")!, .read, at: at))
   }
 
   private func configuration(_ markRead: MarkRead) -> Configuration {
