@@ -23,8 +23,8 @@ public enum Message: Hashable, Sendable {
 
   /// How far indexing is; `nil` when it has ended.
   case indexing(IndexStatus?)
-  /// The library changed; `added` counts the articles that were not there before.
-  case libraryChanged(added: Int)
+  /// The library changed: `articles` are new or changed, and `added` more were not there before.
+  case libraryChanged(added: Int, articles: Set<ArticleID> = [])
 
   case marksSaved
   case marksNotSaved(reason: String)
@@ -38,6 +38,10 @@ public enum Message: Hashable, Sendable {
   case stepsRestored([MarkStep])
   /// Marks that another program made, or that this one's index has caught up with.
   case marksChanged([MarkChange])
+  /// Marks may have changed of addresses that no article of the library has.
+  case otherMarksChanged
+  /// The answer to ``Effect/loadMarks(_:)``.
+  case marksLoaded([AddressMarks])
 
   case opened(OpenOutcome)
   case copied(CopyOutcome)

@@ -26,13 +26,27 @@ struct KnownMarks: Sendable {
   }
 
   func state(of entry: RelatedEntry) -> State {
-    entry.localID.flatMap { byID[$0]?.state } ?? entry.address.flatMap { byAddress[$0] }
-      ?? State(flags: entry.flags, lastMarked: entry.lastMarked)
+    if let known = entry.localID.flatMap({ byID[$0]?.state }) { return known }
+    let loaded = State(flags: entry.flags, lastMarked: entry.lastMarked)
+    guard let known = entry.address.flatMap({ byAddress[$0] }) else { return loaded }
+    return isLater(loaded, than: known) ? loaded : known
+  }
+
+  private func isLater(_ state: State, than other: State) -> Bool {
+    guard let last = state.lastMarked else { return false }
+    return other.lastMarked.map { last > $0 } ?? true
   }
 
   mutating func note(_ state: State, id: ArticleID?, address: Address?) {
     if let id { byID[id] = (state, address) }
     if let address { byAddress[address] = state }
+  }
+
+  /// What was read of an address, unless something later is known.
+  mutating func note(_ marks: AddressMarks) {
+    let state = State(flags: marks.flags, lastMarked: marks.lastMarked)
+    if let known = byAddress[marks.address], !isLater(state, than: known) { return }
+    byAddress[marks.address] = state
   }
 
   /// Many articles are being marked read: of those that are noted here, that is noted.

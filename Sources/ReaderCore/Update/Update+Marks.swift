@@ -58,6 +58,20 @@ extension Model {
     return (step, forgotten.isEmpty ? [] : [.forget(forgotten)])
   }
 
+  /// Related articles on the screen or the trail that the library does not have may have been marked
+  /// elsewhere.
+  mutating func loadOtherMarks() -> [Effect] {
+    details.forget(except: trail.current?.subject.articleID)
+    var addresses: Set<Address> = []
+    for case .related(let entry) in trail.stops.map(\.subject) {
+      if let address = entry.address { addresses.insert(address) }
+    }
+    for entry in currentDetail?.related ?? [] where entry.localID == nil {
+      if let address = entry.address { addresses.insert(address) }
+    }
+    return addresses.isEmpty ? [] : [.loadMarks(addresses.sorted())]
+  }
+
   /// Marks made elsewhere, or read back from the library.
   mutating func take(_ changes: [MarkChange]) -> [Effect] {
     var areCounted = true

@@ -67,8 +67,11 @@ struct MarkIndex {
   }
 
   /// Takes over marks: of each name the later instant. Returns the articles for which something
-  /// changed; they carry `revision` from now on. `latest` becomes the latest instant seen.
-  func apply(_ marks: StateMerge, revision: Int64, latest: inout Instant) throws -> [ArticleID] {
+  /// changed, which carry `revision` from now on, and whether marks of addresses changed that no
+  /// article has. `latest` becomes the latest instant seen.
+  func apply(_ marks: StateMerge, revision: Int64, latest: inout Instant) throws
+    -> (articles: [ArticleID], hasOthers: Bool)
+  {
     let query = try Query(
       database,
       """
@@ -88,11 +91,17 @@ struct MarkIndex {
       }
     }
     var articles: Set<Int64> = []
-    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, database)) }
+    var hasOthers = false
+    for hash in touched {
+      let claimants = try Claims.claimants(of: hash, database)
+      if claimants.isEmpty { hasOthers = true }
+      articles.formUnion(claimants)
+    }
     let table = ArticleMarks(database)
-    return try articles.filter {
+    let changed = try articles.filter {
       try table.refresh($0, state: state, revision: revision) != nil
-    }.map(ArticleID.init)
+    }
+    return (changed.map(ArticleID.init), hasOthers)
   }
 
   /// What holds for articles whose marks changed after a revision.

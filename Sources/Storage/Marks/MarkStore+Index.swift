@@ -26,6 +26,8 @@ extension MarkStore {
         try isCurrent
         ? library.read { (progress.revision, try index($0).changes(after: work.seen)) }
         : library.write { try update(&work, $0) }
+      // What another process has indexed is not known address by address.
+      if isCurrent { work.areOthersChanged = true }
       work.seen = revision
       return changes
     }
@@ -71,12 +73,13 @@ extension MarkStore {
     files.append(tail.marks)
     files.append(StateFile(unsaved.withLock { $0.marks }))
     var latest = Instant(milliseconds: .min)
-    let changed = try index.apply(
+    let (changed, hasOthers) = try index.apply(
       StateMerge(files), revision: before.revision + 1, latest: &latest)
+    if hasOthers { work.areOthersChanged = true }
     if latest > Clock.now.advanced(byMilliseconds: Self.tolerance) {
       tell(Wording.marksOfTheFuture(paths.state.display))
     }
-    if !changed.isEmpty { progress.revision += 1 }
+    if !changed.isEmpty || hasOthers { progress.revision += 1 }
     if progress != before { try index.set(progress) }
     let changes =
       try before.revision == work.seen

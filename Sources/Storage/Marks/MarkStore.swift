@@ -21,6 +21,8 @@ public final class MarkStore: Sendable {
   struct Work {
     /// The revision of the index that the caller has been told of.
     var seen: Int64
+    /// Whether marks changed of addresses that no article has, since somebody asked.
+    var areOthersChanged = false
     /// What the state file looked like when it was last found to be of no use here. The index does
     /// not note that it has read it, so that every run says so.
     var refused: StateStamp?
@@ -126,6 +128,28 @@ public final class MarkStore: Sendable {
       try journal.sync()
     } catch {
       tell(error.message)
+    }
+  }
+
+  /// Whether marks of addresses that no article of the library has may have changed since the last
+  /// call, as far as indexed.
+  public func takeOtherChanges() -> Bool {
+    work.withLock { work in
+      defer { work.areOthersChanged = false }
+      return work.areOthersChanged
+    }
+  }
+
+  /// What holds for addresses, as far as it is indexed.
+  public func marks(of addresses: [Address]) throws(StorageError) -> [AddressMarks] {
+    try library.read { database in
+      let index = index(database)
+      return try addresses.map { address in
+        let facts = try index.facts(of: address)
+        return AddressMarks(
+          address: address, flags: facts.flags,
+          lastMarked: facts.last.map(Instant.init(milliseconds:)))
+      }
     }
   }
 

@@ -115,6 +115,13 @@ final class EffectRunner: Sendable {
 
   private func tell(of changes: [MarkChange]) {
     if !changes.isEmpty { inbox.post(.marksChanged(changes)) }
+    if workspace.marks.takeOtherChanges() { inbox.post(.otherMarksChanged) }
+  }
+
+  func loadMarks(_ addresses: [Address]) {
+    answer(on: pages) { [store = workspace.marks] () throws(StorageError) in
+      .marksLoaded(try store.marks(of: addresses))
+    }
   }
 
   /// Brings the index of marks up to date and tells the window what changed. Called after marks were
@@ -181,11 +188,13 @@ final class EffectRunner: Sendable {
             isFirst = progress.isFirst
             inbox.post(.indexing(IndexStatus(progress)))
             // Later on, what was removed is not told from what is new before the end.
-            if progress.isFirst { tell(of: progress.changes, &told) }
+            if progress.isFirst { tell(of: progress.added, &told) }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
-        tell(of: summary.added + summary.changed, &told)
-        if summary.removed > 0 { inbox.post(.libraryChanged(added: 0)) }
+        if isFirst { tell(of: summary.added, &told) }
+        if summary.changed + summary.removed > 0 || !summary.articles.isEmpty {
+          inbox.post(.libraryChanged(added: 0, articles: summary.articles))
+        }
         inbox.post(.indexing(IndexStatus(summary, isFirst: isFirst)))
       } catch {
         inbox.post(.notice(error.message))
@@ -194,11 +203,11 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// Says how many more changes there are than were told of before.
-  private func tell(of changes: Int, _ told: inout Int) {
-    guard changes > told else { return }
-    inbox.post(.libraryChanged(added: changes - told))
-    told = changes
+  /// Says how many more articles there are than were told of before.
+  private func tell(of added: Int, _ told: inout Int) {
+    guard added > told else { return }
+    inbox.post(.libraryChanged(added: added - told))
+    told = added
   }
 
   func run(_ work: @escaping @Sendable () -> Message) {

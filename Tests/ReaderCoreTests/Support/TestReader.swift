@@ -77,7 +77,8 @@ struct TestReader {
   var deeds: [Effect] {
     effects.compactMap {
       switch $0 {
-      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .restoreSteps, .wake, .cancelWake:
+      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .loadMarks, .restoreSteps, .wake,
+        .cancelWake:
         nil
       case .record(let mark, _): .record(mark)
       default: $0

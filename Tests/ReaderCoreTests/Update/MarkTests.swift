@@ -118,6 +118,42 @@ struct MarkTests {
     #expect(reader.deeds == [.record(mark(2, .unread, later.advanced(byMilliseconds: 1)))])
   }
 
+  @Test func marksMadeElsewhereDoNotMoveTheCursor() {
+    var reader = TestReader(
+      TestLibrary(titles: ["One", "Two", "Three"]), session: Session(scope: .unread))
+    reader.press("j", "j")
+    let row = reader.frame.cursor?.row
+    reader.send(.marksChanged([change(1, .read, reader.now), change(3, .read, reader.now)]))
+    #expect(reader.cursorLine.contains("Three") && reader.frame.cursor?.row == row)
+    #expect(reader.frame.text.contains("3 articles · 1 unread"))
+  }
+
+  @Test func marksMadeElsewhereOfRelatedArticlesAreShown() {
+    var library = TestLibrary(titles: ["One"])
+    library.relate(0, outside: "Elsewhere", "https://example.com/else")
+    var reader = TestReader(library, size: Size(columns: 120, rows: 30))
+    let address = Address(canonicalizing: "https://example.com/else")!
+    func line() -> String {
+      reader.frame.text.split(separator: "\n").map(String.init).first { $0.contains("Elsewhere") }
+        ?? ""
+    }
+    #expect(line().contains("●"))
+    reader.send(.otherMarksChanged)
+    #expect(reader.effects.contains(.loadMarks([address])))
+    let later = reader.now.advanced(byMilliseconds: 5)
+    reader.send(.marksLoaded([AddressMarks(address: address, flags: .read, lastMarked: later)]))
+    #expect(!line().contains("●"))
+    reader.send(
+      .marksLoaded([AddressMarks(address: address, flags: [], lastMarked: reader.now)]))
+    #expect(!line().contains("●"))
+    reader.press("Enter", "}", "Enter", "m")
+    #expect(
+      reader.deeds.last
+        == .record(Mark(address, .unread, at: later.advanced(byMilliseconds: 1))))
+    reader.send(.otherMarksChanged)
+    #expect(reader.effects.contains(.loadMarks([address])))
+  }
+
   @Test func marksOfArticlesThatAreNotHereCountAtTheNextReading() {
     var reader = TestReader(["One"])
     reader.send(.marksChanged([change(99, .read, reader.now)]))
