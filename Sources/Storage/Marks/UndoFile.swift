@@ -6,9 +6,9 @@ import Glibc
 /// hundred of at most 16 MB together are kept.
 struct UndoFile {
   let path: Path
+  var mostBytes = 16 << 20
 
   static let mostSteps = 100
-  static let mostBytes = 16 << 20
   private static let header = Array("{\"format\":\"martlet-undo\",\"version\":1}".utf8)
   /// In milliseconds, for the lock: other windows that are closing.
   private static let patience = 1000
@@ -30,7 +30,7 @@ struct UndoFile {
       return Loaded()
     }
     // Twice what is written: a larger file is none of ours, and its beginning is enough to see that.
-    guard let bytes = file.bytes(limit: 2 * Self.mostBytes) else {
+    guard let bytes = file.bytes(limit: 2 * mostBytes) else {
       throw .cannotRead(path: path.display, code: errno)
     }
     var loaded = Loaded()
@@ -59,21 +59,21 @@ struct UndoFile {
     try Folders.create(path.parent)
     guard let folder = OpenFile(path.parent, O_RDONLY | O_DIRECTORY) else { throw cannotWrite() }
     // Where there are no locks, the last one to close is heard.
-    let lock = FileLock(folder.descriptor, milliseconds: Self.patience)
+    let lock = try? FileLock(folder.descriptor, milliseconds: Self.patience)
     let loaded = try load()
     guard loaded.isOurs else { return }
-    let steps = Self.kept(change(loaded.steps))
+    let steps = kept(change(loaded.steps))
     guard steps.map(\.line) != loaded.steps.map(\.line) || loaded.damaged > 0 else { return }
     try write(steps)
     _ = consume lock
   }
 
   /// The newest that there is room for.
-  private static func kept(_ steps: [UndoStep]) -> [UndoStep] {
-    let all = mostBytes - header.count - 1
+  private func kept(_ steps: [UndoStep]) -> [UndoStep] {
+    let all = mostBytes - Self.header.count - 1
     var room = all
     var kept: [UndoStep] = []
-    for step in steps.reversed().prefix(mostSteps) {
+    for step in steps.reversed().prefix(Self.mostSteps) {
       let step = step.line.count < all ? step : step.emptied
       room -= step.line.count + 1
       guard room >= 0 else { break }

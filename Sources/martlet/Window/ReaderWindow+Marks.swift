@@ -3,8 +3,9 @@ import ReaderCore
 import Storage
 
 extension ReaderWindow {
-  /// In milliseconds: another process holds the journal for less than this.
-  private static let retryDelay = 25
+  /// In milliseconds: another process holds the journal for less than this, unless it is stopped.
+  static let retryDelay = 25
+  private static let longestRetryDelay = 400
   /// In milliseconds: a disk that is full now may have room later; the next mark tries, too.
   private static let patienceWithDisk = 60_000
   /// The state file is written after so much rest, in milliseconds.
@@ -19,13 +20,15 @@ extension ReaderWindow {
     do {
       try workspace.marks.record(unsaved)
       unsaved = []
+      retryDelay = Self.retryDelay
       if wasWaiting { feed(.marksSaved) }
       runner.afterRecording()
       planCompaction()
       performWaiting()
     } catch .busy {
       if !wasWaiting { feed(.notice(Wording.saving)) }
-      timers.set(.retrySaving, afterMilliseconds: Self.retryDelay, now: SystemClock.uptime)
+      timers.set(.retrySaving, afterMilliseconds: retryDelay, now: SystemClock.uptime)
+      retryDelay = min(2 * retryDelay, Self.longestRetryDelay)
     } catch {
       feed(.marksNotSaved(reason: error.shortMessage))
       failWaiting(error.shortMessage)

@@ -24,6 +24,8 @@ final class ReaderWindow {
   var unsaved: [Mark] = []
   /// Mass marks and undoing that were asked for after those.
   var waiting: [Effect] = []
+  var retryDelay = ReaderWindow.retryDelay
+  private var isLooking = false
   /// How the program ends, once it is to end.
   private var ending: Int32?
 
@@ -34,10 +36,13 @@ final class ReaderWindow {
     case model(Alarm)
     case retrySaving
     case compaction
+    case look
   }
 
   /// How long a frame may wait for rows it would show: they are usually there within one.
   private static let patience: Int32 = 4
+  /// Where inotify is silent, in milliseconds.
+  private static let lookDelay = 1000
 
   private init(_ workspace: Workspace, terminal: TerminalSession, session: Session) {
     self.workspace = workspace
@@ -91,11 +96,13 @@ final class ReaderWindow {
     let last = session.selected.flatMap { try? workspace.view.article(at: $0) }
     let rows = try? workspace.view.firstPage(session.scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
+    if let notice = watcher.notice { feed(.notice(notice)) }
     feed(.firstPage(session.scope, rows: rows ?? [], selected: last))
     present()
     for effect in model.firstEffects { perform(effect) }
     runner.indexMarks()
     runner.index()
+    planLook()
   }
 
   private func present() {
@@ -125,13 +132,28 @@ final class ReaderWindow {
     }
     takeMessages()
     if watcher.take() { runner.indexMarks() }
+    planLook()
     for wake in timers.due(now: SystemClock.uptime) {
       switch wake {
       case .model(let alarm): feed(.woke(alarm))
       case .retrySaving: record([])
       case .compaction: runner.compactMarks()
+      case .look: look()
       }
     }
+  }
+
+  private func planLook() {
+    guard watcher.needsLooking, !isLooking else { return }
+    isLooking = true
+    timers.set(.look, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
+  }
+
+  private func look() {
+    isLooking = false
+    watcher.watchAgain()
+    runner.look()
+    planLook()
   }
 
   private func takeMessages() {

@@ -121,7 +121,8 @@ struct StepTests {
   @Test func aJournalThatIsHeldForGoodIsSaid() throws {
     let desk = try desk()
     let path = Path(scratch["local/states/\(folder)/journal"])
-    guard let file = OpenFile(path, O_RDWR), let lock = FileLock(file.descriptor, milliseconds: 0)
+    guard let file = OpenFile(path, O_RDWR),
+      let lock = try? FileLock(file.descriptor, milliseconds: 0)
     else {
       Issue.record("the lock is free")
       return

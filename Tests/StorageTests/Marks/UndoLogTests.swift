@@ -323,11 +323,9 @@ struct UndoLogTests {
 
   @Test func aStepTooLargeIsLeftEmpty() throws {
     let path = Path(scratch["undo"])
-    let file = UndoFile(path: path)
-    let large = (0..<150_000).map {
-      Mark(
-        address("https://example.org/\($0)/" + String(repeating: "x", count: 70)), .read,
-        at: instant(1))
+    let file = UndoFile(path: path, mostBytes: 4096)
+    let large = (0..<100).map {
+      Mark(address("https://example.org/\($0)"), .read, at: instant(1))
     }
     let small = Mark(address("https://example.org/a"), .starred, at: instant(1))
     try file.change { _ in [UndoStep([small]), UndoStep(large), UndoStep([small])] }
