@@ -74,6 +74,16 @@ struct UndoWindowTests {
     try screen.waitFor("nothing to undo")
   }
 
+  @Test func aMarkFromTheShellOfARelatedArticleIsShown() throws {
+    let program = try Program()
+    let news = try program.writeLibrary()
+    let screen = try open(program, news)
+    try screen.press("g", "g", "Enter")
+    try screen.waitFor("● Towers of the north")
+    #expect(try program.run("mark", "read", "https://example.com/towers").status == 0)
+    try screen.waitFor("  Towers of the north")
+  }
+
   @Test func twoWindowsAndAShellLeaveEachOthersMarksAlone() throws {
     let program = try Program()
     let news = try program.writeLibrary()
