@@ -202,18 +202,23 @@ final class EffectRunner: Sendable {
     indexing.async { [self] in
       var told = 0
       var isFirst = false
+      // What another process was quicker to store is no change of this one.
+      var arrivals = Arrivals(in: workspace.view)
       do throws(StorageError) {
         let summary = try workspace.index(
           progress: { progress in
             isFirst = progress.isFirst
             inbox.post(.indexing(IndexStatus(progress)))
             // Later on, what was removed is not told from what is new before the end.
-            if progress.isFirst { tell(of: progress.added, &told) }
+            if progress.isFirst { tell(of: max(progress.added, arrivals.count()), &told) }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
-        if isFirst { tell(of: summary.added, &told) }
-        if summary.changed + summary.removed > 0 || !summary.articles.isEmpty {
-          inbox.post(.libraryChanged(added: 0, articles: summary.articles))
+        let added = max(summary.added, arrivals.count())
+        if isFirst { tell(of: added, &told) }
+        // What other processes stored meanwhile is counted, what this one did is known by name.
+        let others = isFirst ? 0 : added - summary.added
+        if others + summary.changed + summary.removed > 0 || !summary.articles.isEmpty {
+          inbox.post(.libraryChanged(added: others, articles: summary.articles))
         }
         inbox.post(.indexing(IndexStatus(summary, isFirst: isFirst)))
       } catch {
