@@ -79,6 +79,8 @@ struct UndoWindowTests {
     let news = try program.writeLibrary()
     let screen = try open(program, news)
     try screen.press("g", "g", "Enter")
+    try screen.waitFor("Related  2")
+    try screen.press("G")
     try screen.waitFor("● Towers of the north")
     #expect(try program.run("mark", "read", "https://example.com/towers").status == 0)
     try screen.waitFor("  Towers of the north")
