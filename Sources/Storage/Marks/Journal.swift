@@ -39,11 +39,18 @@ final class Journal: Sendable {
 
   /// Appends one step with one `write`; when this returns, a killed process loses nothing.
   ///
+  /// - Parameter end: Where the journal must end: what was written since might matter to the step.
+  /// - Returns: Whether it was appended; `false` if the journal does not end there.
   /// - Throws: `.busy` if the lock cannot be had within 20 ms; `.cannotWrite` if not all of it was
   ///   taken: then none of it stays. `.newerState` for a journal of a newer program.
-  func append(step: String, _ marks: [Mark]) throws(StorageError) {
+  @discardableResult
+  func append(step: String, _ marks: [Mark], onlyAt end: JournalPosition? = nil)
+    throws(StorageError) -> Bool
+  {
     let line = JournalLine.encode(step: step, marks)
-    try withFile { file throws(StorageError) in try append(line, to: file) }
+    return try withFile { file throws(StorageError) in
+      try append(line, to: file, onlyAt: end)
+    }
   }
 
   /// Whether marks can be appended: makes the file if it is not there, and tries the lock.
@@ -109,9 +116,12 @@ final class Journal: Sendable {
     return self.position(file, at: Int64(next.count))
   }
 
-  private func append(_ lines: [UInt8], to file: borrowing OpenFile) throws(StorageError) {
+  private func append(
+    _ lines: [UInt8], to file: borrowing OpenFile, onlyAt end: JournalPosition? = nil
+  ) throws(StorageError) -> Bool {
     let lock = try lock(file, milliseconds: Journal.patience)
     guard let size = FileFacts(of: file.descriptor)?.size else { throw cannotWrite() }
+    if let end, !ends(file, at: end) { return false }
     var bytes: [UInt8] = []
     if size == 0 {
       bytes = JournalHeader.encode(generation: Token.random())
@@ -130,6 +140,7 @@ final class Journal: Sendable {
     }
     isDirty.store(true, ordering: .relaxed)
     _ = consume lock
+    return true
   }
 
   /// `nil` where there are no locks.
@@ -166,7 +177,7 @@ final class Journal: Sendable {
       guard let file = opened.file.take() else { throw cannotWrite() }
       do throws(StorageError) {
         if !opened.removed.isEmpty {
-          try append(opened.removed, to: file)
+          _ = try append(opened.removed, to: file)
           opened.removed = []
         }
         let result = try body(file)
@@ -193,6 +204,12 @@ final class Journal: Sendable {
     }
     if let last = lines.last, last != 0x0A { lines.append(0x0A) }
     return lines
+  }
+
+  /// Whether nothing but an unfinished line follows.
+  private func ends(_ file: borrowing OpenFile, at end: JournalPosition) -> Bool {
+    position(file, at: end.offset) == end
+      && file.bytes(from: end.offset, limit: Journal.longestRest)?.contains(0x0A) == false
   }
 
   private func position(_ file: borrowing OpenFile, at offset: Int64) -> JournalPosition {
