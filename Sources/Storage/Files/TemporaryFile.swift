@@ -30,6 +30,20 @@ struct TemporaryFile: ~Copyable {
     [UInt8(ascii: ".")] + path.lastComponent + Array(".martlet-".utf8)
   }
 
+  /// Temporary files for `path` that nobody works on any more.
+  static func leftBehind(beside path: Path, now: Int64) -> [Path] {
+    guard let open = OpenFile(path.parent, O_RDONLY | O_DIRECTORY), let names = FolderNames(open)
+    else { return [] }
+    let temporary = TemporaryFile.prefix(of: path)
+    return names.sorted.filter { $0.bytes.starts(with: temporary) }
+      .map { path.parent.appending($0.bytes) }.filter { isLeftBehind($0, now) }
+  }
+
+  /// A young one may belong to a writer that lives: nobody takes a minute to write one.
+  static func isLeftBehind(_ path: Path, _ now: Int64) -> Bool {
+    FileFacts.age(of: path, now).map { $0 > 60_000_000_000 } ?? false
+  }
+
   /// Whether all of it was taken; `errno` is set otherwise.
   func write(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { file.write($0) } == bytes.count

@@ -22,11 +22,11 @@ struct Companions {
     for name in names.sorted {
       let path = folder.appending(name.bytes)
       if name.bytes.starts(with: temporary) {
-        guard Companions.isLeftBehind(path, now),
+        guard TemporaryFile.isLeftBehind(path, now),
           let file = StateFile.usable(path, sortingIn: paths.folder)
         else { continue }
         all.append(Companion(path: path, file: file, origin: .killedProcess))
-      } else if conflicts.contains(name.bytes), let age = Companions.age(of: path, now) {
+      } else if conflicts.contains(name.bytes), let age = FileFacts.age(of: path, now) {
         if age < Companions.second {
           areUnsettled = true
         } else if let file = StateFile.usable(path, sortingIn: paths.folder) {
@@ -38,26 +38,5 @@ struct Companions {
         }
       }
     }
-  }
-
-  /// Temporary files for `path` that nobody works on any more.
-  static func leftBehind(beside path: Path, now: Int64) -> [Path] {
-    guard let open = OpenFile(path.parent, O_RDONLY | O_DIRECTORY), let names = FolderNames(open)
-    else { return [] }
-    let temporary = TemporaryFile.prefix(of: path)
-    return names.sorted.filter { $0.bytes.starts(with: temporary) }
-      .map { path.parent.appending($0.bytes) }.filter { isLeftBehind($0, now) }
-  }
-
-  /// A young one may belong to a writer that lives: nobody takes a minute to write one.
-  private static func isLeftBehind(_ path: Path, _ now: Int64) -> Bool {
-    age(of: path, now).map { $0 > 60 * second } ?? false
-  }
-
-  /// Since anything about a file changed, in nanoseconds; `nil` where there is no file.
-  private static func age(of path: Path, _ now: Int64) -> Int64? {
-    guard let facts = FileFacts(at: path), facts.kind == .file else { return nil }
-    // A time in the future says nothing.
-    return facts.changed > now ? Int64.max : now &- facts.changed
   }
 }

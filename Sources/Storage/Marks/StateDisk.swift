@@ -70,7 +70,7 @@ struct StateDisk {
 
   /// Removes backups that a killed process had not finished: what they say is in the state file.
   func removeUnfinishedBackups() {
-    for path in Companions.leftBehind(beside: paths.backup, now: now()) {
+    for path in TemporaryFile.leftBehind(beside: paths.backup, now: now()) {
       _ = path.withCString { unlink($0) }
     }
   }

@@ -60,6 +60,9 @@ struct UndoFile {
     guard let folder = OpenFile(path.parent, O_RDONLY | O_DIRECTORY) else { throw cannotWrite() }
     // Where there are no locks, the last one to close is heard.
     let lock = try? FileLock(folder.descriptor, milliseconds: Self.patience)
+    for unfinished in TemporaryFile.leftBehind(beside: path, now: Clock.nanoseconds) {
+      _ = unfinished.withCString { unlink($0) }
+    }
     let loaded = try load()
     guard loaded.isOurs else { return }
     let steps = kept(change(loaded.steps))
