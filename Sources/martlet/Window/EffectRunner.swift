@@ -15,6 +15,7 @@ final class EffectRunner: Sendable {
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
   private let marks = DispatchQueue(label: "marks", qos: .userInitiated)
+  private let stateFile = DispatchQueue(label: "state file", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
@@ -85,12 +86,26 @@ final class EffectRunner: Sendable {
   func indexMarks() {
     marks.async { [self] in
       do throws(StorageError) {
-        let changes = try workspace.marks.indexPending()
-        if !changes.isEmpty { inbox.post(.marksChanged(changes)) }
+        try workspace.marks.indexPending { inbox.post(.marksChanged($0)) }
       } catch {
         inbox.post(.notice(error.message))
       }
       tellNotices()
+      if workspace.marks.isWritingDue { compactMarks() }
+      if workspace.marks.isUnsettled { lookAgain() }
+    }
+  }
+
+  /// Indexes once more when a sync tool must have finished what it was writing.
+  private func lookAgain() {
+    let isFirst = isLookPlanned.withLock { planned in
+      defer { planned = true }
+      return !planned
+    }
+    guard isFirst else { return }
+    marks.asyncAfter(deadline: .now() + .milliseconds(1500)) { [self] in
+      isLookPlanned.withLock { $0 = false }
+      indexMarks()
     }
   }
 
@@ -128,7 +143,7 @@ final class EffectRunner: Sendable {
 
   /// Writes the state file if it is time to; see `MarkStore.compact`.
   func compactMarks() {
-    marks.async { [self] in
+    stateFile.async { [self] in
       do throws(StorageError) {
         _ = try workspace.marks.compact(force: false)
       } catch {
@@ -191,8 +206,8 @@ final class EffectRunner: Sendable {
   func finish() throws(StorageError) {
     isEnding.withLock { $0 = true }
     indexing.sync {}
-    let failure: StorageError? = marks.sync { [workspace] in
-      workspace.marks.syncPending()
+    marks.sync { [workspace] in workspace.marks.syncPending() }
+    let failure: StorageError? = stateFile.sync { [workspace] in
       do throws(StorageError) {
         _ = try workspace.marks.compact(force: false)
         return workspace.marks.unkeptReason
