@@ -21,7 +21,7 @@ struct StateFile {
   static func read(_ path: Path, sortingIn folder: Path) throws(StateFault) -> StateFile? {
     for attempt in 1... {
       guard let file = SharedFile(path) else {
-        guard errno == ENOENT else { throw .unreadable(code: errno) }
+        guard errno == ENOENT || errno == ENOTDIR else { throw .unreadable(code: errno) }
         return nil
       }
       guard let facts = file.facts else { throw .unreadable(code: errno) }
