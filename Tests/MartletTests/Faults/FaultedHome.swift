@@ -9,6 +9,8 @@ final class FaultedHome {
   /// What stands before each finding: how to see it again.
   var place = ""
   private var lastFault = ""
+  /// Whether calls on the library have failed.
+  private(set) var mayLookDamaged = false
 
   /// Where children say what they say: no fault is meant for it.
   private let scratch: URL
@@ -119,7 +121,10 @@ final class FaultedHome {
   }
 
   private func environment(_ fault: Fault?, _ said: String) -> [String: String] {
-    if let fault, fault.deed != nil { lastFault = ", last fault \(fault)" }
+    if let fault, let deed = fault.deed {
+      lastFault = ", last fault \(fault)"
+      if !deed.isKill { mayLookDamaged = true }
+    }
     let folders = fault?.isOfMarksOnly == true ? [synced, local] : [synced, local, data]
     let paths = fault?.path.map { [$0] } ?? folders.map(\.path)
     let told = fault?.environment(under: paths, log: said + ".log") ?? [:]

@@ -124,6 +124,7 @@ import Testing
     try home.program.write("", to: ".local/state")
     let window = try home.openWindow()
     #expect(try window.waitForList())
+    #expect(try window.waitFor(" /"))
     #expect(try !window.toggle("m"))
     window.press("Q")
     try window.waitForEnd()

@@ -14,7 +14,8 @@ final class Outsider {
     self.home = home
   }
 
-  /// Puts the next version in the place of the state file, in one step.
+  /// Puts the next version in the place of the state file, in one step; now and then beside it, as
+  /// Syncthing does when both sides have changed.
   func write(_ random: inout SplitMix) throws {
     versions += 1
     let instant = Ledger.now
@@ -37,7 +38,10 @@ final class Outsider {
     let temporary = home.synced.appendingPathComponent("~sync.part")
     let file: [String: Any] = ["format": "martlet-state", "version": 1, "articles": version]
     try JSONSerialization.data(withJSONObject: file).write(to: temporary)
-    rename(temporary.path, home.stateFile.path)
+    let copy = "state.sync-conflict-20261123-\(100_000 + versions)-ABCDEFG.json"
+    let place =
+      random.next(below: 4) == 0 ? home.synced.appendingPathComponent(copy) : home.stateFile
+    rename(temporary.path, place.path)
   }
 
   private func merge(_ marks: Marks, into version: inout Marks) {

@@ -32,6 +32,8 @@ struct StateOnDisk {
       } else if name.hasPrefix(".") || name.contains(".tmp") || name.contains(".sb-") {
         leftovers.append(file.path)
         merge(Self.marks(ofState: file) ?? [:])
+      } else if name.contains(".sync-conflict-") {
+        merge(Self.marks(ofState: file) ?? [:])
       } else if name == "journal" {
         readJournal(file)
       }
