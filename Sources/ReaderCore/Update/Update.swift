@@ -56,13 +56,22 @@ extension Model {
     case .marksLoaded(let known): for marks in known { self.marks.note(marks) }
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)
-    case .notice(let text): say(text)
+    case .notice(let text): note(text)
     default: break
     }
     return []
   }
 
   mutating func say(_ text: String) { message = StatusMessage(text: text) }
+
+  /// Says something that nobody asked for: what went wrong with the last key stays before it.
+  private mutating func note(_ text: String) {
+    if let message, message.isError {
+      fail("\(message.text) · \(text)")
+    } else {
+      say(text)
+    }
+  }
 
   mutating func fail(_ text: String) { message = StatusMessage(text: text, isError: true) }
 
