@@ -52,7 +52,8 @@ public final class Fetcher: Sendable {
         asked.append(
           Refresh.Asked(host: host, request: request) { [self] in
             FeedHandler(
-              knownHash: source.state.contentHash, makeConsumer: { makeConsumer(source, $0) },
+              knownHash: source.state.contentHash, isConditional: !headers.isEmpty,
+              makeConsumer: { makeConsumer(source, $0) },
               report: { self.conclude(source, host, $0, $1, refresh) })
           })
       }
