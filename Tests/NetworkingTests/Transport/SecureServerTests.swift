@@ -60,6 +60,12 @@ import Testing
     var request = Request(url, trust: .user)
     request.identity = Identity(authoritiesFile: authority.authorities)
     #expect(try await ask(server, request).text == "<rss>secure</rss>")
+    request.identity = nil
+    let environment = ["SSL_CERT_FILE": authority.authorities]
+    let third = try await ask(server, request) {
+      $0 = TransportSettings(userAgent: "test", environment: environment)
+    }
+    #expect(third.text == "<rss>secure</rss>")
   }
 
   @Test func aCertificateForAnotherNameIsRefused() async throws {
@@ -124,7 +130,7 @@ import Testing
     #expect(answer.failure == .timedOut(host: plain.host))
   }
 
-  @Test func severalRequestsShareAConnectionOfHTTP2() async throws {
+  @Test func aServerThatSpeaksOnlyHTTP2() async throws {
     for number in 0..<8 { try authority.folder.write("\(number).xml", "feed \(number)") }
     let server = try Program(
       ["/usr/sbin/nghttpd", "-a", "127.0.0.1", "-d", ".", "\(port)", "server.key", "server.pem"],
