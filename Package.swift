@@ -69,7 +69,8 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["NcursesTerminal", "TUI"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles"],
+      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles", "FeedParsing"],
+      exclude: ["Feeds/Fixtures"],
       swiftSettings: strict),
   ]
 )

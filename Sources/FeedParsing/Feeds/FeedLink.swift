@@ -4,6 +4,7 @@ enum FeedLink {
   ///
   /// - Returns: `nil` for programs and content (`javascript:`, `data:`), files, and what is too long.
   static func resolve(_ text: String, base: String?) -> String? {
+    if isPlain(text) { return text }
     let text = cleaned(text)
     guard !text.isEmpty, text.utf8.count <= 8192 else { return nil }
     if let scheme = scheme(of: text) {
@@ -30,8 +31,28 @@ enum FeedLink {
     "ftp", "gopher", "magnet", "news", "nntp", "urn", "tag",
   ]
 
+  /// Whether it is an absolute address of the web in which nothing has to change, as most are.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count <= 8192, bytes.starts(with: "http".utf8) else { return false }
+      let colon = bytes.count > 4 && bytes[4] == UInt8(ascii: "s") ? 5 : 4
+      guard bytes.count > colon + 3, bytes[colon] == UInt8(ascii: ":"),
+        bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/"),
+        isLetterOrDigit(bytes[colon + 3])
+      else { return false }
+      return bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "&") }
+    }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+  }
+
   private static func cleaned(_ text: String) -> String {
-    TextCleaning.clean(text)
+    // Line breaks inside are dropped, as browsers do, so that they hide no scheme.
+    TextCleaning.clean(
+      String(text.filter { $0 != "\n" && $0 != "\t" && $0 != "\r" && $0 != "\r\n" }))
   }
 
   private static func scheme(of text: String) -> String? {

@@ -37,6 +37,12 @@ enum DateScanner {
       case " ":
         finish()
         if parts.last != .blank { parts.append(.blank) }
+      case "a"..."z", "A"..."Z":
+        if number != nil { finish() }
+        word.append(scalar)
+      case ..<"\u{80}":
+        finish()
+        parts.append(.sign(scalar))
       case _
       where scalar.properties.isAlphabetic
         || scalar.properties.canonicalCombiningClass != .notReordered:

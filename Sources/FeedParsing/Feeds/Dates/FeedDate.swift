@@ -11,7 +11,8 @@ public enum FeedDate {
   public static func parse(_ text: String) -> Instant? {
     guard text.utf8.count <= 1000 else { return nil }
     if let instant = Instant(iso8601: text) { return instant }
-    let text = TextCleaning.clean(text)
+    var text = TextCleaning.clean(text)
+    if let instant = text.withUTF8(MailDate.parse) { return instant }
     let parts = DateScanner.parts(of: text)
     if let instant = compact(text) { return instant }
     var reader = DateReader(parts)
