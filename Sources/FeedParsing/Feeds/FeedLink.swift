@@ -6,10 +6,17 @@ enum FeedLink {
   static func resolve(_ text: String, base: String?) -> String? {
     if isPlain(text) { return text }
     let text = cleaned(text)
-    guard !text.isEmpty, text.utf8.count <= 8192 else { return nil }
+    guard text.utf8.count <= 8192 else { return nil }
     if let scheme = scheme(of: text) {
       guard !refused.contains(scheme) else { return nil }
-      if passed.contains(scheme) { return text }
+      if !resolved.contains(scheme), scheme.utf8.count > 1 {
+        return text.contains(" ") || scheme.contains(".") ? nil : text
+      }
+    }
+    if text.isEmpty || text.utf8.first == UInt8(ascii: "#") {
+      // A place on the page of the base.
+      guard let page = base.map({ $0.prefix { $0 != "#" } }), !page.isEmpty else { return nil }
+      return LinkResolver(base: nil).resolve(page + text)
     }
     return LinkResolver(base: base).resolve(text)
   }
@@ -27,9 +34,8 @@ enum FeedLink {
     "about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source", "jar",
     "livescript", "mocha",
   ]
-  private static let passed: Set<String> = [
-    "ftp", "gopher", "magnet", "news", "nntp", "urn", "tag",
-  ]
+  /// Those that have a host or a mailbox; all others stay as they are, and nothing here opens them.
+  private static let resolved: Set<String> = ["http", "https", "gemini", "mailto"]
 
   /// Whether it is an absolute address of the web in which nothing has to change, as most are.
   private static func isPlain(_ text: String) -> Bool {

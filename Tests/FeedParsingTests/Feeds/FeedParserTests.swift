@@ -20,6 +20,10 @@ import Testing
   @Test func typeOfAtomTextDecides() throws {
     #expect(try entry("<title>1 &lt;b> 2</title>").title == "1 <b> 2")
     #expect(try entry("<title type='html'>1 &lt;b>2&lt;/b></title>").title == "1 2")
+    #expect(try entry("<title type='html'>The &amp;lt;b> tag</title>").title == "The <b> tag")
+    #expect(
+      try entry("<title type='xhtml'><div>The &lt;b> <b>tag</b></div></title>").title
+        == "The <b> tag")
     #expect(try entry("<summary type='text'>a &lt; b</summary>").summaryHTML == "a &lt; b")
     #expect(
       try entry("<content>&lt;p>it is HTML&lt;/p></content>").contentHTML == "<p>it is HTML</p>")
@@ -41,6 +45,9 @@ import Testing
   @Test func guidIsTheLinkUnlessItSaysNo() throws {
     #expect(try item("<guid>https://a.example/1</guid>").link == "https://a.example/1")
     #expect(try item("<guid isPermaLink='false'>https://a.example/1</guid>").link == nil)
+    #expect(try item("<guid isPermaLink='maybe'>https://a.example/1</guid>").link == nil)
+    #expect(try item("<guid>42</guid>").link == nil)
+    #expect(try item("<enclosure url='/a.mp3'/>").link == "https://site.example/a.mp3")
     let both = try item("<guid>https://a.example/1</guid><link>/2</link>")
     #expect(both.link == "https://site.example/2")
     #expect(both.id == "https://a.example/1")

@@ -42,7 +42,7 @@ extension FeedBuilder {
   private mutating func begin(_ use: FieldUse, _ name: XMLName, _ tag: XMLTag) -> FeedRole {
     if use.field == .id {
       let isPermanent = tag.value("ispermalink").map { TextCleaning.clean($0).lowercased() }
-      permanence = isPermanent != "false"
+      permanence = isPermanent == nil || isPermanent == "true"
     }
     guard use.field.isRichText else { return begin(use, kind: .plain) }
     let isAtom = name.namespace == .atom || name.namespace == .core && format?.isAtom ?? false

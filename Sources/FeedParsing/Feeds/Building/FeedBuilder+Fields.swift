@@ -139,13 +139,13 @@ extension FeedBuilder {
 
   /// The absolute address that a text means where the reader stands now.
   mutating func resolved(_ text: String) -> String? {
-    FeedLink.resolve(text, base: base)
+    text.isEmpty ? nil : FeedLink.resolve(text, base: base)
   }
 
   mutating func addLink(_ text: String, rank: UInt8, named: String?) {
-    guard !text.isEmpty else { return }
-    guard let link = resolved(text) else {
-      notes.add(.refusedLink(text), line: nil)
+    // An empty reference is the page of the base (RFC 3986, 4.4).
+    guard let link = FeedLink.resolve(text, base: base) else {
+      if !text.isEmpty { notes.add(.refusedLink(text), line: nil) }
       return
     }
     change { if $0.accepts(.link, rank: rank) { $0.link = link } }

@@ -6,7 +6,7 @@ extension FeedBuilder {
     var result = FeedItem()
     result.id = draft.id
     result.title = draft.title
-    result.link = draft.link
+    result.link = draft.link ?? draft.enclosures.first?.url
     result.summaryHTML = FieldText.html(
       draft.summary, draft.summaryKind, base: draft.summaryBase ?? draft.link)
     result.contentHTML = FieldText.html(

@@ -14,7 +14,7 @@ enum FieldText {
       capture.kind = looksLikeHTML(bytes) ? .html : .plain
     case .plain:
       if !capture.isTyped, looksLikeHTML(bytes) { capture.kind = .html }
-    case .html, .inline: break
+    case .html, .declaredHTML, .inline: break
     }
     return bytes
   }
@@ -23,7 +23,7 @@ enum FieldText {
   static func line(_ bytes: [UInt8], _ kind: TextKind) -> String? {
     let text: String
     let markup = kind == .plain ? (isThere: false, isEscaped: false) : markup(in: bytes)
-    if markup.isEscaped {
+    if kind == .html, markup.isEscaped {
       let decoded = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
       text = TextCleaning.clean(PlainText.of(decoded))
     } else if markup.isThere {
@@ -42,7 +42,7 @@ enum FieldText {
       var escaped: [UInt8] = []
       FieldCapture.escape(bytes, into: &escaped)
       bytes = escaped
-    } else if markup(in: bytes).isEscaped {
+    } else if kind == .html, markup(in: bytes).isEscaped {
       bytes = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
     }
     if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, base: base) { bytes = rewritten }

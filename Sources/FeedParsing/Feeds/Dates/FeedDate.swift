@@ -13,10 +13,22 @@ public enum FeedDate {
     if let instant = Instant(iso8601: text) { return instant }
     var text = TextCleaning.clean(text)
     if let instant = text.withUTF8(MailDate.parse) { return instant }
-    let parts = DateScanner.parts(of: text)
     if let instant = compact(text) { return instant }
-    var reader = DateReader(parts)
+    var reader = DateReader(DateScanner.parts(of: text))
+    if let instant = reader.instant() { return instant }
+    guard text.utf8.contains(UInt8(ascii: "(")) else { return nil }
+    reader = DateReader(DateScanner.parts(of: withoutComments(text)))
     return reader.instant()
+  }
+
+  /// Comments stand in parentheses, anywhere (RFC 2822, 3.2.3).
+  private static func withoutComments(_ text: String) -> String {
+    var depth = 0
+    return text.filter { character in
+      if character == "(" { depth += 1 }
+      defer { if character == ")" { depth = max(0, depth - 1) } }
+      return depth == 0
+    }
   }
 
   /// Digits without anything between them, and the short forms of ISO 8601.
