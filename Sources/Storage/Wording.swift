@@ -21,7 +21,8 @@ extension StorageError {
     case .cannotCreateFolder(let path, let code):
       "\(path): this folder cannot be created (\(reason(code))). Create it, or name another."
     case .busy(let path):
-      "\(path): another program is writing it. Try again."
+      "\(path): another process is writing it, or was stopped while it did. Continue or end that "
+        + "process, then try again."
     case .tooLarge(let path, let limit):
       "\(path): larger than \(limit >> 20) MB, the most that is read of such a file. Name another "
         + "file."
@@ -57,6 +58,17 @@ enum Wording {
       + "lost."
   }
 
+  static func privateLibrary(
+    insteadOf path: String, in folder: String, _ error: StorageError
+  ) -> String {
+    let text =
+      switch error {
+      case .database(_, _, let text): text
+      default: error.shortMessage
+      }
+    return "the library \(path) cannot be written (\(text)): using a private one in \(folder)"
+  }
+
   static let all = "All"
   static let unread = "Unread"
   static let starred = "Starred"
@@ -87,6 +99,23 @@ enum Wording {
       + "the journal."
   }
 
+  static func stateMarked(_ path: String, aside: String, unreadLines: Int) -> String {
+    let lines = unreadLines == 1 ? "1 line" : "\(unreadLines) lines"
+    return
+      "\(path): both sides of its conflict were merged. With the markers it is kept as \(aside)"
+      + (unreadLines == 0 ? "." : "; \(lines) of it could not be understood.")
+  }
+
+  static func copiesMerged(_ path: String, count: Int, folder: String) -> String {
+    (count == 1 ? "1 conflict copy" : "\(count) conflict copies")
+      + " of \(path) merged, and moved to \(folder)."
+  }
+
+  static func copyRefused(_ path: String) -> String {
+    "\(path): named like a conflict copy of the state file, but it cannot be merged. It is left as "
+      + "it is; mend it or take it away."
+  }
+
   static func stateMissing(_ path: String) -> String {
     "\(path) is gone. Your marks come from the backup and the journal, and it is written again."
   }
@@ -100,11 +129,26 @@ enum Wording {
       + "that share it."
   }
 
+  static func lastInstant(_ address: String, _ path: String) -> String {
+    "\(address): a mark of it is dated to the end of the year 9999, so a new one may not hold. "
+      + "Correct the date in \(path)."
+  }
+
   static func marksNotKept(_ error: StorageError) -> String {
     "\(error.message) Marks last until you quit."
   }
 
+  static func noLocks(_ path: String) -> String {
+    "\(path): this file system has no locks. Marks are kept, but the file only grows; do not use it "
+      + "from two machines at once."
+  }
+
   static func journalDamaged(_ path: String, lines: Int) -> String {
     "\(path): \(lines == 1 ? "1 damaged line was" : "\(lines) damaged lines were") skipped."
+  }
+
+  static func undoDamaged(_ path: String, lines: Int) -> String {
+    "\(path): \(lines == 1 ? "1 damaged line was" : "\(lines) damaged lines were") skipped; no mark "
+      + "is lost, but cannot be undone any more."
   }
 }

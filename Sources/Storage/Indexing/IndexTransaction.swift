@@ -8,6 +8,8 @@ final class IndexTransaction {
   private let source: SourceID
   private var folders: [Path: Int64] = [:]
   private(set) var summary = IndexSummary()
+  /// Articles that are new or changed.
+  private(set) var touched: Set<ArticleID> = []
   /// Files that answer for an article from now on, and must be read for it.
   private(set) var toRead: [FileID] = []
 
@@ -18,8 +20,10 @@ final class IndexTransaction {
   }
 
   func store(_ file: FileKey, _ facts: FileFacts, _ outcome: FileOutcome) throws {
-    try store(
-      FileID(folder: try folder(file.folder), name: file.name), facts, outcome, source: source)
+    let file = FileID(folder: try folder(file.folder), name: file.name)
+    // Another process was quicker.
+    if try files.isStored(file, facts) { return }
+    try store(file, facts, outcome, source: source)
   }
 
   func store(_ file: FileID, _ facts: FileFacts, _ outcome: FileOutcome, source: SourceID) throws {
@@ -83,10 +87,12 @@ final class IndexTransaction {
       let id = try articles.insert(record, from: file, source: source.rawValue)
       try files.store(file, facts, code: code, article: id, published: record.published)
       summary.added += 1
+      touched.insert(ArticleID(id))
       return id
     }
     try files.store(file, facts, code: code, article: stored.id, published: record.published)
     summary.changed += 1
+    touched.insert(ArticleID(stored.id))
     let best = try files.files(of: stored.id).first?.file
     if best == file || stored.file == file {
       try articles.replace(stored, with: record, from: file)

@@ -3,13 +3,16 @@ import Foundation
 import Storage
 
 extension Workspace {
+  /// A mark is acknowledged by the journal; its index may wait. In milliseconds.
+  static let patienceOfMarks = 1000
+
   /// The library as its folders are now, for commands that print articles.
   /// - Returns: whether every source could be read; those that could not are named on standard error.
   @discardableResult
   func bringUpToDate() throws -> Bool {
     do throws(StorageError) {
       try index()
-      try marks.indexPending()
+      try marks.indexPending { _ in }
       tellNotices()
       let locations = Set(sources.map(\.location))
       let failed = try view.problems().problems.filter {
@@ -54,7 +57,7 @@ extension Workspace {
     if let reason = marks.unkeptReason { throw Stop(.stateNotWritten, reason.message) }
     marks.syncPending()
     // The index follows when it can; the journal is the truth.
-    _ = try? marks.indexPending()
+    _ = try? marks.indexPending { _ in }
   }
 }
 
