@@ -38,7 +38,8 @@ enum MeasureState {
     report("load after a change", [try mark(51)])
     var lists: [Run] = []
     for _ in 0..<20 {
-      lists.append(try Run([program, "list", folder + "/news"], environment: environment))
+      lists.append(
+        try Run([program, "list", "--source", folder + "/news"], environment: environment))
     }
     report("list, median of 20", lists)
   }

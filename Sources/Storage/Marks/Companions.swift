@@ -5,6 +5,8 @@ struct Companions {
   private(set) var all: [Companion] = []
   /// Conflict copies that cannot be merged.
   private(set) var refused: [Path] = []
+  /// What killed processes had not written to its end: to be removed, it says nothing.
+  private(set) var remains: [Path] = []
   /// Whether some may still be being written.
   private(set) var areUnsettled = false
 
@@ -22,10 +24,7 @@ struct Companions {
     for name in names.sorted {
       let path = folder.appending(name.bytes)
       if name.bytes.starts(with: temporary) {
-        guard TemporaryFile.isLeftBehind(path, now),
-          let file = StateFile.usable(path, sortingIn: paths.folder)
-        else { continue }
-        all.append(Companion(path: path, file: file, origin: .killedProcess))
+        if TemporaryFile.isLeftBehind(path, now) { addLeftover(path, sortingIn: paths.folder) }
       } else if conflicts.contains(name.bytes), let age = FileFacts.age(of: path, now) {
         if age < Companions.second {
           areUnsettled = true
@@ -37,6 +36,16 @@ struct Companions {
           refused.append(path)
         }
       }
+    }
+  }
+
+  private mutating func addLeftover(_ path: Path, sortingIn folder: Path) {
+    do throws(StateFault) {
+      if let file = try StateFile.read(path, sortingIn: folder), file.newerVersion == nil {
+        all.append(Companion(path: path, file: file, origin: .killedProcess))
+      }
+    } catch {
+      if case .damaged = error { remains.append(path) }
     }
   }
 }

@@ -1,5 +1,6 @@
 import Articles
 import GRDB
+import Glibc
 import Synchronization
 
 extension MarkStore {
@@ -22,7 +23,9 @@ extension MarkStore {
       try? journal.prepare()
       let progress = try library.read { try index($0).progress() }
       let disk = disk
-      let companions = disk.companions().all
+      let found = disk.companions()
+      let companions = found.all
+      for path in found.remains { _ = path.withCString { unlink($0) } }
       let isDue = isWritingDue || !companions.isEmpty
       writingDue.store(false, ordering: .relaxed)
       let size = FileFacts(at: paths.state)?.size ?? 0

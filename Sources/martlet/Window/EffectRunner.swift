@@ -21,6 +21,7 @@ final class EffectRunner: Sendable {
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
   private let isLookPlanned = Locked(false)
+  private let isSecondLookPlanned = Locked(false)
   private let noticesTold = Locked(0)
 
   init(workspace: Workspace, inbox: Inbox) {
@@ -150,13 +151,13 @@ final class EffectRunner: Sendable {
 
   /// Indexes once more when a sync tool must have finished what it was writing.
   private func lookAgain() {
-    let isFirst = isLookPlanned.withLock { planned in
+    let isFirst = isSecondLookPlanned.withLock { planned in
       defer { planned = true }
       return !planned
     }
     guard isFirst else { return }
     marks.asyncAfter(deadline: .now() + .milliseconds(1500)) { [self] in
-      isLookPlanned.withLock { $0 = false }
+      isSecondLookPlanned.withLock { $0 = false }
       indexMarks()
     }
   }

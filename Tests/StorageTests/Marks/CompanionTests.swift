@@ -166,4 +166,15 @@ struct CompanionTests {
     #expect(merged(desk).isEmpty)
     #expect(desk.marks.notices.isEmpty)
   }
+
+  @Test func whatAKilledWriterHadNotFinishedIsRemoved() throws {
+    let paths = try Desk(scratch).marks.paths
+    let prefix = String(decoding: TemporaryFile.prefix(of: paths.state), as: UTF8.self)
+    scratch.write("data/\(prefix)1", String(StateLines.file([StateLines.read("b")]).dropLast(9)))
+    scratch.write("data/\(prefix)2", "{\"name\":\"not ours\"}")
+    try Desk(scratch, ahead: 30).marks.compact()
+    #expect(names == ["\(prefix)1", "\(prefix)2"])
+    try Desk(scratch, ahead: 61).marks.compact()
+    #expect(names == ["\(prefix)2"])
+  }
 }
