@@ -68,6 +68,7 @@ uninstall:
 
 fuzz:
 	Tests/Fuzzing/FrontMatter/run
+	Tests/Fuzzing/Feed/run
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -30,9 +30,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses"),
     .target(name: "CTerminal"),
+    .systemLibrary(name: "CText"),
     .target(name: "Articles", swiftSettings: strict),
     .target(
-      name: "FeedParsing", dependencies: ["Articles", "Yams"], swiftSettings: strict),
+      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"], swiftSettings: strict),
     .target(name: "TUI", swiftSettings: strict),
     .target(
       name: "ReaderCore", dependencies: ["Articles", "FeedParsing", "TUI"], swiftSettings: strict),
@@ -82,7 +83,9 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "FaultShim", path: "Tests/FaultShim"),
     .testTarget(
-      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles", "TestSupport"],
+      name: "MartletTests",
+      dependencies: ["martlet", "ReaderCore", "Articles", "FeedParsing", "TestSupport"],
+      exclude: ["Feeds/Fixtures"],
       swiftSettings: strict),
   ]
 )
