@@ -42,7 +42,8 @@ struct FeedItemJSONTests {
 
   @Test func noControlCharacterStaysRaw() throws {
     let controls = Array(0..<0x20) + Array(0x7F...0x9F)
-    let marks = [0x61C, 0x200E, 0x200F] + Array(0x2028...0x202E) + Array(0x2066...0x2069) + [0xFEFF]
+    let marks =
+      [0x61C, 0x200E, 0x200F] + Array(0x2028...0x202E) + Array(0x2066...0x2069) + [0xFEFF]
     for code in controls + marks {
       let scalar = try #require(Unicode.Scalar(UInt32(code)))
       var item = FeedItem()

@@ -92,7 +92,8 @@ struct FeedSourcesTests {
       source: try desk.source(isTemporary: true).id,
       items: [item("A", id: "1", link: url("a")), item("B", id: "2", link: url("b"))])
     try desk.library.store([batch], now: instant(0))
-    let sources = try desk.library.attach([SourceSpec(feed: FeedDesk.other)], now: instant(29 * day))
+    let sources = try desk.library.attach(
+      [SourceSpec(feed: FeedDesk.other)], now: instant(29 * day))
     try Indexer(library: desk.library).index(sources)
     #expect(try desk.library.feeds().count == 2)
     _ = try desk.source("https://example.net/", at: 31 * day)

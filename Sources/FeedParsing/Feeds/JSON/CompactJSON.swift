@@ -102,7 +102,8 @@ struct CompactJSON {
   }
 
   /// How many bytes the character has, and what stands for it if it is escaped.
-  private static func escape(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Int, [UInt8]?) {
+  private static func escape(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Int, [UInt8]?)
+  {
     func byte(_ offset: Int) -> UInt32 {
       index + offset < text.count ? UInt32(text[index + offset] & 0x3F) : 0
     }
