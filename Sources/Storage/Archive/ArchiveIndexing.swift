@@ -27,6 +27,7 @@ struct ArchiveIndexing {
       let part = try library.write { try list(after: last, sources, $0) }
       guard let part else { break }
       last = part.last
+      LibraryFile.yield()
       summary.added += part.listed
     }
     try library.write { database in

@@ -32,6 +32,7 @@ extension Library {
     var last: Int64 = 0
     while let part = try write({ try purge.step(after: last, $0, hashing: hashing) }) {
       last = part.last
+      LibraryFile.yield()
       purged += part.purged
     }
     try write { database in

@@ -28,7 +28,8 @@ struct MarkCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(
-      sources: place.sources, state: place.state, needsSources: false)
+      sources: place.sources, state: place.state, needsSources: false,
+      patience: Workspace.patienceOfMarks)
     _ = try? workspace.marks.indexPending()
     workspace.tellNotices()
     let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }

@@ -16,7 +16,8 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(
-      sources: place.sources, state: place.state, needsSources: false)
+      sources: place.sources, state: place.state, needsSources: false,
+      patience: Workspace.patienceOfMarks)
     _ = try? workspace.marks.indexPending()
     workspace.tellNotices()
     try open(with: workspace)

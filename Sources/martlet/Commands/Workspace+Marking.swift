@@ -3,6 +3,9 @@ import Foundation
 import Storage
 
 extension Workspace {
+  /// A mark is acknowledged by the journal; its index may wait. In milliseconds.
+  static let patienceOfMarks = 1000
+
   /// The library as its folders are now, for commands that print articles.
   /// - Returns: whether every source could be read; those that could not are named on standard error.
   @discardableResult

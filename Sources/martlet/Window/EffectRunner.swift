@@ -153,16 +153,18 @@ final class EffectRunner: Sendable {
     indexing.async { [self] in
       var told = 0
       var isFirst = false
+      // What another process was quicker to store is no change of this one.
+      var arrivals = Arrivals(in: workspace.view)
       do throws(StorageError) {
         let summary = try workspace.index(
           progress: { progress in
             isFirst = progress.isFirst
             inbox.post(.indexing(IndexStatus(progress)))
             // Later on, what was removed is not told from what is new before the end.
-            if progress.isFirst { tell(of: progress.changes, &told) }
+            if progress.isFirst { tell(of: max(progress.changes, arrivals.count()), &told) }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
-        tell(of: summary.added + summary.changed, &told)
+        tell(of: max(summary.added, arrivals.count()) + summary.changed, &told)
         if summary.removed > 0 { inbox.post(.libraryChanged(added: 0)) }
         inbox.post(.indexing(IndexStatus(summary, isFirst: isFirst)))
       } catch {
