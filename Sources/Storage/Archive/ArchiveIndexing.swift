@@ -13,8 +13,12 @@ struct ArchiveIndexing {
     var listed: Int
   }
 
-  /// - Returns: How many items were listed; those of no feed where all are.
-  func run(isCancelled: () -> Bool) throws(StorageError) -> IndexSummary {
+  /// Costs a glance at the feeds where nothing is missing.
+  ///
+  /// - Parameter progress: is told after every batch what was listed until then.
+  func run(
+    progress: (IndexSummary) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) throws(StorageError) -> IndexSummary {
     var summary = IndexSummary()
     guard try library.read({ try !pending($0).isEmpty }) else { return summary }
     let sources = try library.write { try enter(pending($0), $0) }
@@ -27,6 +31,7 @@ struct ArchiveIndexing {
       let part = try library.write { try list(after: last, sources, $0) }
       guard let part else { break }
       last = part.last
+      progress(summary)
       LibraryFile.yield()
       summary.added += part.listed
     }
