@@ -61,6 +61,13 @@ struct FileFacts: Hashable, Sendable {
       && modified == other.modified
   }
 
+  /// Since anything about a file changed, in nanoseconds; `nil` where there is no file.
+  static func age(of path: Path, _ now: Int64) -> Int64? {
+    guard let facts = FileFacts(at: path), facts.kind == .file else { return nil }
+    // A time in the future says nothing.
+    return facts.changed > now ? Int64.max : now &- facts.changed
+  }
+
   private static func nanoseconds(_ time: timespec) -> Int64 {
     Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec)
   }

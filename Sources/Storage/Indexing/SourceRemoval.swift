@@ -32,6 +32,7 @@ struct SourceRemoval {
         guard isDropped == true else { return true }
         return try step(source, database)
       }
+      LibraryFile.yield()
     }
   }
 

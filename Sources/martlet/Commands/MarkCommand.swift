@@ -30,8 +30,8 @@ struct MarkCommand: ParsableCommand {
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false,
       patience: Workspace.patienceOfMarks)
-    _ = try? workspace.marks.indexPending()
-    workspace.tellNotices()
+    _ = try? workspace.marks.indexPending { _ in }
+    defer { workspace.tellNotices() }
     let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }
     var wrong = false
     var marked: [Mark] = []

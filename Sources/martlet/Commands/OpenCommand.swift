@@ -18,7 +18,7 @@ struct OpenCommand: ParsableCommand {
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false,
       patience: Workspace.patienceOfMarks)
-    _ = try? workspace.marks.indexPending()
+    _ = try? workspace.marks.indexPending { _ in }
     workspace.tellNotices()
     try open(with: workspace)
     guard let key = Address(canonicalizing: address) else { return }

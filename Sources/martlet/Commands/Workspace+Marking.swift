@@ -12,7 +12,7 @@ extension Workspace {
   func bringUpToDate() throws -> Bool {
     do throws(StorageError) {
       try index()
-      try marks.indexPending()
+      try marks.indexPending { _ in }
       tellNotices()
       let locations = Set(sources.map(\.location))
       let failed = try view.problems().problems.filter {
@@ -57,7 +57,7 @@ extension Workspace {
     if let reason = marks.unkeptReason { throw Stop(.stateNotWritten, reason.message) }
     marks.syncPending()
     // The index follows when it can; the journal is the truth.
-    _ = try? marks.indexPending()
+    _ = try? marks.indexPending { _ in }
   }
 }
 
