@@ -12,6 +12,7 @@ public struct Feed: Hashable, Sendable {
   public var language: String?
   public var updated: Instant?
   public var authors: [String] = []
+  public var categories: [String] = []
   public var icon: String?
   /// The address that the feed gives itself.
   public var selfLink: String?

@@ -31,9 +31,9 @@ struct ArchiveIndexing {
       let part = try library.write { try list(after: last, sources, $0) }
       guard let part else { break }
       last = part.last
+      summary.added += part.listed
       progress(summary)
       LibraryFile.yield()
-      summary.added += part.listed
     }
     try library.write { database in
       let query = try Query(
@@ -98,7 +98,7 @@ struct ArchiveIndexing {
     for item in items {
       guard let source = sources[item.feed], let found = try ArchivedItem(item.id, database)
       else { continue }
-      try listing.add(found, to: source)
+      try listing.update(found, to: source)
       part.listed += 1
     }
     return part
