@@ -40,7 +40,8 @@ struct Workspace: Sendable {
       return Workspace(
         environment: environment, paths: paths, settings: settings, library: library,
         sources: sources, marks: marks,
-        view: library.view(sources: sources.map(\.id), state: marks.stateID),
+        view: library.view(
+          sources: sources.map(\.id), state: marks.stateID, keepsStarred: named.isEmpty),
         notices: notices + library.notices)
     }
     do {
