@@ -68,7 +68,7 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["NcursesTerminal", "TUI"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles"],
+      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles", "TestSupport"],
       swiftSettings: strict),
   ]
 )

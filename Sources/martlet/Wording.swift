@@ -58,4 +58,25 @@ enum Wording {
   static func checked(files: Int, articles: Int, skipped: Int, problems: Int) -> String {
     "\(files) files: \(articles) articles, \(skipped) skipped, \(problems) problems"
   }
+
+  static func sourceFault(_ fault: SourceFault) -> String {
+    switch fault {
+    case .openQuote: "a double quote is never closed. Close it, or write \\\"."
+    case .notUTF8: "this line is not UTF-8 text. Save the file as UTF-8."
+    case .noLocation(let text):
+      "\"\(Output.clean(text))\" is neither the full path of a folder nor the address of a feed. "
+        + "Write /home/you/news or https://example.org/feed.xml."
+    }
+  }
+
+  static func kept(_ reason: SourceLine.Reason) -> String {
+    switch reason {
+    case .program: "names a program. It is kept and never run."
+    case .query: "is a query of newsboat. It is kept and does nothing here."
+    case .scheme(let scheme):
+      "addresses that begin with \(scheme): are not read. The line is kept."
+    }
+  }
+
+  static let hidingTag = "tags that begin with ! are kept and hide nothing here."
 }

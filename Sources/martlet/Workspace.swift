@@ -107,13 +107,7 @@ struct Workspace: Sendable {
   private static func listed(
     _ paths: Paths, _ environment: [String: String]
   ) throws -> (sources: [SourceSpec], notices: [String]) {
-    guard let text = try text(of: paths.sourcesFile) else { return ([], []) }
-    let file: SourcesFile
-    do {
-      file = try SourcesFile(text, home: environment["HOME"] ?? "", file: paths.sourcesFile)
-    } catch {
-      throw Stop(.wrongUsage, error.message)
-    }
+    let file = try SourcesFile.read(paths, environment)
     let folders = file.entries.filter(\.isPath)
     let others = file.entries.count - folders.count
     return (

@@ -18,7 +18,7 @@ struct StatePaths: Hashable, Sendable {
   }
 
   /// Follows links as far as there is something; the file itself need not be there.
-  private static func resolved(_ path: Path) -> Path {
+  static func resolved(_ path: Path) -> Path {
     var path = path
     for _ in 0..<40 {
       if let real = real(path) { return real }
