@@ -18,7 +18,8 @@ struct Martlet: ParsableCommand {
     version: "martlet 0.1.0",
     subcommands: [
       ReadCommand.self, ListCommand.self, ShowCommand.self, MarkCommand.self, OpenCommand.self,
-      CheckCommand.self, InspectCommand.self, KeysCommand.self,
+      CheckCommand.self, InspectCommand.self, KeysCommand.self, RemoveCommand.self,
+      ImportCommand.self, ExportCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 

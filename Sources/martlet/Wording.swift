@@ -79,4 +79,39 @@ enum Wording {
   }
 
   static let hidingTag = "tags that begin with ! are kept and hide nothing here."
+
+  /// The title of an exported list.
+  static let subscriptions = "Subscriptions of Martlet"
+
+  static func notExported(_ folders: Int) -> String {
+    "\(folders == 1 ? "1 folder is" : "\(folders) folders are") no feed and left out"
+  }
+
+  static func noSuchLine(_ source: String, in file: String) -> String {
+    "\(source): there is no such source in \(file). martlet sources lists them."
+  }
+
+  static func removed(_ source: String) -> String {
+    "removed \(source). Its marks and starred articles stay."
+  }
+
+  static func imported(added: Int, known: Int, into file: String) -> String {
+    "\(added) added to \(file), \(known) there already"
+  }
+
+  static func notImported(_ location: String) -> String {
+    "\(location): is no address of a feed on the web, and left out"
+  }
+
+  static func marksImported(_ count: Int) -> String {
+    "\(count == 1 ? "1 mark" : "\(count) marks") merged"
+  }
+
+  static func notReadable(_ path: String, _ reason: String) -> String {
+    "\(path): cannot be read (\(reason)). Check that it is there and its permissions."
+  }
+
+  static func noListOfFeeds(_ path: String) -> String {
+    "\(path): is no OPML file, no urls file of newsboat and no state file of Martlet."
+  }
 }

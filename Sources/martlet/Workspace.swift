@@ -107,7 +107,7 @@ struct Workspace: Sendable {
   private static func listed(
     _ paths: Paths, _ environment: [String: String]
   ) throws -> (sources: [SourceSpec], notices: [String]) {
-    let file = try SourcesFile.read(paths, environment)
+    let file = try SourcesDisk(environment: environment).read()
     let folders = file.entries.filter(\.isPath)
     let others = file.entries.count - folders.count
     return (

@@ -10,6 +10,11 @@ enum Output {
     write(text + "\n", to: stdout)
   }
 
+  /// Results that have their own line ends.
+  static func text(_ text: String) {
+    write(text, to: stdout)
+  }
+
   static func json(_ fields: [FieldValue.Field]) {
     line(FieldValue.map(fields).json)
   }
