@@ -21,7 +21,8 @@ extension StorageError {
     case .cannotCreateFolder(let path, let code):
       "\(path): this folder cannot be created (\(reason(code))). Create it, or name another."
     case .busy(let path):
-      "\(path): another program is writing it. Try again."
+      "\(path): another process is writing it, or was stopped while it did. Continue or end that "
+        + "process, then try again."
     case .tooLarge(let path, let limit):
       "\(path): larger than \(limit >> 20) MB, the most that is read of such a file. Name another "
         + "file."
@@ -55,6 +56,17 @@ enum Wording {
   static func libraryRebuilt(_ path: String, aside: String) -> String {
     "\(path) was damaged. It is kept as \(aside) and built again from your folders; no mark is "
       + "lost."
+  }
+
+  static func privateLibrary(
+    insteadOf path: String, in folder: String, _ error: StorageError
+  ) -> String {
+    let text =
+      switch error {
+      case .database(_, _, let text): text
+      default: error.shortMessage
+      }
+    return "the library \(path) cannot be written (\(text)): using a private one in \(folder)"
   }
 
   static let all = "All"
@@ -102,6 +114,11 @@ enum Wording {
 
   static func marksNotKept(_ error: StorageError) -> String {
     "\(error.message) Marks last until you quit."
+  }
+
+  static func noLocks(_ path: String) -> String {
+    "\(path): this file system has no locks. Marks are kept, but the file only grows; do not use it "
+      + "from two machines at once."
   }
 
   static func journalDamaged(_ path: String, lines: Int) -> String {

@@ -7,6 +7,13 @@ enum Wording {
     "there is no program to open it with. Set BROWSER to one, or install xdg-utils."
   static let noAddress = "this is not an address"
 
+  static let withoutWatches =
+    "inotify has no watches left: marks made elsewhere are looked for once a second"
+
+  static func looking(at folder: String, _ fileSystem: String) -> String {
+    "\(folder) is on a network file system (\(fileSystem)): looked at once a second"
+  }
+
   static func schemeNotAllowed(_ scheme: String) -> String {
     "addresses that begin with \(scheme): are not opened, only http, https, gemini and mailto"
   }

@@ -42,7 +42,7 @@ struct Workspace: Sendable {
         notices: notices + library.notices)
     }
     do {
-      return try stand(on: Library(path: paths.library))
+      return try stand(on: Library.open(path: paths.library, privateFolder: paths.cache))
     } catch .newerLibrary(let path, let version, let supported) {
       let error = StorageError.newerLibrary(path: path, version: version, supported: supported)
       throw Stop(.failed, error.message)

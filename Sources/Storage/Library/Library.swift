@@ -11,6 +11,25 @@ public final class Library: Sendable {
   /// The file; ":memory:" without one.
   let path: String
   private let told: [String]
+  /// Kept open for as long as the library is.
+  private let lease: OpenFile?
+
+  /// Opens the library, or makes it; where the file cannot be written, a private one that begins as
+  /// a copy of it, in `privateFolder`. ``notices`` tells so.
+  /// - Throws: As ``init(path:)``, of the shared library.
+  public static func open(
+    path: String, privateFolder: String
+  ) throws(StorageError) -> Library {
+    do {
+      return try Library(path: path)
+    } catch {
+      guard error.isOfThisPlace,
+        let library = try? PrivateLibrary(of: Path(path), in: Path(privateFolder))
+          .open(because: error)
+      else { throw error }
+      return library
+    }
+  }
 
   /// Opens the library, or makes it, with the folders above it.
   ///
@@ -19,22 +38,29 @@ public final class Library: Sendable {
   ///   `.cannotCreateFolder`, `.cannotWrite` and `.database` where no file can be had: then
   ///   ``inMemory()`` serves for this run.
   public convenience init(path: String) throws(StorageError) {
-    let file = Path(path)
+    try self.init(Path(path), notices: [], lease: nil)
+  }
+
+  /// - Parameter lease: Is kept open for as long as the library is.
+  convenience init(
+    _ file: Path, notices: [String], lease: consuming OpenFile?
+  ) throws(StorageError) {
+    let path = file.display
     try Folders.create(file.parent)
     try LibraryFile.prepare(file)
-    var notices: [String] = []
+    var notices = notices
     if LibraryFile.isSuspect(file), !LibraryFile.isSound(file) {
       notices.append(try LibraryFile.setAside(file))
     }
+    let opened: (any DatabaseWriter, AddressHashing)
     do {
-      let database = try LibraryFile.open(file)
-      try self.init(database, path: path, notices: notices)
+      opened = try Library.made(LibraryFile.open(file), path: path)
     } catch .damagedLibrary {
       notices.append(try LibraryFile.setAside(file))
       try LibraryFile.prepare(file)
-      let database = try LibraryFile.open(file)
-      try self.init(database, path: path, notices: notices)
+      opened = try Library.made(LibraryFile.open(file), path: path)
     }
+    self.init(opened, path: path, notices: notices, lease: lease)
   }
 
   /// A library that lasts as long as this value: for when the file cannot be written.
@@ -46,23 +72,31 @@ public final class Library: Sendable {
     } catch {
       throw StorageError(error, path: path)
     }
-    return try Library(database, path: path, notices: [])
+    return Library(try made(database, path: path), path: path, notices: [], lease: nil)
   }
 
-  private init(_ database: any DatabaseWriter, path: String, notices: [String])
-    throws(StorageError)
-  {
+  private init(
+    _ opened: (any DatabaseWriter, AddressHashing), path: String, notices: [String],
+    lease: consuming OpenFile?
+  ) {
+    (database, hashing) = opened
+    self.path = path
+    told = notices
+    self.lease = lease
+  }
+
+  /// Makes the tables that are missing or of another version.
+  private static func made(
+    _ database: any DatabaseWriter, path: String
+  ) throws(StorageError) -> (any DatabaseWriter, AddressHashing) {
     do {
       if try database.read({ try !LibrarySchema.isCurrent($0, path: path) }) {
         try database.write { try LibrarySchema.install($0, path: path) }
       }
-      hashing = try database.read { try Meta.hashing($0) }
+      return (database, try database.read { try Meta.hashing($0) })
     } catch {
       throw StorageError(error, path: path)
     }
-    self.database = database
-    self.path = path
-    told = notices
   }
 
   /// What the person should be told about opening it.

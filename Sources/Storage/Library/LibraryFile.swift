@@ -26,11 +26,20 @@ enum LibraryFile {
   }
 
   /// Makes an empty file that only its owner can read: what one reads is nobody else's affair.
+  ///
+  /// Where there is a file, sees that it and its folder can be written: SQLite would open it for
+  /// reading, and leave files beside it that keep its owner out.
   static func prepare(_ file: Path) throws(StorageError) {
-    if FileFacts(at: file) != nil { return }
-    guard OpenFile(file, O_RDWR | O_CREAT) != nil else {
-      throw .cannotWrite(path: file.display, code: errno)
-    }
+    // Never opened where there is one: closing it would end the locks of this process on it.
+    let isReady =
+      FileFacts(at: file) == nil
+      ? OpenFile(file, O_RDWR | O_CREAT) != nil
+      : isAllowed(file, R_OK | W_OK) && isAllowed(file.parent, W_OK | X_OK)
+    guard isReady else { throw .cannotWrite(path: file.display, code: errno) }
+  }
+
+  private static func isAllowed(_ path: Path, _ access: Int32) -> Bool {
+    path.withCString { faccessat(AT_FDCWD, $0, access, AT_EACCESS) } == 0
   }
 
   static func open(_ file: Path) throws(StorageError) -> DatabasePool {

@@ -79,7 +79,7 @@ enum LibrarySchema {
   ///   journal. `revision` counts the changes to its marks.
   /// - `address_mark`: all marks, so that an article indexed after its mark has it.
   /// - `mark`: what follows for the articles of the library; those without any mark have no row.
-  private static let marks = TableGroup(
+  static let marks = TableGroup(
     name: "marks", version: 1,
     tables: ["state", "address_mark", "mark"],
     creation: """

@@ -16,4 +16,15 @@ extension StorageError {
     default: self = .database(path: path, code: 0, reason: "\(error)")
     }
   }
+
+  /// Whether a library may well open in another folder.
+  var isOfThisPlace: Bool {
+    switch self {
+    case .cannotRead, .cannotWrite, .cannotCreateFolder: true
+    case .database(_, let code, _):
+      ![ResultCode.SQLITE_BUSY, .SQLITE_LOCKED].contains(
+        ResultCode(rawValue: code).primaryResultCode)
+    default: false
+    }
+  }
 }

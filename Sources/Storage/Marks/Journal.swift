@@ -6,20 +6,30 @@ import Synchronization
 ///
 /// Never renamed: appended to under a lock on itself, and cut in place when what it holds stands in
 /// the state file.
+///
+/// Where the file system has no locks, a step is still one `write` at the end of the file, which
+/// processes of one machine cannot tear. But what must not happen between two system calls is left
+/// out there: a step that was taken in part stays as a damaged line, and the journal is never cut.
 final class Journal: Sendable {
   let path: Path
   private let file: Mutex<OpenFile?>
   private let isDirty = Atomic(false)
+  private let flock: FileLock.Call
+  private let isUnlocked = Atomic(false)
 
   /// How many milliseconds a key may wait for another process.
   private static let patience = 20
   /// More than a journal can grow to by use; what lies beyond is not read.
   private static let limit = 1 << 30
 
-  init(_ path: Path) {
+  init(_ path: Path, flock: @escaping FileLock.Call = FileLock.system) {
     self.path = path
+    self.flock = flock
     file = Mutex(nil)
   }
+
+  /// Whether the file system was found to have no locks.
+  var isWithoutLocks: Bool { isUnlocked.load(ordering: .relaxed) }
 
   /// Appends one step with one `write`; when this returns, a killed process loses nothing.
   ///
@@ -28,9 +38,7 @@ final class Journal: Sendable {
   func append(step: String, _ marks: [Mark]) throws(StorageError) {
     let line = JournalLine.encode(step: step, marks)
     try withFile { file throws(StorageError) in
-      guard let lock = FileLock(file.descriptor, milliseconds: Journal.patience) else {
-        throw .busy(path: path.display)
-      }
+      let lock = try lock(file, milliseconds: Journal.patience)
       guard let size = FileFacts(of: file.descriptor)?.size else { throw cannotWrite() }
       var bytes: [UInt8] = []
       if size == 0 {
@@ -46,7 +54,7 @@ final class Journal: Sendable {
       let written = bytes.withUnsafeBytes { file.write($0) }
       guard written == bytes.count else {
         let code = errno
-        ftruncate(file.descriptor, off_t(size))
+        if !isWithoutLocks { ftruncate(file.descriptor, off_t(size)) }
         throw .cannotWrite(path: path.display, code: code)
       }
       isDirty.store(true, ordering: .relaxed)
@@ -54,9 +62,15 @@ final class Journal: Sendable {
     }
   }
 
-  /// Whether marks can be appended: makes the file if it is not there.
+  /// Whether marks can be appended: makes the file if it is not there, and tries the lock.
   func prepare() throws(StorageError) {
-    try withFile { _ throws(StorageError) in }
+    try withFile { file throws(StorageError) in
+      do throws(StorageError) {
+        _ = try lock(file, milliseconds: 0)
+      } catch .busy {
+        // Then there are locks.
+      }
+    }
   }
 
   /// Makes what was appended survive a power cut. Does not keep others from appending.
@@ -93,11 +107,13 @@ final class Journal: Sendable {
     return JournalTail(bytes, from: start, generation: header(file)?.generation ?? "")
   }
 
-  /// Cuts the journal in place, if no further line ends after `position`; `nil` if one does, and
-  /// then it stays as it is. An unfinished line goes: its writer was killed or is told so.
+  /// Cuts the journal in place, if no further line ends after `position`; `nil` if one does, or
+  /// where there are no locks, and then it stays as it is. An unfinished line goes: its writer was
+  /// killed or is told so.
   func cut(at position: JournalPosition) throws(StorageError) -> JournalPosition? {
     guard let file = OpenFile(path, O_RDWR | O_CREAT) else { throw cannotWrite() }
-    guard let lock = FileLock(file.descriptor, milliseconds: 50 * Journal.patience),
+    let lock = try lock(file, milliseconds: 50 * Journal.patience)
+    guard !isWithoutLocks,
       let rest = file.bytes(from: position.offset, limit: Journal.limit), !rest.contains(0x0A),
       header(file)?.generation ?? "" == position.generation
     else { return nil }
@@ -108,6 +124,24 @@ final class Journal: Sendable {
     else { throw cannotWrite() }
     _ = consume lock
     return self.position(file, at: Int64(next.count))
+  }
+
+  /// `nil` where there are no locks.
+  private func lock(
+    _ file: borrowing OpenFile, milliseconds: Int
+  ) throws(StorageError) -> FileLock? {
+    do throws(FileLock.Refusal) {
+      let lock = try FileLock(file.descriptor, milliseconds: milliseconds, call: flock)
+      isUnlocked.store(false, ordering: .relaxed)
+      return lock
+    } catch {
+      switch error {
+      case .busy: throw .busy(path: path.display)
+      case .unsupported:
+        isUnlocked.store(true, ordering: .relaxed)
+        return nil
+      }
+    }
   }
 
   /// The open file, opened again if somebody has taken it away.

@@ -39,7 +39,16 @@ public final class MarkStore: Sendable {
   /// - Parameters:
   ///   - statePath: The state file; it need not exist.
   ///   - localFolder: `$XDG_STATE_HOME/martlet`.
-  public init(statePath: String, localFolder: String, library: Library) throws(StorageError) {
+  public convenience init(
+    statePath: String, localFolder: String, library: Library
+  ) throws(StorageError) {
+    try self.init(statePath: statePath, localFolder: localFolder, library: library, journal: nil)
+  }
+
+  /// - Parameter journal: Another than the one that belongs there, in tests.
+  init(
+    statePath: String, localFolder: String, library: Library, journal other: Journal?
+  ) throws(StorageError) {
     self.library = library
     var notices: [String] = []
     let state = Path(statePath)
@@ -50,7 +59,7 @@ public final class MarkStore: Sendable {
     }
     let paths = StatePaths(state: state, local: Path(localFolder))
     self.paths = paths
-    journal = Journal(paths.journal)
+    journal = other ?? Journal(paths.journal)
     do {
       try Folders.create(paths.folder)
       try journal.prepare()
@@ -58,6 +67,7 @@ public final class MarkStore: Sendable {
       unsaved.withLock { $0.reason = error }
       notices.append(Wording.marksNotKept(error))
     }
+    if journal.isWithoutLocks { notices.append(Wording.noLocks(paths.journal.display)) }
     let folder = paths.state.parent
     if notices.isEmpty, folder.withCString({ access($0, W_OK) }) != 0 {
       notices.append(

@@ -1,5 +1,6 @@
 import Articles
 import Dispatch
+import Glibc
 import ReaderCore
 import Storage
 
@@ -17,6 +18,7 @@ final class EffectRunner: Sendable {
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
+  private let isLookPlanned = Locked(false)
   private let noticesTold = Locked(0)
 
   init(workspace: Workspace, inbox: Inbox) {
@@ -90,6 +92,24 @@ final class EffectRunner: Sendable {
       }
       tellNotices()
     }
+  }
+
+  /// Looks whether marks were made elsewhere, where nobody tells of it.
+  func look() {
+    let isFirst = isLookPlanned.withLock { planned in
+      defer { planned = true }
+      return !planned
+    }
+    // A server that does not answer is not asked twice.
+    guard isFirst else { return }
+    marks.async { [self] in
+      isLookPlanned.withLock { $0 = false }
+      // NFS remembers for up to a minute what stat said, but asks the server when a file is opened.
+      for path in workspace.marks.watchedPaths {
+        close(Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+      }
+    }
+    indexMarks()
   }
 
   /// What follows a journal line: the index now, the disk within a tenth of a second.

@@ -22,6 +22,8 @@ final class ReaderWindow {
   private var timers = Timers<Wake>()
   /// Marks whose journal line could not be written yet, in order.
   private var unsaved: [Mark] = []
+  private var retryDelay = ReaderWindow.retryDelay
+  private var isLooking = false
   /// How the program ends, once it is to end.
   private var ending: Int32?
 
@@ -32,14 +34,18 @@ final class ReaderWindow {
     case model(Alarm)
     case retrySaving
     case compaction
+    case look
   }
 
   /// How long a frame may wait for rows it would show: they are usually there within one.
   private static let patience: Int32 = 4
-  /// In milliseconds: another process holds the journal for less than this.
+  /// In milliseconds: another process holds the journal for less than this, unless it is stopped.
   private static let retryDelay = 25
+  private static let longestRetryDelay = 400
   /// In milliseconds: a disk that is full now may have room later; the next mark tries, too.
   private static let patienceWithDisk = 60_000
+  /// Where inotify is silent, in milliseconds.
+  private static let lookDelay = 1000
   /// The state file is written after so much rest, in milliseconds.
   private static let restBeforeCompaction = 60_000
 
@@ -95,11 +101,13 @@ final class ReaderWindow {
     let last = session.selected.flatMap { try? workspace.view.article(at: $0) }
     let rows = try? workspace.view.firstPage(session.scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
+    if let notice = watcher.notice { feed(.notice(notice)) }
     feed(.firstPage(session.scope, rows: rows ?? [], selected: last))
     present()
     for effect in model.firstEffects { perform(effect) }
     runner.indexMarks()
     runner.index()
+    planLook()
   }
 
   private func present() {
@@ -129,13 +137,28 @@ final class ReaderWindow {
     }
     takeMessages()
     if watcher.take() { runner.indexMarks() }
+    planLook()
     for wake in timers.due(now: SystemClock.uptime) {
       switch wake {
       case .model(let alarm): feed(.woke(alarm))
       case .retrySaving: record([])
       case .compaction: runner.compactMarks()
+      case .look: look()
       }
     }
+  }
+
+  private func planLook() {
+    guard watcher.needsLooking, !isLooking else { return }
+    isLooking = true
+    timers.set(.look, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
+  }
+
+  private func look() {
+    isLooking = false
+    watcher.watchAgain()
+    runner.look()
+    planLook()
   }
 
   private func takeMessages() {
@@ -191,13 +214,15 @@ final class ReaderWindow {
     do {
       try workspace.marks.record(unsaved)
       unsaved = []
+      retryDelay = Self.retryDelay
       if wasWaiting { feed(.marksSaved) }
       runner.afterRecording()
       timers.set(
         .compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
     } catch .busy {
       if !wasWaiting { feed(.notice(Wording.saving)) }
-      timers.set(.retrySaving, afterMilliseconds: Self.retryDelay, now: SystemClock.uptime)
+      timers.set(.retrySaving, afterMilliseconds: retryDelay, now: SystemClock.uptime)
+      retryDelay = min(2 * retryDelay, Self.longestRetryDelay)
     } catch {
       feed(.marksNotSaved(reason: error.shortMessage))
       timers.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)
