@@ -21,6 +21,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
@@ -34,6 +35,8 @@ let package = Package(
     .target(
       name: "Storage", dependencies: ["Articles", "FeedParsing", grdb, sqlite],
       swiftSettings: strict),
+    .systemLibrary(name: "CCurl"),
+    .target(name: "Networking", dependencies: ["Articles", "CCurl"], swiftSettings: strict),
     .target(
       name: "NcursesTerminal", dependencies: ["TUI", "CNcurses", "CTerminal"],
       swiftSettings: strict),
@@ -60,6 +63,9 @@ let package = Package(
       name: "StorageTests",
       dependencies: ["Storage", "Articles", "FeedParsing", "TestSupport", grdb],
       swiftSettings: strict),
+    .testTarget(
+      name: "NetworkingTests",
+      dependencies: ["Networking", "Articles", "FlyingFox", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "NcursesTerminalTests",
       dependencies: ["NcursesTerminal", "TUI", "TerminalProbe", "TestSupport"],

@@ -12,6 +12,7 @@ import Testing
     "TUI": [],
     "ReaderCore": ["Articles", "FeedParsing", "TUI"],
     "Storage": system.union(["Articles", "FeedParsing", "GRDB", "GRDBSQLite"]),
+    "Networking": system.union(["Articles", "CCurl"]),
     "NcursesTerminal": system.union(["TUI", "CNcurses", "CTerminal"]),
     "martlet": system.union([
       "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
