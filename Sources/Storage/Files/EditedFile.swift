@@ -39,7 +39,7 @@ public struct EditedFile: Sendable {
       throw .cannotRead(path: path.parent.display, code: errno)
     }
     // Of two of this program one waits. Where the file system has no locks, comparing must do.
-    let lock = FileLock(folder.descriptor, milliseconds: Self.patience)
+    let lock = try? FileLock(folder.descriptor, milliseconds: Self.patience)
     defer { withExtendedLifetime(lock) {} }
     for _ in 0..<Self.attempts {
       let old = try read()

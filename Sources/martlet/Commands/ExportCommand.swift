@@ -1,4 +1,5 @@
 import ArgumentParser
+import Storage
 
 /// `martlet export opml`: what other programs can read.
 struct ExportCommand: ParsableCommand {
@@ -13,9 +14,15 @@ struct ExportCommand: ParsableCommand {
   @Argument(help: "The form to print them in.")
   var format: Format
 
+  @OptionGroup var state: StateOption
+
   func run() throws {
+    let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
     let file = try SourcesDisk().read()
-    Output.text(OPMLWriter.write(SubscriptionList.document(file.entries)))
+    let known = try workspace.library.feeds()
+    let document = SubscriptionList.document(
+      file.entries, known: Dictionary(known.map { ($0.address, $0) }, uniquingKeysWith: { $1 }))
+    Output.text(OPMLWriter.write(document))
     let folders = file.entries.count(where: \.isPath)
     if folders > 0 { Output.error(Wording.notExported(folders)) }
   }

@@ -65,19 +65,27 @@ struct ImportCommand: ParsableCommand {
     var added = 0
     try disk.edit { known throws(SourcesFile.Failure) in
       var seen = Set(known.entries.map(\.identity))
-      var changed = known
-      added = 0
-      for entry in entries where seen.insert(entry.identity).inserted {
-        changed = try changed.appending(entry)
-        added += 1
-      }
-      return added > 0 ? changed : nil
+      let new = entries.filter { seen.insert($0.identity).inserted }
+      added = new.count
+      return new.isEmpty ? nil : try known.appending(new)
     }
     Output.error(Wording.imported(added: added, known: entries.count - added, into: disk.path))
   }
 
   private func outlines(_ bytes: [UInt8]) throws -> [SourceEntry] {
-    []
+    let document = bytes.withUnsafeBytes { FeedParser.parse($0).document }
+    guard case .outline(let list) = document.kind else {
+      throw Stop(.failed, Wording.noListOfFeeds(Output.clean(file)))
+    }
+    for warning in document.warnings {
+      let line = warning.line.map { ":\($0)" } ?? ""
+      Output.error(Output.clean("\(file)\(line): \(warning.message)"))
+    }
+    return list.feeds.compactMap { feed in
+      let entry = SubscriptionList.entry(feed)
+      if entry == nil { Output.error(Wording.notImported(Output.clean(feed.url))) }
+      return entry
+    }
   }
 
   /// The feeds and folders of a `urls` file of newsboat, or of another sources file.

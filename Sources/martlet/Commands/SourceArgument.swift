@@ -12,4 +12,14 @@ enum SourceArgument {
     if FeedLocation.isFeed(text) || text.contains("://") { return text }
     return Paths.absolute(text)
   }
+
+  /// As ``location(_:)``, but what looks like the name of a site and is no file here is its address.
+  static func locationToAdd(_ text: String) -> String {
+    let location = location(text)
+    let host = text.prefix { $0 != "/" && $0 != ":" }
+    guard location.hasPrefix("/"), host.contains("."), !host.hasPrefix("."),
+      !FileManager.default.fileExists(atPath: location)
+    else { return location }
+    return "https://" + text
+  }
 }

@@ -51,23 +51,33 @@ struct SourcesFile {
   }
 
   /// A sentence for each line that holds what is kept and does nothing here, with file and line.
-  var remarks: [String] {
+  var remarks: [String] { remarks { _ in true } }
+
+  /// Of these the ones that newsboat would not understand either: maybe a slip of the pen.
+  var doubts: [String] {
+    remarks { if case .kept(.scheme) = $0 { true } else { false } }
+  }
+
+  private func remarks(_ isWanted: (SourceLine.Content) -> Bool) -> [String] {
     lines.enumerated().compactMap { index, line in
+      guard isWanted(line.content) else { return nil }
       switch line.content {
-      case .kept(let reason): "\(file):\(index + 1): \(Wording.kept(reason))"
-      case .source(let entry) where entry.isHidden: "\(file):\(index + 1): \(Wording.hidingTag)"
-      case .source, .nothing: nil
+      case .kept(let reason): return "\(file):\(index + 1): \(Wording.kept(reason))"
+      case .source(let entry) where entry.isHidden:
+        return "\(file):\(index + 1): \(Wording.hidingTag)"
+      case .source, .nothing: return nil
       }
     }
   }
 
   // MARK: Changes, of which each touches one kind of line and leaves every other byte
 
-  /// With one more line at the end.
-  func appending(_ entry: SourceEntry) throws(Failure) -> SourcesFile {
+  /// With a line more at the end for each entry.
+  func appending(_ entries: [SourceEntry]) throws(Failure) -> SourcesFile {
     var bytes = bytes
     if let last = lines.last, last.bytes.last != UInt8(ascii: "\n") { bytes += lineEnd }
-    return try changed(bytes + Array(Self.line(entry).utf8) + lineEnd)
+    for entry in entries { bytes += Array(Self.line(entry).utf8) + lineEnd }
+    return try changed(bytes)
   }
 
   /// Without the lines that name a place; `nil` if there is none.

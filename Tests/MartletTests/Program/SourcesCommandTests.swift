@@ -59,12 +59,42 @@ import Testing
     _ = other
   }
 
-  @Test func feedsAreExported() throws {
+  @Test func whatIsExportedComesBackTheSame() throws {
     let program = try Program()
-    try program.write("/srv/a\nhttps://example.org/f Tech \"~Mine\"\n", to: Self.sources)
-    let result = try program.run("export", "opml")
-    #expect(result.status == 0)
-    #expect(result.output.contains("<outline text=\"Tech\">"))
-    #expect(result.errors == "martlet: 1 folder is no feed and left out\n")
+    let lines = """
+      https://example.org/b
+      https://example.org/f "News & more/Deep" Other "~Mine <1>"
+      https://example.org/g News "~G"
+
+      """
+    try program.write("/srv/a\n" + lines, to: Self.sources)
+    let exported = try program.run("export", "opml")
+    #expect(exported.status == 0)
+    #expect(exported.output.contains("<outline text=\"News &amp; more\">"))
+    #expect(exported.errors == "martlet: 1 folder is no feed and left out\n")
+    try program.write("", to: Self.sources)
+    #expect(try program.run("import", "-", input: exported.output).status == 0)
+    let back = try program.text(of: Self.sources).split(separator: "\n").sorted()
+    #expect(
+      back == [
+        "https://example.org/b",
+        "https://example.org/f \"News & more/Deep\" Other \"~Mine <1>\"",
+        "https://example.org/g News ~G",
+      ])
+    // Nothing twice.
+    #expect(try program.run("import", "-", input: exported.output).errors.contains("0 added"))
+  }
+
+  @Test func noListBringsAProgramOrAFile() throws {
+    let program = try Program()
+    let list = """
+      <opml version="2.0"><body><outline text="a" xmlUrl="exec:evil"/>\
+      <outline text="b" xmlUrl="file:///etc/passwd"/>\
+      <outline text="c&#10;exec:evil" xmlUrl="https://example.org/c"/></body></opml>
+      """
+    #expect(try program.run("import", "-", input: list).status == 0)
+    #expect(try program.text(of: Self.sources) == "https://example.org/c \"~c exec:evil\"\n")
+    let wrong = try program.run("import", "-", input: "<html><p>x</p></html>")
+    #expect(wrong.status == 1 && wrong.errors.contains("is no OPML file"))
   }
 }

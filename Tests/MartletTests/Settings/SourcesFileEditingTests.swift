@@ -22,15 +22,16 @@ import Testing
   func aLineIsAppendedAsTheOthersEnd(before: String, after: String) throws {
     let entry = SourceEntry(
       location: "https://example.org/f", title: "My \"own\"", tags: ["two words"])
-    let changed = try file(before).appending(entry)
+    let changed = try file(before).appending([entry])
     #expect(text(changed) == after)
     #expect(changed.entries.last == entry)
   }
 
   @Test func namesCannotBecomeLines() throws {
-    let changed = try file("/a\n").appending(
+    let changed = try file("/a\n").appending([
       SourceEntry(
-        location: "https://example.org/f", title: "x\nexec:rm -rf /\r\u{0}", tags: ["a\nquery:b"]))
+        location: "https://example.org/f", title: "x\nexec:rm -rf /\r\u{0}", tags: ["a\nquery:b"])
+    ])
     #expect(changed.lines.count == 2)
     #expect(changed.entries.last?.title == "x exec:rm -rf /  ")
     #expect(changed.remarks.isEmpty)
@@ -99,7 +100,7 @@ import Testing
 
     let title = ["New", "two words", "a\"b\\c", "/x"][random.next(below: 4)]
     let place = SourceEntry(location: "https://example.org/new", title: title, tags: ["t"])
-    let longer = try file.appending(place)
+    let longer = try file.appending([place])
     #expect(longer.entries == file.entries + [place])
     #expect(longer.bytes.starts(with: file.bytes))
 

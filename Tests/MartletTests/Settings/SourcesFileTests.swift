@@ -100,6 +100,7 @@ import Testing
         "sources:6: addresses that begin with gopher: are not read. The line is kept.",
         "sources:7: tags that begin with ! are kept and hide nothing here.",
       ])
+    #expect(file.doubts == [file.remarks[4]])
     #expect(String(decoding: file.bytes, as: UTF8.self) == text)
   }
 
