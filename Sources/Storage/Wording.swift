@@ -99,6 +99,23 @@ enum Wording {
       + "the journal."
   }
 
+  static func stateMarked(_ path: String, aside: String, unreadLines: Int) -> String {
+    let lines = unreadLines == 1 ? "1 line" : "\(unreadLines) lines"
+    return
+      "\(path): both sides of its conflict were merged. With the markers it is kept as \(aside)"
+      + (unreadLines == 0 ? "." : "; \(lines) of it could not be understood.")
+  }
+
+  static func copiesMerged(_ path: String, count: Int, folder: String) -> String {
+    (count == 1 ? "1 conflict copy" : "\(count) conflict copies")
+      + " of \(path) merged, and moved to \(folder)."
+  }
+
+  static func copyRefused(_ path: String) -> String {
+    "\(path): named like a conflict copy of the state file, but it cannot be merged. It is left as "
+      + "it is; mend it or take it away."
+  }
+
   static func stateMissing(_ path: String) -> String {
     "\(path) is gone. Your marks come from the backup and the journal, and it is written again."
   }
@@ -110,6 +127,11 @@ enum Wording {
   static func marksOfTheFuture(_ path: String) -> String {
     "\(path): some marks are dated in the future; they are kept. Check the clocks of the machines "
       + "that share it."
+  }
+
+  static func lastInstant(_ address: String, _ path: String) -> String {
+    "\(address): a mark of it is dated to the end of the year 9999, so a new one may not hold. "
+      + "Correct the date in \(path)."
   }
 
   static func marksNotKept(_ error: StorageError) -> String {

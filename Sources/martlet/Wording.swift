@@ -14,7 +14,7 @@ enum Wording {
     "inotify has no watches left: marks made elsewhere are looked for once a second"
 
   static func looking(at folder: String, _ fileSystem: String) -> String {
-    "\(folder) is on a network file system (\(fileSystem)): looked at once a second"
+    "network file system (\(fileSystem)): marks are looked for once a second in \(folder)"
   }
 
   static func schemeNotAllowed(_ scheme: String) -> String {

@@ -19,8 +19,10 @@ struct Workspace: Sendable {
   /// - Parameters:
   ///   - sources: folders and files of this run; empty means those of the sources file.
   ///   - needsSources: whether having none is an error.
+  ///   - patience: how many milliseconds a write waits for those of other processes.
   static func open(
-    sources named: [String], state: StateOption, needsSources: Bool = true
+    sources named: [String], state: StateOption, needsSources: Bool = true,
+    patience: Int = Library.patience
   ) throws -> Workspace {
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
@@ -43,10 +45,14 @@ struct Workspace: Sendable {
         notices: notices + library.notices)
     }
     do {
-      return try stand(on: Library.open(path: paths.library, privateFolder: paths.cache))
+      return try stand(
+        on: Library.open(
+          path: paths.library, privateFolder: paths.cache, patience: patience))
     } catch .newerLibrary(let path, let version, let supported) {
       let error = StorageError.newerLibrary(path: path, version: version, supported: supported)
       throw Stop(.failed, error.message)
+    } catch .busy where !needsSources {
+      // A mark needs the journal alone.
     } catch {
       // Then everything is read anew in this run, and nothing is lost.
       notices.append(Wording.withoutLibrary(error.message))

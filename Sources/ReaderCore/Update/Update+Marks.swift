@@ -84,7 +84,7 @@ extension Model {
     case .starred: state.flags.insert(.starred)
     default: state.flags.remove(.starred)
     }
-    let instant = nextInstant(after: state.lastMarked)
+    let instant = nextInstant(after: state.lastMarked, now: now)
     state.lastMarked = instant
 
     switch subject {
@@ -138,11 +138,5 @@ extension Model {
   private mutating func apply(_ state: KnownMarks.State, to id: ArticleID?, address: Address) {
     marks.note(state, id: id, address: address)
     if let id, let place = list.index(of: id) { list.setFlags(state.flags, at: place) }
-  }
-
-  /// The greater of now and one millisecond after the last mark, so that the new one counts.
-  private func nextInstant(after last: Instant?) -> Instant {
-    guard let last else { return now }
-    return max(now, last.advanced(byMilliseconds: 1))
   }
 }

@@ -3,7 +3,7 @@ import Glibc
 /// A new file beside another one, which takes its place in one step or disappears.
 struct TemporaryFile: ~Copyable {
   let path: Path
-  private let file: OpenFile
+  let file: OpenFile
   private var isKept = false
 
   /// `nil` with `errno` set where it cannot be made.
@@ -33,6 +33,23 @@ struct TemporaryFile: ~Copyable {
   /// Whether all of it was taken; `errno` is set otherwise.
   func write(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { file.write($0) } == bytes.count
+  }
+
+  var facts: FileFacts? { FileFacts(of: file.descriptor) }
+
+  /// Takes over the bytes of another file, and `modified`, in
+  /// nanoseconds, for its own time if it can; `errno` is set if not all bytes were taken.
+  func copy(_ other: borrowing OpenFile, modified: Int64) -> Bool {
+    var offset: Int64 = 0
+    while let part = other.bytes(from: offset, limit: 1 << 16) {
+      guard !part.isEmpty else {
+        file.setTime(modified)
+        return true
+      }
+      guard write(part) else { return false }
+      offset += Int64(part.count)
+    }
+    return false
   }
 
   func sync() -> Bool { fsync(file.descriptor) == 0 }

@@ -49,6 +49,20 @@ struct FileTable {
       .first(file.folder, file.name) { $0.optionalInteger(0) }
   }
 
+  /// Whether the file was read when it was like this. Whoever reads it meanwhile need not store it.
+  func isStored(_ file: FileID, _ facts: FileFacts) throws -> Bool {
+    guard facts.changed != 0 else { return false }
+    return try Query(
+      database,
+      """
+      SELECT 1 FROM file WHERE folder = ? AND name = ? AND size = ? AND modified = ?
+        AND changed = ? AND inode = ?
+      """
+    ).first(file.folder, file.name, facts.size, facts.modified, facts.changed, facts.inode) { _ in
+      true
+    } ?? false
+  }
+
   func store(
     _ file: FileID, _ facts: FileFacts, code: Int64, article: Int64? = nil, published: Int64? = nil
   ) throws {

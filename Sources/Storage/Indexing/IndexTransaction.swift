@@ -18,8 +18,10 @@ final class IndexTransaction {
   }
 
   func store(_ file: FileKey, _ facts: FileFacts, _ outcome: FileOutcome) throws {
-    try store(
-      FileID(folder: try folder(file.folder), name: file.name), facts, outcome, source: source)
+    let file = FileID(folder: try folder(file.folder), name: file.name)
+    // Another process was quicker.
+    if try files.isStored(file, facts) { return }
+    try store(file, facts, outcome, source: source)
   }
 
   func store(_ file: FileID, _ facts: FileFacts, _ outcome: FileOutcome, source: SourceID) throws {

@@ -26,6 +26,7 @@ struct SourceRemoval {
         guard isDropped == true else { return true }
         return try step(source, database)
       }
+      LibraryFile.yield()
     }
   }
 

@@ -14,18 +14,22 @@ public final class Library: Sendable {
   /// Kept open for as long as the library is.
   private let lease: OpenFile?
 
+  /// How many milliseconds a write waits for those of other processes, if nothing else is said.
+  public static let patience = LibraryFile.patience
+
   /// Opens the library, or makes it; where the file cannot be written, a private one that begins as
   /// a copy of it, in `privateFolder`. ``notices`` tells so.
-  /// - Throws: As ``init(path:)``, of the shared library.
+  /// - Parameter patience: How many milliseconds a write waits for those of other processes.
+  /// - Throws: As ``init(path:)``, of the shared library; `.busy` if another process keeps it busy.
   public static func open(
-    path: String, privateFolder: String
+    path: String, privateFolder: String, patience: Int = Library.patience
   ) throws(StorageError) -> Library {
     do {
-      return try Library(path: path)
+      return try Library(Path(path), notices: [], lease: nil, patience: patience)
     } catch {
       guard error.isOfThisPlace,
         let library = try? PrivateLibrary(of: Path(path), in: Path(privateFolder))
-          .open(because: error)
+          .open(because: error, patience: patience)
       else { throw error }
       return library
     }
@@ -38,12 +42,12 @@ public final class Library: Sendable {
   ///   `.cannotCreateFolder`, `.cannotWrite` and `.database` where no file can be had: then
   ///   ``inMemory()`` serves for this run.
   public convenience init(path: String) throws(StorageError) {
-    try self.init(Path(path), notices: [], lease: nil)
+    try self.init(Path(path), notices: [], lease: nil, patience: Library.patience)
   }
 
   /// - Parameter lease: Is kept open for as long as the library is.
   convenience init(
-    _ file: Path, notices: [String], lease: consuming OpenFile?
+    _ file: Path, notices: [String], lease: consuming OpenFile?, patience: Int
   ) throws(StorageError) {
     let path = file.display
     try Folders.create(file.parent)
@@ -54,11 +58,11 @@ public final class Library: Sendable {
     }
     let opened: (any DatabaseWriter, AddressHashing)
     do {
-      opened = try Library.made(LibraryFile.open(file), path: path)
+      opened = try Library.made(LibraryFile.open(file, patience: patience), path: path)
     } catch .damagedLibrary {
       notices.append(try LibraryFile.setAside(file))
       try LibraryFile.prepare(file)
-      opened = try Library.made(LibraryFile.open(file), path: path)
+      opened = try Library.made(LibraryFile.open(file, patience: patience), path: path)
     }
     self.init(opened, path: path, notices: notices, lease: lease)
   }
@@ -68,7 +72,7 @@ public final class Library: Sendable {
     let path = ":memory:"
     let database: DatabaseQueue
     do {
-      database = try DatabaseQueue(configuration: LibraryFile.configuration)
+      database = try DatabaseQueue(configuration: LibraryFile.configuration())
     } catch {
       throw StorageError(error, path: path)
     }

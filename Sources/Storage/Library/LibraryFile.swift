@@ -4,12 +4,27 @@ import Glibc
 
 /// The file of the library as the disk sees it: opening, checking, setting aside.
 enum LibraryFile {
+  /// How many milliseconds a writer waits for those of other processes.
+  static let patience = 15_000
+  /// In microseconds. Whoever writes much pauses for longer between two transactions, so that
+  /// nobody who waits is passed over: SQLite keeps no order, and alone would look again only after
+  /// a tenth of a second.
+  private static let waitingStep: UInt32 = 2_000
+  private static let pause: UInt32 = 3 * waitingStep
+
+  /// Lets another process write, if one waits.
+  static func yield() { usleep(pause) }
+
   /// WAL, so that reading never waits for writing. A power cut may cost the last transactions but
   /// never the file: all of it can be derived again.
-  static var configuration: Configuration {
+  static func configuration(patience: Int = LibraryFile.patience) -> Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
-    configuration.busyMode = .timeout(15)
+    configuration.busyMode = .callback { attempts in
+      guard attempts < patience * 1000 / Int(waitingStep) else { return false }
+      usleep(waitingStep)
+      return true
+    }
     configuration.maximumReaderCount = 3
     configuration.label = "library"
     configuration.prepareDatabase { database in
@@ -42,10 +57,13 @@ enum LibraryFile {
     path.withCString { faccessat(AT_FDCWD, $0, access, AT_EACCESS) } == 0
   }
 
-  static func open(_ file: Path) throws(StorageError) -> DatabasePool {
+  static func open(
+    _ file: Path, patience: Int = LibraryFile.patience
+  ) throws(StorageError) -> DatabasePool {
     do {
       return try DatabasePool(
-        path: String(decoding: file.bytes, as: UTF8.self), configuration: configuration)
+        path: String(decoding: file.bytes, as: UTF8.self),
+        configuration: configuration(patience: patience))
     } catch {
       throw StorageError(error, path: file.display)
     }

@@ -13,9 +13,6 @@ struct PrivateLibrary {
   private let shared: Path
   private let file: Path
 
-  /// In milliseconds; a copy takes a second for 200 MB.
-  private static let patience = 15_000
-
   init(of shared: Path, in folder: Path) {
     self.shared = StatePaths.resolved(shared)
     let name = SHA256.hexDigest(of: self.shared.bytes).prefix(16)
@@ -24,16 +21,18 @@ struct PrivateLibrary {
 
   /// - Parameter reason: Why the shared one cannot be used.
   /// - Throws: As ``Library/init(path:)``.
-  func open(because reason: StorageError) throws(StorageError) -> Library {
+  func open(
+    because reason: StorageError, patience: Int = LibraryFile.patience
+  ) throws(StorageError) -> Library {
     try Folders.create(file.parent)
     guard let lease = OpenFile(copied, O_RDWR | O_CREAT) else {
       throw .cannotWrite(path: copied.display, code: errno)
     }
     if flock(lease.descriptor, LOCK_EX | LOCK_NB) == 0 { renew(lease) }
-    guard share(lease) else { throw .busy(path: file.display) }
+    guard share(lease, patience) else { throw .busy(path: file.display) }
     let notice = Wording.privateLibrary(
       insteadOf: shared.display, in: file.parent.display, reason)
-    return try Library(file, notices: [notice], lease: lease)
+    return try Library(file, notices: [notice], lease: lease, patience: patience)
   }
 
   private var copied: Path { Path(bytes: file.bytes + Array(".copied".utf8)) }
@@ -68,8 +67,8 @@ struct PrivateLibrary {
   }
 
   /// Where the file system has no locks, a copy is made by nobody.
-  private func share(_ lease: borrowing OpenFile) -> Bool {
-    for _ in 0..<PrivateLibrary.patience {
+  private func share(_ lease: borrowing OpenFile, _ patience: Int) -> Bool {
+    for _ in 0..<max(1, patience) {
       guard flock(lease.descriptor, LOCK_SH | LOCK_NB) != 0 else { return true }
       guard errno == EWOULDBLOCK || errno == EINTR else { return true }
       usleep(1000)

@@ -8,6 +8,7 @@ extension StorageError {
     case let error as DatabaseError:
       switch error.resultCode {
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damagedLibrary(path: path)
+      case .SQLITE_BUSY: self = .busy(path: path)
       default:
         self = .database(
           path: path, code: error.extendedResultCode.rawValue,
@@ -20,10 +21,7 @@ extension StorageError {
   /// Whether a library may well open in another folder.
   var isOfThisPlace: Bool {
     switch self {
-    case .cannotRead, .cannotWrite, .cannotCreateFolder: true
-    case .database(_, let code, _):
-      ![ResultCode.SQLITE_BUSY, .SQLITE_LOCKED].contains(
-        ResultCode(rawValue: code).primaryResultCode)
+    case .cannotRead, .cannotWrite, .cannotCreateFolder, .database: true
     default: false
     }
   }

@@ -19,8 +19,8 @@ final class Journal: Sendable {
 
   /// How many milliseconds a key may wait for another process.
   private static let patience = 20
-  /// More than a journal can grow to by use; what lies beyond is not read.
-  private static let limit = 1 << 30
+  /// More than can be appended while the state file is written.
+  private static let longestRest = 1 << 30
 
   init(_ path: Path, flock: @escaping FileLock.Call = FileLock.system) {
     self.path = path
@@ -97,14 +97,12 @@ final class Journal: Sendable {
       guard errno == ENOENT || errno == ENOTDIR else {
         throw .cannotRead(path: path.display, code: errno)
       }
-      return JournalTail()
+      return JournalTail(path)
     }
     let continues = position.offset > 0 && self.position(file, at: position.offset) == position
-    let start = continues ? position : .start
-    guard let bytes = file.bytes(from: start.offset, limit: Journal.limit) else {
-      throw .cannotRead(path: path.display, code: errno)
-    }
-    return JournalTail(bytes, from: start, generation: header(file)?.generation ?? "")
+    var start = continues ? position : .start
+    start.generation = header(file)?.generation ?? ""
+    return JournalTail(path, SharedFile(file), after: start)
   }
 
   /// Cuts the journal in place, if no further line ends after `position`; `nil` if one does, or
@@ -114,7 +112,8 @@ final class Journal: Sendable {
     guard let file = OpenFile(path, O_RDWR | O_CREAT) else { throw cannotWrite() }
     let lock = try lock(file, milliseconds: 50 * Journal.patience)
     guard !isWithoutLocks,
-      let rest = file.bytes(from: position.offset, limit: Journal.limit), !rest.contains(0x0A),
+      let rest = file.bytes(from: position.offset, limit: Journal.longestRest),
+      !rest.contains(0x0A),
       header(file)?.generation ?? "" == position.generation
     else { return nil }
     let next = JournalHeader.encode(generation: Token.random())

@@ -66,41 +66,47 @@ struct MarkIndex {
       progress.journal.ending, progress.revision)
   }
 
-  /// Takes over marks: of each name the later instant. Returns the articles for which something
-  /// changed; they carry `revision` from now on. `latest` becomes the latest instant seen.
-  func apply(_ marks: StateMerge, revision: Int64, latest: inout Instant) throws -> [ArticleID] {
+  struct Changed {
+    /// Ascending.
+    var articles: [ArticleID] = []
+    /// Of the marks that were news.
+    var latest: Instant?
+  }
+
+  /// Takes over marks: of each name the later instant. The articles for which something changed
+  /// carry `revision` from now on.
+  func apply(_ batch: MarkBatch, revision: Int64) throws -> Changed {
+    var changed = Changed()
     let query = try Query(
       database,
       """
       INSERT INTO address_mark VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE
       SET instant = excluded.instant WHERE excluded.instant > instant
       """)
-    var touched: Set<Int64> = []
-    try marks.eachEntry { (bytes, marks) throws(any Error) in
-      let instants = marks.instants
-      guard !instants.isEmpty, let address = Address(key: String(decoding: bytes, as: UTF8.self))
-      else { return }
-      let hash = hashing(address)
-      for (name, instant) in instants {
-        latest = max(latest, instant)
-        try query.run(hash, state.rawValue, name, instant.milliseconds)
-        if database.changesCount > 0 { touched.insert(hash) }
-      }
+    var touched: [Int64] = []
+    for row in batch.rows.sorted(by: { ($0.hash, $0.name) < ($1.hash, $1.name) }) {
+      try query.run(row.hash, state.rawValue, row.name, row.instant.milliseconds)
+      guard database.changesCount > 0 else { continue }
+      if touched.last != row.hash { touched.append(row.hash) }
+      changed.latest = max(changed.latest ?? row.instant, row.instant)
     }
+    let claims = try Claims.query(database)
     var articles: Set<Int64> = []
-    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, database)) }
-    let table = ArticleMarks(database)
-    return try articles.filter {
-      try table.refresh($0, state: state, revision: revision) != nil
-    }.map(ArticleID.init)
+    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, claims)) }
+    let refresh = try MarkRefresh(state, revision: revision, database)
+    changed.articles = try articles.sorted().filter { try refresh($0) }.map(ArticleID.init)
+    return changed
   }
 
-  /// What holds for articles whose marks changed after a revision.
-  func changes(after revision: Int64) throws -> [MarkChange] {
-    let articles = try Query(
-      database, "SELECT article FROM mark WHERE state = ? AND revision > ?"
-    ).all(state.rawValue, revision) { ArticleID($0.integer(0)) }
-    return try changes(of: articles)
+  /// Articles whose marks changed after a revision, ascending from the one after `article`.
+  func changed(after revision: Int64, beyond article: ArticleID, limit: Int) throws -> [ArticleID] {
+    try Query(
+      database,
+      """
+      SELECT article FROM mark WHERE state = ? AND article > ? AND revision > ?
+      ORDER BY article LIMIT ?
+      """
+    ).all(state.rawValue, article.rawValue, revision, limit) { ArticleID($0.integer(0)) }
   }
 
   func changes(of articles: [ArticleID]) throws -> [MarkChange] {

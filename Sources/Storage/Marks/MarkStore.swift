@@ -12,15 +12,25 @@ public final class MarkStore: Sendable {
   let paths: StatePaths
   let library: Library
   let journal: Journal
+  let now: @Sendable () -> Int64
   let told = Mutex<[String]>([])
-  /// Held while the index or the state file is worked on; ``record(_:)`` does not need it.
+  /// Held while the index is worked on; ``record(_:)`` does not need it.
   let work: Mutex<Work>
+  /// Held while the state file is written, which may take seconds; the index goes on meanwhile.
+  let writing = Mutex(())
+  let writingDue = Atomic(false)
+  let unsettled = Atomic(false)
   /// Marks that no journal would take, with what is known of the reason.
   let unsaved = Mutex(Unsaved())
 
   struct Work {
     /// The revision of the index that the caller has been told of.
     var seen: Int64
+    /// When the folder of the state file was last changed, if all that lay beside the file was seen
+    /// after that.
+    var folderSeen: Int64?
+    /// What lies beside the state file and is indexed, until it is merged.
+    var indexed: Set<FileFacts> = []
     /// What the state file looked like when it was last found to be of no use here. The index does
     /// not note that it has read it, so that every run says so.
     var refused: StateStamp?
@@ -39,17 +49,23 @@ public final class MarkStore: Sendable {
   /// - Parameters:
   ///   - statePath: The state file; it need not exist.
   ///   - localFolder: `$XDG_STATE_HOME/martlet`.
-  public convenience init(
-    statePath: String, localFolder: String, library: Library
-  ) throws(StorageError) {
-    try self.init(statePath: statePath, localFolder: localFolder, library: library, journal: nil)
+  public convenience init(statePath: String, localFolder: String, library: Library)
+    throws(StorageError)
+  {
+    try self.init(
+      statePath: statePath, localFolder: localFolder, library: library,
+      now: { Clock.nanoseconds })
   }
 
-  /// - Parameter journal: Another than the one that belongs there, in tests.
+  /// - Parameters:
+  ///   - journal: Another than the one that belongs there, in tests.
+  ///   - now: Nanoseconds since 1970.
   init(
-    statePath: String, localFolder: String, library: Library, journal other: Journal?
+    statePath: String, localFolder: String, library: Library, journal other: Journal? = nil,
+    now: @escaping @Sendable () -> Int64 = { Clock.nanoseconds }
   ) throws(StorageError) {
     self.library = library
+    self.now = now
     var notices: [String] = []
     let state = Path(statePath)
     do {
@@ -97,6 +113,20 @@ public final class MarkStore: Sendable {
   /// belongs on its folder.
   public var watchedPaths: [String] { [paths.journal.display, paths.state.display] }
 
+  /// Whether a file of this name, beside the state file, is a conflict copy of it: to be watched for
+  /// as well.
+  public func isConflictCopy(_ name: String) -> Bool {
+    ConflictNames(of: paths.state).contains(Array(name.utf8))
+  }
+
+  /// Whether ``indexPending(_:)`` has met what only ``compact(force:)`` can clear away: conflict
+  /// copies, or conflict markers in the state file.
+  public var isWritingDue: Bool { writingDue.load(ordering: .relaxed) }
+
+  /// Whether a sync tool may still be writing a conflict copy: call ``indexPending(_:)`` again in a
+  /// second or two.
+  public var isUnsettled: Bool { unsettled.load(ordering: .relaxed) }
+
   /// Appends one step to the journal: when this returns, a killed process loses nothing.
   ///
   /// Touches no library and waits for no disk. Marks that cannot be kept because no journal can be
@@ -105,6 +135,9 @@ public final class MarkStore: Sendable {
   ///   the disk did not take all of it. The marks are not recorded then; try again or say so.
   public func record(_ marks: [Mark]) throws(StorageError) {
     guard !marks.isEmpty else { return }
+    if let mark = marks.first(where: { $0.at >= .last }) {
+      tell(Wording.lastInstant(mark.address.text, paths.state.display))
+    }
     try unsaved.withLock { unsaved throws(StorageError) in
       do throws(StorageError) {
         try journal.append(step: Token.random(), unsaved.marks + marks)
@@ -140,6 +173,8 @@ public final class MarkStore: Sendable {
   public func lastMarked(of address: Address) throws(StorageError) -> Instant? {
     try facts(of: address).last.map(Instant.init(milliseconds:))
   }
+
+  var disk: StateDisk { StateDisk(paths: paths, now: now) }
 
   func tell(_ notice: String) {
     told.withLock { if !$0.contains(notice) { $0.append(notice) } }

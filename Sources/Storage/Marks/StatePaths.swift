@@ -11,6 +11,9 @@ struct StatePaths: Hashable, Sendable {
   /// What was last written to the state file, or read from it and merged.
   var backup: Path { folder.appending("backup.json") }
 
+  /// Conflict copies after they were merged.
+  var merged: Path { folder.appending("merged") }
+
   /// - Parameter local: This machine's folder for state, e.g. `~/.local/state/martlet`.
   init(state: Path, local: Path) {
     self.state = StatePaths.resolved(state)

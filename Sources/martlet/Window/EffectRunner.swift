@@ -15,6 +15,7 @@ final class EffectRunner: Sendable {
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
   private let marks = DispatchQueue(label: "marks", qos: .userInitiated)
+  private let stateFile = DispatchQueue(label: "state file", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
@@ -85,12 +86,26 @@ final class EffectRunner: Sendable {
   func indexMarks() {
     marks.async { [self] in
       do throws(StorageError) {
-        let changes = try workspace.marks.indexPending()
-        if !changes.isEmpty { inbox.post(.marksChanged(changes)) }
+        try workspace.marks.indexPending { inbox.post(.marksChanged($0)) }
       } catch {
         inbox.post(.notice(error.message))
       }
       tellNotices()
+      if workspace.marks.isWritingDue { compactMarks() }
+      if workspace.marks.isUnsettled { lookAgain() }
+    }
+  }
+
+  /// Indexes once more when a sync tool must have finished what it was writing.
+  private func lookAgain() {
+    let isFirst = isLookPlanned.withLock { planned in
+      defer { planned = true }
+      return !planned
+    }
+    guard isFirst else { return }
+    marks.asyncAfter(deadline: .now() + .milliseconds(1500)) { [self] in
+      isLookPlanned.withLock { $0 = false }
+      indexMarks()
     }
   }
 
@@ -128,7 +143,7 @@ final class EffectRunner: Sendable {
 
   /// Writes the state file if it is time to; see `MarkStore.compact`.
   func compactMarks() {
-    marks.async { [self] in
+    stateFile.async { [self] in
       do throws(StorageError) {
         _ = try workspace.marks.compact(force: false)
       } catch {
@@ -153,16 +168,18 @@ final class EffectRunner: Sendable {
     indexing.async { [self] in
       var told = 0
       var isFirst = false
+      // What another process was quicker to store is no change of this one.
+      var arrivals = Arrivals(in: workspace.view)
       do throws(StorageError) {
         let summary = try workspace.index(
           progress: { progress in
             isFirst = progress.isFirst
             inbox.post(.indexing(IndexStatus(progress)))
             // Later on, what was removed is not told from what is new before the end.
-            if progress.isFirst { tell(of: progress.changes, &told) }
+            if progress.isFirst { tell(of: max(progress.changes, arrivals.count()), &told) }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
-        tell(of: summary.added + summary.changed, &told)
+        tell(of: max(summary.added, arrivals.count()) + summary.changed, &told)
         if summary.removed > 0 { inbox.post(.libraryChanged(added: 0)) }
         inbox.post(.indexing(IndexStatus(summary, isFirst: isFirst)))
       } catch {
@@ -189,8 +206,8 @@ final class EffectRunner: Sendable {
   func finish() throws(StorageError) {
     isEnding.withLock { $0 = true }
     indexing.sync {}
-    let failure: StorageError? = marks.sync { [workspace] in
-      workspace.marks.syncPending()
+    marks.sync { [workspace] in workspace.marks.syncPending() }
+    let failure: StorageError? = stateFile.sync { [workspace] in
       do throws(StorageError) {
         _ = try workspace.marks.compact(force: false)
         return workspace.marks.unkeptReason

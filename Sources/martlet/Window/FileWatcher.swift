@@ -13,6 +13,7 @@ final class FileWatcher {
   private(set) var notice: String?
 
   private let names: Set<String>
+  private let isWanted: (String) -> Bool
   private var folders: [Folder]
 
   private struct Folder {
@@ -36,8 +37,14 @@ final class FileWatcher {
     }
   }
 
-  /// - Parameter fileSystem: The type of the file system that holds a folder, as `statfs(2)` has it.
-  init(paths: [String], fileSystem: (String) -> UInt32? = SilentFileSystem.type(of:)) {
+  /// - Parameters:
+  ///   - isWanted: Whether a file with another name in these folders matters, too.
+  ///   - fileSystem: The type of the file system that holds a folder, as `statfs(2)` has it.
+  init(
+    paths: [String], isWanted: @escaping (String) -> Bool = { _ in false },
+    fileSystem: (String) -> UInt32? = SilentFileSystem.type(of:)
+  ) {
+    self.isWanted = isWanted
     names = Set(paths.map { ($0 as NSString).lastPathComponent })
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     if descriptor < 0 { notice = Wording.withoutWatches }
@@ -107,7 +114,7 @@ final class FileWatcher {
         folders[index].watch = nil
       }
     }
-    return names.contains(name)
+    return names.contains(name) || isWanted(name)
   }
 
   /// Lets go of folders that are no longer where they were.

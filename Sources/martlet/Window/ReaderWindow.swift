@@ -44,8 +44,8 @@ final class ReaderWindow {
   private static let longestRetryDelay = 400
   /// In milliseconds: a disk that is full now may have room later; the next mark tries, too.
   private static let patienceWithDisk = 60_000
-  /// Where inotify is silent, in milliseconds.
-  private static let lookDelay = 1000
+  /// Where inotify is silent, in milliseconds: what is found is shown within a second.
+  private static let lookDelay = 900
   /// The state file is written after so much rest, in milliseconds.
   private static let restBeforeCompaction = 60_000
 
@@ -53,7 +53,8 @@ final class ReaderWindow {
     self.workspace = workspace
     self.terminal = terminal
     signals = SignalPipe()
-    watcher = FileWatcher(paths: workspace.marks.watchedPaths)
+    watcher = FileWatcher(
+      paths: workspace.marks.watchedPaths, isWanted: workspace.marks.isConflictCopy)
     runner = EffectRunner(workspace: workspace, inbox: inbox)
     polls = PollSet([
       terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,

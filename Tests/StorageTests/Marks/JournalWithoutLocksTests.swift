@@ -19,6 +19,14 @@ struct JournalWithoutLocksTests {
     Mark(address("https://example.org/\(number)"), .read, at: instant(0))
   }
 
+  /// How many addresses its steps mark.
+  private func read(_ journal: Journal) throws -> (addresses: Int, tail: JournalTail) {
+    var tail = try journal.read(after: .start)
+    var addresses: Set<[UInt8]> = []
+    while let step = try tail.next() { addresses.formUnion(step.map(\.address)) }
+    return (addresses.count, tail)
+  }
+
   @Test func marksAreAppendedAndItIsKnown() throws {
     let journal = journal
     #expect(!journal.isWithoutLocks)
@@ -26,7 +34,7 @@ struct JournalWithoutLocksTests {
     #expect(journal.isWithoutLocks)
     try journal.append(step: "1", [mark(1)])
     try journal.append(step: "2", [mark(2)])
-    #expect(try journal.read(after: .start).marks.entries.count == 2)
+    #expect(try read(journal).addresses == 2)
   }
 
   @Test func aJournalWithLocksIsNotTakenForOne() throws {
@@ -43,9 +51,9 @@ struct JournalWithoutLocksTests {
   @Test func itIsNeverCut() throws {
     let journal = journal
     try journal.append(step: "1", [mark(1)])
-    let end = try journal.read(after: .start).end
+    let end = try read(journal).tail.end
     #expect(try journal.cut(at: end) == nil)
-    #expect(try journal.read(after: .start).end == end)
+    #expect(try read(journal).tail.end == end)
   }
 
   @Test func manyWritersTearNoLine() async throws {
@@ -64,8 +72,8 @@ struct JournalWithoutLocksTests {
         }
       }
     }
-    let tail = try journal.read(after: .start)
-    #expect(tail.marks.entries.count == 400)
+    let (addresses, tail) = try read(journal)
+    #expect(addresses == 400)
     #expect(tail.damaged == 0)
   }
 
@@ -75,9 +83,9 @@ struct JournalWithoutLocksTests {
     try journal.append(step: "1", [mark(1)])
     scratch.append("journal", Array(header.utf8))
     try journal.append(step: "2", [mark(2)])
-    let tail = try journal.read(after: .start)
+    let (addresses, tail) = try read(journal)
     #expect(tail.damaged == 0)
-    #expect(tail.marks.entries.count == 2)
+    #expect(addresses == 2)
   }
 
   /// A mark store that cannot cut its journal still writes the state file, once for each mark.

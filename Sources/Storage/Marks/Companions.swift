@@ -1,0 +1,50 @@
+import Glibc
+
+/// What lies beside the state file and belongs to it.
+struct Companions {
+  private(set) var all: [Companion] = []
+  /// Conflict copies that cannot be merged.
+  private(set) var refused: [Path] = []
+  /// Whether some may still be being written.
+  private(set) var areUnsettled = false
+
+  private static let second: Int64 = 1_000_000_000
+
+  /// Looks into the folder of the state file, and reads what is to be merged.
+  /// - Parameter now: Nanoseconds since 1970.
+  init(of paths: StatePaths, now: Int64) {
+    let folder = paths.state.parent
+    guard let open = OpenFile(folder, O_RDONLY | O_DIRECTORY), let names = FolderNames(open) else {
+      return
+    }
+    let temporary = TemporaryFile.prefix(of: paths.state)
+    let conflicts = ConflictNames(of: paths.state)
+    for name in names.sorted {
+      let path = folder.appending(name.bytes)
+      if name.bytes.starts(with: temporary) {
+        // A young one may belong to a writer that lives.
+        guard let age = Companions.age(of: path, now), age > 60 * Companions.second,
+          let file = StateFile.usable(path, sortingIn: paths.folder)
+        else { continue }
+        all.append(Companion(path: path, file: file, origin: .killedProcess))
+      } else if conflicts.contains(name.bytes), let age = Companions.age(of: path, now) {
+        if age < Companions.second {
+          areUnsettled = true
+        } else if let file = StateFile.usable(path, sortingIn: paths.folder) {
+          all.append(Companion(path: path, file: file, origin: .syncTool))
+        } else if age < 10 * Companions.second {
+          areUnsettled = true
+        } else {
+          refused.append(path)
+        }
+      }
+    }
+  }
+
+  /// Since anything about a file changed, in nanoseconds; `nil` where there is no file.
+  private static func age(of path: Path, _ now: Int64) -> Int64? {
+    guard let facts = FileFacts(at: path), facts.kind == .file else { return nil }
+    // A time in the future says nothing.
+    return facts.changed > now ? Int64.max : now &- facts.changed
+  }
+}
