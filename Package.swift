@@ -65,7 +65,10 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "NetworkingTests",
-      dependencies: ["Networking", "Articles", "FlyingFox", "TestSupport"], swiftSettings: strict),
+      dependencies: [
+        "Networking", "Articles", "TestSupport", "FlyingFox",
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ], swiftSettings: strict),
     .testTarget(
       name: "NcursesTerminalTests",
       dependencies: ["NcursesTerminal", "TUI", "TerminalProbe", "TestSupport"],

@@ -1,6 +1,7 @@
 /// Passes the body of a feed on to its consumer, unless it is the same as the last time.
 final class FeedHandler: ResponseHandler {
   private let knownHash: UInt64?
+  private let isConditional: Bool
   private let makeConsumer: (ResponseHead) -> any FeedConsumer
   private let report: (FetchOutcome, Completion) -> Void
   private var head: ResponseHead?
@@ -12,11 +13,14 @@ final class FeedHandler: ResponseHandler {
   /// The most of a body that is held back until its hash is known; a larger one goes on as it comes.
   static let heldLimit = 512 << 10
 
+  /// - Parameter isConditional: whether the server was asked only for what is new.
   init(
-    knownHash: UInt64?, makeConsumer: @escaping (ResponseHead) -> any FeedConsumer,
+    knownHash: UInt64?, isConditional: Bool,
+    makeConsumer: @escaping (ResponseHead) -> any FeedConsumer,
     report: @escaping (FetchOutcome, Completion) -> Void
   ) {
     self.knownHash = knownHash
+    self.isConditional = isConditional
     self.makeConsumer = makeConsumer
     self.report = report
   }
@@ -53,7 +57,7 @@ final class FeedHandler: ResponseHandler {
 
   private func result(_ completion: Completion) -> FetchOutcome.Result {
     switch completion.result {
-    case .success(let head) where head.status == 304:
+    case .success(let head) where head.status == 304 && isConditional:
       return .unchanged
     case .success(let head) where self.head == nil:
       return .failed(.status(head.status, host: completion.host ?? head.address))

@@ -52,7 +52,8 @@ public final class Fetcher: Sendable {
         asked.append(
           Refresh.Asked(host: host, request: request) { [self] in
             FeedHandler(
-              knownHash: source.state.contentHash, makeConsumer: { makeConsumer(source, $0) },
+              knownHash: source.state.contentHash, isConditional: !headers.isEmpty,
+              makeConsumer: { makeConsumer(source, $0) },
               report: { self.conclude(source, host, $0, $1, refresh) })
           })
       }
@@ -71,7 +72,9 @@ public final class Fetcher: Sendable {
   {
     let headers = (Self.accepted.map { [$0] } ?? []) + headers
     // What a redirect once led to is asked like a redirect: only at home with what the person gave.
-    let isHome = WebAddress(address)?.origin == WebAddress(source.address)?.origin
+    let isHome =
+      source.state.movedTo == nil
+      || WebAddress(address)?.origin == WebAddress(source.address)?.origin
     return Request(
       address, trust: isHome ? source.trust : .document, identity: isHome ? source.identity : nil,
       headers: headers)

@@ -31,39 +31,31 @@ public struct ResponseHeaders: Hashable, Sendable {
   mutating func add(_ line: UnsafeRawBufferPointer) {
     guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
     switch colon {
-    case 3 where isName(line, "age"): set(\.age, line[4...])
-    case 4 where isName(line, "date"): set(\.date, line[5...])
-    case 4 where isName(line, "etag"): set(\.etag, line[5...])
-    case 7 where isName(line, "expires"): set(\.expires, line[8...])
+    case 3 where isName(line, "age"): Self.set(&age, line[4...])
+    case 4 where isName(line, "date"): Self.set(&date, line[5...])
+    case 4 where isName(line, "etag"): Self.set(&etag, line[5...])
+    case 7 where isName(line, "expires"): Self.set(&expires, line[8...])
     case 8 where isName(line, "location"):
-      let value = trimmed(line[9...])
+      let value = Self.trimmed(line[9...])
       if location == nil, value.count <= WebAddress.longest { location = Array(value) }
     case 10 where isName(line, "set-cookie"): setsCookie = true
-    case 11 where isName(line, "retry-after"): set(\.retryAfter, line[12...])
-    case 12 where isName(line, "content-type"): set(\.contentType, line[13...])
-    case 13 where isName(line, "last-modified"): set(\.lastModified, line[14...])
+    case 11 where isName(line, "retry-after"): Self.set(&retryAfter, line[12...])
+    case 12 where isName(line, "content-type"): Self.set(&contentType, line[13...])
+    case 13 where isName(line, "last-modified"): Self.set(&lastModified, line[14...])
     case 13 where isName(line, "cache-control"):
-      guard let earlier = cacheControl else { return set(\.cacheControl, line[14...]) }
-      cacheControl = nil
-      set(\.cacheControl, line[14...])
-      guard let later = cacheControl, earlier.utf8.count + later.utf8.count < Self.longestValue
-      else {
-        cacheControl = earlier
-        return
-      }
-      cacheControl = earlier + ", " + later
+      var more: String?
+      Self.set(&more, line[14...])
+      guard let more else { return }
+      let joined = cacheControl.map { "\($0), \(more)" } ?? more
+      if joined.utf8.count <= Self.longestValue { cacheControl = joined }
     default: break
     }
   }
 
-  private mutating func set(
-    _ field: WritableKeyPath<ResponseHeaders, String?>, _ rest: Slice<UnsafeRawBufferPointer>
-  ) {
+  private static func set(_ field: inout String?, _ rest: Slice<UnsafeRawBufferPointer>) {
     let value = trimmed(rest)
-    guard self[keyPath: field] == nil, !value.isEmpty, value.count <= Self.longestValue else {
-      return
-    }
-    self[keyPath: field] = String(decoding: value, as: UTF8.self)
+    guard field == nil, !value.isEmpty, value.count <= longestValue else { return }
+    field = String(decoding: value, as: UTF8.self)
   }
 
   private func isName(_ line: UnsafeRawBufferPointer, _ name: StaticString) -> Bool {
@@ -74,7 +66,9 @@ public struct ResponseHeaders: Hashable, Sendable {
     return true
   }
 
-  private func trimmed(_ value: Slice<UnsafeRawBufferPointer>) -> Slice<UnsafeRawBufferPointer> {
+  private static func trimmed(
+    _ value: Slice<UnsafeRawBufferPointer>
+  ) -> Slice<UnsafeRawBufferPointer> {
     var value = value.drop { $0 <= 0x20 }
     while let last = value.last, last <= 0x20 { value.removeLast() }
     return value

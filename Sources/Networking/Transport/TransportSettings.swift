@@ -5,7 +5,7 @@ public struct TransportSettings: Sendable {
   /// The most transfers at once, and of these to one host.
   public var concurrency = 16
   public var concurrencyPerHost = 2
-  public var proxies = ProxySettings()
+  public var proxies: ProxySettings
   /// A file of certificates that servers may be signed with, beside the system's folder of them.
   public var authoritiesFile: String?
   public var limits = Limits()
@@ -34,7 +34,10 @@ public struct TransportSettings: Sendable {
   /// What names mean, as `name:port:address`, in place of the system's answer; for tests.
   var knownNames: [String] = []
 
-  public init(userAgent: String) {
+  /// - Parameter environment: read are `http_proxy` and kin, and `SSL_CERT_FILE`.
+  public init(userAgent: String, environment: [String: String] = [:]) {
     self.userAgent = userAgent
+    proxies = ProxySettings(environment: environment)
+    authoritiesFile = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
   }
 }

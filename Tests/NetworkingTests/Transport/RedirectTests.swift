@@ -70,7 +70,9 @@ import Testing
     #expect(await Transport(settings()).ask(silent.url).failure == .redirectNowhere(status: 302))
   }
 
-  @Test(arguments: ["file:///etc/passwd", "gopher://127.0.0.1/x", "ftp://127.0.0.1/", "FILE:/etc/passwd"])
+  @Test(arguments: [
+    "file:///etc/passwd", "gopher://127.0.0.1/x", "ftp://127.0.0.1/", "FILE:/etc/passwd",
+  ])
   func otherSchemesAreNotFollowed(_ location: String) async throws {
     let server = try RawServer { $0.answer("302 Found", ["Location: \(location)"]) }
     let failure = await Transport(settings()).ask(server.url).failure

@@ -102,7 +102,9 @@ import Testing
   @Test func aNameThatMeansAPrivateAddressIsRefused() async throws {
     let server = try privateServer()
     let rebound = Transport(
-      Self.settingsWithAPublicAddress { $0.knownNames = ["rebind.example:\(server.port):127.0.0.1"] })
+      Self.settingsWithAPublicAddress {
+        $0.knownNames = ["rebind.example:\(server.port):127.0.0.1"]
+      })
     let url = "http://rebind.example:\(server.port)/"
     let failure = await rebound.ask(Request(url, trust: .document)).failure
     #expect(failure == .privateAddress(host: "rebind.example"))
