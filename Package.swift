@@ -26,9 +26,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses"),
     .target(name: "CTerminal"),
+    .systemLibrary(name: "CText"),
     .target(name: "Articles", swiftSettings: strict),
     .target(
-      name: "FeedParsing", dependencies: ["Articles", "Yams"], swiftSettings: strict),
+      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"], swiftSettings: strict),
     .target(name: "TUI", swiftSettings: strict),
     .target(
       name: "ReaderCore", dependencies: ["Articles", "FeedParsing", "TUI"], swiftSettings: strict),
