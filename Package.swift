@@ -44,8 +44,8 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
-        argumentParser,
+        "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
+        "Yams", argumentParser,
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -78,7 +78,10 @@ let package = Package(
       name: "TerminalProbe", dependencies: ["NcursesTerminal", "TUI"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
     .testTarget(
-      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles", "TestSupport"],
+      name: "MartletTests",
+      dependencies: [
+        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TestSupport",
+      ],
       swiftSettings: strict),
   ]
 )

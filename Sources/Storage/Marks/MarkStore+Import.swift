@@ -9,22 +9,19 @@ extension MarkStore {
   public static func marks(
     ofStateFile bytes: [UInt8], path: String
   ) throws(StorageError) -> [Mark] {
-    let file: StateFile
-    do throws(StateFile.Fault) {
-      file = try StateFile(bytes)
-    } catch {
-      throw .notState(path: path)
-    }
-    if let version = file.newerVersion {
-      throw .newerState(path: path, version: version, supported: StateFile.version)
-    }
+    var reader = StateReader(JSONWindow(bytes))
     var marks: [Mark] = []
-    for entry in file.entries {
-      let key = String(decoding: file.address(of: entry), as: UTF8.self)
-      guard let address = Address(key: key) else { continue }
-      marks += file.marks(of: entry).instants.map {
-        Mark(address, MarkName($0.name), at: $0.instant)
+    do throws(StateFault) {
+      while let entry = try reader.next() {
+        let key = String(decoding: entry.address, as: UTF8.self)
+        guard let address = Address(key: key) else { continue }
+        marks += entry.marks.instants.map { Mark(address, MarkName($0.name), at: $0.instant) }
       }
+    } catch {
+      throw StorageError(error, path: Path(path))
+    }
+    if let version = reader.newerVersion {
+      throw .newerState(path: path, version: version, supported: StateReader.version)
     }
     return marks
   }

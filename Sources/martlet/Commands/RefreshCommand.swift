@@ -24,7 +24,7 @@ struct RefreshCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(sources: [], state: state)
-    workspace.tellNotices()
+    defer { workspace.tellNotices() }
     let chosen = try chosen(among: workspace.sources)
     let occasion: FetchOccasion = due ? .scheduled : sources.isEmpty ? .everything : .thisSource
     let folders = try workspace.bringUpToDate(chosen.filter { !$0.isFeed })

@@ -11,8 +11,8 @@ extension Workspace {
   /// - Returns: whether every source could be read; those that could not are named on standard error.
   @discardableResult
   func bringUpToDate() throws -> Bool {
-    tellNotices()
     let feedsAreRead = try fetchGiven()
+    defer { tellNotices() }
     return try bringUpToDate(sources) && feedsAreRead
   }
 

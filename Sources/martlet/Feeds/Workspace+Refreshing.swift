@@ -16,7 +16,7 @@ extension Workspace {
     guard !feeds.isEmpty else { return RefreshProgress() }
     let refresher = try refresher()
     let interrupts = Interrupts { refresher.cancel() }
-    let names = Dictionary(feeds.map { ($0.id, $0.location) }, uniquingKeysWith: { first, _ in first })
+    let names = Dictionary(feeds.map { ($0.id, $0.location) }, uniquingKeysWith: { $1 })
     var line = ProgressLine()
     var changed: [Address] = []
     let progress: RefreshProgress

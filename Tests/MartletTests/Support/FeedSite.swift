@@ -14,8 +14,11 @@ final class FeedSite {
       Page(headers: ["ETag: \"\(body.utf8.count)\""], body: body)
     }
 
+    /// A web page with this in its head.
     static func html(_ body: String) -> Page {
-      Page(headers: ["Content-Type: text/html"], body: body)
+      Page(
+        headers: ["Content-Type: text/html"],
+        body: "<!doctype html><html><head>" + body + "</head></html>")
     }
 
     /// Never answers.
