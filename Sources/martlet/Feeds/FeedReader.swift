@@ -16,7 +16,7 @@ final class FeedReader: FeedConsumer {
   private var weight = 0
   private let deliver: (Part) -> Bool
 
-  private static let heaviest = 1 << 20
+  private static let heaviest = 1 << 19
 
   /// - Parameter deliver: called while the body comes; `false` if no more is wanted.
   init(_ head: ResponseHead, deliver: @escaping (Part) -> Bool) {

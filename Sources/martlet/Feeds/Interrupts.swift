@@ -3,13 +3,14 @@ import Glibc
 
 /// Lets a command end in order when it is interrupted; a second interruption ends it at once.
 final class Interrupts {
+  private static let numbers = [SIGINT, SIGTERM]
   private let sources: [any DispatchSourceSignal]
   private let caught = Locked<Int32?>(nil)
 
   /// - Parameter handle: called on another thread.
   init(_ handle: @escaping @Sendable () -> Void) {
     let caught = caught
-    sources = [SIGINT, SIGTERM, SIGHUP].map { number in
+    sources = Self.numbers.map { number in
       Glibc.signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(
         signal: number, queue: .global(qos: .userInitiated))
@@ -28,7 +29,7 @@ final class Interrupts {
 
   deinit {
     for source in sources { source.cancel() }
-    for number in [SIGINT, SIGTERM, SIGHUP] { Glibc.signal(number, SIG_DFL) }
+    for number in Self.numbers { Glibc.signal(number, SIG_DFL) }
   }
 
   /// The signal that came.

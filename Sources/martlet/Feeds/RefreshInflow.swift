@@ -12,7 +12,7 @@ final class RefreshInflow: Sendable {
     var report: FetchReport?
   }
 
-  private let queue = BoundedQueue<Arrival>(capacity: 64)
+  private let queue = BoundedQueue<Arrival>(capacity: 32)
   /// What is said of sources that were not asked comes at once and from any thread: it must not
   /// wait for room.
   private let skipped = Locked<[Arrival]>([])

@@ -3,7 +3,7 @@ import TestSupport
 @testable import martlet
 
 /// A site on loopback that gives feeds, pages and faults by their paths.
-final class FeedSite {
+final class FeedSite: Sendable {
   struct Page: Sendable {
     var status = "200 OK"
     var headers: [String] = []
