@@ -16,7 +16,11 @@ let argumentParser = Target.Dependency.product(
 
 let package = Package(
   name: "martlet",
-  products: [.executable(name: "martlet", targets: ["martlet"])],
+  products: [
+    .executable(name: "martlet", targets: ["martlet"]),
+    // For the tests alone: they start the program with it, no target links it.
+    .library(name: "FaultShim", type: .dynamic, targets: ["FaultShim"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -77,6 +81,7 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["NcursesTerminal", "TUI"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
+    .target(name: "FaultShim", path: "Tests/FaultShim"),
     .testTarget(
       name: "MartletTests",
       dependencies: [

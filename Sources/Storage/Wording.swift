@@ -164,4 +164,9 @@ enum Wording {
   static func journalDamaged(_ path: String, lines: Int) -> String {
     "\(path): \(lines == 1 ? "1 damaged line was" : "\(lines) damaged lines were") skipped."
   }
+
+  static func undoDamaged(_ path: String, lines: Int) -> String {
+    "\(path): \(lines == 1 ? "1 damaged line was" : "\(lines) damaged lines were") skipped; no mark "
+      + "is lost, but cannot be undone any more."
+  }
 }

@@ -43,12 +43,17 @@ extension Model {
   fileprivate mutating func takeNews(_ message: Message) -> [Effect] {
     switch message {
     case .indexing(let status): takeIndexing(status)
-    case .libraryChanged(let added): return takeLibraryChange(added: added)
+    case .libraryChanged(let added, let articles):
+      return takeLibraryChange(added: added, articles)
     case .marksSaved: say(Wording.marksSaved)
     case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))
-    case .massMarked(let count): return finishMass(Wording.markedRead(count))
-    case .massNotMarked(let reason): return failMass(reason)
+    case .massMarked(let step, let count): return finishMass(step, count)
+    case .massNotMarked(let step, let reason): return failMass(step, reason)
+    case .undone(let step, let outcome): return take(outcome, of: step)
+    case .stepsRestored(let steps): return restore(steps)
     case .marksChanged(let changes): return take(changes)
+    case .otherMarksChanged: return loadOtherMarks()
+    case .marksLoaded(let known): for marks in known { self.marks.note(marks) }
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)
     case .notice(let text): say(text)

@@ -9,6 +9,8 @@ final class IndexTransaction {
   private let source: SourceID
   private var folders: [Path: Int64] = [:]
   private(set) var summary = IndexSummary()
+  /// Articles that are new or changed.
+  private(set) var touched: Set<ArticleID> = []
   /// Files that answer for an article from now on, and must be read for it.
   private(set) var toRead: [FileID] = []
 
@@ -87,10 +89,12 @@ final class IndexTransaction {
       let id = try articles.insert(record, from: file, source: source.rawValue)
       try files.store(file, facts, code: code, article: id, published: record.published)
       summary.added += 1
+      touched.insert(ArticleID(id))
       return id
     }
     try files.store(file, facts, code: code, article: stored.id, published: record.published)
     summary.changed += 1
+    touched.insert(ArticleID(stored.id))
     let best = try files.files(of: stored.id).first?.file
     if best == file || stored.file == file {
       try articles.replace(stored, with: record, from: file)

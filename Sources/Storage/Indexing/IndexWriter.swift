@@ -128,12 +128,14 @@ struct IndexWriter {
     _ body: (IndexTransaction) throws -> Result
   ) throws(StorageError) -> Result {
     let source = source.id
-    let (result, part, files) = try library.write { database in
+    let (result, part, touched, files) = try library.write { database in
       let transaction = try IndexTransaction(database, source: source)
-      return (try body(transaction), transaction.summary, transaction.toRead)
+      let result = try body(transaction)
+      return (result, transaction.summary, transaction.touched, transaction.toRead)
     }
     LibraryFile.yield()
     summary.add(part)
+    if self.source.isIndexed { summary.articles.formUnion(touched) }
     toRead += files
     return result
   }

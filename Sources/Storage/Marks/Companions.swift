@@ -22,8 +22,7 @@ struct Companions {
     for name in names.sorted {
       let path = folder.appending(name.bytes)
       if name.bytes.starts(with: temporary) {
-        // A young one may belong to a writer that lives.
-        guard let age = Companions.age(of: path, now), age > 60 * Companions.second,
+        guard Companions.isLeftBehind(path, now),
           let file = StateFile.usable(path, sortingIn: paths.folder)
         else { continue }
         all.append(Companion(path: path, file: file, origin: .killedProcess))
@@ -39,6 +38,20 @@ struct Companions {
         }
       }
     }
+  }
+
+  /// Temporary files for `path` that nobody works on any more.
+  static func leftBehind(beside path: Path, now: Int64) -> [Path] {
+    guard let open = OpenFile(path.parent, O_RDONLY | O_DIRECTORY), let names = FolderNames(open)
+    else { return [] }
+    let temporary = TemporaryFile.prefix(of: path)
+    return names.sorted.filter { $0.bytes.starts(with: temporary) }
+      .map { path.parent.appending($0.bytes) }.filter { isLeftBehind($0, now) }
+  }
+
+  /// A young one may belong to a writer that lives: nobody takes a minute to write one.
+  private static func isLeftBehind(_ path: Path, _ now: Int64) -> Bool {
+    age(of: path, now).map { $0 > 60 * second } ?? false
   }
 
   /// Since anything about a file changed, in nanoseconds; `nil` where there is no file.

@@ -69,6 +69,8 @@ struct MarkIndex {
   struct Changed {
     /// Ascending.
     var articles: [ArticleID] = []
+    /// Whether marks changed of addresses that no article has.
+    var hasOthers = false
     /// Of the marks that were news.
     var latest: Instant?
   }
@@ -92,7 +94,11 @@ struct MarkIndex {
     }
     let claims = try Claims.query(database)
     var articles: Set<Int64> = []
-    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, claims)) }
+    for hash in touched {
+      let claimants = try Claims.claimants(of: hash, claims)
+      if claimants.isEmpty { changed.hasOthers = true }
+      articles.formUnion(claimants)
+    }
     let refresh = try MarkRefresh(state, revision: revision, database)
     changed.articles = try articles.sorted().filter { try refresh($0) }.map(ArticleID.init)
     return changed
@@ -130,13 +136,30 @@ struct MarkIndex {
 
   /// What holds for an address: as for its article where the library has it.
   func facts(of address: Address) throws -> MarkFacts {
-    let hash = hashing(address)
-    var addresses = [hash]
-    if let owner = try Claims.owner(of: hash, database),
-      let stored = try StoredArticle(owner, database)
-    {
-      addresses = try Claims.counted(stored.addresses, of: owner, database)
+    try ArticleMarks(database).facts(of: addresses(countedWith: address))[state.rawValue]
+      ?? MarkFacts()
+  }
+
+  /// The latest instant of each name over an address, its article and its aliases.
+  func latest(of address: Address) throws -> [String: Instant] {
+    let query = try Query(
+      database, "SELECT name, instant FROM address_mark WHERE hash = ? AND state = ?")
+    var latest: [String: Instant] = [:]
+    for hash in try addresses(countedWith: address) {
+      try query.each(hash, state.rawValue) { row in
+        let instant = Instant(milliseconds: row.integer(1))
+        latest.merge([row.text(0): instant]) { max($0, $1) }
+        return true
+      }
     }
-    return try ArticleMarks(database).facts(of: addresses)[state.rawValue] ?? MarkFacts()
+    return latest
+  }
+
+  private func addresses(countedWith address: Address) throws -> [Int64] {
+    let hash = hashing(address)
+    guard let owner = try Claims.owner(of: hash, database),
+      let stored = try StoredArticle(owner, database)
+    else { return [hash] }
+    return try Claims.counted(stored.addresses, of: owner, database)
   }
 }

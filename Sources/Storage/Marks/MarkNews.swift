@@ -6,6 +6,9 @@ struct MarkNews {
   private(set) var latest: Instant?
   /// The revision up to which everything is told, once it is.
   private(set) var end: Int64
+  /// Whether marks may have changed of addresses that no article has.
+  var hasOthers: Bool { foundOthers || articles == nil }
+  private var foundOthers = false
   /// The articles that changed here; `nil` if there were too many to note, or others changed the
   /// index in between: then they are found in it.
   private var articles: Set<ArticleID>? = []
@@ -33,7 +36,8 @@ struct MarkNews {
     if progress.revision != revision { articles = nil }
     let changed = try index.apply(batch, revision: progress.revision + 1)
     if let new = changed.latest { latest = max(latest ?? new, new) }
-    if !changed.articles.isEmpty {
+    if changed.hasOthers { foundOthers = true }
+    if !changed.articles.isEmpty || changed.hasOthers {
       progress.revision += 1
       try index.set(progress)
     }

@@ -18,6 +18,8 @@ extension MarkStore {
   @discardableResult
   public func compact(force: Bool = false) throws(StorageError) -> Bool {
     try writing.withLock { _ throws(StorageError) in
+      // Brings back what it held if somebody has removed it.
+      try? journal.prepare()
       let progress = try library.read { try index($0).progress() }
       let disk = disk
       let companions = disk.companions().all
@@ -31,7 +33,7 @@ extension MarkStore {
       let (news, end) = try news(unsaved)
       guard !news.isEmpty || !companions.isEmpty || !disk.isBackedUp else { return false }
 
-      for file in [paths.state, paths.backup] { try Folders.create(file.parent) }
+      try Folders.create(paths.state.parent)
       let outcome = try StateCompaction(
         disk, news: news, companions: companions, known: progress.stamp
       ).run(tell)

@@ -40,6 +40,7 @@ extension MarkStore {
       }
       while let changes = try library.read({ try news.nextChanges(index($0)) }) { tell(changes) }
       work.seen = news.end
+      if news.hasOthers { othersChanged.store(true, ordering: .relaxed) }
     }
   }
 

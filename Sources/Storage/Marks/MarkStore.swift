@@ -20,6 +20,8 @@ public final class MarkStore: Sendable {
   let writing = Mutex(())
   let writingDue = Atomic(false)
   let unsettled = Atomic(false)
+  /// Whether marks changed of addresses that no article has, since somebody asked.
+  let othersChanged = Atomic(false)
   /// Marks that no journal would take, with what is known of the reason.
   let unsaved = Mutex(Unsaved())
 
@@ -134,18 +136,26 @@ public final class MarkStore: Sendable {
   /// - Throws: `.busy` if another process holds the journal for more than 20 ms; `.cannotWrite` if
   ///   the disk did not take all of it. The marks are not recorded then; try again or say so.
   public func record(_ marks: [Mark]) throws(StorageError) {
-    guard !marks.isEmpty else { return }
+    _ = try record(marks, onlyAt: nil)
+  }
+
+  /// The same, but only if the journal ends at a place; `false` if it does not.
+  func record(_ marks: [Mark], onlyAt end: JournalPosition?) throws(StorageError) -> Bool {
+    guard !marks.isEmpty else { return true }
     if let mark = marks.first(where: { $0.at >= .last }) {
       tell(Wording.lastInstant(mark.address.text, paths.state.display))
     }
-    try unsaved.withLock { unsaved throws(StorageError) in
+    return try unsaved.withLock { unsaved throws(StorageError) in
       do throws(StorageError) {
-        try journal.append(step: Token.random(), unsaved.marks + marks)
+        guard
+          try journal.append(step: Token.random(), unsaved.marks + marks, onlyAt: end)
+        else { return false }
         unsaved = Unsaved()
       } catch {
         guard unsaved.reason != nil else { throw error }
         unsaved.marks += marks
       }
+      return true
     }
   }
 
@@ -161,6 +171,25 @@ public final class MarkStore: Sendable {
       try journal.sync()
     } catch {
       tell(error.message)
+    }
+  }
+
+  /// Whether marks of addresses that no article of the library has may have changed since the last
+  /// call, as far as indexed.
+  public func takeOtherChanges() -> Bool {
+    othersChanged.exchange(false, ordering: .relaxed)
+  }
+
+  /// What holds for addresses, as far as it is indexed.
+  public func marks(of addresses: [Address]) throws(StorageError) -> [AddressMarks] {
+    try library.read { database in
+      let index = index(database)
+      return try addresses.map { address in
+        let facts = try index.facts(of: address)
+        return AddressMarks(
+          address: address, flags: facts.flags,
+          lastMarked: facts.last.map(Instant.init(milliseconds:)))
+      }
     }
   }
 

@@ -62,6 +62,7 @@ struct StateCompaction {
       else { continue }
       if old != nil, OpenFile.haveSameBytes(temporary.path, disk.paths.state) {
         try writeBackup(temporary, modified: old?.modified)
+        guard isInPlace(old) else { continue }
         remove(companions, notice)
         return .unchanged
       }
@@ -72,6 +73,10 @@ struct StateCompaction {
       case .done:
         Folders.sync(disk.paths.state.parent)
         try writeBackup(temporary, modified: temporary.facts?.modified)
+        guard isInPlace(temporary.facts) else {
+          isKnown = false
+          continue
+        }
         remove(companions, notice)
         return .written(FileFacts(at: disk.paths.state), isKnown: isKnown)
       case .lost: isKnown = false
@@ -85,6 +90,13 @@ struct StateCompaction {
       }
     }
     throw .busy(path: disk.paths.state.display)
+  }
+
+  /// Whether the state file is still the one that the backup was written of. Otherwise another window
+  /// may have written both since, and emptied the journal: its backup must not be lost under this one.
+  private func isInPlace(_ file: FileFacts?) -> Bool {
+    guard let file, let there = FileFacts(at: disk.paths.state) else { return false }
+    return there.hasContent(of: file)
   }
 
   private enum Replacement {
@@ -143,10 +155,12 @@ struct StateCompaction {
     throws(StorageError)
   {
     let path = disk.paths.backup
+    try Folders.create(path.parent)
     guard let file = TemporaryFile(beside: path, mode: 0o600),
       file.copy(state.file, modified: modified ?? 0), file.sync(), file.take(path, .plain)
     else { throw .cannotWrite(path: path.display, code: errno) }
     Folders.sync(path.parent)
+    disk.removeUnfinishedBackups()
   }
 
   private func remove(_ companions: [Companion], _ notice: (String) -> Void) {

@@ -68,6 +68,13 @@ struct StateDisk {
       paths.state.display, aside: aside.display, unreadLines: unreadLines)
   }
 
+  /// Removes backups that a killed process had not finished: what they say is in the state file.
+  func removeUnfinishedBackups() {
+    for path in Companions.leftBehind(beside: paths.backup, now: now()) {
+      _ = path.withCString { unlink($0) }
+    }
+  }
+
   private var asidePath: Path {
     let instant = Instant(milliseconds: now() / 1_000_000)
     return Path(bytes: paths.state.bytes + Array(".damaged-\(instant.iso8601Milliseconds)".utf8))

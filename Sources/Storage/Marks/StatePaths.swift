@@ -10,6 +10,8 @@ struct StatePaths: Hashable, Sendable {
   var journal: Path { folder.appending("journal") }
   /// What was last written to the state file, or read from it and merged.
   var backup: Path { folder.appending("backup.json") }
+  /// The steps of closed windows that can be taken back.
+  var undo: Path { folder.appending("undo") }
 
   /// Conflict copies after they were merged.
   var merged: Path { folder.appending("merged") }

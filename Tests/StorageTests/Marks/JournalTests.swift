@@ -158,12 +158,18 @@ struct JournalTests {
     #expect(try addresses(after: end).contains("https://example.org/c"))
   }
 
-  @Test func aJournalThatWasTakenAwayIsMadeAgain() throws {
+  @Test func aJournalThatWasTakenAwayIsMadeAgainWithWhatItHeld() throws {
     let journal = journal
     try journal.append(step: "1", [mark("a")])
+    try self.journal.append(step: "2", [mark("b")])
     scratch.delete("journal")
-    try journal.append(step: "2", [mark("b")])
-    #expect(try addresses(after: start) == ["https://example.org/b"])
+    try journal.append(step: "3", [mark("c")])
+    var tail = try journal.read(after: start)
+    #expect(try addresses(&tail) == ["a", "b", "c"].map { "https://example.org/\($0)" })
+    #expect(tail.damaged == 0)
+    scratch.delete("journal")
+    try journal.prepare()
+    #expect(try addresses(after: start).count == 3)
   }
 
   @Test func aHeldLockMakesTheWriterGiveUp() throws {
