@@ -48,8 +48,8 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
-        argumentParser,
+        "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
+        "Yams", argumentParser,
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -84,7 +84,9 @@ let package = Package(
     .target(name: "FaultShim", path: "Tests/FaultShim"),
     .testTarget(
       name: "MartletTests",
-      dependencies: ["martlet", "ReaderCore", "Articles", "FeedParsing", "TestSupport"],
+      dependencies: [
+        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TestSupport",
+      ],
       exclude: ["Feeds/Fixtures"],
       swiftSettings: strict),
   ]

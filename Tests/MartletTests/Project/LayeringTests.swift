@@ -15,8 +15,8 @@ import Testing
     "Networking": system.union(["Articles", "CCurl"]),
     "NcursesTerminal": system.union(["TUI", "CNcurses", "CTerminal"]),
     "martlet": system.union([
-      "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
-      "ArgumentParser",
+      "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
+      "Yams", "ArgumentParser",
     ]),
   ]
 

@@ -1,5 +1,6 @@
 import Articles
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Networking
