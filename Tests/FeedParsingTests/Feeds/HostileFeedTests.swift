@@ -109,6 +109,12 @@ import Testing
     #expect(found.document.warnings.contains { $0.message.contains("grow") })
   }
 
+  @Test func anyNumberOfNamesHidesNoItem() {
+    let names = (0..<6000).map { "<n\($0) xmlns:p\($0)='u\($0)'/>" }.joined()
+    let found = read("<rss>\(names)<channel><item><title>after</title></item></channel></rss>")
+    #expect(found.items.map(\.title) == ["after"])
+  }
+
   @Test func nothingIsReadFromOutside() throws {
     let found = read(
       """

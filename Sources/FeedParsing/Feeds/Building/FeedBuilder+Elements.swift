@@ -49,7 +49,7 @@ extension FeedBuilder {
     if isAtom {
       let type = tag.value("type")
       if use.field == .content, let source = tag.value("src") {
-        addLink(source, rank: 3, named: nil)
+        addLink(source, rank: 3)
         return .skipped
       }
       return begin(
@@ -100,7 +100,7 @@ extension FeedBuilder {
     case "alternate", "":
       let isPage = type?.contains("html") ?? true
       let isInAtom = format?.isAtom ?? true
-      addLink(href, rank: (isPage ? 6 : 5) + (isInAtom ? 1 : 0), named: nil)
+      addLink(href, rank: (isPage ? 6 : 5) + (isInAtom ? 1 : 0))
     case "enclosure":
       addEnclosure(href, type: type, length: tag.value("length"))
     case "self":

@@ -16,7 +16,7 @@ extension FeedBuilder {
     let text = String(decoding: bytes, as: UTF8.self)
     switch use.field {
     case .title, .summary, .content: break
-    case .link: addLink(text, rank: use.rank, named: nil)
+    case .link: addLink(text, rank: use.rank)
     case .id: addID(text, rank: use.rank, isPermanentLink: permanence)
     case .author:
       if let name = PersonText.shown(FieldText.line(bytes, .html) ?? "") {
@@ -142,7 +142,7 @@ extension FeedBuilder {
     text.isEmpty ? nil : FeedLink.resolve(text, base: base)
   }
 
-  mutating func addLink(_ text: String, rank: UInt8, named: String?) {
+  mutating func addLink(_ text: String, rank: UInt8) {
     // An empty reference is the page of the base (RFC 3986, 4.4).
     guard let link = FeedLink.resolve(text, base: base) else {
       if !text.isEmpty { notes.add(.refusedLink(text), line: nil) }

@@ -199,7 +199,7 @@ struct FeedBuilder: XMLHandler {
     if let language = scopes.last?.language, channel.accepts(.language, rank: 3) {
       channel.language = language
     }
-    if let href = tag.value("href") { addLink(href, rank: 4, named: nil) }
+    if let href = tag.value("href") { addLink(href, rank: 4) }
     if let modified = tag.value("lastmod") { addDate(modified, FieldUse(field: .updated)) }
     return .channel
   }
@@ -209,7 +209,7 @@ struct FeedBuilder: XMLHandler {
     item = FeedDraft()
     person = nil
     if let about = tag.value("about") { addID(about, rank: 5, isPermanentLink: true) }
-    if let href = tag.value("href") { addLink(href, rank: 4, named: nil) }
+    if let href = tag.value("href") { addLink(href, rank: 4) }
     if let modified = tag.value("lastmod") { addDate(modified, FieldUse(field: .updated)) }
     return .item
   }
