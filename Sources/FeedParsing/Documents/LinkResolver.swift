@@ -36,6 +36,8 @@ struct LinkResolver {
   /// text may not hold.
   private static func cleaned(_ text: String) -> String? {
     guard text.utf8.count <= longest else { return nil }
+    // As most are: nothing to drop and nothing to escape.
+    if !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
     var result = ""
     var blanks = ""
     for scalar in text.unicodeScalars {
@@ -101,11 +103,20 @@ private struct Reference {
 
   /// RFC 3986, section 5.3.
   var text: String {
-    var result = scheme.map { "\($0):" } ?? ""
-    if let authority { result += "//\(authority)" }
-    result += path
-    if let query { result += "?\(query)" }
-    if let fragment { result += "#\(fragment)" }
+    var result = ""
+    func add(_ sign: String, _ part: Substring?) {
+      guard let part else { return }
+      result += sign
+      result += part
+    }
+    if let scheme {
+      result += scheme
+      result += ":"
+    }
+    add("//", authority)
+    add("", path)
+    add("?", query)
+    add("#", fragment)
     return result
   }
 
@@ -132,6 +143,7 @@ private struct Reference {
 
   /// RFC 3986, section 5.2.4.
   private static func withoutDots(_ path: Substring) -> Substring {
+    guard mayHaveDots(path.utf8) else { return path }
     var kept: [Substring] = []
     let segments = path.split(separator: "/", omittingEmptySubsequences: false)
     for (index, segment) in segments.enumerated() {
@@ -147,6 +159,16 @@ private struct Reference {
       }
     }
     return Substring(kept.joined(separator: "/"))
+  }
+
+  /// Whether a segment begins with a dot.
+  private static func mayHaveDots(_ path: Substring.UTF8View) -> Bool {
+    var isFirst = true
+    for byte in path {
+      if isFirst, byte == UInt8(ascii: ".") { return true }
+      isFirst = byte == UInt8(ascii: "/")
+    }
+    return false
   }
 
   private static func isScheme(_ bytes: Substring.UTF8View) -> Bool {

@@ -99,26 +99,39 @@ struct HTMLRewriter {
     }
     guard Self.holdsAddress(bytes[name]), !isAbsolute(value) else { return }
     let raw = UnsafeBufferPointer(rebasing: bytes[value])
-    let address = String(
-      decoding: CharacterReferences.decode(raw) ?? Array(raw), as: UTF8.self)
+    let address =
+      CharacterReferences.decode(raw).map { String(decoding: $0, as: UTF8.self) }
+      ?? String(decoding: raw, as: UTF8.self)
     let links = links ?? LinkResolver(base: base)
     self.links = links
-    if let absolute = links.resolve(address) {
-      var escaped = Array(bytes[name]) + "=\"".utf8
-      for byte in absolute.utf8 {
-        switch byte {
-        case UInt8(ascii: "&"): escaped += "&amp;".utf8
-        case UInt8(ascii: "\""): escaped += "%22".utf8
-        case UInt8(ascii: "<"): escaped += "%3C".utf8
-        case UInt8(ascii: ">"): escaped += "%3E".utf8
-        default: escaped.append(byte)
-        }
-      }
-      escaped.append(UInt8(ascii: "\""))
-      replace(name.lowerBound..<end, with: escaped)
+    if var absolute = links.resolve(address) {
+      result.append(contentsOf: bytes[copied..<name.upperBound])
+      result.append(UInt8(ascii: "="))
+      result.append(UInt8(ascii: "\""))
+      absolute.withUTF8 { appendEscaped($0) }
+      result.append(UInt8(ascii: "\""))
+      copied = end
     } else if Self.hasScheme(address) {
       replace(name.lowerBound..<end, with: [])
     }
+  }
+
+  private mutating func appendEscaped(_ address: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    for (index, byte) in address.enumerated() {
+      let escaped: StaticString
+      switch byte {
+      case UInt8(ascii: "&"): escaped = "&amp;"
+      case UInt8(ascii: "\""): escaped = "%22"
+      case UInt8(ascii: "<"): escaped = "%3C"
+      case UInt8(ascii: ">"): escaped = "%3E"
+      default: continue
+      }
+      result.append(contentsOf: address[start..<index])
+      escaped.withUTF8Buffer { result.append(contentsOf: $0) }
+      start = index + 1
+    }
+    result.append(contentsOf: address[start...])
   }
 
   private static func holdsAddress(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
