@@ -125,9 +125,14 @@ import Testing
   }
 
   @Test func aDocumentNamesNoUser() async throws {
-    let server = try publicServer()
-    _ = await transport.ask(Request("http://me:secret@\(server.host)/", trust: .document))
-    #expect(server.exchanges.first?.header("Authorization") == nil)
+    let server = try RawServer(address: "127.0.0.2") {
+      $0.answer("401 No", ["WWW-Authenticate: Basic realm=\"x\""])
+    }
+    let url = "http://me:secret@\(server.host)/"
+    #expect(await transport.ask(Request(url, trust: .document)).status == 401)
+    #expect(server.exchanges.count == 1)
+    #expect(await transport.ask(Request(url, trust: .user)).status == 401)
+    #expect(server.exchanges.last?.header("Authorization") != nil)
   }
 
   @Test func aPublicMoveIsRemembered() async throws {
