@@ -16,7 +16,11 @@ let argumentParser = Target.Dependency.product(
 
 let package = Package(
   name: "martlet",
-  products: [.executable(name: "martlet", targets: ["martlet"])],
+  products: [
+    .executable(name: "martlet", targets: ["martlet"]),
+    // For the tests alone: they start the program with it, no target links it.
+    .library(name: "FaultShim", type: .dynamic, targets: ["FaultShim"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -26,9 +30,10 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses"),
     .target(name: "CTerminal"),
+    .systemLibrary(name: "CText"),
     .target(name: "Articles", swiftSettings: strict),
     .target(
-      name: "FeedParsing", dependencies: ["Articles", "Yams"], swiftSettings: strict),
+      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"], swiftSettings: strict),
     .target(name: "TUI", swiftSettings: strict),
     .target(
       name: "ReaderCore", dependencies: ["Articles", "FeedParsing", "TUI"], swiftSettings: strict),
@@ -43,8 +48,8 @@ let package = Package(
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
-        argumentParser,
+        "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
+        "Yams", argumentParser,
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -76,8 +81,13 @@ let package = Package(
     .executableTarget(
       name: "TerminalProbe", dependencies: ["NcursesTerminal", "TUI"], path: "Tests/TerminalProbe",
       swiftSettings: strict),
+    .target(name: "FaultShim", path: "Tests/FaultShim"),
     .testTarget(
-      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles"],
+      name: "MartletTests",
+      dependencies: [
+        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TestSupport",
+      ],
+      exclude: ["Feeds/Fixtures"],
       swiftSettings: strict),
   ]
 )

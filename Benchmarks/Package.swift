@@ -13,6 +13,7 @@ let package = Package(
   name: "Benchmarks",
   targets: [
     .executableTarget(name: "generate-library", swiftSettings: strict),
+    .executableTarget(name: "measure-state", swiftSettings: strict),
     .target(name: "CPseudoTerminal"),
     .executableTarget(
       name: "measure-keys", dependencies: ["CPseudoTerminal"], swiftSettings: strict),

@@ -27,6 +27,11 @@ public struct MarkName: Hashable, Comparable, Sendable, CustomStringConvertible 
 
   public var description: String { text }
 
+  /// The name that takes it back: of two such, the one with the later instant holds.
+  public var opposite: MarkName {
+    MarkName(text.hasPrefix("un") ? String(text.dropFirst(2)) : "un" + text)
+  }
+
   /// By UTF-8 bytes, the order of the state file.
   public static func < (a: MarkName, b: MarkName) -> Bool {
     a.text.utf8.lexicographicallyPrecedes(b.text.utf8)
@@ -43,4 +48,18 @@ public struct MarkFlags: OptionSet, Hashable, Sendable {
 
   public static let read = MarkFlags(rawValue: 1)
   public static let starred = MarkFlags(rawValue: 2)
+
+  /// Whether a mark of this name would change nothing.
+  public func holds(_ name: MarkName) -> Bool { self == marked(name) }
+
+  /// What holds after a mark; names that are no flags change nothing.
+  public func marked(_ name: MarkName) -> MarkFlags {
+    switch name {
+    case .read: union(.read)
+    case .unread: subtracting(.read)
+    case .starred: union(.starred)
+    case .unstarred: subtracting(.starred)
+    default: self
+    }
+  }
 }

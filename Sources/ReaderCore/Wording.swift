@@ -61,13 +61,11 @@ enum Wording {
   static let nothingNew = "nothing new"
   static let lookingForNew = "looking for what is new"
   static let now = "now"
-  static let numberPrompt = "Number of the link: "
   static let helpPrompt = "Search: "
   static let helpTitle = "Keys"
   static let typeHint = "type to search"
   static let scrollHint = "scroll"
   static let backHint = "back"
-  static let promptHint = "open"
   static let promptCancel = "cancel"
   static let nothingFound = "No action matches."
 
@@ -79,14 +77,8 @@ enum Wording {
 
   // MARK: Marks
 
-  static let markedRead = "read"
-  static let markedUnread = "unread"
-  static let starred = "starred"
-  static let starTaken = "star taken away"
   static let marksSaved = "saved"
 
-  static func markingRead(_ count: Int) -> String { "marking \(grouped(count)) read" }
-  static func markedRead(_ count: Int) -> String { "\(counted(count, "article")) marked read" }
   static func marksNotSaved(_ reason: String) -> String { "The mark is not saved: \(reason)" }
 
   // MARK: Why not

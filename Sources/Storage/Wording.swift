@@ -1,4 +1,5 @@
 import Articles
+import FeedParsing
 import Glibc
 
 extension StorageError {
@@ -21,13 +22,14 @@ extension StorageError {
     case .cannotCreateFolder(let path, let code):
       "\(path): this folder cannot be created (\(reason(code))). Create it, or name another."
     case .busy(let path):
-      "\(path): another program is writing it. Try again."
+      "\(path): another process is writing it, or was stopped while it did. Continue or end that "
+        + "process, then try again."
     case .tooLarge(let path, let limit):
       "\(path): larger than \(limit >> 20) MB, the most that is read of such a file. Name another "
         + "file."
     case .database(let path, let code, let text):
-      "\(path): the library answers: \(text) (SQLite \(code)). Try again, or delete it: it is "
-        + "built again."
+      "\(path): the library answers: \(text) (SQLite \(code)). Try again, or move it away: it "
+        + "is built again, but without what feeds no longer have."
     case .damagedLibrary(let path):
       "\(path): the library is damaged. It is rebuilt at the next start; no mark is lost."
     case .newerLibrary(let path, let version, let supported):
@@ -52,9 +54,37 @@ private func reason(_ code: Int32) -> String {
 
 /// Sentences that are no errors: notices, problems of files and folders.
 enum Wording {
-  static func libraryRebuilt(_ path: String, aside: String) -> String {
-    "\(path) was damaged. It is kept as \(aside) and built again from your folders; no mark is "
-      + "lost."
+  static func libraryRebuilt(_ path: String, aside: String, _ rescued: ArchiveRescue.Result)
+    -> String
+  {
+    let start = "\(path) was damaged. It is kept as \(aside) and built again from your folders; "
+    guard rescued.feeds + rescued.items + rescued.lost > 0 else {
+      return start + "no mark is lost."
+    }
+    let items = rescued.items == 1 ? "1 item" : "\(rescued.items) items"
+    let feeds = rescued.feeds == 1 ? "1 feed" : "\(rescued.feeds) feeds"
+    let lost = rescued.lost > 0 ? "; up to \(rescued.lost) more are lost" : ""
+    return start + "\(items) of \(feeds) could be read out of it\(lost); no mark is lost."
+  }
+
+  static func privateLibrary(
+    insteadOf path: String, in folder: String, _ error: StorageError
+  ) -> String {
+    let text =
+      switch error {
+      case .database(_, _, let text): text
+      default: error.shortMessage
+      }
+    return "the library \(path) cannot be written (\(text)): using a private one in \(folder)"
+  }
+
+  static let comments = "Comments"
+  static let externalLink = "About"
+
+  static func enclosure(_ enclosure: FeedEnclosure) -> String {
+    let size = enclosure.length.map { $0 >= 1 << 20 ? "\($0 >> 20) MB" : "\($0 >> 10) KB" }
+    let known = [enclosure.type, enclosure.length ?? 0 < 1024 ? nil : size]
+    return (["Enclosure"] + known.compactMap(\.self)).joined(separator: ", ")
   }
 
   static let all = "All"
@@ -87,6 +117,23 @@ enum Wording {
       + "the journal."
   }
 
+  static func stateMarked(_ path: String, aside: String, unreadLines: Int) -> String {
+    let lines = unreadLines == 1 ? "1 line" : "\(unreadLines) lines"
+    return
+      "\(path): both sides of its conflict were merged. With the markers it is kept as \(aside)"
+      + (unreadLines == 0 ? "." : "; \(lines) of it could not be understood.")
+  }
+
+  static func copiesMerged(_ path: String, count: Int, folder: String) -> String {
+    (count == 1 ? "1 conflict copy" : "\(count) conflict copies")
+      + " of \(path) merged, and moved to \(folder)."
+  }
+
+  static func copyRefused(_ path: String) -> String {
+    "\(path): named like a conflict copy of the state file, but it cannot be merged. It is left as "
+      + "it is; mend it or take it away."
+  }
+
   static func stateMissing(_ path: String) -> String {
     "\(path) is gone. Your marks come from the backup and the journal, and it is written again."
   }
@@ -100,11 +147,26 @@ enum Wording {
       + "that share it."
   }
 
+  static func lastInstant(_ address: String, _ path: String) -> String {
+    "\(address): a mark of it is dated to the end of the year 9999, so a new one may not hold. "
+      + "Correct the date in \(path)."
+  }
+
   static func marksNotKept(_ error: StorageError) -> String {
     "\(error.message) Marks last until you quit."
   }
 
+  static func noLocks(_ path: String) -> String {
+    "\(path): this file system has no locks. Marks are kept, but the file only grows; do not use it "
+      + "from two machines at once."
+  }
+
   static func journalDamaged(_ path: String, lines: Int) -> String {
     "\(path): \(lines == 1 ? "1 damaged line was" : "\(lines) damaged lines were") skipped."
+  }
+
+  static func undoDamaged(_ path: String, lines: Int) -> String {
+    "\(path): \(lines == 1 ? "1 damaged line was" : "\(lines) damaged lines were") skipped; no mark "
+      + "is lost, but cannot be undone any more."
   }
 }

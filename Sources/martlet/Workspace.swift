@@ -19,8 +19,10 @@ struct Workspace: Sendable {
   /// - Parameters:
   ///   - sources: folders and files of this run; empty means those of the sources file.
   ///   - needsSources: whether having none is an error.
+  ///   - patience: how many milliseconds a write waits for those of other processes.
   static func open(
-    sources named: [String], state: StateOption, needsSources: Bool = true
+    sources named: [String], state: StateOption, needsSources: Bool = true,
+    patience: Int = Library.patience
   ) throws -> Workspace {
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
@@ -38,14 +40,19 @@ struct Workspace: Sendable {
       return Workspace(
         environment: environment, paths: paths, settings: settings, library: library,
         sources: sources, marks: marks,
-        view: library.view(sources: sources.map(\.id), state: marks.stateID),
+        view: library.view(
+          sources: sources.map(\.id), state: marks.stateID, keepsStarred: named.isEmpty),
         notices: notices + library.notices)
     }
     do {
-      return try stand(on: Library(path: paths.library))
+      return try stand(
+        on: Library.open(
+          path: paths.library, privateFolder: paths.cache, patience: patience))
     } catch .newerLibrary(let path, let version, let supported) {
       let error = StorageError.newerLibrary(path: path, version: version, supported: supported)
       throw Stop(.failed, error.message)
+    } catch .busy where !needsSources {
+      // A mark needs the journal alone.
     } catch {
       // Then everything is read anew in this run, and nothing is lost.
       notices.append(Wording.withoutLibrary(error.message))
@@ -103,33 +110,24 @@ struct Workspace: Sendable {
     }
   }
 
-  /// The folders of the sources file. Feeds in it are kept for a version that fetches them.
   private static func listed(
     _ paths: Paths, _ environment: [String: String]
   ) throws -> (sources: [SourceSpec], notices: [String]) {
-    guard let text = try text(of: paths.sourcesFile) else { return ([], []) }
-    let file: SourcesFile
-    do {
-      file = try SourcesFile(text, home: environment["HOME"] ?? "", file: paths.sourcesFile)
-    } catch {
-      throw Stop(.wrongUsage, error.message)
-    }
-    let folders = file.entries.filter(\.isPath)
-    let others = file.entries.count - folders.count
-    return (
-      folders.map {
-        SourceSpec(location: Paths.absolute($0.location), isTemporary: false, title: $0.title)
-      },
-      others == 0 ? [] : [Wording.notRead(others, in: paths.sourcesFile)]
-    )
+    let file = try SourcesDisk(environment: environment).read()
+    return (file.entries.map(SourceSpec.init), file.doubts)
   }
 
-  private static func given(_ paths: [String]) throws -> (sources: [SourceSpec], notices: [String])
+  private static func given(_ names: [String]) throws -> (sources: [SourceSpec], notices: [String])
   {
-    for path in paths where !FileManager.default.fileExists(atPath: path) {
-      throw Stop(.wrongUsage, Wording.noSuchSource(path))
+    let specs = try names.map { name in
+      let location = SourceArgument.location(name)
+      if FeedLocation.isFeed(location) { return SourceSpec(feed: location, isTemporary: true) }
+      guard FileManager.default.fileExists(atPath: location) else {
+        throw Stop(.wrongUsage, Wording.noSuchSource(name))
+      }
+      return SourceSpec(location: location, isTemporary: true)
     }
-    return (paths.map { SourceSpec(location: Paths.absolute($0), isTemporary: true) }, [])
+    return (specs, [])
   }
 
   /// The text of a file of the user's own; `nil` if there is none.

@@ -18,15 +18,19 @@ struct WordingTests {
         .cannotCreateFolder(path: "/a", code: EROFS),
         "/a: this folder cannot be created (Read-only file system). Create it, or name another."
       ),
-      (.busy(path: "/a"), "/a: another program is writing it. Try again."),
+      (
+        .busy(path: "/a"),
+        "/a: another process is writing it, or was stopped while it did. Continue or end that "
+          + "process, then try again."
+      ),
       (
         .tooLarge(path: "/a", limit: 256 << 20),
         "/a: larger than 256 MB, the most that is read of such a file. Name another file."
       ),
       (
         .database(path: "/a", code: 5, reason: "database is locked"),
-        "/a: the library answers: database is locked (SQLite 5). Try again, or delete it: it is "
-          + "built again."
+        "/a: the library answers: database is locked (SQLite 5). Try again, or move it "
+          + "away: it is built again, but without what feeds no longer have."
       ),
       (
         .damagedLibrary(path: "/a"),

@@ -66,6 +66,16 @@ extension Action {
       ActionFacts(.marks, ["s"], "Star, or take the star away", hint: "star", in: [.list, .detail])
     case .markAllRead:
       ActionFacts(.marks, ["A"], "Mark every article of this view read", hint: "all read")
+    case .markAboveRead:
+      ActionFacts(
+        .marks, ["g k"], "Mark everything above the selected row read", in: [.list, .detail])
+    case .markBelowRead:
+      ActionFacts(
+        .marks, ["g j"], "Mark everything below the selected row read", in: [.list, .detail])
+    case .markOlderRead:
+      ActionFacts(.marks, ["g o"], "Mark read what is older than some days")
+    case .undo: ActionFacts(.marks, ["u"], "Undo the last mark or mass mark", hint: "undo")
+    case .redo: ActionFacts(.marks, ["Ctrl-R"], "Redo what was undone")
     case .bringInNew:
       ActionFacts(.marks, ["."], "Bring in what is new and build the view again", hint: "new")
 

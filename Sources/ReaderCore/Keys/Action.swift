@@ -23,6 +23,11 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case markUnreadAndGoOn = "mark-unread-and-go-on"
   case toggleStar = "toggle-star"
   case markAllRead = "mark-all-read"
+  case markAboveRead = "mark-above-read"
+  case markBelowRead = "mark-below-read"
+  case markOlderRead = "mark-older-read"
+  case undo
+  case redo
   case bringInNew = "bring-in-new"
 
   case openInBrowser = "open-in-browser"

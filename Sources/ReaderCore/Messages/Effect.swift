@@ -4,14 +4,25 @@ public import Articles
 public enum Effect: Hashable, Sendable {
   /// Made durable before the next frame is shown; answered only by ``Message/marksNotSaved(reason:)``
   /// where that fails, or by ``Message/marksSaved`` where it was late.
-  case record([Mark])
-  /// One step for many articles, in the background. Each gets an instant later than its last one.
-  case markAll([ArticleID], MarkName)
+  case record(Mark, step: MarkStep.ID)
+  /// One step for many articles, in the background; only for those that were published before
+  /// `olderThan`, if that is given. `at` is when the key went down: what was marked since stays.
+  case markAll(
+    [ArticleID], MarkName, at: Instant, olderThan: Instant? = nil, step: MarkStep.ID)
+  /// Takes back what a step did, after everything that was asked for before; what that writes is a
+  /// step again. Answered by ``Message/undone(as:_:)``.
+  case undo(MarkStep.ID, as: MarkStep.ID)
+  /// Steps that can no longer be asked for.
+  case forget([MarkStep.ID])
+  /// Asks for the steps of earlier windows; answered by ``Message/stepsRestored(_:)``.
+  case restoreSteps
 
   case loadListing(ListScope, request: Int)
   case loadRows([ArticleID])
   case loadDetail(ArticleID)
   case loadSidebar
+  /// Asks what holds for addresses.
+  case loadMarks([Address])
 
   /// `url` is as a file wrote it: the opener checks it. `address` is what the person knows it by.
   case open(url: String, address: Address?)

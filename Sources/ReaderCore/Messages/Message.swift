@@ -23,16 +23,25 @@ public enum Message: Hashable, Sendable {
 
   /// How far indexing is; `nil` when it has ended.
   case indexing(IndexStatus?)
-  /// The library changed; `added` counts the articles that were not there before.
-  case libraryChanged(added: Int)
+  /// The library changed: `articles` are new or changed, and `added` more were not there before.
+  case libraryChanged(added: Int, articles: Set<ArticleID> = [])
 
   case marksSaved
   case marksNotSaved(reason: String)
-  /// A ``Effect/markAll(_:_:)`` is done; `count` articles changed.
-  case massMarked(count: Int)
-  case massNotMarked(reason: String)
+  /// A ``Effect/markAll(_:_:at:olderThan:step:)`` is done; `count` articles changed.
+  case massMarked(MarkStep.ID, count: Int)
+  case massNotMarked(MarkStep.ID, reason: String)
+  /// The answer to ``Effect/undo(_:as:)``, with the number of the step that was made; the changes
+  /// have come before it.
+  case undone(as: MarkStep.ID, UndoOutcome)
+  /// The answer to ``Effect/restoreSteps``, oldest first.
+  case stepsRestored([MarkStep])
   /// Marks that another program made, or that this one's index has caught up with.
   case marksChanged([MarkChange])
+  /// Marks may have changed of addresses that no article of the library has.
+  case otherMarksChanged
+  /// The answer to ``Effect/loadMarks(_:)``.
+  case marksLoaded([AddressMarks])
 
   case opened(OpenOutcome)
   case copied(CopyOutcome)

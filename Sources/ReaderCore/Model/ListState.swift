@@ -13,8 +13,10 @@ struct ListState: Sendable {
   var isLoading = true
   var cursor = Cursor()
   var rows = RowCache()
-  /// Articles that came since and are not in this view.
-  var waiting = 0
+  /// Articles that came or changed since, and how many more came; none is in this view as it is now.
+  var news: Set<ArticleID> = []
+  var added = 0
+  var waiting: Int { news.count + added }
   /// Whether the library changed after the listing on its way was asked for.
   var isStale = false
   /// Whether the person has done anything in this view: from then on it holds still.

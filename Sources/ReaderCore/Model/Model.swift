@@ -21,6 +21,7 @@ public struct Model: Sendable {
   var trail = Trail()
   var details = DetailCache()
   var marks = KnownMarks()
+  var history = MarkHistory()
   /// The page of the detail pane, laid out for its width.
   var page: Page?
 
@@ -37,8 +38,8 @@ public struct Model: Sendable {
   /// Where to go once the first listing is here.
   var sessionAddress: Address?
   var sessionID: ArticleID?
-  /// The request that was the last when the person marked everything read; `nil` once that is done.
-  var massRequest: Int?
+  /// For each mass mark on its way, the request that was the last when its key went down.
+  var massRequests: [MarkStep.ID: Int] = [:]
   var timers = Timers()
 
   public init(
@@ -57,8 +58,11 @@ public struct Model: Sendable {
 
   /// What to do before the first key: listing (as request 0) and sidebar are still to be loaded.
   public var firstEffects: [Effect] {
-    [.loadListing(list.scope, request: 0), .loadSidebar]
+    [.loadListing(list.scope, request: 0), .loadSidebar, .restoreSteps]
   }
+
+  /// The steps that can be undone, oldest first; to be kept for the next window at the end.
+  public var undoableSteps: [MarkStep.ID] { history.undoable.map(\.id) }
 
   /// Where the person is; to be saved at the end.
   public var session: Session {
@@ -71,7 +75,7 @@ public struct Model: Sendable {
   /// waiting for a few milliseconds before it is presented.
   public var isAwaitingRows: Bool {
     guard !layout.isTooSmall else { return false }
-    if list.isLoading && list.count == 0 { return true }
+    if list.isLoading && list.count == 0 || history.isSettling { return true }
     if layout.list != nil, visibleRows.contains(where: { isAwaited(list.listing.ids[$0]) }) {
       return true
     }

@@ -2,8 +2,20 @@
 enum Overlay: Sendable {
   case help(HelpState)
   case info(InfoState)
-  /// Digits typed so far of the link to open.
-  case number(String)
+  case number(NumberPrompt)
+}
+
+/// A number that is being typed.
+struct NumberPrompt: Hashable, Sendable {
+  enum Purpose: Hashable, Sendable {
+    /// The link to open.
+    case link
+    /// The age in days of what is marked read.
+    case days
+  }
+
+  var purpose: Purpose
+  var digits = ""
 }
 
 /// The help screen: what is searched for, and how far it is scrolled.

@@ -5,9 +5,9 @@ struct Timers: Sendable {
   /// The article that is shown when the selection has rested on it.
   var preview: ArticleID?
   /// The article that is read when the detail pane has stayed on it.
-  var reading: ArticleID?
+  var reading: Address?
   /// The article whose stay was timed already; it is not timed twice.
-  var timed: ArticleID?
+  var timed: Address?
   /// When an age on the screen is next untrue, if a wake for that is on its way.
   var minute: Instant?
 }

@@ -40,7 +40,8 @@ extension Painter {
     let rect = model.layout.status
     let style = theme[.statusLine]
     frame.fill(rect, style: style)
-    let isLong = messageColumns + Self.positionRoom > rect.columns
+    let message = messageText(within: rect.columns - 2)
+    let isLong = columns(of: message) + Self.positionRoom > rect.columns
     let right = StyledText(isLong ? "" : background + position + " ", style: style)
     let rightColumns = right.columns(charset: model.charset)
     if rightColumns < rect.columns {
@@ -49,7 +50,7 @@ extension Painter {
     }
     let left = Rect(
       column: 1, row: rect.row, columns: max(rect.columns - rightColumns - 2, 0), rows: 1)
-    paintMessage(in: left, into: &frame)
+    paintMessage(message, in: left, into: &frame)
     if let hints = model.layout.hints {
       let line = Rect(column: 1, row: hints.row, columns: hints.columns - 2, rows: 1)
       paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
@@ -59,19 +60,28 @@ extension Painter {
   /// A message that does not fit beside the position has the line to itself.
   private static let positionRoom = 16
 
-  private var messageColumns: Int {
-    model.message.map { DisplayWidth.columns(of: $0.text, charset: model.charset) } ?? 0
+  private func columns(of text: String) -> Int {
+    DisplayWidth.columns(of: text, charset: model.charset)
   }
 
-  private func paintMessage(in rect: Rect, into frame: inout Frame) {
-    if case .number(let digits) = model.overlay {
+  /// The message in as many words as there is room for.
+  private func messageText(within room: Int) -> String {
+    guard let message = model.message else { return "" }
+    if let short = message.short, columns(of: message.text) > room { return short }
+    guard let detail = message.detail else { return message.text }
+    let long = message.text + glyphs.dot + detail
+    return columns(of: message.text) + Self.positionRoom > room ? message.text : long
+  }
+
+  private func paintMessage(_ text: String, in rect: Rect, into frame: inout Frame) {
+    if case .number(let prompt) = model.overlay {
       let used = frame.draw(
-        Wording.numberPrompt + digits, at: rect.origin, width: rect.columns,
+        Wording.prompt(prompt.purpose) + prompt.digits, at: rect.origin, width: rect.columns,
         style: theme[.statusLine])
       frame.cursor = Point(column: rect.column + used, row: rect.row)
     } else if let message = model.message {
       frame.draw(
-        message.text, at: rect.origin, width: rect.columns,
+        text, at: rect.origin, width: rect.columns,
         style: theme[message.isError ? .error : .statusLine])
     } else if let key = model.pendingKey {
       frame.draw(
@@ -136,7 +146,8 @@ extension Painter {
     case .help:
       return [("j k", Wording.scrollHint), ("Esc", Wording.backHint), ("/", Wording.typeHint)]
     case .info: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
-    case .number: return [("Enter", Wording.promptHint), ("Esc", Wording.promptCancel)]
+    case .number(let prompt):
+      return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
     case nil: break
     }
     return Action.hinted(in: model.focus).compactMap { action in
@@ -174,12 +185,12 @@ extension Action {
     case .list:
       [
         .showHelp, .open, .readOn, .nextUnread, .toggleRead, .toggleStar, .openInBrowser,
-        .bringInNew, .markAllRead, .nextPane, .copyAddress, .toggleZen, .leave,
+        .bringInNew, .undo, .markAllRead, .nextPane, .copyAddress, .toggleZen, .leave,
       ]
     case .detail:
       [
         .showHelp, .readOn, .nextUnread, .nextLink, .open, .trailBack, .trailForward, .toggleRead,
-        .toggleStar, .openInBrowser, .copyAddress, .toggleZen, .leave,
+        .toggleStar, .openInBrowser, .undo, .copyAddress, .toggleZen, .leave,
       ]
     }
   }

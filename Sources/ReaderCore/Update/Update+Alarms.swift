@@ -10,10 +10,10 @@ extension Model {
         trail.begin(at: .article(row), isOpened: false)
       }
     case .markRead:
-      let id = timers.reading
+      let address = timers.reading
       timers.reading = nil
-      if isReading, let subject = trail.current?.subject, subject.articleID == id {
-        return markRead(subject)
+      if isReading, let subject = trail.current?.subject, subject.address == address {
+        return mark(subject, .read)
       }
     case .minute: timers.minute = nil
     case .sidebar:
@@ -25,22 +25,23 @@ extension Model {
 
   /// `after` and `at_end` count only while the detail pane has the focus, once for each stay.
   mutating func watchReading() -> [Effect] {
-    guard isReading, let stop = trail.current, stop.isOpened, case .article(let row) = stop.subject
+    guard isReading, let stop = trail.current, stop.isOpened, let address = stop.subject.address
     else {
       timers.timed = nil
       return cancelReading()
     }
-    guard !markState(of: row).flags.contains(.read) else { return cancelReading() }
-    guard timers.timed != row.id else { return [] }
+    guard !markState(of: stop.subject).flags.contains(.read) else { return cancelReading() }
+    guard timers.timed != address else { return [] }
     switch configuration.markRead {
     case .after(let seconds):
-      timers.timed = row.id
-      timers.reading = row.id
+      timers.timed = address
+      timers.reading = address
       return [.wake(.markRead, afterMilliseconds: min(max(seconds, 0), 86_400) * 1000)]
     case .atEnd:
-      guard currentDetail != nil, stop.scroll >= scrollEnd else { return [] }
-      timers.timed = row.id
-      return markRead(stop.subject)
+      let isHere = stop.subject.articleID == nil || currentDetail != nil
+      guard isHere, stop.scroll >= scrollEnd else { return [] }
+      timers.timed = address
+      return mark(stop.subject, .read)
     case .onOpen, .manual: return []
     }
   }

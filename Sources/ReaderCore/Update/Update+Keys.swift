@@ -10,7 +10,7 @@ extension Model {
     switch overlay {
     case .help(let help): return pressInHelp(help, key)
     case .info(let info): return pressInInfo(info, key)
-    case .number(let digits): return pressInPrompt(digits, key)
+    case .number(let prompt): return pressInPrompt(prompt, key)
     case nil: return pressInPanes(key)
     }
   }
@@ -66,6 +66,8 @@ extension Model {
   private func isLoading(for action: Action) -> Bool {
     let needsWholeList = action.needsWholeList || action == .last && focus == .list
     if needsWholeList && !list.isComplete && list.isLoading { return true }
+    if action == .undo && history.undoable.isEmpty && !history.isRestored { return true }
+    if action.dependsOnMarks && history.isSettling { return true }
     guard action.needsRow, !isReading, focus != .sidebar, let id = list.selectedID
     else { return false }
     // Also before it is asked for: settling does that after every message.
@@ -90,11 +92,17 @@ extension Model {
     case .toggleRead: return toggleRead()
     case .markUnreadAndGoOn: return markUnreadAndGoOn()
     case .toggleStar: return toggleStar()
-    case .markAllRead: return markAllRead()
+    case .markAllRead: return markRead(places: 0..<list.count)
+    case .markAboveRead: return markRead(places: 0..<list.cursor.selected)
+    case .markBelowRead:
+      return markRead(places: min(list.cursor.selected + 1, list.count)..<list.count)
+    case .markOlderRead: overlay = .number(NumberPrompt(purpose: .days))
+    case .undo: return undo()
+    case .redo: return redo()
     case .bringInNew: return bringInNew()
     case .openInBrowser: return openInBrowser(keepsUnread: false)
     case .openAndKeepUnread: return openInBrowser(keepsUnread: true)
-    case .openLinkByNumber: overlay = .number("")
+    case .openLinkByNumber: overlay = .number(NumberPrompt(purpose: .link))
     case .copyAddress: return copy(withTitle: false)
     case .copyTitleAndAddress: return copy(withTitle: true)
     case .redraw: return [.redraw]
@@ -107,9 +115,11 @@ extension Model {
 }
 
 extension Action {
-  /// Works even while others wait.
+  /// Works even while others wait. Prompts do: the digits that follow are not meant for others.
   fileprivate var isImmediate: Bool {
-    [.quit, .redraw, .suspend, .showHelp, .close, .leave].contains(self)
+    [
+      .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
+    ].contains(self)
   }
 
   /// Says nothing of where the person wants to be: a list that still fills may go on.
@@ -118,7 +128,16 @@ extension Action {
   }
 
   fileprivate var needsWholeList: Bool {
-    [.nextUnread, .previousUnread, .markAllRead].contains(self)
+    [.nextUnread, .previousUnread, .markAllRead, .markAboveRead, .markBelowRead].contains(self)
+  }
+
+  /// Whether what it does follows from what is marked.
+  fileprivate var dependsOnMarks: Bool {
+    linkNumber != nil
+      || [
+        .open, .readOn, .nextUnread, .previousUnread, .toggleRead, .markUnreadAndGoOn, .toggleStar,
+        .markAllRead, .markAboveRead, .markBelowRead, .openInBrowser, .toggleZen,
+      ].contains(self)
   }
 
   fileprivate var needsRow: Bool {

@@ -54,7 +54,8 @@ extension Model {
   mutating func reloadListing() -> [Effect] {
     list.request += 1
     list.isLoading = true
-    list.waiting = 0
+    list.news = []
+    list.added = 0
     return [.loadListing(list.scope, request: list.request)]
   }
 
@@ -68,19 +69,22 @@ extension Model {
     if status == nil, let indexing, indexing.problems > 0 {
       say(Wording.problems(indexing.problems))
     }
-    if status == nil, message?.text == Wording.lookingForNew { say(Wording.nothingNew) }
+    if status == nil, message?.text == Wording.lookingForNew {
+      say(list.waiting == 0 ? Wording.nothingNew : Wording.waiting(list.waiting))
+    }
     indexing = status
     if let status { isFirstIndexing = status.isFirst }
   }
 
-  mutating func takeLibraryChange(added: Int) -> [Effect] {
+  mutating func takeLibraryChange(added: Int, _ articles: Set<ArticleID>) -> [Effect] {
     details.forget(except: trail.current?.subject.articleID)
     list.rows.outdate()
     var effects: [Effect] = []
     if list.count == 0 || (!list.isTouched && isFirstIndexing) {
       if list.isLoading { list.isStale = true } else { effects = reloadListing() }
     } else {
-      list.waiting += max(added, 0)
+      list.added += max(added, 0)
+      list.news.formUnion(articles)
     }
     if indexing == nil { isFirstIndexing = false }
     return effects + reloadSidebarSoon()

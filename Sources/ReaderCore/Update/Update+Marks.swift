@@ -4,15 +4,13 @@ extension Model {
   mutating func toggleRead() -> [Effect] {
     guard let subject else { return [] }
     let isRead = markState(of: subject).flags.contains(.read)
-    let effects = mark(subject, isRead ? .unread : .read)
-    say(isRead ? Wording.markedUnread : Wording.markedRead)
-    return effects
+    return mark(subject, isRead ? .unread : .read)
   }
 
   mutating func markUnreadAndGoOn() -> [Effect] {
     guard let subject else { return [] }
+    say(Wording.unreadAlready)
     let effects = mark(subject, .unread)
-    say(Wording.markedUnread)
     list.cursor.move(by: 1, count: list.count, height: layout.listRows)
     if focus == .detail, let row = selectedRow, !Subject.article(row).isSame(as: subject) {
       // Going on is not opening: the next article is shown and stays as it is.
@@ -24,82 +22,54 @@ extension Model {
   mutating func toggleStar() -> [Effect] {
     guard let subject else { return [] }
     let isStarred = markState(of: subject).flags.contains(.starred)
-    let effects = mark(subject, isStarred ? .unstarred : .starred)
-    say(isStarred ? Wording.starTaken : Wording.starred)
-    return effects
-  }
-
-  /// Marks what the view holds now; what comes later stays unread.
-  ///
-  /// What was known of single marks is let go: once this is done the library knows better.
-  mutating func markAllRead() -> [Effect] {
-    var ids: [ArticleID] = []
-    for (place, id) in list.listing.ids.enumerated() where !list.flags(at: place).contains(.read) {
-      ids.append(id)
-      list.setFlags(list.flags(at: place).union(.read), at: place)
-    }
-    marks = KnownMarks()
-    massRequest = list.request
-    say(Wording.markingRead(ids.count))
-    return [.markAll(ids, .read)]
-  }
-
-  mutating func finishMass(_ text: String) -> [Effect] {
-    say(text)
-    return endMass()
-  }
-
-  mutating func failMass(_ reason: String) -> [Effect] {
-    fail(Wording.marksNotSaved(reason))
-    return endMass() + reloadListing()
-  }
-
-  /// A view that was read between the key and the marks does not know of them.
-  private mutating func endMass() -> [Effect] {
-    let wasReadBefore = massRequest.map { $0 != list.request } ?? false
-    massRequest = nil
-    details.forget(except: nil)
-    list.rows.outdate()
-    list.rows.forgetPlaces()
-    return (wasReadBefore ? reloadListing() : []) + reloadSidebarSoon()
+    return mark(subject, isStarred ? .unstarred : .starred)
   }
 
   /// Marks an article read because it was opened, if that is the person's wish.
   mutating func markOpened(_ subject: Subject) -> [Effect] {
-    configuration.markRead == .onOpen ? markRead(subject) : []
+    configuration.markRead == .onOpen ? mark(subject, .read) : []
   }
 
-  /// Marks an article read if it is not.
-  mutating func markRead(_ subject: Subject) -> [Effect] {
-    markState(of: subject).flags.contains(.read) ? [] : mark(subject, .read)
-  }
-
-  /// States one fact about an article, here and in the world.
+  /// States one fact about an article, here and in the world, unless it holds already. One step.
   mutating func mark(_ subject: Subject, _ name: MarkName) -> [Effect] {
     var state = markState(of: subject)
     let old = state.flags
-    switch name {
-    case .read: state.flags.insert(.read)
-    case .unread: state.flags.remove(.read)
-    case .starred: state.flags.insert(.starred)
-    default: state.flags.remove(.starred)
-    }
-    let instant = nextInstant(after: state.lastMarked)
+    guard let address = subject.address, !old.holds(name) else { return [] }
+    let instant = nextInstant(after: state.lastMarked, now: now)
+    state.flags = old.marked(name)
     state.lastMarked = instant
-
+    var effects: [Effect] = []
     switch subject {
     case .article(let row):
-      apply(state, to: row.id, address: row.address)
+      apply(state, to: row.id, address: address)
       sidebar.adjust(for: row, from: old, to: state.flags)
       // A row made from a related entry does not know where else it counts.
-      let isWhole = !row.sources.isEmpty
-      return [.record([Mark(row.address, name, at: instant)])]
-        + (isWhole ? [] : reloadSidebarSoon())
-    case .related(let entry):
-      guard let address = entry.address else { return [] }
-      apply(state, to: entry.localID, address: address)
-      return [.record([Mark(address, name, at: instant)])]
+      if row.sources.isEmpty { effects = reloadSidebarSoon() }
+    case .related(let entry): apply(state, to: entry.localID, address: address)
     }
+    let (step, forgotten) = beginStep(name, count: 1)
+    return [.record(Mark(address, name, at: instant), step: step)] + forgotten + effects
+  }
+
+  /// A new step, said with the way back.
+  mutating func beginStep(_ name: MarkName, count: Int) -> (MarkStep.ID, forgotten: [Effect]) {
+    let (step, forgotten) = history.begin(name, count: count)
+    say(MarkStep(id: step, name: name, count: count))
+    return (step, forgotten.isEmpty ? [] : [.forget(forgotten)])
+  }
+
+  /// Related articles on the screen or the trail that the library does not have may have been marked
+  /// elsewhere.
+  mutating func loadOtherMarks() -> [Effect] {
+    details.forget(except: trail.current?.subject.articleID)
+    var addresses: Set<Address> = []
+    for case .related(let entry) in trail.stops.map(\.subject) {
+      if let address = entry.address { addresses.insert(address) }
+    }
+    for entry in currentDetail?.related ?? [] where entry.localID == nil {
+      if let address = entry.address { addresses.insert(address) }
+    }
+    return addresses.isEmpty ? [] : [.loadMarks(addresses.sorted())]
   }
 
   /// Marks made elsewhere, or read back from the library.
@@ -129,7 +99,9 @@ extension Model {
     let row = list.rows[change.id]
     let old = place.map { list.flags(at: $0) } ?? known?.flags ?? row?.flags
     let state = KnownMarks.State(flags: change.flags, lastMarked: change.lastMarked)
-    if isNoted || row != nil { marks.note(state, id: change.id, address: change.address) }
+    if isNoted || row != nil || known != nil {
+      marks.note(state, id: change.id, address: change.address)
+    }
     if let place { list.setFlags(change.flags, at: place) }
     if let row, let old { sidebar.adjust(for: row, from: old, to: change.flags) }
     return row != nil || old == change.flags
@@ -138,11 +110,5 @@ extension Model {
   private mutating func apply(_ state: KnownMarks.State, to id: ArticleID?, address: Address) {
     marks.note(state, id: id, address: address)
     if let id, let place = list.index(of: id) { list.setFlags(state.flags, at: place) }
-  }
-
-  /// The greater of now and one millisecond after the last mark, so that the new one counts.
-  private func nextInstant(after last: Instant?) -> Instant {
-    guard let last else { return now }
-    return max(now, last.advanced(byMilliseconds: 1))
   }
 }

@@ -47,23 +47,37 @@ extension Model {
     return []
   }
 
-  mutating func pressInPrompt(_ digits: String, _ key: Key) -> [Effect] {
+  mutating func pressInPrompt(_ prompt: NumberPrompt, _ key: Key) -> [Effect] {
+    var prompt = prompt
     switch key {
     case .escape, .control("c"): overlay = nil
-    case .backspace: overlay = digits.isEmpty ? nil : .number(String(digits.dropLast()))
+    case .backspace:
+      overlay = prompt.digits.popLast() == nil ? nil : .number(prompt)
     case .enter:
       overlay = nil
-      guard let number = Int(digits) else { return [] }
-      if let reason = refusal(ofLink: number) {
-        say(reason)
-        return []
-      }
-      return openLink(number)
-    case .character(let digit) where digit.isASCII && digit.isNumber && digits.count < 6:
-      overlay = .number(digits + String(digit))
+      return Int(prompt.digits).map { answer(prompt.purpose, $0) } ?? []
+    case .character(let digit) where digit.isASCII && digit.isNumber && prompt.digits.count < 6:
+      prompt.digits.append(digit)
+      overlay = .number(prompt)
     default: break
     }
     return []
+  }
+
+  private mutating func answer(_ purpose: NumberPrompt.Purpose, _ number: Int) -> [Effect] {
+    let reason =
+      switch purpose {
+      case .link: refusal(ofLink: number)
+      case .days: refusal(of: .markOlderRead)
+      }
+    if let reason {
+      say(reason)
+      return []
+    }
+    switch purpose {
+    case .link: return openLink(number)
+    case .days: return markRead(olderThanDays: number)
+    }
   }
 
   /// The rows between title and status line, which an overlay fills.

@@ -18,9 +18,14 @@ extension Model {
       return page.targets.isEmpty ? Wording.noLinks : nil
     case .trailBack: return trail.canGoBack ? nil : Wording.trailBegins
     case .trailForward: return trail.canGoForward ? nil : Wording.trailEnds
-    case .markAllRead:
+    case .markAllRead, .markOlderRead:
       if !list.isComplete { return Wording.stillLoading }
       return list.unreadCount == 0 ? Wording.nothingUnread : nil
+    case .markAboveRead, .markBelowRead:
+      if !list.isComplete { return Wording.stillLoading }
+      return refusalOfUnread(backwards: action == .markAboveRead)
+    case .undo: return history.undoable.isEmpty ? Wording.nothingToUndo : nil
+    case .redo: return history.redoable.isEmpty ? Wording.nothingToRedo : nil
     case .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress:
       guard let subject else { return Wording.noArticle }
       return link(of: subject) == nil ? Wording.noAddress : nil

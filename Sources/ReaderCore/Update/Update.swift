@@ -43,21 +43,35 @@ extension Model {
   fileprivate mutating func takeNews(_ message: Message) -> [Effect] {
     switch message {
     case .indexing(let status): takeIndexing(status)
-    case .libraryChanged(let added): return takeLibraryChange(added: added)
+    case .libraryChanged(let added, let articles):
+      return takeLibraryChange(added: added, articles)
     case .marksSaved: say(Wording.marksSaved)
     case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))
-    case .massMarked(let count): return finishMass(Wording.markedRead(count))
-    case .massNotMarked(let reason): return failMass(reason)
+    case .massMarked(let step, let count): return finishMass(step, count)
+    case .massNotMarked(let step, let reason): return failMass(step, reason)
+    case .undone(let step, let outcome): return take(outcome, of: step)
+    case .stepsRestored(let steps): return restore(steps)
     case .marksChanged(let changes): return take(changes)
+    case .otherMarksChanged: return loadOtherMarks()
+    case .marksLoaded(let known): for marks in known { self.marks.note(marks) }
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)
-    case .notice(let text): say(text)
+    case .notice(let text): note(text)
     default: break
     }
     return []
   }
 
   mutating func say(_ text: String) { message = StatusMessage(text: text) }
+
+  /// Says something that nobody asked for: what went wrong with the last key stays before it.
+  private mutating func note(_ text: String) {
+    if let message, message.isError {
+      fail("\(message.text) · \(text)")
+    } else {
+      say(text)
+    }
+  }
 
   mutating func fail(_ text: String) { message = StatusMessage(text: text, isError: true) }
 

@@ -14,6 +14,9 @@ struct FileFacts: Hashable, Sendable {
     case file, folder, link, other
   }
 
+  /// Of an item of a feed, which is no file.
+  static let ofItem = FileFacts(stat())
+
   init(_ info: stat) {
     size = Int64(info.st_size)
     modified = FileFacts.nanoseconds(info.st_mtim)
@@ -56,6 +59,13 @@ struct FileFacts: Hashable, Sendable {
   func hasContent(of other: FileFacts) -> Bool {
     device == other.device && inode == other.inode && size == other.size
       && modified == other.modified
+  }
+
+  /// Since anything about a file changed, in nanoseconds; `nil` where there is no file.
+  static func age(of path: Path, _ now: Int64) -> Int64? {
+    guard let facts = FileFacts(at: path), facts.kind == .file else { return nil }
+    // A time in the future says nothing.
+    return facts.changed > now ? Int64.max : now &- facts.changed
   }
 
   private static func nanoseconds(_ time: timespec) -> Int64 {

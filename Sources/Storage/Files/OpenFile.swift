@@ -59,6 +59,13 @@ struct OpenFile: ~Copyable {
     return false
   }
 
+  /// Sets when it was last written, in nanoseconds since 1970, where the file system can.
+  func setTime(_ modified: Int64) {
+    let second: Int64 = 1_000_000_000
+    let time = timespec(tv_sec: Int(modified / second), tv_nsec: Int(modified % second))
+    futimens(descriptor, [time, time])
+  }
+
   /// Writes everything; returns how many bytes were taken, with `errno` set if that is fewer.
   func write(_ bytes: UnsafeRawBufferPointer) -> Int {
     var count = 0

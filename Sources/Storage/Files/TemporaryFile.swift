@@ -3,7 +3,7 @@ import Glibc
 /// A new file beside another one, which takes its place in one step or disappears.
 struct TemporaryFile: ~Copyable {
   let path: Path
-  private let file: OpenFile
+  let file: OpenFile
   private var isKept = false
 
   /// `nil` with `errno` set where it cannot be made.
@@ -30,9 +30,40 @@ struct TemporaryFile: ~Copyable {
     [UInt8(ascii: ".")] + path.lastComponent + Array(".martlet-".utf8)
   }
 
+  /// Temporary files for `path` that nobody works on any more.
+  static func leftBehind(beside path: Path, now: Int64) -> [Path] {
+    guard let open = OpenFile(path.parent, O_RDONLY | O_DIRECTORY), let names = FolderNames(open)
+    else { return [] }
+    let temporary = TemporaryFile.prefix(of: path)
+    return names.sorted.filter { $0.bytes.starts(with: temporary) }
+      .map { path.parent.appending($0.bytes) }.filter { isLeftBehind($0, now) }
+  }
+
+  /// A young one may belong to a writer that lives: nobody takes a minute to write one.
+  static func isLeftBehind(_ path: Path, _ now: Int64) -> Bool {
+    FileFacts.age(of: path, now).map { $0 > 60_000_000_000 } ?? false
+  }
+
   /// Whether all of it was taken; `errno` is set otherwise.
   func write(_ bytes: [UInt8]) -> Bool {
     bytes.withUnsafeBytes { file.write($0) } == bytes.count
+  }
+
+  var facts: FileFacts? { FileFacts(of: file.descriptor) }
+
+  /// Takes over the bytes of another file, and `modified`, in
+  /// nanoseconds, for its own time if it can; `errno` is set if not all bytes were taken.
+  func copy(_ other: borrowing OpenFile, modified: Int64) -> Bool {
+    var offset: Int64 = 0
+    while let part = other.bytes(from: offset, limit: 1 << 16) {
+      guard !part.isEmpty else {
+        file.setTime(modified)
+        return true
+      }
+      guard write(part) else { return false }
+      offset += Int64(part.count)
+    }
+    return false
   }
 
   func sync() -> Bool { fsync(file.descriptor) == 0 }

@@ -209,7 +209,8 @@ final class ArticleTable {
   /// Others that claim one of the addresses gain or lose it as an alias.
   private func refreshMarks(_ id: Int64, sharing addresses: [Int64]) throws {
     var affected: Set<Int64> = [id]
-    for hash in addresses { affected.formUnion(try Claims.claimants(of: hash, database)) }
+    let claims = try Claims.query(database)
+    for hash in addresses { affected.formUnion(try Claims.claimants(of: hash, claims)) }
     for article in affected { try marks.refresh(article) }
   }
 }

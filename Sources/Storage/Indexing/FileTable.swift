@@ -49,6 +49,20 @@ struct FileTable {
       .first(file.folder, file.name) { $0.optionalInteger(0) }
   }
 
+  /// Whether the file was read when it was like this. Whoever reads it meanwhile need not store it.
+  func isStored(_ file: FileID, _ facts: FileFacts) throws -> Bool {
+    guard facts.changed != 0 else { return false }
+    return try Query(
+      database,
+      """
+      SELECT 1 FROM file WHERE folder = ? AND name = ? AND size = ? AND modified = ?
+        AND changed = ? AND inode = ?
+      """
+    ).first(file.folder, file.name, facts.size, facts.modified, facts.changed, facts.inode) { _ in
+      true
+    } ?? false
+  }
+
   func store(
     _ file: FileID, _ facts: FileFacts, code: Int64, article: Int64? = nil, published: Int64? = nil
   ) throws {
@@ -91,12 +105,24 @@ struct FileTable {
       """
     ).all(article) { row in
       let name = row.blob(1)
+      let root = row.blob(3)
+      let item = SourcePlace(name: root).isFeed ? ItemName.id(name) : nil
+      let path = Path(bytes: root)
       return ArticleFileRank(
         file: FileID(folder: row.integer(0), name: name), source: row.integer(5),
         published: row.optionalInteger(2),
-        path: Path(bytes: row.blob(3)).appending(row.blob(4)).appending(name))
+        path: item == nil ? path.appending(row.blob(4)).appending(name) : path, item: item)
     }
     return files.count < 2 ? files : files.sorted(by: >)
+  }
+
+  /// The item of a feed that stands here instead of a file.
+  func item(of file: FileID) throws -> Int64? {
+    let root = try Query(
+      database,
+      "SELECT list.name FROM folder JOIN list ON list.id = folder.source WHERE folder.id = ?"
+    ).first(file.folder) { SourcePlace(name: $0.blob(0)) }
+    return root?.isFeed == true ? ItemName.id(file.name) : nil
   }
 
   /// Where a file lies, and in which source.

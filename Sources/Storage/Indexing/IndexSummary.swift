@@ -1,3 +1,5 @@
+public import Articles
+
 /// What a finished indexing found.
 public struct IndexSummary: Hashable, Sendable {
   public var filesSeen = 0
@@ -5,6 +7,8 @@ public struct IndexSummary: Hashable, Sendable {
   public var added = 0
   public var changed = 0
   public var removed = 0
+  /// Those that are new or changed, each once; of sources that were indexed before.
+  public var articles: Set<ArticleID> = []
   public var problems = 0
   /// Whether it was stopped before the end; what was stored until then stays.
   public var isCancelled = false
@@ -15,6 +19,7 @@ public struct IndexSummary: Hashable, Sendable {
     added += other.added
     changed += other.changed
     removed += other.removed
+    articles.formUnion(other.articles)
     problems += other.problems
     isCancelled = isCancelled || other.isCancelled
   }

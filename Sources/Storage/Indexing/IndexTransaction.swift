@@ -3,23 +3,29 @@ import GRDB
 
 /// One batch of events, stored in one transaction.
 final class IndexTransaction {
+  private let database: Database
   private let files: FileTable
   private let articles: ArticleTable
   private let source: SourceID
   private var folders: [Path: Int64] = [:]
   private(set) var summary = IndexSummary()
+  /// Articles that are new or changed.
+  private(set) var touched: Set<ArticleID> = []
   /// Files that answer for an article from now on, and must be read for it.
   private(set) var toRead: [FileID] = []
 
   init(_ database: Database, source: SourceID) throws {
+    self.database = database
     files = FileTable(database)
     articles = try ArticleTable(database)
     self.source = source
   }
 
   func store(_ file: FileKey, _ facts: FileFacts, _ outcome: FileOutcome) throws {
-    try store(
-      FileID(folder: try folder(file.folder), name: file.name), facts, outcome, source: source)
+    let file = FileID(folder: try folder(file.folder), name: file.name)
+    // Another process was quicker.
+    if try files.isStored(file, facts) { return }
+    try store(file, facts, outcome, source: source)
   }
 
   func store(_ file: FileID, _ facts: FileFacts, _ outcome: FileOutcome, source: SourceID) throws {
@@ -38,6 +44,13 @@ final class IndexTransaction {
       summary.problems += 1
     }
     if let previous, previous != current { try detach(previous) }
+  }
+
+  /// Stores an article of a file, or of what stands for one, that the library does not know yet.
+  func insert(_ record: ArticleRecord, of file: FileID, _ facts: FileFacts, source: SourceID) throws
+  {
+    let code = FileOutcome.article(record).code
+    _ = try store(record, of: file, facts, code: code, nil, source)
   }
 
   func note(_ message: String, of folder: Path) throws {
@@ -83,17 +96,19 @@ final class IndexTransaction {
       let id = try articles.insert(record, from: file, source: source.rawValue)
       try files.store(file, facts, code: code, article: id, published: record.published)
       summary.added += 1
+      touched.insert(ArticleID(id))
       return id
     }
     try files.store(file, facts, code: code, article: stored.id, published: record.published)
     summary.changed += 1
+    touched.insert(ArticleID(stored.id))
     let best = try files.files(of: stored.id).first?.file
     if best == file || stored.file == file {
       try articles.replace(stored, with: record, from: file)
     } else {
       try articles.updateSources(of: stored)
     }
-    if let best, best != file, stored.file == file { try readAgain(best) }
+    if let best, best != file, stored.file == file { try readAgain(best, for: stored.id) }
     return stored.id
   }
 
@@ -106,12 +121,18 @@ final class IndexTransaction {
     try articles.updateSources(of: stored)
     if best != stored.file {
       try articles.point(stored, to: best)
-      try readAgain(best)
+      try readAgain(best, for: article)
     }
   }
 
-  /// Now if the scan comes to its end, at the next one otherwise.
-  private func readAgain(_ file: FileID) throws {
+  /// An item of a feed at once; a file when the scan comes to its end, else at the next one.
+  private func readAgain(_ file: FileID, for article: Int64) throws {
+    if let item = try files.item(of: file).flatMap({ try ArchivedItem($0, database) }),
+      let stored = try articles.stored(article)
+    {
+      let record = ArticleRecord(item, hashing: try Meta.hashing(database))
+      return try articles.replace(stored, with: record, from: file)
+    }
     try files.distrust(file)
     toRead.append(file)
   }

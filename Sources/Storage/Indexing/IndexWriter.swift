@@ -2,20 +2,23 @@ import Articles
 import Synchronization
 
 /// Stores what the walk through one source finds: small batches first, so that a window has
-/// something to show, then larger ones, so that the whole is fast.
+/// something to show, then larger ones, so that the whole is fast, but none that keeps another
+/// process from writing for much longer than a tenth of a second.
 struct IndexWriter {
   private let source: Source
   private let library: Library
   private let reader: ArticleReader
   private var events: [IndexEvent] = []
-  private var batch = 64
+  private var batch = IndexWriter.smallestBatch
   private var gone: [FileKey] = []
   private var toRead: [FileID] = []
   private var walk: (folders: Set<Path>, unreadable: [Path])?
   private(set) var summary = IndexSummary()
   private(set) var filesSeen = 0
 
+  private static let smallestBatch = 64
   private static let largestBatch = 2048
+  private static let longestTransaction = Duration.milliseconds(100)
 
   init(_ source: Source, library: Library, reader: ArticleReader) {
     self.source = source
@@ -61,6 +64,7 @@ struct IndexWriter {
   private mutating func store() throws(StorageError) {
     guard !events.isEmpty else { return }
     let events = events
+    let start = ContinuousClock.now
     try transaction { transaction in
       for event in events {
         switch event {
@@ -74,7 +78,9 @@ struct IndexWriter {
     }
     summary.filesRead += events.count { if case .read = $0 { true } else { false } }
     self.events.removeAll(keepingCapacity: true)
-    batch = min(batch * 2, IndexWriter.largestBatch)
+    batch =
+      ContinuousClock.now - start > IndexWriter.longestTransaction
+      ? max(batch / 2, IndexWriter.smallestBatch) : min(batch * 2, IndexWriter.largestBatch)
   }
 
   private mutating func remove(_ files: [FileKey]) throws(StorageError) {
@@ -122,11 +128,14 @@ struct IndexWriter {
     _ body: (IndexTransaction) throws -> Result
   ) throws(StorageError) -> Result {
     let source = source.id
-    let (result, part, files) = try library.write { database in
+    let (result, part, touched, files) = try library.write { database in
       let transaction = try IndexTransaction(database, source: source)
-      return (try body(transaction), transaction.summary, transaction.toRead)
+      let result = try body(transaction)
+      return (result, transaction.summary, transaction.touched, transaction.toRead)
     }
+    LibraryFile.yield()
     summary.add(part)
+    if self.source.isIndexed { summary.articles.formUnion(touched) }
     toRead += files
     return result
   }

@@ -21,7 +21,7 @@ struct ProgressMeter {
     told = now
     toldChanges = changes
     return IndexProgress(
-      filesSeen: total.filesSeen + filesSeen, filesRead: sum.filesRead, changes: changes,
+      filesSeen: total.filesSeen + filesSeen, filesRead: sum.filesRead, added: sum.added,
       problems: sum.problems, isFirst: isFirst)
   }
 

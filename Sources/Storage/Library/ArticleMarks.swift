@@ -31,20 +31,13 @@ struct ArticleMarks {
   func refresh(_ article: Int64) throws {
     let facts = try facts(of: addresses(of: article))
     for state in try states() {
-      try store(facts[state], of: article, state: state, revision: nil)
+      try store(facts[state], of: article, state: state)
     }
-  }
-
-  /// The same for one state, under a revision; returns what changed, if anything did.
-  func refresh(_ article: Int64, state: StateID, revision: Int64) throws -> MarkFacts? {
-    let facts = try facts(of: addresses(of: article))[state.rawValue]
-    let isChanged = try store(facts, of: article, state: state.rawValue, revision: revision)
-    return isChanged ? facts ?? MarkFacts() : nil
   }
 
   func forget(_ article: Int64) throws {
     for state in try states() {
-      try store(nil, of: article, state: state, revision: nil)
+      try store(nil, of: article, state: state)
     }
   }
 
@@ -58,26 +51,18 @@ struct ArticleMarks {
     try Query(database, "SELECT id FROM state").all { $0.integer(0) }
   }
 
-  /// Without a revision the old one stays: then it is no news to windows, which read the article
-  /// anew anyway.
-  @discardableResult
-  private func store(_ facts: MarkFacts?, of article: Int64, state: Int64, revision: Int64?) throws
-    -> Bool
-  {
-    let known = try Query(
-      database, "SELECT flags, last, revision FROM mark WHERE state = ? AND article = ?"
-    ).first(state, article) {
-      (flags: $0.integer(0), last: $0.integer(1), revision: $0.integer(2))
-    }
+  /// The revision stays: it is no news to windows, which read the article anew anyway.
+  private func store(_ facts: MarkFacts?, of article: Int64, state: Int64) throws {
     guard let facts, let last = facts.last else {
-      guard known != nil else { return false }
       try Query(database, "DELETE FROM mark WHERE state = ? AND article = ?").run(state, article)
-      return true
+      return
     }
-    let flags = Int64(facts.flags.rawValue)
-    if let known, known.flags == flags, known.last == last { return false }
-    try Query(database, "INSERT OR REPLACE INTO mark VALUES(?, ?, ?, ?, ?)")
-      .run(state, article, flags, last, revision ?? known?.revision ?? 0)
-    return true
+    try Query(
+      database,
+      """
+      INSERT INTO mark VALUES(?, ?, ?, ?, 0) ON CONFLICT DO UPDATE
+      SET flags = excluded.flags, last = excluded.last
+      """
+    ).run(state, article, Int64(facts.flags.rawValue), last)
   }
 }

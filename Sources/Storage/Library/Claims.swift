@@ -4,10 +4,19 @@ import GRDB
 /// alias. An alias that two articles claim joins neither and counts for neither.
 enum Claims {
   static func owner(of hash: Int64, _ database: Database) throws -> Int64? {
+    try owner(of: hash, query(database))
+  }
+
+  /// What the others ask; to be made once for many addresses.
+  static func query(_ database: Database) throws -> Query {
+    try Query(database, "SELECT article, is_key FROM address WHERE hash = ?")
+  }
+
+  static func owner(of hash: Int64, _ query: Query) throws -> Int64? {
     var only: Int64?
     var count = 0
     var keyed: Int64?
-    try Query(database, "SELECT article, is_key FROM address WHERE hash = ?").each(hash) { row in
+    try query.each(hash) { row in
       only = row.integer(0)
       count += 1
       if row.integer(1) != 0 { keyed = row.integer(0) }
@@ -17,8 +26,8 @@ enum Claims {
   }
 
   /// The articles whose marks may depend on the address.
-  static func claimants(of hash: Int64, _ database: Database) throws -> [Int64] {
-    try Query(database, "SELECT article FROM address WHERE hash = ?").all(hash) { $0.integer(0) }
+  static func claimants(of hash: Int64, _ query: Query) throws -> [Int64] {
+    try query.all(hash) { $0.integer(0) }
   }
 
   /// The addresses of an article that count for it: its key, and the aliases that are its alone.

@@ -2,39 +2,78 @@ public import Articles
 import GRDB
 import Synchronization
 
-/// The index over folders and marks: one SQLite file, safe from any thread and any process.
+/// The archive of feeds and the index over folders, feeds and marks: one SQLite file, safe from any
+/// thread and any process.
 ///
-/// Everything in it is derived from folders and from the files of marks; deleting it loses nothing.
+/// What feeds have brought is held by nothing else; the rest is derived from folders, the archive
+/// and the files of marks. Deleting it loses old items of feeds, but never a mark.
 public final class Library: Sendable {
   let database: any DatabaseWriter
   let hashing: AddressHashing
   /// The file; ":memory:" without one.
   let path: String
   private let told: [String]
+  /// Kept open for as long as the library is.
+  private let lease: OpenFile?
+
+  /// How many milliseconds a write waits for those of other processes, if nothing else is said.
+  public static let patience = LibraryFile.patience
+
+  /// Opens the library, or makes it; where the file cannot be written, a private one that begins as
+  /// a copy of it, in `privateFolder`. ``notices`` tells so.
+  /// - Parameter patience: How many milliseconds a write waits for those of other processes.
+  /// - Throws: As ``init(path:)``, of the shared library; `.busy` if another process keeps it busy.
+  public static func open(
+    path: String, privateFolder: String, patience: Int = Library.patience
+  ) throws(StorageError) -> Library {
+    do {
+      return try Library(Path(path), notices: [], lease: nil, patience: patience)
+    } catch {
+      guard error.isOfThisPlace,
+        let library = try? PrivateLibrary(of: Path(path), in: Path(privateFolder))
+          .open(because: error, patience: patience)
+      else { throw error }
+      return library
+    }
+  }
 
   /// Opens the library, or makes it, with the folders above it.
   ///
-  /// A damaged file is moved aside as `NAME.damaged-INSTANT` and made anew; ``notices`` tells so.
+  /// A damaged file is moved aside as `NAME.damaged-INSTANT` and made anew, with what can still be
+  /// read of the archive; ``notices`` tells so.
   /// - Throws: `.newerLibrary` for a file of a newer program, which is left alone;
   ///   `.cannotCreateFolder`, `.cannotWrite` and `.database` where no file can be had: then
   ///   ``inMemory()`` serves for this run.
   public convenience init(path: String) throws(StorageError) {
-    let file = Path(path)
+    try self.init(Path(path), notices: [], lease: nil, patience: Library.patience)
+  }
+
+  /// - Parameter lease: Is kept open for as long as the library is.
+  convenience init(
+    _ file: Path, notices: [String], lease: consuming OpenFile?, patience: Int
+  ) throws(StorageError) {
+    let path = file.display
     try Folders.create(file.parent)
     try LibraryFile.prepare(file)
-    var notices: [String] = []
+    var notices = notices
+    var aside: Path?
     if LibraryFile.isSuspect(file), !LibraryFile.isSound(file) {
-      notices.append(try LibraryFile.setAside(file))
-    }
-    do {
-      let database = try LibraryFile.open(file)
-      try self.init(database, path: path, notices: notices)
-    } catch .damagedLibrary {
-      notices.append(try LibraryFile.setAside(file))
+      aside = try LibraryFile.setAside(file)
       try LibraryFile.prepare(file)
-      let database = try LibraryFile.open(file)
-      try self.init(database, path: path, notices: notices)
     }
+    let opened: (any DatabaseWriter, AddressHashing)
+    do {
+      opened = try Library.made(LibraryFile.open(file, patience: patience), path: path)
+    } catch .damagedLibrary {
+      aside = try LibraryFile.setAside(file)
+      try LibraryFile.prepare(file)
+      opened = try Library.made(LibraryFile.open(file, patience: patience), path: path)
+    }
+    if let aside {
+      let rescued = ArchiveRescue(from: aside, into: opened.0, hashing: opened.1).run()
+      notices.append(Wording.libraryRebuilt(path, aside: aside.display, rescued))
+    }
+    self.init(opened, path: path, notices: notices, lease: lease)
   }
 
   /// A library that lasts as long as this value: for when the file cannot be written.
@@ -42,35 +81,53 @@ public final class Library: Sendable {
     let path = ":memory:"
     let database: DatabaseQueue
     do {
-      database = try DatabaseQueue(configuration: LibraryFile.configuration)
+      database = try DatabaseQueue(configuration: LibraryFile.configuration())
     } catch {
       throw StorageError(error, path: path)
     }
-    return try Library(database, path: path, notices: [])
+    return Library(try made(database, path: path), path: path, notices: [], lease: nil)
   }
 
-  private init(_ database: any DatabaseWriter, path: String, notices: [String])
-    throws(StorageError)
-  {
+  private init(
+    _ opened: (any DatabaseWriter, AddressHashing), path: String, notices: [String],
+    lease: consuming OpenFile?
+  ) {
+    (database, hashing) = opened
+    self.path = path
+    told = notices
+    self.lease = lease
+  }
+
+  /// Makes the tables that are missing or of another version; before data are migrated, the file is
+  /// copied.
+  static func made(
+    _ database: any DatabaseWriter, path: String,
+    groups: [LibrarySchema.TableGroup] = LibrarySchema.groups
+  ) throws(StorageError) -> (any DatabaseWriter, AddressHashing) {
     do {
-      if try database.read({ try !LibrarySchema.isCurrent($0, path: path) }) {
-        try database.write { try LibrarySchema.install($0, path: path) }
+      if try database.read({ try !LibrarySchema.isCurrent($0, path: path, groups: groups) }) {
+        if try database.read({ try LibrarySchema.needsMigration($0, groups: groups) }) {
+          try LibraryFile.backUp(database, at: Path(path))
+        }
+        try database.write { try LibrarySchema.install($0, path: path, groups: groups) }
       }
-      hashing = try database.read { try Meta.hashing($0) }
+      return (database, try database.read { try Meta.hashing($0) })
     } catch {
       throw StorageError(error, path: path)
     }
-    self.database = database
-    self.path = path
-    told = notices
   }
 
   /// What the person should be told about opening it.
   public var notices: [String] { told }
 
   /// What a run sees: some sources, under the marks of one state file.
-  public func view(sources: [SourceID], state: StateID) -> LibraryView {
-    LibraryView(library: self, sources: sources, state: state)
+  ///
+  /// - Parameter keepsStarred: whether starred articles of all other sources, those that were
+  ///   removed among them, stay under "Starred".
+  public func view(
+    sources: [SourceID], state: StateID, keepsStarred: Bool = false
+  ) -> LibraryView {
+    LibraryView(library: self, sources: sources, state: state, keepsStarred: keepsStarred)
   }
 
   /// One read transaction: everything in `body` sees the same moment.

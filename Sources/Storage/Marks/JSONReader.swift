@@ -45,14 +45,19 @@ struct JSONReader {
     try expect(UInt8(ascii: "{"))
     if try skipNext(UInt8(ascii: "}")) { return }
     while true {
-      skipBlanks()
-      let name = try string()
-      skipBlanks()
-      try expect(UInt8(ascii: ":"))
-      try member(&self, name)
+      try self.member(member)
       if try skipNext(UInt8(ascii: "}")) { return }
       try expect(UInt8(ascii: ","))
     }
+  }
+
+  /// Reads a name and a colon; `member` must read the value.
+  mutating func member(
+    _ member: (inout JSONReader, _ name: JSONString) throws(JSONFault) -> Void
+  ) throws(JSONFault) {
+    let name = try string()
+    try expect(UInt8(ascii: ":"))
+    try member(&self, name)
   }
 
   mutating func eachElement(_ element: (inout JSONReader) throws(JSONFault) -> Void)

@@ -6,57 +6,62 @@ import Synchronization
 ///
 /// Never renamed: appended to under a lock on itself, and cut in place when what it holds stands in
 /// the state file.
+///
+/// Where the file system has no locks, a step is still one `write` at the end of the file, which
+/// processes of one machine cannot tear. But what must not happen between two system calls is left
+/// out there: a step that was taken in part stays as a damaged line, and the journal is never cut.
 final class Journal: Sendable {
   let path: Path
-  private let file: Mutex<OpenFile?>
+  private let opened: Mutex<Opened>
   private let isDirty = Atomic(false)
+  private let flock: FileLock.Call
+  private let isUnlocked = Atomic(false)
 
   /// How many milliseconds a key may wait for another process.
   private static let patience = 20
-  /// More than a journal can grow to by use; what lies beyond is not read.
-  private static let limit = 1 << 30
+  /// More than can be appended while the state file is written.
+  private static let longestRest = 1 << 30
 
-  init(_ path: Path) {
+  init(_ path: Path, flock: @escaping FileLock.Call = FileLock.system) {
     self.path = path
-    file = Mutex(nil)
+    self.flock = flock
+    opened = Mutex(Opened())
   }
+
+  private struct Opened: ~Copyable {
+    var file: OpenFile?
+    /// Lines of a journal that somebody removed, until they stand in the one that takes its place.
+    var removed: [UInt8] = []
+  }
+
+  /// Whether the file system was found to have no locks.
+  var isWithoutLocks: Bool { isUnlocked.load(ordering: .relaxed) }
 
   /// Appends one step with one `write`; when this returns, a killed process loses nothing.
   ///
+  /// - Parameter end: Where the journal must end: what was written since might matter to the step.
+  /// - Returns: Whether it was appended; `false` if the journal does not end there.
   /// - Throws: `.busy` if the lock cannot be had within 20 ms; `.cannotWrite` if not all of it was
   ///   taken: then none of it stays. `.newerState` for a journal of a newer program.
-  func append(step: String, _ marks: [Mark]) throws(StorageError) {
+  @discardableResult
+  func append(step: String, _ marks: [Mark], onlyAt end: JournalPosition? = nil)
+    throws(StorageError) -> Bool
+  {
     let line = JournalLine.encode(step: step, marks)
-    try withFile { file throws(StorageError) in
-      guard let lock = FileLock(file.descriptor, milliseconds: Journal.patience) else {
-        throw .busy(path: path.display)
-      }
-      guard let size = FileFacts(of: file.descriptor)?.size else { throw cannotWrite() }
-      var bytes: [UInt8] = []
-      if size == 0 {
-        bytes = JournalHeader.encode(generation: Token.random())
-      } else {
-        if let version = header(file)?.newerVersion {
-          throw .newerState(
-            path: path.display, version: version, supported: JournalHeader.version)
-        }
-        if file.bytes(from: size - 1, limit: 1) != [0x0A] { bytes = [0x0A] }
-      }
-      bytes += line
-      let written = bytes.withUnsafeBytes { file.write($0) }
-      guard written == bytes.count else {
-        let code = errno
-        ftruncate(file.descriptor, off_t(size))
-        throw .cannotWrite(path: path.display, code: code)
-      }
-      isDirty.store(true, ordering: .relaxed)
-      _ = consume lock
+    return try withFile { file throws(StorageError) in
+      try append(line, to: file, onlyAt: end)
     }
   }
 
-  /// Whether marks can be appended: makes the file if it is not there.
+  /// Whether marks can be appended: makes the file if it is not there, and tries the lock.
   func prepare() throws(StorageError) {
-    try withFile { _ throws(StorageError) in }
+    try withFile { file throws(StorageError) in
+      do throws(StorageError) {
+        _ = try lock(file, milliseconds: 0)
+      } catch .busy {
+        // Then there are locks.
+      }
+    }
   }
 
   /// Makes what was appended survive a power cut. Does not keep others from appending.
@@ -83,22 +88,23 @@ final class Journal: Sendable {
       guard errno == ENOENT || errno == ENOTDIR else {
         throw .cannotRead(path: path.display, code: errno)
       }
-      return JournalTail()
+      return JournalTail(path)
     }
     let continues = position.offset > 0 && self.position(file, at: position.offset) == position
-    let start = continues ? position : .start
-    guard let bytes = file.bytes(from: start.offset, limit: Journal.limit) else {
-      throw .cannotRead(path: path.display, code: errno)
-    }
-    return JournalTail(bytes, from: start, generation: header(file)?.generation ?? "")
+    var start = continues ? position : .start
+    start.generation = header(file)?.generation ?? ""
+    return JournalTail(path, SharedFile(file), after: start)
   }
 
-  /// Cuts the journal in place, if no further line ends after `position`; `nil` if one does, and
-  /// then it stays as it is. An unfinished line goes: its writer was killed or is told so.
+  /// Cuts the journal in place, if no further line ends after `position`; `nil` if one does, or
+  /// where there are no locks, and then it stays as it is. An unfinished line goes: its writer was
+  /// killed or is told so.
   func cut(at position: JournalPosition) throws(StorageError) -> JournalPosition? {
     guard let file = OpenFile(path, O_RDWR | O_CREAT) else { throw cannotWrite() }
-    guard let lock = FileLock(file.descriptor, milliseconds: 50 * Journal.patience),
-      let rest = file.bytes(from: position.offset, limit: Journal.limit), !rest.contains(0x0A),
+    let lock = try lock(file, milliseconds: 50 * Journal.patience)
+    guard !isWithoutLocks,
+      let rest = file.bytes(from: position.offset, limit: Journal.longestRest),
+      !rest.contains(0x0A),
       header(file)?.generation ?? "" == position.generation
     else { return nil }
     let next = JournalHeader.encode(generation: Token.random())
@@ -110,33 +116,100 @@ final class Journal: Sendable {
     return self.position(file, at: Int64(next.count))
   }
 
-  /// The open file, opened again if somebody has taken it away.
+  private func append(
+    _ lines: [UInt8], to file: borrowing OpenFile, onlyAt end: JournalPosition? = nil
+  ) throws(StorageError) -> Bool {
+    let lock = try lock(file, milliseconds: Journal.patience)
+    guard let size = FileFacts(of: file.descriptor)?.size else { throw cannotWrite() }
+    if let end, !ends(file, at: end) { return false }
+    var bytes: [UInt8] = []
+    if size == 0 {
+      bytes = JournalHeader.encode(generation: Token.random())
+    } else {
+      if let version = header(file)?.newerVersion {
+        throw .newerState(path: path.display, version: version, supported: JournalHeader.version)
+      }
+      if file.bytes(from: size - 1, limit: 1) != [0x0A] { bytes = [0x0A] }
+    }
+    bytes += lines
+    let written = bytes.withUnsafeBytes { file.write($0) }
+    guard written == bytes.count else {
+      let code = errno
+      if !isWithoutLocks { ftruncate(file.descriptor, off_t(size)) }
+      throw .cannotWrite(path: path.display, code: code)
+    }
+    isDirty.store(true, ordering: .relaxed)
+    _ = consume lock
+    return true
+  }
+
+  /// `nil` where there are no locks.
+  private func lock(
+    _ file: borrowing OpenFile, milliseconds: Int
+  ) throws(StorageError) -> FileLock? {
+    do throws(FileLock.Refusal) {
+      let lock = try FileLock(file.descriptor, milliseconds: milliseconds, call: flock)
+      isUnlocked.store(false, ordering: .relaxed)
+      return lock
+    } catch {
+      switch error {
+      case .busy: throw .busy(path: path.display)
+      case .unsupported:
+        isUnlocked.store(true, ordering: .relaxed)
+        return nil
+      }
+    }
+  }
+
+  /// The open file. If somebody has removed it, a new one that begins with its lines: they are read
+  /// from the descriptor, which outlives the name.
   private func withFile<Result>(
     _ body: (borrowing OpenFile) throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
-    try file.withLock { open throws(StorageError) in
-      if let current = open.take(), isHere(current) { open = consume current }
-      if open == nil {
-        try Folders.create(path.parent)
-        open = OpenFile(path, O_RDWR | O_CREAT | O_APPEND)
+    try opened.withLock { opened throws(StorageError) in
+      if let file = opened.file.take() {
+        if isHere(file) { opened.file = consume file } else { opened.removed += lines(of: file) }
       }
-      guard let file = open.take() else { throw cannotWrite() }
+      if opened.file == nil {
+        try Folders.create(path.parent)
+        opened.file = OpenFile(path, O_RDWR | O_CREAT | O_APPEND)
+      }
+      guard let file = opened.file.take() else { throw cannotWrite() }
       do throws(StorageError) {
+        if !opened.removed.isEmpty {
+          _ = try append(opened.removed, to: file)
+          opened.removed = []
+        }
         let result = try body(file)
-        open = consume file
+        opened.file = consume file
         return result
       } catch {
-        open = consume file
+        opened.file = consume file
         throw error
       }
     }
   }
 
   private func isHere(_ file: borrowing OpenFile) -> Bool {
-    guard let opened = FileFacts(of: file.descriptor), let there = FileFacts(at: path) else {
-      return false
-    }
+    guard let opened = FileFacts(of: file.descriptor) else { return false }
+    guard let there = FileFacts(at: path) else { return errno != ENOENT && errno != ENOTDIR }
     return opened.inode == there.inode && opened.device == there.device
+  }
+
+  /// All lines but the header, the last one ended.
+  private func lines(of file: borrowing OpenFile) -> [UInt8] {
+    var lines = file.bytes(limit: Journal.longestRest) ?? []
+    if let end = lines.firstIndex(of: 0x0A), JournalHeader(lines[..<end]) != nil {
+      lines.removeSubrange(...end)
+    }
+    if let last = lines.last, last != 0x0A { lines.append(0x0A) }
+    return lines
+  }
+
+  /// Whether nothing but an unfinished line follows.
+  private func ends(_ file: borrowing OpenFile, at end: JournalPosition) -> Bool {
+    position(file, at: end.offset) == end
+      && file.bytes(from: end.offset, limit: Journal.longestRest)?.contains(0x0A) == false
   }
 
   private func position(_ file: borrowing OpenFile, at offset: Int64) -> JournalPosition {

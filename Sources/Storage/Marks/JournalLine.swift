@@ -6,24 +6,44 @@ import Articles
 /// sorted by bytes. `crc` is the ``CRC32``, in eight lower-case hexadecimal digits, of the bytes of
 /// the line before `,"crc":`.
 enum JournalLine {
+  private static let marks = Array("marks".utf8)
+
   /// The line with its end.
   static func encode(step: String, _ marks: [Mark]) -> [UInt8] {
-    var byAddress: [Address: [(name: [UInt8], value: StateValue)]] = [:]
-    for mark in marks {
-      byAddress[mark.address, default: []].append((Array(mark.name.text.utf8), .instant(mark.at)))
-    }
     var line = Array("{\"step\":".utf8)
     JSONText.append(step.utf8, to: &line)
     line += ",\"marks\":{".utf8
-    for (index, address) in byAddress.keys.sorted().enumerated() {
+    for (index, entry) in StateEntry.entries(of: marks).enumerated() {
       if index > 0 { line.append(UInt8(ascii: ",")) }
-      JSONText.append(address.text.utf8, to: &line)
-      line.append(UInt8(ascii: ":"))
-      StateMarks(byAddress[address] ?? []).append(to: &line)
+      entry.append(to: &line, colon: ":")
     }
     line += "}".utf8
     line += ",\"crc\":\"\(hexadecimal(CRC32.checksum(line)))\"}\n".utf8
     return line
+  }
+
+  /// The marks of a line without its end; `nil` if it is not as it was written.
+  static func decode(_ line: ArraySlice<UInt8>) -> [StateEntry]? {
+    guard isIntact(line) else { return nil }
+    let bytes = Array(line)
+    var reader = JSONReader(bytes)
+    var entries: [StateEntry] = []
+    do throws(JSONFault) {
+      try reader.eachMember { (reader, member) throws(JSONFault) in
+        guard reader.decoded(member) == marks else {
+          try reader.value()
+          return
+        }
+        try reader.eachMember { (reader, address) throws(JSONFault) in
+          entries.append(
+            StateEntry(
+              address: reader.decoded(address), marks: try StateMarks(&reader, of: bytes)))
+        }
+      }
+    } catch {
+      return nil
+    }
+    return entries
   }
 
   /// Whether a line, without its end, is as it was written.

@@ -1,33 +1,54 @@
-/// Steps read from the journal.
+import Articles
+
+/// Steps read from the journal, one after another.
 struct JournalTail {
-  /// The marks of all steps.
-  private(set) var marks = StateFile()
-  /// Where the last whole line ends: what follows may still be being written.
-  private(set) var end = JournalPosition.start
-  /// Lines that are no steps.
+  /// Where the last whole line ended that was read: what follows may still be being written.
+  private(set) var end: JournalPosition
+  /// Lines that are no steps, as far as it was read.
   private(set) var damaged = 0
+  private let path: Path
+  private var lines: LineReader?
 
-  init() {}
+  /// More than one step can be.
+  private static let longest = 1 << 30
 
-  /// `bytes` begin where a line begins, at `position`.
-  init(_ bytes: [UInt8], from position: JournalPosition, generation: String) {
-    var steps: [Range<Int>] = []
-    var start = 0
-    while let newline = bytes[start...].firstIndex(of: 0x0A) {
-      let line = bytes[start..<newline]
-      if JournalLine.isIntact(line) {
-        steps.append(start..<newline)
-      } else if !line.isEmpty, position.offset > 0 || start > 0 || JournalHeader(line) == nil {
-        damaged += 1
+  /// Of a journal that is not there.
+  init(_ path: Path) {
+    self.path = path
+    end = .start
+  }
+
+  /// `position` is where a line begins, in the generation that the journal has now.
+  init(_ path: Path, _ file: SharedFile, after position: JournalPosition) {
+    self.path = path
+    end = position
+    lines = LineReader(file, from: position.offset, longest: JournalTail.longest)
+  }
+
+  /// The marks of the next step; `nil` after the last one. Damaged lines are passed over.
+  mutating func next() throws(StorageError) -> [StateEntry]? {
+    do throws(StateFault) {
+      while let line = try lines?.next() {
+        let step = JournalLine.decode(line.bytes)
+        guard line.isEnded, let offset = lines?.offset else {
+          // A step whose line lacks nothing but its end counts, but is read again.
+          lines = nil
+          return step
+        }
+        pass(line.bytes, to: offset)
+        if let step { return step }
+        // A second header comes from two that began the journal at once, where there are no locks.
+        if !line.bytes.isEmpty, JournalHeader(line.bytes) == nil { damaged += 1 }
       }
-      start = newline + 1
+      return nil
+    } catch {
+      throw StorageError(error, path: path)
     }
-    // A step whose line lacks nothing but its end counts, but is read again.
-    if JournalLine.isIntact(bytes[start...]) { steps.append(start..<bytes.count) }
-    marks = StateFile(steps: steps, of: bytes)
-    end = JournalPosition(
-      generation: generation, offset: position.offset + Int64(start),
-      ending: (position.ending + bytes[..<start].suffix(JournalPosition.endingLength))
-        .suffix(JournalPosition.endingLength))
+  }
+
+  private mutating func pass(_ line: ArraySlice<UInt8>, to offset: Int64) {
+    end.offset = offset
+    end.ending = (end.ending + line.suffix(JournalPosition.endingLength) + [0x0A])
+      .suffix(JournalPosition.endingLength)
   }
 }

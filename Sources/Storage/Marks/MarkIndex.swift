@@ -66,41 +66,53 @@ struct MarkIndex {
       progress.journal.ending, progress.revision)
   }
 
-  /// Takes over marks: of each name the later instant. Returns the articles for which something
-  /// changed; they carry `revision` from now on. `latest` becomes the latest instant seen.
-  func apply(_ marks: StateMerge, revision: Int64, latest: inout Instant) throws -> [ArticleID] {
+  struct Changed {
+    /// Ascending.
+    var articles: [ArticleID] = []
+    /// Whether marks changed of addresses that no article has.
+    var hasOthers = false
+    /// Of the marks that were news.
+    var latest: Instant?
+  }
+
+  /// Takes over marks: of each name the later instant. The articles for which something changed
+  /// carry `revision` from now on.
+  func apply(_ batch: MarkBatch, revision: Int64) throws -> Changed {
+    var changed = Changed()
     let query = try Query(
       database,
       """
       INSERT INTO address_mark VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE
       SET instant = excluded.instant WHERE excluded.instant > instant
       """)
-    var touched: Set<Int64> = []
-    try marks.eachEntry { (bytes, marks) throws(any Error) in
-      let instants = marks.instants
-      guard !instants.isEmpty, let address = Address(key: String(decoding: bytes, as: UTF8.self))
-      else { return }
-      let hash = hashing(address)
-      for (name, instant) in instants {
-        latest = max(latest, instant)
-        try query.run(hash, state.rawValue, name, instant.milliseconds)
-        if database.changesCount > 0 { touched.insert(hash) }
-      }
+    var touched: [Int64] = []
+    for row in batch.rows.sorted(by: { ($0.hash, $0.name) < ($1.hash, $1.name) }) {
+      try query.run(row.hash, state.rawValue, row.name, row.instant.milliseconds)
+      guard database.changesCount > 0 else { continue }
+      if touched.last != row.hash { touched.append(row.hash) }
+      changed.latest = max(changed.latest ?? row.instant, row.instant)
     }
+    let claims = try Claims.query(database)
     var articles: Set<Int64> = []
-    for hash in touched { articles.formUnion(try Claims.claimants(of: hash, database)) }
-    let table = ArticleMarks(database)
-    return try articles.filter {
-      try table.refresh($0, state: state, revision: revision) != nil
-    }.map(ArticleID.init)
+    for hash in touched {
+      let claimants = try Claims.claimants(of: hash, claims)
+      if claimants.isEmpty { changed.hasOthers = true }
+      articles.formUnion(claimants)
+    }
+    let refresh = try MarkRefresh(state, revision: revision, database)
+    changed.articles = try articles.sorted().filter { try refresh($0) }.map(ArticleID.init)
+    return changed
   }
 
-  /// What holds for articles whose marks changed after a revision.
-  func changes(after revision: Int64) throws -> [MarkChange] {
-    let articles = try Query(
-      database, "SELECT article FROM mark WHERE state = ? AND revision > ?"
-    ).all(state.rawValue, revision) { ArticleID($0.integer(0)) }
-    return try changes(of: articles)
+  /// Articles whose marks changed after a revision, ascending from the one after `article`.
+  func changed(after revision: Int64, beyond article: ArticleID, limit: Int) throws -> [ArticleID] {
+    try Query(
+      database,
+      """
+      SELECT article FROM mark WHERE state = ? AND article > ? AND revision > ?
+      ORDER BY article LIMIT ?
+      """
+    ).all(state.rawValue, article.rawValue, revision, limit) { ArticleID($0.integer(0)) }
   }
 
   func changes(of articles: [ArticleID]) throws -> [MarkChange] {
@@ -124,13 +136,30 @@ struct MarkIndex {
 
   /// What holds for an address: as for its article where the library has it.
   func facts(of address: Address) throws -> MarkFacts {
-    let hash = hashing(address)
-    var addresses = [hash]
-    if let owner = try Claims.owner(of: hash, database),
-      let stored = try StoredArticle(owner, database)
-    {
-      addresses = try Claims.counted(stored.addresses, of: owner, database)
+    try ArticleMarks(database).facts(of: addresses(countedWith: address))[state.rawValue]
+      ?? MarkFacts()
+  }
+
+  /// The latest instant of each name over an address, its article and its aliases.
+  func latest(of address: Address) throws -> [String: Instant] {
+    let query = try Query(
+      database, "SELECT name, instant FROM address_mark WHERE hash = ? AND state = ?")
+    var latest: [String: Instant] = [:]
+    for hash in try addresses(countedWith: address) {
+      try query.each(hash, state.rawValue) { row in
+        let instant = Instant(milliseconds: row.integer(1))
+        latest.merge([row.text(0): instant]) { max($0, $1) }
+        return true
+      }
     }
-    return try ArticleMarks(database).facts(of: addresses)[state.rawValue] ?? MarkFacts()
+    return latest
+  }
+
+  private func addresses(countedWith address: Address) throws -> [Int64] {
+    let hash = hashing(address)
+    guard let owner = try Claims.owner(of: hash, database),
+      let stored = try StoredArticle(owner, database)
+    else { return [hash] }
+    return try Claims.counted(stored.addresses, of: owner, database)
   }
 }

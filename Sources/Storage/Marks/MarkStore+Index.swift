@@ -6,28 +6,41 @@ extension MarkStore {
   /// How many milliseconds the clock of another machine may be ahead before that is worth a word.
   private static let tolerance: Int64 = 600_000
 
+  /// The same, with all changes at once; they may be many.
+  @discardableResult
+  public func indexPending() throws(StorageError) -> [MarkChange] {
+    var all: [MarkChange] = []
+    try indexPending { all += $0 }
+    return all
+  }
+
   /// Brings the index of marks up to date, and tells what changed in it since the last call, here
   /// or in another process.
   ///
   /// Costs a few system calls when nothing changed, the new end of the journal when that grew, and
-  /// the whole state file when somebody wrote that. Call it once before the first list is read,
-  /// then in the background: after ``record(_:)``, and when a watched file changed.
-  @discardableResult
-  public func indexPending() throws(StorageError) -> [MarkChange] {
+  /// the whole state file when somebody wrote that, in pieces. Call it once before the first list is
+  /// read, then in the background: after ``record(_:)``, and when a watched file changed.
+  /// - Parameter tell: Called with some thousand changes at a time; not at all if there are none.
+  public func indexPending(_ tell: ([MarkChange]) -> Void) throws(StorageError) {
     try work.withLock { work throws(StorageError) in
+      let companions = newCompanions(&work)
       let progress = try library.read { try index($0).progress() }
       let hasUnsaved = unsaved.withLock { !$0.marks.isEmpty }
       let stamp = StateStamp(FileFacts(at: paths.state))
-      let isCurrent =
-        (progress.stamp == stamp || work.refused == stamp)
-        && progress.journal == journal.position() && !hasUnsaved
-      if isCurrent, progress.revision == work.seen { return [] }
-      let (revision, changes) =
-        try isCurrent
-        ? library.read { (progress.revision, try index($0).changes(after: work.seen)) }
-        : library.write { try update(&work, $0) }
-      work.seen = revision
-      return changes
+      let isFileRead = progress.stamp == stamp || work.refused == stamp
+      let isCurrent = isFileRead && progress.journal == journal.position() && !hasUnsaved
+      if isCurrent, companions.isEmpty, progress.revision == work.seen { return }
+      var news = MarkNews(after: work.seen)
+      for companion in companions where try add(companion.file, &news) {
+        work.indexed.insert(companion.file.facts)
+      }
+      if !isCurrent {
+        let read = try isFileRead ? nil : readState(&work, &news)
+        try finish(&news, read: read)
+      }
+      while let changes = try library.read({ try news.nextChanges(index($0)) }) { tell(changes) }
+      work.seen = news.end
+      if news.hasOthers { othersChanged.store(true, ordering: .relaxed) }
     }
   }
 
@@ -47,58 +60,102 @@ extension MarkStore {
     MarkIndex(stateID, hashing: library.hashing, database)
   }
 
-  /// In one transaction, every line from where the index was to where it then says it is.
-  private func update(_ work: inout Work, _ database: Database) throws -> (Int64, [MarkChange]) {
-    let index = index(database)
-    let before = try index.progress()
-    var progress = before
-    var files: [StateFile] = []
-    let stamp = StateStamp(FileFacts(at: paths.state))
-    if before.stamp != stamp, work.refused != stamp {
-      let (loaded, isUsable) = load()
-      files += [loaded.file, StateDisk(paths: paths).backup()]
-      work.refused = isUsable ? nil : StateStamp(loaded.facts)
-      if isUsable { progress.stamp = StateStamp(loaded.facts) }
-      if loaded.facts == nil, loaded.notice == nil, !files[1].entries.isEmpty {
-        tell(Wording.stateMissing(paths.state.display))
-      }
+  /// What lies beside the state file and is not indexed yet. Looks into the folder only if that has
+  /// changed, and not just now: what came after the last look might have the same time.
+  private func newCompanions(_ work: inout Work) -> [Companion] {
+    guard let folder = FileFacts(at: paths.state.parent), folder.modified != work.folderSeen else {
+      return []
     }
-    let tail = try journal.read(after: before.journal)
-    if tail.damaged > 0 {
-      tell(Wording.journalDamaged(paths.journal.display, lines: tail.damaged))
-    }
-    progress.journal = tail.end
-    files.append(tail.marks)
-    files.append(StateFile(unsaved.withLock { $0.marks }))
-    var latest = Instant(milliseconds: .min)
-    let changed = try index.apply(
-      StateMerge(files), revision: before.revision + 1, latest: &latest)
-    if latest > Clock.now.advanced(byMilliseconds: Self.tolerance) {
-      tell(Wording.marksOfTheFuture(paths.state.display))
-    }
-    if !changed.isEmpty { progress.revision += 1 }
-    if progress != before { try index.set(progress) }
-    let changes =
-      try before.revision == work.seen
-      ? index.changes(of: changed) : index.changes(after: work.seen)
-    return (progress.revision, changes)
+    let disk = disk
+    let found = disk.companions()
+    let isYoung = disk.now() &- folder.modified < 1_000_000_000
+    work.folderSeen = isYoung || found.areUnsettled ? nil : folder.modified
+    unsettled.store(found.areUnsettled, ordering: .relaxed)
+    for path in found.refused { tell(Wording.copyRefused(path.display)) }
+    let new = found.all.filter { !work.indexed.contains($0.file.facts) }
+    if !new.isEmpty { writingDue.store(true, ordering: .relaxed) }
+    return new
   }
 
-  /// The state file, told about if it cannot be used; its marks are missing then, but not lost.
-  private func load() -> (loaded: StateDisk.Loaded, isUsable: Bool) {
+  /// Works in the state file and its backup, a batch a transaction, so that others get at the
+  /// library in between: half a file does no harm, as the index notes only that it has read all.
+  /// - Returns: What the file looked like; `nil` if it must be read again.
+  private func readState(_ work: inout Work, _ news: inout MarkNews) throws(StorageError)
+    -> StateStamp?
+  {
+    let disk = disk
+    let backup = try? disk.backup()
+    let loaded: StateDisk.Loaded
     do {
-      let loaded = try StateDisk(paths: paths).load()
-      if let notice = loaded.notice { tell(notice) }
-      if let version = loaded.file.newerVersion { tell(newer(version).message) }
-      return (loaded, loaded.file.newerVersion == nil)
+      loaded = try disk.load()
     } catch {
       tell(error.message)
-      let facts = FileFacts(at: paths.state)
-      return (StateDisk.Loaded(facts: facts, notice: error.message), false)
+      work.refused = StateStamp(FileFacts(at: paths.state))
+      if let backup { _ = try add(backup, &news) }
+      return nil
+    }
+    if let notice = loaded.notice {
+      tell(notice)
+    } else if loaded.file == nil, backup?.isEmpty == false {
+      tell(Wording.stateMissing(paths.state.display))
+    }
+    for file in [loaded.file, backup].compactMap({ $0 }) {
+      guard try add(file, &news) else { return nil }
+    }
+    if loaded.file?.unreadLines != nil { writingDue.store(true, ordering: .relaxed) }
+    let stamp = StateStamp(loaded.file?.facts)
+    work.refused = nil
+    guard let version = loaded.file?.newerVersion else { return stamp }
+    tell(newer(version).message)
+    work.refused = stamp
+    return nil
+  }
+
+  /// Whether all of the file could be read a second time.
+  private func add(_ file: StateFile, _ news: inout MarkNews) throws(StorageError) -> Bool {
+    var batch = MarkBatch(library.hashing)
+    for source in file.sources {
+      var source = source
+      while true {
+        let entry: StateEntry?
+        do throws(StateFault) { entry = try source.next() } catch { return false }
+        guard let entry else { break }
+        batch.add(entry)
+        if batch.isFull { try library.write { try news.add(&batch, index($0)) } }
+      }
+    }
+    try library.write { try news.add(&batch, index($0)) }
+    if let latest = news.latest, latest.milliseconds > now() / 1_000_000 + Self.tolerance {
+      tell(Wording.marksOfTheFuture(paths.state.display))
+    }
+    return file.isSteady
+  }
+
+  /// In one transaction, every line of the journal from where the index was to where it then says
+  /// it is, and that it has read the state file.
+  private func finish(_ news: inout MarkNews, read stamp: StateStamp?) throws(StorageError) {
+    try library.write { database in
+      let index = index(database)
+      let before = try index.progress()
+      var batch = MarkBatch(library.hashing)
+      var tail = try journal.read(after: before.journal)
+      while let step = try tail.next() {
+        for entry in step { batch.add(entry) }
+        if batch.isFull { try news.add(&batch, index) }
+      }
+      for entry in StateEntry.entries(of: unsaved.withLock { $0.marks }) { batch.add(entry) }
+      try news.add(&batch, index)
+      if tail.damaged > 0 {
+        tell(Wording.journalDamaged(paths.journal.display, lines: tail.damaged))
+      }
+      var progress = try index.progress()
+      progress.journal = tail.end
+      if let stamp { progress.stamp = stamp }
+      if progress != before { try index.set(progress) }
     }
   }
 
   func newer(_ version: String) -> StorageError {
-    .newerState(path: paths.state.display, version: version, supported: StateFile.version)
+    .newerState(path: paths.state.display, version: version, supported: StateReader.version)
   }
 }

@@ -12,15 +12,27 @@ public final class MarkStore: Sendable {
   let paths: StatePaths
   let library: Library
   let journal: Journal
+  let now: @Sendable () -> Int64
   let told = Mutex<[String]>([])
-  /// Held while the index or the state file is worked on; ``record(_:)`` does not need it.
+  /// Held while the index is worked on; ``record(_:)`` does not need it.
   let work: Mutex<Work>
+  /// Held while the state file is written, which may take seconds; the index goes on meanwhile.
+  let writing = Mutex(())
+  let writingDue = Atomic(false)
+  let unsettled = Atomic(false)
+  /// Whether marks changed of addresses that no article has, since somebody asked.
+  let othersChanged = Atomic(false)
   /// Marks that no journal would take, with what is known of the reason.
   let unsaved = Mutex(Unsaved())
 
   struct Work {
     /// The revision of the index that the caller has been told of.
     var seen: Int64
+    /// When the folder of the state file was last changed, if all that lay beside the file was seen
+    /// after that.
+    var folderSeen: Int64?
+    /// What lies beside the state file and is indexed, until it is merged.
+    var indexed: Set<FileFacts> = []
     /// What the state file looked like when it was last found to be of no use here. The index does
     /// not note that it has read it, so that every run says so.
     var refused: StateStamp?
@@ -39,8 +51,23 @@ public final class MarkStore: Sendable {
   /// - Parameters:
   ///   - statePath: The state file; it need not exist.
   ///   - localFolder: `$XDG_STATE_HOME/martlet`.
-  public init(statePath: String, localFolder: String, library: Library) throws(StorageError) {
+  public convenience init(statePath: String, localFolder: String, library: Library)
+    throws(StorageError)
+  {
+    try self.init(
+      statePath: statePath, localFolder: localFolder, library: library,
+      now: { Clock.nanoseconds })
+  }
+
+  /// - Parameters:
+  ///   - journal: Another than the one that belongs there, in tests.
+  ///   - now: Nanoseconds since 1970.
+  init(
+    statePath: String, localFolder: String, library: Library, journal other: Journal? = nil,
+    now: @escaping @Sendable () -> Int64 = { Clock.nanoseconds }
+  ) throws(StorageError) {
     self.library = library
+    self.now = now
     var notices: [String] = []
     let state = Path(statePath)
     do {
@@ -50,7 +77,7 @@ public final class MarkStore: Sendable {
     }
     let paths = StatePaths(state: state, local: Path(localFolder))
     self.paths = paths
-    journal = Journal(paths.journal)
+    journal = other ?? Journal(paths.journal)
     do {
       try Folders.create(paths.folder)
       try journal.prepare()
@@ -58,6 +85,7 @@ public final class MarkStore: Sendable {
       unsaved.withLock { $0.reason = error }
       notices.append(Wording.marksNotKept(error))
     }
+    if journal.isWithoutLocks { notices.append(Wording.noLocks(paths.journal.display)) }
     let folder = paths.state.parent
     if notices.isEmpty, folder.withCString({ access($0, W_OK) }) != 0 {
       notices.append(
@@ -87,6 +115,20 @@ public final class MarkStore: Sendable {
   /// belongs on its folder.
   public var watchedPaths: [String] { [paths.journal.display, paths.state.display] }
 
+  /// Whether a file of this name, beside the state file, is a conflict copy of it: to be watched for
+  /// as well.
+  public func isConflictCopy(_ name: String) -> Bool {
+    ConflictNames(of: paths.state).contains(Array(name.utf8))
+  }
+
+  /// Whether ``indexPending(_:)`` has met what only ``compact(force:)`` can clear away: conflict
+  /// copies, or conflict markers in the state file.
+  public var isWritingDue: Bool { writingDue.load(ordering: .relaxed) }
+
+  /// Whether a sync tool may still be writing a conflict copy: call ``indexPending(_:)`` again in a
+  /// second or two.
+  public var isUnsettled: Bool { unsettled.load(ordering: .relaxed) }
+
   /// Appends one step to the journal: when this returns, a killed process loses nothing.
   ///
   /// Touches no library and waits for no disk. Marks that cannot be kept because no journal can be
@@ -94,15 +136,26 @@ public final class MarkStore: Sendable {
   /// - Throws: `.busy` if another process holds the journal for more than 20 ms; `.cannotWrite` if
   ///   the disk did not take all of it. The marks are not recorded then; try again or say so.
   public func record(_ marks: [Mark]) throws(StorageError) {
-    guard !marks.isEmpty else { return }
-    try unsaved.withLock { unsaved throws(StorageError) in
+    _ = try record(marks, onlyAt: nil)
+  }
+
+  /// The same, but only if the journal ends at a place; `false` if it does not.
+  func record(_ marks: [Mark], onlyAt end: JournalPosition?) throws(StorageError) -> Bool {
+    guard !marks.isEmpty else { return true }
+    if let mark = marks.first(where: { $0.at >= .last }) {
+      tell(Wording.lastInstant(mark.address.text, paths.state.display))
+    }
+    return try unsaved.withLock { unsaved throws(StorageError) in
       do throws(StorageError) {
-        try journal.append(step: Token.random(), unsaved.marks + marks)
+        guard
+          try journal.append(step: Token.random(), unsaved.marks + marks, onlyAt: end)
+        else { return false }
         unsaved = Unsaved()
       } catch {
         guard unsaved.reason != nil else { throw error }
         unsaved.marks += marks
       }
+      return true
     }
   }
 
@@ -121,6 +174,25 @@ public final class MarkStore: Sendable {
     }
   }
 
+  /// Whether marks of addresses that no article of the library has may have changed since the last
+  /// call, as far as indexed.
+  public func takeOtherChanges() -> Bool {
+    othersChanged.exchange(false, ordering: .relaxed)
+  }
+
+  /// What holds for addresses, as far as it is indexed.
+  public func marks(of addresses: [Address]) throws(StorageError) -> [AddressMarks] {
+    try library.read { database in
+      let index = index(database)
+      return try addresses.map { address in
+        let facts = try index.facts(of: address)
+        return AddressMarks(
+          address: address, flags: facts.flags,
+          lastMarked: facts.last.map(Instant.init(milliseconds:)))
+      }
+    }
+  }
+
   /// What holds for an address, as far as it is indexed; as for its article where there is one.
   public func flags(of address: Address) throws(StorageError) -> MarkFlags {
     try facts(of: address).flags
@@ -130,6 +202,8 @@ public final class MarkStore: Sendable {
   public func lastMarked(of address: Address) throws(StorageError) -> Instant? {
     try facts(of: address).last.map(Instant.init(milliseconds:))
   }
+
+  var disk: StateDisk { StateDisk(paths: paths, now: now) }
 
   func tell(_ notice: String) {
     told.withLock { if !$0.contains(notice) { $0.append(notice) } }

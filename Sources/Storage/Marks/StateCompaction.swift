@@ -1,3 +1,4 @@
+import Articles
 import Glibc
 
 /// Writes the state file anew: what is on the disk, merged with what is known here.
@@ -13,7 +14,8 @@ import Glibc
 struct StateCompaction {
   private let disk: StateDisk
   /// Marks that stand in no state file.
-  private let news: [StateFile]
+  private let news: [StateSource]
+  private let companions: [Companion]
   /// What the index has read: a state file that looks otherwise was written by others.
   private let known: StateStamp?
   /// Called when the new file is ready to take its place: the last moment for others to write.
@@ -21,9 +23,12 @@ struct StateCompaction {
 
   private static let attempts = 8
 
-  init(_ paths: StatePaths, news: [StateFile], known: StateStamp?) {
-    disk = StateDisk(paths: paths)
+  init(
+    _ disk: StateDisk, news: [StateSource], companions: [Companion] = [], known: StateStamp?
+  ) {
+    self.disk = disk
     self.news = news
+    self.companions = companions
     self.known = known
   }
 
@@ -37,45 +42,69 @@ struct StateCompaction {
   /// Writes state file and backup; `notice` is told what the person should know.
   func run(_ notice: (String) -> Void) throws(StorageError) -> Outcome {
     // These stay on the disk until what they say is in the state file.
-    var leftovers = disk.leftovers()
-    var isKnown = leftovers.isEmpty
+    var companions = companions
+    var isKnown = companions.isEmpty
     for _ in 0..<StateCompaction.attempts {
       let loaded = try disk.load()
       if let text = loaded.notice { notice(text) }
-      if let version = loaded.file.newerVersion {
+      if let version = loaded.file?.newerVersion {
         throw .newerState(
-          path: disk.paths.state.display, version: version, supported: StateFile.version)
+          path: disk.paths.state.display, version: version, supported: StateReader.version)
       }
-      if StateStamp(loaded.facts) != known { isKnown = false }
+      let old = loaded.file?.facts
+      if StateStamp(old) != known { isKnown = false }
       // The backup too: the file may be an older one that a sync tool has put there.
-      let merge = StateMerge(news + leftovers.map(\.file) + [loaded.file, disk.backup()])
-      var temporary = try write(
-        merge, beside: disk.paths.state, mode: loaded.facts?.mode ?? 0o600)
-      if loaded.facts != nil, OpenFile.haveSameBytes(temporary.path, disk.paths.state) {
-        try writeBackup(merge)
-        discard(leftovers)
+      let files = try companions.map(\.file) + [loaded.file, disk.backup()].compactMap { $0 }
+      guard
+        var temporary = try write(
+          StateMerge(files, news: news), beside: disk.paths.state, mode: old?.mode ?? 0o600),
+        files.allSatisfy(\.isSteady)
+      else { continue }
+      if old != nil, OpenFile.haveSameBytes(temporary.path, disk.paths.state) {
+        try writeBackup(temporary, modified: old?.modified)
+        guard isInPlace(old) else { continue }
+        remove(companions, notice)
         return .unchanged
       }
+      if let lines = loaded.file?.unreadLines { notice(try disk.copyAside(unreadLines: lines)) }
       // Sync tools and other windows write too: then the next attempt begins with what they wrote.
       willReplace()
-      switch try replace(temporary, loaded.facts) {
+      switch try replace(temporary, old) {
       case .done:
         Folders.sync(disk.paths.state.parent)
-        try writeBackup(merge)
-        discard(leftovers)
+        try writeBackup(temporary, modified: temporary.facts?.modified)
+        guard isInPlace(temporary.facts) else {
+          isKnown = false
+          continue
+        }
+        remove(companions, notice)
         return .written(FileFacts(at: disk.paths.state), isKnown: isKnown)
-      case .overtaken(let other):
+      case .lost: isKnown = false
+      case .overtaken:
         isKnown = false
-        if let other { leftovers.append((path: temporary.keep(), file: other)) }
+        // What cannot be merged stays beside the state file.
+        let path = temporary.keep()
+        if let file = StateFile.usable(path, sortingIn: disk.paths.folder) {
+          companions.append(Companion(path: path, file: file, origin: .killedProcess))
+        }
       }
     }
     throw .busy(path: disk.paths.state.display)
   }
 
+  /// Whether the state file is still the one that the backup was written of. Otherwise another window
+  /// may have written both since, and emptied the journal: its backup must not be lost under this one.
+  private func isInPlace(_ file: FileFacts?) -> Bool {
+    guard let file, let there = FileFacts(at: disk.paths.state) else { return false }
+    return there.hasContent(of: file)
+  }
+
   private enum Replacement {
     case done
-    /// Somebody else wrote the file in between; what they wrote, if it is no longer there.
-    case overtaken(StateFile?)
+    /// Somebody else wrote the file in between, and it is still there.
+    case lost
+    /// Somebody else wrote the file in between, and what they wrote has changed places.
+    case overtaken
   }
 
   private func replace(_ temporary: borrowing TemporaryFile, _ old: FileFacts?)
@@ -85,15 +114,15 @@ struct StateCompaction {
     if temporary.take(state, old == nil ? .intoNothing : .exchange) {
       guard let old else { return .done }
       guard let out = FileFacts(at: temporary.path), !out.hasContent(of: old) else { return .done }
-      return .overtaken(StateDisk.file(at: temporary.path))
+      return .overtaken
     }
     let code = errno
     switch code {
-    case EEXIST, ENOENT: return .overtaken(nil)
+    case EEXIST, ENOENT: return .lost
     case EINVAL, ENOSYS, EOPNOTSUPP:
       let current = FileFacts(at: state)
       let isOld = old.map { current?.hasContent(of: $0) ?? false } ?? (current == nil)
-      guard isOld else { return .overtaken(nil) }
+      guard isOld else { return .lost }
       guard temporary.take(state, .plain) else {
         throw .cannotWrite(path: state.display, code: errno)
       }
@@ -102,27 +131,53 @@ struct StateCompaction {
     }
   }
 
+  /// `nil` if a file changed while it was read.
   private func write(_ merge: StateMerge, beside path: Path, mode: UInt32) throws(StorageError)
-    -> TemporaryFile
+    -> TemporaryFile?
   {
     guard let file = TemporaryFile(beside: path, mode: mode) else {
       throw .cannotWrite(path: path.display, code: errno)
     }
-    try merge.write { (part) throws(StorageError) in
-      guard file.write(part) else { throw .cannotWrite(path: path.display, code: errno) }
+    var merge = merge
+    do throws(StateFault) {
+      try merge.write { file.write($0) }
+    } catch .unwritable(let code) {
+      throw .cannotWrite(path: path.display, code: code)
+    } catch {
+      return nil
     }
     guard file.sync() else { throw .cannotWrite(path: path.display, code: errno) }
     return file
   }
 
-  private func writeBackup(_ merge: StateMerge) throws(StorageError) {
+  /// Gives the backup the content and the time of the state file; see ``StateDisk/isBackedUp``.
+  private func writeBackup(_ state: borrowing TemporaryFile, modified: Int64?)
+    throws(StorageError)
+  {
     let path = disk.paths.backup
-    let file = try write(merge, beside: path, mode: 0o600)
-    guard file.take(path, .plain) else { throw .cannotWrite(path: path.display, code: errno) }
+    try Folders.create(path.parent)
+    guard let file = TemporaryFile(beside: path, mode: 0o600),
+      file.copy(state.file, modified: modified ?? 0), file.sync(), file.take(path, .plain)
+    else { throw .cannotWrite(path: path.display, code: errno) }
     Folders.sync(path.parent)
+    disk.removeUnfinishedBackups()
   }
 
-  private func discard(_ leftovers: [(path: Path, file: StateFile)]) {
-    for leftover in leftovers { _ = leftover.path.withCString { unlink($0) } }
+  private func remove(_ companions: [Companion], _ notice: (String) -> Void) {
+    var copies = 0
+    for companion in companions {
+      do throws(StorageError) {
+        try companion.remove(
+          to: disk.paths.merged, now: Instant(milliseconds: disk.now() / 1_000_000))
+        if companion.origin == .syncTool { copies += 1 }
+      } catch {
+        notice(error.message)
+      }
+    }
+    if copies > 0 {
+      notice(
+        Wording.copiesMerged(
+          disk.paths.state.display, count: copies, folder: disk.paths.merged.display))
+    }
   }
 }

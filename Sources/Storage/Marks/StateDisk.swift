@@ -7,13 +7,9 @@ struct StateDisk {
   /// Nanoseconds since 1970.
   var now: () -> Int64 = { Clock.nanoseconds }
 
-  /// The most that is read: some two million addresses.
-  private static let limit = 256 << 20
-
   struct Loaded {
-    var file = StateFile()
-    /// `nil` where there is no file.
-    var facts: FileFacts?
+    /// `nil` where there is none, or only a damaged one.
+    var file: StateFile?
     /// What to tell the person.
     var notice: String?
   }
@@ -21,101 +17,101 @@ struct StateDisk {
   /// Reads the state file. A damaged one is renamed to `NAME.damaged-INSTANT` and then missing.
   /// - Throws: `.cannotRead`, `.tooLarge`, `.notState`; `.cannotWrite` if it cannot be renamed.
   func load() throws(StorageError) -> Loaded {
-    guard let (bytes, facts) = try StateDisk.read(paths.state) else { return Loaded() }
-    do throws(StateFile.Fault) {
-      return Loaded(file: try StateFile(bytes), facts: facts)
+    let before = FileFacts(at: paths.state)
+    do throws(StateFault) {
+      return Loaded(file: try StateFile.read(paths.state, sortingIn: paths.folder))
+    } catch .damaged(let offset) {
+      guard let notice = try setAside(before, damagedAt: offset) else { return try load() }
+      return Loaded(notice: notice)
     } catch {
-      switch error {
-      case .foreign: throw .notState(path: paths.state.display)
-      case .damaged(let offset):
-        guard let notice = try setAside(damagedAt: offset, of: bytes) else { return try load() }
-        return Loaded(notice: notice)
-      }
+      throw StorageError(error, path: paths.state)
     }
   }
 
-  /// The backup; a missing or damaged one has no marks.
-  func backup() -> StateFile {
-    StateDisk.file(at: paths.backup) ?? StateFile()
+  /// The backup; `nil` if it is missing or damaged.
+  func backup() throws(StorageError) -> StateFile? {
+    do throws(StateFault) {
+      return try StateFile.read(paths.backup, sortingIn: paths.folder)
+    } catch {
+      if case .damaged = error { return nil }
+      throw StorageError(error, path: paths.backup)
+    }
   }
 
-  /// Whether state file and backup hold the same bytes, or neither is there: then nobody else has
+  /// Whether the backup holds what the state file does, or neither is there: then nobody else has
   /// written the state file.
+  ///
+  /// The backup has the time of the state file that it was made with; where the two differ in that,
+  /// or the file system keeps whole seconds only, their bytes tell.
   var isBackedUp: Bool {
     switch (FileFacts(at: paths.state), FileFacts(at: paths.backup)) {
     case (nil, nil): true
     case (let state?, let backup?):
-      state.size == backup.size && OpenFile.haveSameBytes(paths.state, paths.backup)
+      state.size == backup.size
+        && (state.modified == backup.modified && state.modified % 1_000_000_000 != 0
+          || OpenFile.haveSameBytes(paths.state, paths.backup))
     default: false
     }
   }
 
-  /// State files that a killed process had taken out of their place, or not yet put there.
-  func leftovers() -> [(path: Path, file: StateFile)] {
-    let folder = paths.state.parent
-    guard let open = OpenFile(folder, O_RDONLY | O_DIRECTORY), let names = FolderNames(open) else {
-      return []
+  /// Other versions of the state beside the state file.
+  func companions() -> Companions { Companions(of: paths, now: now()) }
+
+  /// Keeps the state file, which holds conflict markers and will be written anew, as damaged ones
+  /// are kept; returns what to tell.
+  func copyAside(unreadLines: Int) throws(StorageError) -> String {
+    let aside = asidePath
+    guard Moving.copy(paths.state, to: aside) else {
+      throw .cannotWrite(path: aside.display, code: errno)
     }
-    let prefix = TemporaryFile.prefix(of: paths.state)
-    let minute: Int64 = 60_000_000_000
-    return names.sorted.filter { $0.bytes.starts(with: prefix) }.compactMap { name in
-      let path = folder.appending(name.bytes)
-      guard let facts = FileFacts(at: path), facts.changed < now() - minute,
-        let file = StateDisk.file(at: path)
-      else { return nil }
-      return (path: path, file: file)
+    return Wording.stateMarked(
+      paths.state.display, aside: aside.display, unreadLines: unreadLines)
+  }
+
+  /// Removes backups that a killed process had not finished: what they say is in the state file.
+  func removeUnfinishedBackups() {
+    for path in TemporaryFile.leftBehind(beside: paths.backup, now: now()) {
+      _ = path.withCString { unlink($0) }
     }
   }
 
-  /// What any state file says, a damaged one nothing; `nil` where there is none.
-  static func file(at path: Path) -> StateFile? {
-    guard let bytes = try? read(path)?.bytes else { return nil }
-    return (try? StateFile(bytes)) ?? StateFile()
-  }
-
-  /// `nil` where there is no file. Read again if it changes meanwhile.
-  private static func read(_ path: Path) throws(StorageError) -> (bytes: [UInt8], facts: FileFacts)?
-  {
-    for attempt in 1... {
-      guard let file = OpenFile(path, O_RDONLY) else {
-        guard errno == ENOENT else { throw .cannotRead(path: path.display, code: errno) }
-        return nil
-      }
-      guard let before = FileFacts(of: file.descriptor) else {
-        throw .cannotRead(path: path.display, code: errno)
-      }
-      guard before.kind == .file else { throw .cannotRead(path: path.display, code: EISDIR) }
-      guard before.size <= Int64(StateDisk.limit) else {
-        throw .tooLarge(path: path.display, limit: StateDisk.limit)
-      }
-      guard let bytes = file.bytes(limit: StateDisk.limit) else {
-        throw .cannotRead(path: path.display, code: errno)
-      }
-      let isSteady = FileFacts(of: file.descriptor) == before && Int64(bytes.count) == before.size
-      if isSteady || attempt == 3 { return (bytes, before) }
-    }
-    return nil
+  private var asidePath: Path {
+    let instant = Instant(milliseconds: now() / 1_000_000)
+    return Path(bytes: paths.state.bytes + Array(".damaged-\(instant.iso8601Milliseconds)".utf8))
   }
 
   /// - Returns: what to tell; `nil` if another program had put a different file there meanwhile,
   ///   which is in its place again.
-  private func setAside(
-    damagedAt offset: Int, of bytes: [UInt8]
-  ) throws(StorageError) -> String? {
-    let instant = Instant(milliseconds: now() / 1_000_000)
-    let aside = Path(
-      bytes: paths.state.bytes + Array(".damaged-\(instant.iso8601Milliseconds)".utf8))
+  private func setAside(_ before: FileFacts?, damagedAt offset: Int64) throws(StorageError)
+    -> String?
+  {
+    let aside = asidePath
     let isDone = paths.state.withCString { old in
       aside.withCString { rename(old, $0) }
     }
     guard isDone == 0 else { throw .cannotWrite(path: paths.state.display, code: errno) }
-    if OpenFile(aside, O_RDONLY)?.bytes(limit: StateDisk.limit) != bytes {
+    guard let before, let moved = FileFacts(at: aside), moved.hasContent(of: before) else {
       let isBack = aside.withCString { old in
         paths.state.withCString { Renaming.rename(old, $0, flags: 1) }
       }
       if isBack == 0 { return nil }
+      return Wording.stateDamaged(paths.state.display, line: 1, aside: aside.display)
     }
-    let line = bytes[..<min(offset, bytes.count)].count { $0 == 0x0A } + 1
-    return Wording.stateDamaged(paths.state.display, line: line, aside: aside.display)
+    return Wording.stateDamaged(
+      paths.state.display, line: StateDisk.line(at: offset, of: aside), aside: aside.display)
+  }
+
+  /// Counted from 1.
+  private static func line(at offset: Int64, of path: Path) -> Int {
+    guard let file = SharedFile(path) else { return 1 }
+    var line = 1
+    var place: Int64 = 0
+    while place < offset,
+      let bytes = file.bytes(from: place, limit: Int(min(offset - place, 1 << 16))), !bytes.isEmpty
+    {
+      line += bytes.count { $0 == 0x0A }
+      place += Int64(bytes.count)
+    }
+    return line
   }
 }

@@ -1,138 +1,88 @@
-import Articles
+import Glibc
 
-/// A state file in memory: the bytes as they were read, and where each address stands in them.
-///
-/// A hundred thousand addresses take their bytes and three megabytes, not a tree of a hundred.
+/// A state file on the disk that was read once, to see that all of it is sound. What it says is read
+/// again from ``sources``, so that a file of any size takes little memory.
 struct StateFile {
-  /// Sorted by the bytes of the addresses; a file of ours is. An address may stand there twice.
-  private(set) var entries: [Entry] = []
+  /// What it says: read copies of them.
+  private(set) var sources: [StateSource]
   /// Top-level values that this version does not know, as compact sorted JSON.
-  private(set) var unknown: [[UInt8]: [UInt8]] = [:]
+  let unknown: [[UInt8]: [UInt8]]
   /// The version as written, where it is not the one that this program writes.
-  private(set) var newerVersion: String?
-  /// The file, and after it what cannot be taken from it as it stands there.
-  private var arena: [UInt8]
+  let newerVersion: String?
+  let facts: FileFacts
+  /// Whether nothing at all is marked in it.
+  let isEmpty: Bool
+  /// Of a file with git's conflict markers: how many lines say nothing that can be understood.
+  let unreadLines: Int?
+  private let file: SharedFile
 
-  /// An address and what is marked of it, as ranges of the arena.
-  struct Entry {
-    fileprivate var address: Range<Int>
-    fileprivate var marks: Range<Int>
-  }
-
-  enum Fault: Error, Equatable {
-    /// No JSON, or not in the shape of a state file; counted from 0.
-    case damaged(offset: Int)
-    /// Sound JSON, but something else: not to be touched.
-    case foreign
-  }
-
-  static let format = "martlet-state"
-  static let version = 1
-  private static let articles = Array("articles".utf8)
-
-  /// No marks.
-  init() {
-    arena = []
-  }
-
-  /// Reads a state file in any layout and order. One without a byte but blanks has no marks.
-  init(_ bytes: [UInt8]) throws(Fault) {
-    guard (try? UTF8Span(validating: bytes.span)) != nil else { throw .damaged(offset: 0) }
-    arena = bytes
-    var reader = JSONReader(bytes)
-    do throws(JSONFault) {
-      reader.skipBlanks()
-      if reader.position < bytes.count {
-        try read(&reader)
-        try reader.finish()
+  /// `nil` where there is no file. Read again if it changes meanwhile.
+  /// - Parameter folder: For temporary files, if it is not sorted and large.
+  static func read(_ path: Path, sortingIn folder: Path) throws(StateFault) -> StateFile? {
+    for attempt in 1... {
+      guard let file = SharedFile(path) else {
+        guard errno == ENOENT || errno == ENOTDIR else { throw .unreadable(code: errno) }
+        return nil
       }
-    } catch {
-      throw .damaged(offset: error.offset)
-    }
-    if let format = unknown.removeValue(forKey: Array("format".utf8)) {
-      guard format == Array("\"\(StateFile.format)\"".utf8) else { throw .foreign }
-    } else if !unknown.isEmpty || !entries.isEmpty {
-      throw .foreign
-    }
-    if let version = unknown.removeValue(forKey: Array("version".utf8)),
-      version != Array("\(StateFile.version)".utf8)
-    {
-      newerVersion = String(decoding: version, as: UTF8.self)
-    }
-    if newerVersion == nil, unknown[StateFile.articles] != nil { throw .damaged(offset: 0) }
-    sortIfNeeded()
-  }
-
-  /// Marks as they are made.
-  init(_ marks: [Mark]) {
-    let line = JournalLine.encode(step: "", marks)
-    self.init(steps: [line.startIndex..<line.endIndex - 1], of: line)
-  }
-
-  /// The marks of journal lines, which are intact and lie in `bytes`.
-  init(steps: [Range<Int>], of bytes: [UInt8]) {
-    arena = bytes
-    let name = Array("marks".utf8)
-    for step in steps {
-      var reader = JSONReader(bytes, step)
-      try? reader.eachMember { (reader, member) throws(JSONFault) in
-        guard reader.decoded(member) == name else {
-          try reader.value()
-          return
+      guard let facts = file.facts else { throw .unreadable(code: errno) }
+      guard facts.kind == .file else { throw .unreadable(code: EISDIR) }
+      do throws(StateFault) {
+        let state = try StateFile(file, facts, sortingIn: folder)
+        if state.isSteady || attempt == 3 { return state }
+      } catch .damaged(let offset) {
+        if let markers = try ConflictMarkers(file, sortingIn: folder) {
+          return StateFile(file, facts, markers)
         }
-        try readArticles(&reader)
+        if file.facts == facts || attempt == 3 { throw .damaged(offset: offset) }
+      } catch {
+        if file.facts == facts || attempt == 3 { throw error }
       }
     }
-    sortIfNeeded()
+    return nil
   }
 
-  func address(of entry: Entry) -> [UInt8] { Array(arena[entry.address]) }
-
-  /// What is marked of an address; it was read once without a fault.
-  func marks(of entry: Entry) -> StateMarks {
-    var reader = JSONReader(arena, entry.marks)
-    return (try? StateMarks(&reader, of: arena)) ?? .named([])
-  }
-
-  /// As `memcmp` orders the addresses of two entries.
-  func order(_ entry: Entry, _ other: Entry, in file: StateFile) -> Int {
-    arena.withUnsafeBytes { left in
-      file.arena.withUnsafeBytes { right in
-        UnsafeRawBufferPointer(rebasing: left[entry.address])
-          .order(to: UnsafeRawBufferPointer(rebasing: right[other.address]))
-      }
+  private init(_ file: SharedFile, _ facts: FileFacts, sortingIn folder: Path) throws(StateFault) {
+    let start = StateReader(JSONWindow(file))
+    var reader = start
+    var last: [UInt8]?
+    var isSorted = true
+    while let entry = try reader.next() {
+      if let last, Path.order(last, entry.address) > 0 { isSorted = false }
+      last = entry.address
     }
-  }
-
-  private mutating func read(_ reader: inout JSONReader) throws(JSONFault) {
-    let bytes = arena
-    try reader.eachMember { (reader, name) throws(JSONFault) in
-      let name = reader.decoded(name)
-      let isObject = try reader.peek() == UInt8(ascii: "{")
-      if name == StateFile.articles, isObject {
-        try readArticles(&reader)
-      } else {
-        unknown[name] = try JSONText.canonical(&reader, of: bytes)
-      }
+    sources = [.file(start)]
+    if !isSorted {
+      var sorter = EntrySorter(in: folder)
+      var again = start
+      while let entry = try again.next() { try sorter.add(entry) }
+      sources = sorter.sources()
     }
+    isEmpty = last == nil
+    unreadLines = nil
+    unknown = reader.unknown
+    newerVersion = reader.newerVersion
+    self.facts = facts
+    self.file = file
   }
 
-  /// Reads an object whose names are addresses.
-  private mutating func readArticles(_ reader: inout JSONReader) throws(JSONFault) {
-    try reader.eachMember { (reader, address) throws(JSONFault) in
-      var range = address.range
-      if address.hasEscapes {
-        let start = arena.count
-        arena += reader.decoded(address)
-        range = start..<arena.count
-      }
-      entries.append(Entry(address: range, marks: try reader.value()))
+  private init(_ file: SharedFile, _ facts: FileFacts, _ markers: ConflictMarkers) {
+    sources = markers.sources
+    unknown = markers.unknown
+    newerVersion = markers.newerVersion
+    isEmpty = markers.isEmpty
+    unreadLines = markers.unreadLines
+    self.facts = facts
+    self.file = file
+  }
+
+  /// A file that can be merged; `nil` for any other.
+  static func usable(_ path: Path, sortingIn folder: Path) -> StateFile? {
+    guard let file = try? read(path, sortingIn: folder), file.newerVersion == nil else {
+      return nil
     }
+    return file
   }
 
-  private mutating func sortIfNeeded() {
-    let isSorted = zip(entries, entries.dropFirst()).allSatisfy { order($0, $1, in: self) < 0 }
-    guard !isSorted else { return }
-    entries = entries.sorted { order($0, $1, in: self) < 0 }
-  }
+  /// Whether nobody has written to it since it was looked at.
+  var isSteady: Bool { file.facts == facts }
 }

@@ -10,6 +10,11 @@ struct StatePaths: Hashable, Sendable {
   var journal: Path { folder.appending("journal") }
   /// What was last written to the state file, or read from it and merged.
   var backup: Path { folder.appending("backup.json") }
+  /// The steps of closed windows that can be taken back.
+  var undo: Path { folder.appending("undo") }
+
+  /// Conflict copies after they were merged.
+  var merged: Path { folder.appending("merged") }
 
   /// - Parameter local: This machine's folder for state, e.g. `~/.local/state/martlet`.
   init(state: Path, local: Path) {
@@ -18,7 +23,7 @@ struct StatePaths: Hashable, Sendable {
   }
 
   /// Follows links as far as there is something; the file itself need not be there.
-  private static func resolved(_ path: Path) -> Path {
+  static func resolved(_ path: Path) -> Path {
     var path = path
     for _ in 0..<40 {
       if let real = real(path) { return real }

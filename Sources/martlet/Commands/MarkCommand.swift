@@ -28,9 +28,10 @@ struct MarkCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(
-      sources: place.sources, state: place.state, needsSources: false)
-    _ = try? workspace.marks.indexPending()
-    workspace.tellNotices()
+      sources: place.sources, state: place.state, needsSources: false,
+      patience: Workspace.patienceOfMarks)
+    _ = try? workspace.marks.indexPending { _ in }
+    defer { workspace.tellNotices() }
     let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }
     var wrong = false
     var marked: [Mark] = []

@@ -16,8 +16,9 @@ struct OpenCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(
-      sources: place.sources, state: place.state, needsSources: false)
-    _ = try? workspace.marks.indexPending()
+      sources: place.sources, state: place.state, needsSources: false,
+      patience: Workspace.patienceOfMarks)
+    _ = try? workspace.marks.indexPending { _ in }
     workspace.tellNotices()
     try open(with: workspace)
     guard let key = Address(canonicalizing: address) else { return }

@@ -6,6 +6,8 @@ struct Paths {
   let configuration: String
   let data: String
   let state: String
+  /// The only folder that is safe to delete.
+  let cache: String
 
   init(environment: [String: String]) {
     let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
@@ -16,6 +18,7 @@ struct Paths {
     configuration = folder("XDG_CONFIG_HOME", otherwise: ".config")
     data = folder("XDG_DATA_HOME", otherwise: ".local/share")
     state = folder("XDG_STATE_HOME", otherwise: ".local/state")
+    cache = folder("XDG_CACHE_HOME", otherwise: ".cache")
   }
 
   var settingsFile: String { configuration + "/config.yaml" }

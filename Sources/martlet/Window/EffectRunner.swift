@@ -1,5 +1,6 @@
 import Articles
 import Dispatch
+import Glibc
 import ReaderCore
 import Storage
 
@@ -11,17 +12,22 @@ import Storage
 final class EffectRunner: Sendable {
   private let workspace: Workspace
   private let inbox: Inbox
+  private let undoLog: UndoLog
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
   private let marks = DispatchQueue(label: "marks", qos: .userInitiated)
+  private let stateFile = DispatchQueue(label: "state file", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
+  private let isLookPlanned = Locked(false)
+  private let isSecondLookPlanned = Locked(false)
   private let noticesTold = Locked(0)
 
   init(workspace: Workspace, inbox: Inbox) {
     self.workspace = workspace
     self.inbox = inbox
+    undoLog = UndoLog(workspace.marks)
   }
 
   func loadRows(_ ids: [ArticleID]) {
@@ -39,7 +45,7 @@ final class EffectRunner: Sendable {
         }
         return .detailLoaded(detail)
       },
-      failure: { .detailUnavailable(id, reason: $0) })
+      failure: { .detailUnavailable(id, reason: $0.message) })
   }
 
   func loadListing(_ scope: ListScope, request: Int) {
@@ -48,7 +54,7 @@ final class EffectRunner: Sendable {
       { [view = workspace.view] () throws(StorageError) in
         .listed(request: request, scope, try view.listing(scope))
       },
-      failure: { .listingUnavailable(request: request, reason: $0) })
+      failure: { .listingUnavailable(request: request, reason: $0.message) })
   }
 
   func loadSidebar() {
@@ -57,25 +63,74 @@ final class EffectRunner: Sendable {
     }
   }
 
+  // MARK: Marks
+
   /// Marks many articles as one step.
-  func markAll(_ ids: [ArticleID], _ name: MarkName) {
+  func markAll(
+    _ ids: [ArticleID], _ name: MarkName, at key: Instant, olderThan limit: Instant?,
+    step: MarkStep.ID
+  ) {
     answer(
       on: marks,
-      { [self] () throws(StorageError) in .massMarked(count: try mark(ids, name)) },
-      failure: { .massNotMarked(reason: $0) })
+      { [self] () throws(StorageError) in
+        let count = try undoLog.mark(
+          ids, name, at: key, publishedBefore: limit, as: step, clock: { SystemClock.now },
+          tell: tell)
+        tellOthers()
+        planSync()
+        return .massMarked(step, count: count)
+      },
+      failure: { .massNotMarked(step, reason: $0.shortMessage) })
   }
 
-  private func mark(_ ids: [ArticleID], _ name: MarkName) throws(StorageError) -> Int {
-    var marked: [Mark] = []
-    let now = SystemClock.now
-    for start in stride(from: 0, to: ids.count, by: 1000) {
-      for row in try workspace.view.rows(Array(ids[start..<min(start + 1000, ids.count)])) {
-        marked.append(Mark(row.address, name, at: nextInstant(after: row.lastMarked, now: now)))
-      }
+  /// Takes a step back.
+  func undo(_ step: MarkStep.ID, as new: MarkStep.ID) {
+    answer(
+      on: marks,
+      { [self] () throws(StorageError) in
+        let outcome = try undoLog.undo(step, as: new, clock: { SystemClock.now }, tell: tell)
+        tellOthers()
+        planSync()
+        return .undone(as: new, told(outcome))
+      },
+      failure: { .undone(as: new, .failed(reason: $0.shortMessage)) })
+  }
+
+  private func told(_ outcome: UndoLog.Outcome) -> UndoOutcome {
+    switch outcome {
+    case .unknown: .nothing
+    case .done(let count, let leftAlone, let address):
+      .done(
+        count: count, leftAlone: leftAlone,
+        title: address.flatMap { try? workspace.view.row(at: $0)?.title })
     }
-    try workspace.marks.recordWaiting(marked)
-    afterRecording()
-    return marked.count
+  }
+
+  /// Remembers a step that the window records itself; to be called before that.
+  func keep(_ mark: Mark, as step: MarkStep.ID) {
+    marks.async { [undoLog] in undoLog.keep(mark, as: step) }
+  }
+
+  func forget(_ steps: [MarkStep.ID]) {
+    marks.async { [undoLog] in undoLog.forget(steps) }
+  }
+
+  func restoreSteps() {
+    run { [undoLog] in .stepsRestored(undoLog.restore()) }
+  }
+
+  private func tell(of changes: [MarkChange]) {
+    if !changes.isEmpty { inbox.post(.marksChanged(changes)) }
+  }
+
+  private func tellOthers() {
+    if workspace.marks.takeOtherChanges() { inbox.post(.otherMarksChanged) }
+  }
+
+  func loadMarks(_ addresses: [Address]) {
+    answer(on: pages) { [store = workspace.marks] () throws(StorageError) in
+      .marksLoaded(try store.marks(of: addresses))
+    }
   }
 
   /// Brings the index of marks up to date and tells the window what changed. Called after marks were
@@ -83,18 +138,55 @@ final class EffectRunner: Sendable {
   func indexMarks() {
     marks.async { [self] in
       do throws(StorageError) {
-        let changes = try workspace.marks.indexPending()
-        if !changes.isEmpty { inbox.post(.marksChanged(changes)) }
+        try workspace.marks.indexPending { tell(of: $0) }
+        tellOthers()
       } catch {
         inbox.post(.notice(error.message))
       }
       tellNotices()
+      if workspace.marks.isWritingDue { compactMarks() }
+      if workspace.marks.isUnsettled { lookAgain() }
     }
+  }
+
+  /// Indexes once more when a sync tool must have finished what it was writing.
+  private func lookAgain() {
+    let isFirst = isSecondLookPlanned.withLock { planned in
+      defer { planned = true }
+      return !planned
+    }
+    guard isFirst else { return }
+    marks.asyncAfter(deadline: .now() + .milliseconds(1500)) { [self] in
+      isSecondLookPlanned.withLock { $0 = false }
+      indexMarks()
+    }
+  }
+
+  /// Looks whether marks were made elsewhere, where nobody tells of it.
+  func look() {
+    let isFirst = isLookPlanned.withLock { planned in
+      defer { planned = true }
+      return !planned
+    }
+    // A server that does not answer is not asked twice.
+    guard isFirst else { return }
+    marks.async { [self] in
+      isLookPlanned.withLock { $0 = false }
+      // NFS remembers for up to a minute what stat said, but asks the server when a file is opened.
+      for path in workspace.marks.watchedPaths {
+        close(Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+      }
+    }
+    indexMarks()
   }
 
   /// What follows a journal line: the index now, the disk within a tenth of a second.
   func afterRecording() {
     indexMarks()
+    planSync()
+  }
+
+  private func planSync() {
     let isFirst = isSyncPlanned.withLock { planned in
       defer { planned = true }
       return !planned
@@ -108,7 +200,7 @@ final class EffectRunner: Sendable {
 
   /// Writes the state file if it is time to; see `MarkStore.compact`.
   func compactMarks() {
-    marks.async { [self] in
+    stateFile.async { [self] in
       do throws(StorageError) {
         _ = try workspace.marks.compact(force: false)
       } catch {
@@ -133,17 +225,24 @@ final class EffectRunner: Sendable {
     indexing.async { [self] in
       var told = 0
       var isFirst = false
+      // What another process was quicker to store is no change of this one.
+      var arrivals = Arrivals(in: workspace.view)
       do throws(StorageError) {
         let summary = try workspace.index(
           progress: { progress in
             isFirst = progress.isFirst
             inbox.post(.indexing(IndexStatus(progress)))
             // Later on, what was removed is not told from what is new before the end.
-            if progress.isFirst { tell(of: progress.changes, &told) }
+            if progress.isFirst { tell(of: max(progress.added, arrivals.count()), &told) }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
-        tell(of: summary.added + summary.changed, &told)
-        if summary.removed > 0 { inbox.post(.libraryChanged(added: 0)) }
+        let added = max(summary.added, arrivals.count())
+        if isFirst { tell(of: added, &told) }
+        // What other processes stored meanwhile is counted, what this one did is known by name.
+        let others = isFirst ? 0 : added - summary.added
+        if others + summary.changed + summary.removed > 0 || !summary.articles.isEmpty {
+          inbox.post(.libraryChanged(added: others, articles: summary.articles))
+        }
         inbox.post(.indexing(IndexStatus(summary, isFirst: isFirst)))
       } catch {
         inbox.post(.notice(error.message))
@@ -152,11 +251,11 @@ final class EffectRunner: Sendable {
     }
   }
 
-  /// Says how many more changes there are than were told of before.
-  private func tell(of changes: Int, _ told: inout Int) {
-    guard changes > told else { return }
-    inbox.post(.libraryChanged(added: changes - told))
-    told = changes
+  /// Says how many more articles there are than were told of before.
+  private func tell(of added: Int, _ told: inout Int) {
+    guard added > told else { return }
+    inbox.post(.libraryChanged(added: added - told))
+    told = added
   }
 
   func run(_ work: @escaping @Sendable () -> Message) {
@@ -169,8 +268,8 @@ final class EffectRunner: Sendable {
   func finish() throws(StorageError) {
     isEnding.withLock { $0 = true }
     indexing.sync {}
-    let failure: StorageError? = marks.sync { [workspace] in
-      workspace.marks.syncPending()
+    marks.sync { [workspace] in workspace.marks.syncPending() }
+    let failure: StorageError? = stateFile.sync { [workspace] in
       do throws(StorageError) {
         _ = try workspace.marks.compact(force: false)
         return workspace.marks.unkeptReason
@@ -181,16 +280,19 @@ final class EffectRunner: Sendable {
     if let failure { throw failure }
   }
 
+  /// Leaves steps to the windows to come.
+  func leave(_ undoable: [MarkStep.ID]) throws(StorageError) { try undoLog.save(undoable) }
+
   private func answer(
     on queue: DispatchQueue,
     _ work: @escaping @Sendable () throws(StorageError) -> Message,
-    failure: @escaping @Sendable (String) -> Message = { .notice($0) }
+    failure: @escaping @Sendable (StorageError) -> Message = { .notice($0.message) }
   ) {
     queue.async { [inbox] in
       do throws(StorageError) {
         inbox.post(try work())
       } catch {
-        inbox.post(failure(error.message))
+        inbox.post(failure(error))
       }
     }
   }

@@ -3,27 +3,90 @@ import Glibc
 
 /// Tells when one of a few files was written, replaced or removed, through inotify on their folders.
 ///
-/// Where inotify does not work (too many watches, a folder that is missing), nothing is ever told.
+/// Where inotify does not tell all of it, ``needsLooking`` says so: then somebody has to look once a
+/// second, and call ``watchAgain()``. It does not tell on network file systems, without watches or
+/// instances left, and while a folder is not there.
 final class FileWatcher {
   /// Readable when something happened; -1 if there is nothing to wait for.
   let descriptor: Int32
+  /// Why the files are looked at, for the person; `nil` where that is not for long.
+  private(set) var notice: String?
 
   private let names: Set<String>
+  private let isWanted: (String) -> Bool
+  private var folders: [Folder]
 
-  init(paths: [String]) {
+  private struct Folder {
+    let path: String
+    let isSilent: Bool
+    /// `nil` while inotify does not watch it.
+    var watch: Int32?
+    /// What was watched: another folder may take the name.
+    var identity: Identity?
+  }
+
+  private struct Identity: Equatable {
+    let device: UInt64
+    let inode: UInt64
+
+    init?(_ path: String) {
+      var info = stat()
+      guard stat(path, &info) == 0 else { return nil }
+      device = UInt64(info.st_dev)
+      inode = UInt64(info.st_ino)
+    }
+  }
+
+  /// - Parameters:
+  ///   - isWanted: Whether a file with another name in these folders matters, too.
+  ///   - fileSystem: The type of the file system that holds a folder, as `statfs(2)` has it.
+  init(
+    paths: [String], isWanted: @escaping (String) -> Bool = { _ in false },
+    fileSystem: (String) -> UInt32? = SilentFileSystem.type(of:)
+  ) {
+    self.isWanted = isWanted
     names = Set(paths.map { ($0 as NSString).lastPathComponent })
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
-    let events = UInt32(IN_MODIFY | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM)
-    for folder in Set(paths.map { ($0 as NSString).deletingLastPathComponent }) {
-      inotify_add_watch(descriptor, folder, events)
+    if descriptor < 0 { notice = Wording.withoutWatches }
+    folders = []
+    for path in Set(paths.map { ($0 as NSString).deletingLastPathComponent }).sorted() {
+      let silent = fileSystem(path).flatMap(SilentFileSystem.init(type:))
+      if let silent { notice = Wording.looking(at: path, silent.rawValue) }
+      folders.append(Folder(path: path, isSilent: silent != nil))
     }
+    watchAgain()
   }
 
   deinit {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Whether any of the files was touched since the last call.
+  /// Whether something may happen that ``take()`` does not tell.
+  var needsLooking: Bool { folders.contains { $0.isSilent || $0.watch == nil } }
+
+  /// Tries to watch what is not watched; whether that succeeded anywhere.
+  @discardableResult
+  func watchAgain() -> Bool {
+    var isAnyNew = false
+    let events = UInt32(
+      IN_MODIFY | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF
+        | IN_MOVE_SELF)
+    for index in folders.indices where folders[index].watch == nil && descriptor >= 0 {
+      // Before, so that a folder that takes the name meanwhile is found to be another one.
+      let identity = Identity(folders[index].path)
+      let watch = inotify_add_watch(descriptor, folders[index].path, events)
+      if watch >= 0 {
+        folders[index].watch = watch
+        folders[index].identity = identity
+        isAnyNew = true
+      } else if errno == ENOSPC {
+        notice = Wording.withoutWatches
+      }
+    }
+    return isAnyNew
+  }
+
+  /// Whether any of the files may have been touched since the last call.
   func take() -> Bool {
     var touched = false
     withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 8) { buffer in
@@ -35,11 +98,33 @@ final class FileWatcher {
           let event = buffer.loadUnaligned(fromByteOffset: offset, as: inotify_event.self)
           let start = offset + MemoryLayout<inotify_event>.size
           let name = buffer[start..<min(count, start + Int(event.len))].prefix { $0 != 0 }
-          touched = touched || names.contains(String(decoding: name, as: UTF8.self))
+          if take(event, name: String(decoding: name, as: UTF8.self)) { touched = true }
           offset = start + Int(event.len)
         }
       }
     }
-    return touched
+    dropOthers()
+    return watchAgain() || touched
+  }
+
+  private func take(_ event: inotify_event, name: String) -> Bool {
+    if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
+    if event.mask & UInt32(IN_IGNORED) != 0 {
+      for index in folders.indices where folders[index].watch == event.wd {
+        folders[index].watch = nil
+      }
+    }
+    return names.contains(name) || isWanted(name)
+  }
+
+  /// Lets go of folders that are no longer where they were.
+  private func dropOthers() {
+    for index in folders.indices where !folders[index].isSilent {
+      guard let watch = folders[index].watch,
+        Identity(folders[index].path) != folders[index].identity
+      else { continue }
+      inotify_rm_watch(descriptor, watch)
+      folders[index].watch = nil
+    }
   }
 }

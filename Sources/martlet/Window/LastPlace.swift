@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import ReaderCore
 
 /// The file that remembers where the person was. Losing it costs nothing but the place.
@@ -18,6 +19,9 @@ struct LastPlace {
     let folder = (path as NSString).deletingLastPathComponent
     try? FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    try? data.write(to: URL(fileURLWithPath: path), options: .atomic)
+    // Always the same name: what a killed process leaves does not pile up.
+    let unfinished = path + ".new"
+    guard (try? data.write(to: URL(fileURLWithPath: unfinished))) != nil else { return }
+    rename(unfinished, path)
   }
 }

@@ -9,45 +9,47 @@ import TUI
 /// The window: shows the frame, waits for keys and messages, feeds them to the model, and has done
 /// what the model asks for. Owns the main thread and is the only user of the terminal.
 final class ReaderWindow {
-  private let workspace: Workspace
+  let workspace: Workspace
   private let terminal: TerminalSession
   private let signals: SignalPipe
   private let inbox = Inbox()
   private let watcher: FileWatcher
-  private let runner: EffectRunner
+  let runner: EffectRunner
   private let charset: Charset
   private var polls: PollSet
   private var model: Model
   private var frame: Frame
-  private var timers = Timers<Wake>()
+  var timers = Timers<Wake>()
   /// Marks whose journal line could not be written yet, in order.
-  private var unsaved: [Mark] = []
+  var unsaved: [Mark] = []
+  /// Mass marks and undoing that were asked for after those.
+  var waiting: [Effect] = []
+  var retryDelay = ReaderWindow.retryDelay
+  private var isLooking = false
   /// How the program ends, once it is to end.
   private var ending: Int32?
 
   /// The most bytes of marks that the first frame waits for: less than a millisecond.
   private static let readBeforeFirstFrame = 16_384
 
-  private enum Wake: Hashable {
+  enum Wake: Hashable {
     case model(Alarm)
     case retrySaving
     case compaction
+    case look
   }
 
   /// How long a frame may wait for rows it would show: they are usually there within one.
   private static let patience: Int32 = 4
-  /// In milliseconds: another process holds the journal for less than this.
-  private static let retryDelay = 25
-  /// In milliseconds: a disk that is full now may have room later; the next mark tries, too.
-  private static let patienceWithDisk = 60_000
-  /// The state file is written after so much rest, in milliseconds.
-  private static let restBeforeCompaction = 60_000
+  /// Where inotify is silent, in milliseconds: what is found is shown within a second.
+  private static let lookDelay = 900
 
   private init(_ workspace: Workspace, terminal: TerminalSession, session: Session) {
     self.workspace = workspace
     self.terminal = terminal
     signals = SignalPipe()
-    watcher = FileWatcher(paths: workspace.marks.watchedPaths)
+    watcher = FileWatcher(
+      paths: workspace.marks.watchedPaths, isWanted: workspace.marks.isConflictCopy)
     runner = EffectRunner(workspace: workspace, inbox: inbox)
     polls = PollSet([
       terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,
@@ -95,11 +97,13 @@ final class ReaderWindow {
     let last = session.selected.flatMap { try? workspace.view.article(at: $0) }
     let rows = try? workspace.view.firstPage(session.scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
+    if let notice = watcher.notice { feed(.notice(notice)) }
     feed(.firstPage(session.scope, rows: rows ?? [], selected: last))
     present()
     for effect in model.firstEffects { perform(effect) }
     runner.indexMarks()
     runner.index()
+    planLook()
   }
 
   private func present() {
@@ -129,13 +133,28 @@ final class ReaderWindow {
     }
     takeMessages()
     if watcher.take() { runner.indexMarks() }
+    planLook()
     for wake in timers.due(now: SystemClock.uptime) {
       switch wake {
       case .model(let alarm): feed(.woke(alarm))
       case .retrySaving: record([])
       case .compaction: runner.compactMarks()
+      case .look: look()
       }
     }
+  }
+
+  private func planLook() {
+    guard watcher.needsLooking, !isLooking else { return }
+    isLooking = true
+    timers.set(.look, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
+  }
+
+  private func look() {
+    isLooking = false
+    watcher.watchAgain()
+    runner.look()
+    planLook()
   }
 
   private func takeMessages() {
@@ -147,29 +166,38 @@ final class ReaderWindow {
     LastPlace(path: workspace.paths.lastPlace).save(model.session)
     do {
       try workspace.marks.recordWaiting(unsaved)
+      for effect in waiting { perform(inBackground: effect) }
       try runner.finish()
+      // What was on its way is answered now; nothing more is done about it.
+      for message in inbox.take() { _ = update(&model, message) }
+      try runner.leave(model.undoableSteps)
     } catch {
       Output.error(Wording.stateNotWritten(error.message))
-      return ending ?? ExitStatus.stateNotWritten.rawValue
+      return ending.flatMap { $0 == 0 ? nil : $0 } ?? ExitStatus.stateNotWritten.rawValue
     }
     return ending ?? ExitStatus.fine.rawValue
   }
 
   // MARK: Messages and effects
 
-  private func feed(_ message: Message) {
+  func feed(_ message: Message) {
     model.now = SystemClock.now
     for effect in update(&model, message) { perform(effect) }
   }
 
   private func perform(_ effect: Effect) {
     switch effect {
-    case .record(let marks): record(marks)
-    case .markAll(let ids, let name): runner.markAll(ids, name)
+    case .record(let mark, let step):
+      runner.keep(mark, as: step)
+      record([mark])
+    case .markAll, .undo: performAfterSaving(effect)
+    case .forget(let steps): runner.forget(steps)
+    case .restoreSteps: runner.restoreSteps()
     case .loadListing(let scope, let request): runner.loadListing(scope, request: request)
     case .loadRows(let ids): runner.loadRows(ids)
     case .loadDetail(let id): runner.loadDetail(id)
     case .loadSidebar: runner.loadSidebar()
+    case .loadMarks(let addresses): runner.loadMarks(addresses)
     case .open(let url, _): open(url)
     case .copy(let text): copy(text)
     case .wake(let alarm, let delay):
@@ -179,28 +207,6 @@ final class ReaderWindow {
     case .redraw: terminal.redraw()
     case .suspend: terminal.stopProcess()
     case .quit: ending = 0
-    }
-  }
-
-  /// The one effect that touches the disk here: a mark is in the journal before its frame is drawn.
-  /// While another process holds the journal, or the disk takes nothing, the marks wait and the
-  /// status line says so.
-  private func record(_ marks: [Mark]) {
-    let wasWaiting = !unsaved.isEmpty
-    unsaved += marks
-    do {
-      try workspace.marks.record(unsaved)
-      unsaved = []
-      if wasWaiting { feed(.marksSaved) }
-      runner.afterRecording()
-      timers.set(
-        .compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
-    } catch .busy {
-      if !wasWaiting { feed(.notice(Wording.saving)) }
-      timers.set(.retrySaving, afterMilliseconds: Self.retryDelay, now: SystemClock.uptime)
-    } catch {
-      feed(.marksNotSaved(reason: error.shortMessage))
-      timers.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)
     }
   }
 

@@ -46,9 +46,9 @@ final class TmuxScreen {
     }
   }
 
-  func press(_ keys: String...) throws {
-    try tmux(["send-keys"] + keys)
-  }
+  func press(_ keys: String...) throws { try press(keys) }
+
+  func press(_ keys: [String]) throws { try tmux(["send-keys"] + keys) }
 
   func resize(columns: Int, rows: Int) throws {
     try tmux("resize-window", "-x", String(columns), "-y", String(rows))

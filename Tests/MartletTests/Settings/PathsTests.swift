@@ -9,6 +9,7 @@ import Testing
     #expect(paths.stateFile == "/home/ada/.local/share/martlet/state.json")
     #expect(paths.library == "/home/ada/.local/share/martlet/library.sqlite")
     #expect(paths.state == "/home/ada/.local/state/martlet")
+    #expect(paths.cache == "/home/ada/.cache/martlet")
   }
 
   @Test func relativeAndEmptyVariablesAreIgnored() {

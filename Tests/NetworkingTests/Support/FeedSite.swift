@@ -1,6 +1,7 @@
 import FlyingFox
 import FlyingSocks
 import Foundation
+import TestSupport
 
 /// A web site with feeds, as a real server gives them: with validators, and 304 for what is known.
 final class FeedSite: Sendable {

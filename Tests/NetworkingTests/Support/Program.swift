@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// A program that runs beside a test, and ends with it.
 final class Program: Sendable {

@@ -41,7 +41,8 @@ struct ActionTests {
       ("l", .open), ("Right", .open), ("h", .goLeft), ("Left", .goLeft), ("q", .leave),
       ("Esc", .close), ("Tab", .nextPane), ("Shift-Tab", .previousPane), ("Space", .readOn),
       ("n", .nextUnread), ("p", .previousUnread), ("m", .toggleRead), ("M", .markUnreadAndGoOn),
-      ("s", .toggleStar), ("A", .markAllRead), ("o", .openInBrowser), ("O", .openAndKeepUnread),
+      ("s", .toggleStar), ("A", .markAllRead), ("u", .undo),
+      ("Ctrl-R", .redo), ("o", .openInBrowser), ("O", .openAndKeepUnread),
       ("1", .openLink1), ("9", .openLink9), ("0", .openLink10), ("#", .openLinkByNumber),
       ("[", .trailBack), ("]", .trailForward), ("y", .copyAddress), ("Y", .copyTitleAndAddress),
       ("i", .showInfo), ("w", .changeLayout), ("z", .toggleZen), ("?", .showHelp), ("Q", .quit),
@@ -54,6 +55,12 @@ struct ActionTests {
     #expect(Bindings.standard.meaning(of: .character("g")) == .prefix)
     #expect(
       Bindings.standard.meaning(of: .character("g"), after: .character("g")) == .action(.first))
+    for (key, action) in [
+      ("k", Action.markAboveRead), ("j", .markBelowRead), ("o", .markOlderRead),
+    ] {
+      #expect(
+        Bindings.standard.meaning(of: Key(name: key)!, after: .character("g")) == .action(action))
+    }
     #expect(Bindings.standard.meaning(of: .character(":")) == .nothing)
   }
 }

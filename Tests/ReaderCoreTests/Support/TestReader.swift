@@ -8,6 +8,8 @@ struct TestReader {
   var library: TestLibrary
   /// What the last `press` or `send` asked for, answers to it included.
   private(set) var effects: [Effect] = []
+  /// What earlier windows left to be undone.
+  var steps: [MarkStep] = []
   /// While true, nothing that is asked for is answered.
   var isHolding = false
 
@@ -71,12 +73,15 @@ struct TestReader {
     model.now = model.now.advanced(byMilliseconds: milliseconds)
   }
 
-  /// Effects but for those that only load or wake.
+  /// Effects but for those that only load or wake; marks without the number of their step.
   var deeds: [Effect] {
-    effects.filter {
+    effects.compactMap {
       switch $0 {
-      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .wake, .cancelWake: false
-      default: true
+      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .loadMarks, .restoreSteps, .wake,
+        .cancelWake:
+        nil
+      case .record(let mark, _): .record(mark)
+      default: $0
       }
     }
   }
@@ -103,11 +108,17 @@ struct TestReader {
         } else {
           deliver(.detailUnavailable(id, reason: "The article is gone."))
         }
-      case .record(let marks): library.take(marks)
+      case .record(let mark, _): library.take([mark])
+      case .restoreSteps: deliver(.stepsRestored(steps))
       default: break
       }
     }
   }
+}
+
+extension Effect {
+  /// As ``TestReader/deeds`` has it.
+  static func record(_ mark: Mark) -> Effect { .record(mark, step: MarkStep.ID(0)) }
 }
 
 extension TestLibrary {

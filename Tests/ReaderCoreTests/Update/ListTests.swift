@@ -101,7 +101,7 @@ struct ListTests {
     reader.send(
       .rowsLoaded(asked: ids, rows: ids.map { library.details[Int($0.rawValue) - 1].row }))
     #expect(
-      reader.deeds.compactMap { if case .record(let marks) = $0 { marks.first } else { nil } }
+      reader.deeds.compactMap { if case .record(let mark, _) = $0 { mark } else { nil } }
         .map { "\($0.address.text) \($0.name)" }
         == ["https://example.org/200 read", "https://example.org/199 starred"])
   }
@@ -162,6 +162,49 @@ struct ListTests {
     #expect(!reader.deeds.contains(.rescan))
     reader.press(".")
     #expect(reader.deeds.contains(.rescan))
+  }
+
+  @Test func whatIsNewOrChangedCountsOnce() {
+    var reader = TestReader(["One", "Two"])
+    let ids = Set([ArticleID(2), ArticleID(3)])
+    reader.send(.libraryChanged(added: 0, articles: ids), .libraryChanged(added: 0, articles: ids))
+    #expect(reader.frame.line(0).hasSuffix("2 new · . "))
+    reader.send(.libraryChanged(added: 0, articles: [ArticleID(4)]))
+    #expect(reader.frame.line(0).hasSuffix("3 new · . "))
+    reader.press(".")
+    #expect(!reader.frame.line(0).contains("new"))
+  }
+
+  @Test func lookingForWhatIsNewSaysWhatWasFound() {
+    var reader = TestReader(["One", "Two"])
+    reader.press(".")
+    #expect(reader.statusLine.contains("looking for what is new"))
+    reader.send(
+      .indexing(IndexStatus(filesRead: 0, filesSeen: 2)), .indexing(nil))
+    #expect(reader.statusLine.contains("nothing new"))
+    reader.press(".")
+    reader.send(
+      .libraryChanged(added: 0, articles: [ArticleID(3)]),
+      .indexing(IndexStatus(filesRead: 1, filesSeen: 3)), .indexing(nil))
+    #expect(reader.statusLine.contains("1 new"))
+    #expect(!reader.statusLine.contains("nothing"))
+  }
+
+  /// Removed, changed and added at once: the view stands until it is asked for.
+  @Test func aViewHoldsStillWhateverHappensToTheLibrary() {
+    var reader = TestReader(["One", "Two", "Three", "Four"])
+    reader.press("j", "j")
+    reader.library.details.remove(at: 1)
+    reader.library.details[1].row.title = "Three, changed"
+    reader.library.add("Five", 9)
+    reader.send(.libraryChanged(added: 0, articles: [ArticleID(3), ArticleID(10)]))
+    #expect(reader.cursorLine.contains("Three"))
+    #expect(reader.statusLine.contains("3/4"))
+    reader.press("k")
+    #expect(reader.statusLine.contains("2/4"))
+    reader.press(".")
+    #expect(reader.cursorLine.contains("Three, changed"))
+    #expect(reader.statusLine.contains("2/4") && reader.frame.text.contains("Five"))
   }
 
   @Test func whileFoldersAreReadForTheFirstTimeTheListFills() {

@@ -12,7 +12,7 @@ struct MarkTests {
     var reader = TestReader(["Swift 6.3 released", "作者 writes", "Third"])
     reader.press("j", "m")
     try expectScreen(reader.frame, "list-second-read")
-    #expect(reader.deeds == [.record([mark(2, .read)])])
+    #expect(reader.deeds == [.record(mark(2, .read))])
   }
 
   @Test func theSecondPressTakesItBackLaterThanTheFirst() {
@@ -20,13 +20,13 @@ struct MarkTests {
     reader.press("m", "m", "s")
     #expect(
       reader.deeds == [
-        .record([mark(1, .read)]),
-        .record([mark(1, .unread, reader.now.advanced(byMilliseconds: 1))]),
-        .record([mark(1, .starred, reader.now.advanced(byMilliseconds: 2))]),
+        .record(mark(1, .read)),
+        .record(mark(1, .unread, reader.now.advanced(byMilliseconds: 1))),
+        .record(mark(1, .starred, reader.now.advanced(byMilliseconds: 2))),
       ])
     reader.wait(milliseconds: 50)
     reader.press("s")
-    #expect(reader.deeds == [.record([mark(1, .unstarred, reader.now)])])
+    #expect(reader.deeds == [.record(mark(1, .unstarred, reader.now))])
   }
 
   @Test func aMarkFromTheFutureIsOvertaken() {
@@ -35,7 +35,7 @@ struct MarkTests {
     library.details[0].row.lastMarked = future
     var reader = TestReader(library)
     reader.press("m")
-    #expect(reader.deeds == [.record([mark(1, .read, future.advanced(byMilliseconds: 1))])])
+    #expect(reader.deeds == [.record(mark(1, .read, future.advanced(byMilliseconds: 1)))])
   }
 
   @Test func unreadAndOn() {
@@ -43,7 +43,7 @@ struct MarkTests {
     library.details[0].row.flags = .read
     var reader = TestReader(library)
     reader.press("g", "g", "M")
-    #expect(reader.deeds == [.record([mark(1, .unread)])])
+    #expect(reader.deeds == [.record(mark(1, .unread))])
     #expect(reader.cursorLine.contains("Two"))
   }
 
@@ -52,7 +52,7 @@ struct MarkTests {
     reader.press("Enter")
     reader.press("M")
     #expect(
-      reader.deeds == [.record([mark(1, .unread, reader.now.advanced(byMilliseconds: 1))])])
+      reader.deeds == [.record(mark(1, .unread, reader.now.advanced(byMilliseconds: 1)))])
     #expect(reader.frame.text.contains("What Two is about."))
     #expect(reader.frame.text.contains("2 unread"))
   }
@@ -62,10 +62,13 @@ struct MarkTests {
     library.details[1].row.flags = [.read, .starred]
     var reader = TestReader(library)
     reader.press("A")
-    #expect(reader.deeds == [.markAll([ArticleID(1), ArticleID(3)], .read)])
+    #expect(
+      reader.deeds == [
+        .markAll([ArticleID(1), ArticleID(3)], .read, at: reader.now, step: MarkStep.ID(1))
+      ])
     #expect(reader.frame.text.contains("0 unread"))
-    reader.send(.massMarked(count: 2))
-    #expect(reader.statusLine.contains("2 articles marked read"))
+    reader.send(.massMarked(MarkStep.ID(1), count: 2))
+    #expect(reader.statusLine.contains("2 marked read · u to undo"))
     #expect(reader.effects.contains(.wake(.sidebar, afterMilliseconds: 500)))
     reader.press("A")
     #expect(reader.deeds.isEmpty)
@@ -75,7 +78,7 @@ struct MarkTests {
   @Test func allReadThatFailedIsReadAgain() {
     var reader = TestReader(["One", "Two"])
     reader.press("A")
-    reader.send(.massNotMarked(reason: "the disk is full"))
+    reader.send(.massNotMarked(MarkStep.ID(1), reason: "the disk is full"))
     #expect(reader.statusLine.contains("The mark is not saved: the disk is full"))
     #expect(reader.effects.contains(.loadListing(.all, request: 1)))
     #expect(reader.frame.text.contains("2 unread"))
@@ -87,7 +90,7 @@ struct MarkTests {
     for place in reader.library.details.indices {
       reader.library.details[place].row.flags = .read
     }
-    reader.send(.massMarked(count: 2))
+    reader.send(.massMarked(MarkStep.ID(3), count: 2))
     reader.press(".")
     #expect(reader.frame.text.contains("0 unread"))
   }
@@ -98,7 +101,7 @@ struct MarkTests {
     for place in reader.library.details.indices {
       reader.library.details[place].row.flags = .read
     }
-    reader.send(.massMarked(count: 2))
+    reader.send(.massMarked(MarkStep.ID(1), count: 2))
     #expect(reader.effects.contains(.loadListing(.all, request: 2)))
     #expect(reader.frame.text.contains("0 unread"))
   }
@@ -112,7 +115,43 @@ struct MarkTests {
       ]))
     #expect(reader.frame.text.contains("1 unread"))
     reader.press("j", "m")
-    #expect(reader.deeds == [.record([mark(2, .unread, later.advanced(byMilliseconds: 1))])])
+    #expect(reader.deeds == [.record(mark(2, .unread, later.advanced(byMilliseconds: 1)))])
+  }
+
+  @Test func marksMadeElsewhereDoNotMoveTheCursor() {
+    var reader = TestReader(
+      TestLibrary(titles: ["One", "Two", "Three"]), session: Session(scope: .unread))
+    reader.press("j", "j")
+    let row = reader.frame.cursor?.row
+    reader.send(.marksChanged([change(1, .read, reader.now), change(3, .read, reader.now)]))
+    #expect(reader.cursorLine.contains("Three") && reader.frame.cursor?.row == row)
+    #expect(reader.frame.text.contains("3 articles · 1 unread"))
+  }
+
+  @Test func marksMadeElsewhereOfRelatedArticlesAreShown() {
+    var library = TestLibrary(titles: ["One"])
+    library.relate(0, outside: "Elsewhere", "https://example.com/else")
+    var reader = TestReader(library, size: Size(columns: 120, rows: 30))
+    let address = Address(canonicalizing: "https://example.com/else")!
+    func line() -> String {
+      reader.frame.text.split(separator: "\n").map(String.init).first { $0.contains("Elsewhere") }
+        ?? ""
+    }
+    #expect(line().contains("●"))
+    reader.send(.otherMarksChanged)
+    #expect(reader.effects.contains(.loadMarks([address])))
+    let later = reader.now.advanced(byMilliseconds: 5)
+    reader.send(.marksLoaded([AddressMarks(address: address, flags: .read, lastMarked: later)]))
+    #expect(!line().contains("●"))
+    reader.send(
+      .marksLoaded([AddressMarks(address: address, flags: [], lastMarked: reader.now)]))
+    #expect(!line().contains("●"))
+    reader.press("Enter", "}", "Enter", "m")
+    #expect(
+      reader.deeds.last
+        == .record(Mark(address, .unread, at: later.advanced(byMilliseconds: 1))))
+    reader.send(.otherMarksChanged)
+    #expect(reader.effects.contains(.loadMarks([address])))
   }
 
   @Test func marksOfArticlesThatAreNotHereCountAtTheNextReading() {

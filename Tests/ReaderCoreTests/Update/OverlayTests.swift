@@ -78,6 +78,15 @@ struct OverlayTests {
     #expect(reader.statusLine.contains("/30"))
   }
 
+  @Test func aNoticeDoesNotCoverWhatWentWrongWithTheLastKey() {
+    var reader = reader()
+    reader.send(.marksNotSaved(reason: "disk full"), .notice("1 file could not be read"))
+    #expect(reader.statusLine.contains("not saved: disk full · 1 file could not be read"))
+    reader.press("j")
+    reader.send(.notice("another"))
+    #expect(reader.statusLine.hasPrefix(" another "))
+  }
+
   @Test func escapeAndAKeyTypedFastAreNotOneKey() {
     var reader = reader()
     reader.press("?", "Alt-j")

@@ -5,7 +5,7 @@ import Testing
 
 struct ReadingTests {
   private func read(_ number: Int, _ at: Instant = TestLibrary.now) -> Effect {
-    .record([Mark(Address(canonicalizing: "https://example.org/\(number)")!, .read, at: at)])
+    .record(Mark(Address(canonicalizing: "https://example.org/\(number)")!, .read, at: at))
   }
 
   private func configuration(_ markRead: MarkRead) -> Configuration {
@@ -151,6 +151,49 @@ struct ReadingTests {
     #expect(reader.deeds.count == 1)
     reader.press("m")
     #expect(reader.deeds == [read(2)])
+  }
+
+  @Test(arguments: [MarkRead.onOpen, .after(seconds: 5), .atEnd, .manual])
+  func previewsAndStayingUnreadNeverMark(_ markRead: MarkRead) {
+    var reader = TestReader(["One", "Two", "Three"], configuration: configuration(markRead))
+    reader.press("j")
+    reader.send(.woke(.preview), .woke(.markRead))
+    #expect(reader.deeds.isEmpty)
+    reader.press("Tab", "G", "O")
+    #expect(reader.deeds.count == 1)
+    reader.send(.woke(.markRead))
+    #expect(reader.deeds.isEmpty && reader.frame.text.contains("3 unread"))
+  }
+
+  @Test(arguments: [MarkRead.after(seconds: 5), .atEnd])
+  func relatedArticlesElsewhereAreReadLikeOthers(_ markRead: MarkRead) {
+    var library = TestLibrary(titles: ["One"])
+    library.details[0].row.flags = .read
+    library.relate(0, outside: "Elsewhere", "https://example.com/else")
+    var reader = TestReader(library, configuration: configuration(markRead))
+    reader.press("Enter", "}", "Enter")
+    if markRead != .atEnd {
+      #expect(reader.deeds.isEmpty)
+      reader.send(.woke(.markRead))
+    }
+    #expect(
+      reader.deeds == [
+        .record(Mark(Address(canonicalizing: "https://example.com/else")!, .read, at: reader.now))
+      ])
+  }
+
+  @Test func whatWasUndoneWhileReadingStaysUnread() {
+    var reader = TestReader(["One"], configuration: configuration(.atEnd))
+    reader.press("Enter", "u")
+    let later = reader.now.advanced(byMilliseconds: 1)
+    reader.send(
+      .marksChanged([
+        MarkChange(
+          id: ArticleID(1), address: Address(canonicalizing: "https://example.org/1")!, flags: [],
+          lastMarked: later)
+      ]), .undone(as: MarkStep.ID(2), .done(count: 1, leftAlone: 0, title: nil)))
+    reader.press("j", "k")
+    #expect(reader.deeds.isEmpty && reader.frame.text.contains("1 unread"))
   }
 
   @Test func afterSecondsInTheDetailOnly() {

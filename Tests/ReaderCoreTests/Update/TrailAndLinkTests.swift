@@ -7,7 +7,7 @@ struct TrailAndLinkTests {
   private func address(_ text: String) -> Address { Address(canonicalizing: text)! }
 
   private func read(_ text: String) -> Effect {
-    .record([Mark(address(text), .read, at: TestLibrary.now)])
+    .record(Mark(address(text), .read, at: TestLibrary.now))
   }
 
   /// On the first article of the sample, which has four related ones, two links and a download.

@@ -169,7 +169,7 @@ struct IndexerTests {
     #expect(try desk.view().problems().problems.map(\.path) == [scratch["news/endless.md"]])
     let row = try #require(try desk.row("B"))
     let text = ArticleText(
-      files: [Path(scratch["news/body.md"])], address: row.address, limit: 1 << 20)
+      origins: [.file(Path(scratch["news/body.md"]))], address: row.address, limit: 1 << 20)
     #expect(text.article?.title == "B")
     #expect(
       text.warnings.map(\.message)
@@ -237,10 +237,10 @@ struct IndexerTests {
     let desk = try Desk(scratch)
     var told: [IndexProgress] = []
     try Indexer(library: desk.library).index(desk.sources(), progress: { told.append($0) })
-    let first = try #require(told.first { $0.changes > 0 })
+    let first = try #require(told.first { $0.added > 0 })
     #expect(first.isFirst)
-    #expect(first.changes < 300)
-    #expect(told.map(\.changes) == told.map(\.changes).sorted())
+    #expect(first.added < 300)
+    #expect(told.map(\.added) == told.map(\.added).sorted())
   }
 
   @Test func theSameStoryInTwoSourcesIsOneArticle() throws {
@@ -281,5 +281,17 @@ struct IndexerTests {
     let again = try desk.library.attach([passing], now: instant(31 * day))
     #expect(again[0].id != first[0].id)
     #expect(!again[0].isIndexed)
+  }
+
+  @Test func whatIsNewOrChangedIsNamedOnce() throws {
+    let scratch = Scratch()
+    scratch.write("news/a.md", article("A", url: "https://example.org/a"))
+    let desk = try Desk(scratch)
+    #expect(try desk.index().articles.isEmpty)
+    scratch.write("news/a.md", article("A changed", url: "https://example.org/a"))
+    scratch.write("news/b.md", article("B", url: "https://example.org/b"))
+    scratch.write("news/b2.md", article("B again", url: "https://example.org/b"))
+    let summary = try desk.index()
+    #expect(summary.articles.count == 2 && summary.added + summary.changed == 3)
   }
 }

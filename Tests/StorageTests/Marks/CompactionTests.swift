@@ -15,6 +15,11 @@ struct CompactionTests {
     "    \"https://example.org/\(name)\": {\(marks)}"
   }
 
+  private var news: StateSource {
+    .entries(
+      StateEntry.entries(of: [Mark(address("https://example.org/a"), .read, at: instant(1))])[...])
+  }
+
   private let readA = "\"read\":\"2023-11-14T22:13:20.001Z\""
 
   private func backup(_ desk: Desk) -> String? {
@@ -180,9 +185,9 @@ struct CompactionTests {
     let prefix = String(decoding: TemporaryFile.prefix(of: desk.marks.paths.state), as: UTF8.self)
     scratch.write("data/\(prefix)0000000000000000", state(line("b", readA)))
     // A young one may belong to a writer that lives.
-    #expect(StateDisk(paths: desk.marks.paths).leftovers().isEmpty)
+    #expect(StateDisk(paths: desk.marks.paths).companions().all.isEmpty)
     let later = StateDisk(paths: desk.marks.paths, now: { Clock.nanoseconds + 61_000_000_000 })
-    #expect(later.leftovers().map(\.file.entries.count) == [1])
+    #expect(later.companions().all.map(\.file.isEmpty) == [false])
   }
 
   @Test func whatOthersWriteAtTheLastMomentIsMerged() throws {
@@ -191,8 +196,8 @@ struct CompactionTests {
     let others = ["b", "c"].map { state(line($0, readA)) }
     var written = 0
     var compaction = StateCompaction(
-      desk.marks.paths,
-      news: [StateFile([Mark(address("https://example.org/a"), .read, at: instant(1))])],
+      desk.marks.disk,
+      news: [news],
       known: StateStamp(FileFacts(at: desk.marks.paths.state)))
     compaction.willReplace = {
       guard written < others.count else { return }
@@ -214,8 +219,8 @@ struct CompactionTests {
   @Test func aFileThatAppearsAtTheLastMomentIsMerged() throws {
     let desk = try Desk(scratch)
     var compaction = StateCompaction(
-      desk.marks.paths,
-      news: [StateFile([Mark(address("https://example.org/a"), .read, at: instant(1))])],
+      desk.marks.disk,
+      news: [news],
       known: .missing)
     compaction.willReplace = {
       if scratch.read("data/state.json") == nil {

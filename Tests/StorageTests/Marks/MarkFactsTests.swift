@@ -17,13 +17,4 @@ struct MarkFactsTests {
     #expect(facts.flags == flags)
     #expect(facts.last == marks.map(\.1).max())
   }
-
-  @Test func aNewInstantIsLaterThanAllThatIsKnown() {
-    #expect(nextInstant(after: nil, now: instant(5)) == instant(5))
-    #expect(nextInstant(after: instant(4), now: instant(5)) == instant(5))
-    #expect(nextInstant(after: instant(5), now: instant(5)) == instant(6))
-    #expect(nextInstant(after: instant(50), now: instant(5)) == instant(51))
-    let last = Instant(milliseconds: .max)
-    #expect(nextInstant(after: last, now: instant(5)) == instant(5))
-  }
 }

@@ -78,6 +78,25 @@ struct MarkStoreTests {
     #expect(try desk.marks.lastMarked(of: address("https://example.com/never")) == nil)
   }
 
+  @Test func marksOfAddressesWithoutAnArticleAreToldOf() throws {
+    let desk = try desk()
+    try desk.index()
+    let other = try store(desk)
+    let gone = address("https://example.com/gone")
+    try desk.mark("https://example.org/a", .read, at: 1)
+    #expect(!desk.marks.takeOtherChanges())
+    _ = try other.indexPending()
+    _ = other.takeOtherChanges()
+    try desk.mark("https://example.com/gone", .starred, at: 4)
+    #expect(desk.marks.takeOtherChanges() && !desk.marks.takeOtherChanges())
+    #expect(try other.indexPending() == [])
+    #expect(other.takeOtherChanges() && !other.takeOtherChanges())
+    #expect(
+      try other.marks(of: [gone]) == [
+        AddressMarks(address: gone, flags: .starred, lastMarked: instant(4))
+      ])
+  }
+
   @Test func twoWindowsSeeEachOthersMarks() throws {
     let desk = try desk()
     try desk.index()

@@ -22,7 +22,7 @@ struct StateDiskTests {
       })
     let loaded = try disk.load()
     #expect(loaded.notice == nil)
-    #expect(loaded.facts != nil)
+    #expect(loaded.file != nil)
     #expect(scratch.read("state.json") == good)
     #expect(scratch.read("state.json.damaged-1970-01-01T00:00:00.000Z") == nil)
   }

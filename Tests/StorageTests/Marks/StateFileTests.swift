@@ -4,15 +4,9 @@ import Testing
 @testable import Storage
 
 struct StateFileTests {
-  private func written(_ files: [StateFile]) -> String {
-    var bytes: [UInt8] = []
-    StateMerge(files).write { bytes += $0 }
-    return String(decoding: bytes, as: UTF8.self)
-  }
+  private let texts = StateTexts()
 
-  private func rewritten(_ text: String) throws(StateFile.Fault) -> String {
-    written([try StateFile(Array(text.utf8))])
-  }
+  private func rewritten(_ text: String) throws(StateFault) -> String { try texts.merged(text) }
 
   private let example = """
     {
@@ -30,14 +24,14 @@ struct StateFileTests {
     #expect(try rewritten(example) == example)
   }
 
-  @Test func marksAreWrittenSortedOneAddressALine() {
-    let file = StateFile([
+  @Test func marksAreWrittenSortedOneAddressALine() throws {
+    let marks = [
       Mark(address("https://example.org/b"), .starred, at: instant(2500)),
       Mark(address("https://example.org/b"), .read, at: instant(0)),
       Mark(address("https://example.org/B"), .unread, at: instant(1)),
-    ])
+    ]
     #expect(
-      written([file]) == """
+      try texts.written(marks) == """
         {
           "format": "martlet-state",
           "version": 1,
@@ -53,7 +47,7 @@ struct StateFileTests {
   @Test func noMarksAreAFileToo() throws {
     let empty =
       "{\n  \"format\": \"martlet-state\",\n  \"version\": 1,\n  \"articles\": {\n  }\n}\n"
-    #expect(written([]) == empty)
+    #expect(try texts.written([]) == empty)
     #expect(try rewritten("") == empty)
     #expect(try rewritten(" \n") == empty)
     #expect(try rewritten("{}") == empty)
@@ -92,8 +86,8 @@ struct StateFileTests {
     "{\"format\":\"martlet-state\"} x", "\u{0}\u{0}\u{0}",
   ])
   func damageIsSeen(text: String) {
-    do throws(StateFile.Fault) {
-      _ = try StateFile(Array(text.utf8))
+    do throws(StateFault) {
+      _ = try texts.file(text)
       Issue.record("\(text) was read")
     } catch {
       guard case .damaged = error else {
@@ -106,7 +100,7 @@ struct StateFileTests {
   @Test func everyTruncationIsSeen() {
     let bytes = Array(example.utf8)
     for count in 1..<bytes.count - 2 {
-      #expect(throws: StateFile.Fault.self) { try StateFile(Array(bytes[..<count])) }
+      #expect(throws: StateFault.self) { try texts.file(Array(bytes[..<count])) }
     }
   }
 
@@ -119,28 +113,28 @@ struct StateFileTests {
       bytes[random % bytes.count] =
         [0x22, 0x7B, 0x7D, 0x5C, 0x2C, 0x3A, 0x75, 0x00, 0xED][random % 9]
       if random.isMultiple(of: 5) { bytes = Array(example.utf8) }
-      guard let file = try? StateFile(bytes) else { continue }
-      let once = written([file])
+      guard let file = try? texts.file(bytes), let once = try? texts.written(StateMerge([file]))
+      else { continue }
       #expect((try? rewritten(once)) == once)
     }
   }
 
   @Test func invalidUTF8IsDamage() {
     let bytes = Array("{\"format\":\"martlet-state\",\"x\":\"".utf8) + [0xFF] + Array("\"}".utf8)
-    #expect(throws: StateFile.Fault.damaged(offset: 0)) { try StateFile(bytes) }
+    #expect(throws: StateFault.damaged(offset: 30)) { try texts.file(bytes) }
   }
 
   @Test(arguments: [
     "{\"name\":\"package\"}", "{\"format\":\"other\"}", "{\"articles\":{\"a\":{}}}",
   ])
   func otherJSONIsForeign(text: String) {
-    #expect(throws: StateFile.Fault.foreign) { try StateFile(Array(text.utf8)) }
+    #expect(throws: StateFault.foreign) { try texts.file(text) }
   }
 
   @Test(arguments: ["2", "1.5", "\"1\"", "null"])
   func anotherVersionIsNewer(version: String) throws {
     let text = "{\"format\":\"martlet-state\",\"version\":\(version),\"articles\":[]}"
-    #expect(try StateFile(Array(text.utf8)).newerVersion == version)
+    #expect(try texts.file(text).newerVersion == version)
   }
 
   @Test func anAddressThatStandsTwiceIsMerged() throws {

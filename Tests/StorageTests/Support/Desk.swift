@@ -8,12 +8,14 @@ struct Desk {
   let library: Library
   let marks: MarkStore
 
-  init(_ scratch: Scratch = Scratch()) throws {
+  /// - Parameter seconds: How far the clock is ahead: files that are written now are that old.
+  init(_ scratch: Scratch = Scratch(), ahead seconds: Int64 = 0) throws {
     self.scratch = scratch
     scratch.makeFolder("news")
     library = try Library(path: scratch["data/library.sqlite"])
     marks = try MarkStore(
-      statePath: scratch["data/state.json"], localFolder: scratch["local"], library: library)
+      statePath: scratch["data/state.json"], localFolder: scratch["local"], library: library
+    ) { Clock.nanoseconds + seconds * 1_000_000_000 }
   }
 
   func sources(_ names: [String] = ["news"]) throws -> [Source] {

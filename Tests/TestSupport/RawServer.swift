@@ -4,23 +4,23 @@ import Synchronization
 /// A server on loopback that says exactly what a test wants, byte by byte.
 ///
 /// The script is called for each request, on a thread of its connection.
-final class RawServer: Sendable {
+public final class RawServer: Sendable {
   /// One request and the connection to answer on.
-  struct Exchange: Sendable {
+  public struct Exchange: Sendable {
     /// Request line and headers.
-    let head: String
+    public let head: String
     /// From 1, over all connections, and that of the connection.
-    let number: Int
-    let connection: Int
+    public let number: Int
+    public let connection: Int
     fileprivate let socket: Int32
 
-    var path: String {
+    public var path: String {
       let words = head.prefix { $0 != "\r\n" }.split(separator: " ")
       return words.count > 1 ? String(words[1]) : ""
     }
 
     /// The value of a header field; `nil` if the request has none of that name.
-    func header(_ name: String) -> String? {
+    public func header(_ name: String) -> String? {
       head.split(separator: "\r\n").dropFirst().lazy
         .map { $0.split(separator: ":", maxSplits: 1) }
         .first { $0.first?.lowercased() == name.lowercased() }
@@ -29,7 +29,7 @@ final class RawServer: Sendable {
 
     /// `false` once the client has gone.
     @discardableResult
-    func send(_ bytes: [UInt8]) -> Bool {
+    public func send(_ bytes: [UInt8]) -> Bool {
       var rest = bytes[...]
       while !rest.isEmpty {
         let count = rest.withUnsafeBytes {
@@ -42,31 +42,33 @@ final class RawServer: Sendable {
     }
 
     @discardableResult
-    func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+    public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
     /// A whole answer.
-    func answer(
+    public func answer(
       _ status: String = "200 OK", _ headers: [String] = [], body: [UInt8] = Array("hello".utf8)
     ) {
       let lines = ["HTTP/1.1 \(status)"] + headers + ["Content-Length: \(body.count)", "", ""]
       send(Array(lines.joined(separator: "\r\n").utf8) + body)
     }
 
-    func close() { shutdown(socket, Int32(SHUT_RDWR)) }
+    public func close() { shutdown(socket, Int32(SHUT_RDWR)) }
 
     /// Waits until the client has gone.
-    func waitForEnd() {
+    public func waitForEnd() {
       var byte: UInt8 = 0
       while recv(socket, &byte, 1, 0) > 0 {}
     }
   }
 
-  let address: String
-  let port: UInt16
+  public let address: String
+  public let port: UInt16
   private let listener: Int32
   private let work: Connections
 
-  init(address: String = "127.0.0.1", _ script: @escaping @Sendable (Exchange) -> Void) throws {
+  public init(address: String = "127.0.0.1", _ script: @escaping @Sendable (Exchange) -> Void)
+    throws
+  {
     self.address = address
     work = Connections(script)
     listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
@@ -89,15 +91,15 @@ final class RawServer: Sendable {
 
   deinit { stop() }
 
-  func stop() {
+  public func stop() {
     shutdown(listener, Int32(SHUT_RDWR))
     work.stop()
   }
 
-  var url: String { "http://\(address):\(port)" }
-  var host: String { "\(address):\(port)" }
-  var exchanges: [Exchange] { work.state.withLock(\.exchanges) }
-  var connections: Int { work.state.withLock(\.connections) }
+  public var url: String { "http://\(address):\(port)" }
+  public var host: String { "\(address):\(port)" }
+  public var exchanges: [Exchange] { work.state.withLock(\.exchanges) }
+  public var connections: Int { work.state.withLock(\.connections) }
 }
 
 /// What the threads of a server share; it outlives the server until they have ended.

@@ -1,0 +1,142 @@
+/// Writes one JSON object (RFC 8259) as bytes, without blanks and in the order of the calls.
+///
+/// Control characters, C1 and the bidirectional controls are escaped, so that a line of it may be
+/// shown on a terminal as it is.
+struct CompactJSON {
+  private(set) var bytes: [UInt8]
+  private var needsComma = false
+
+  init(reservingCapacity capacity: Int) {
+    bytes = []
+    bytes.reserveCapacity(capacity)
+    bytes.append(UInt8(ascii: "{"))
+  }
+
+  /// The object, closed.
+  consuming func finished() -> [UInt8] {
+    bytes.append(UInt8(ascii: "}"))
+    return bytes
+  }
+
+  mutating func add(_ name: StaticString, _ value: String?) {
+    guard let value else { return }
+    open(name)
+    append(value)
+  }
+
+  mutating func add(_ name: StaticString, _ value: Int?) {
+    guard let value else { return }
+    open(name)
+    bytes.append(contentsOf: String(value).utf8)
+  }
+
+  /// An empty list leaves no trace.
+  mutating func add(_ name: StaticString, _ values: [String]) {
+    guard !values.isEmpty else { return }
+    add(name, values) { $0.append($1) }
+  }
+
+  /// An object for each value.
+  mutating func add<Value>(
+    _ name: StaticString, objects values: [Value], _ body: (inout CompactJSON, Value) -> Void
+  ) {
+    guard !values.isEmpty else { return }
+    add(name, values) { json, value in
+      json.bytes.append(UInt8(ascii: "{"))
+      json.needsComma = false
+      body(&json, value)
+      json.bytes.append(UInt8(ascii: "}"))
+      json.needsComma = true
+    }
+  }
+
+  private mutating func add<Value>(
+    _ name: StaticString, _ values: [Value], _ body: (inout CompactJSON, Value) -> Void
+  ) {
+    open(name)
+    bytes.append(UInt8(ascii: "["))
+    for (index, value) in values.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      body(&self, value)
+    }
+    bytes.append(UInt8(ascii: "]"))
+  }
+
+  private mutating func open(_ name: StaticString) {
+    if needsComma { bytes.append(UInt8(ascii: ",")) }
+    needsComma = true
+    bytes.append(UInt8(ascii: "\""))
+    name.withUTF8Buffer { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "\""))
+    bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func append(_ value: String) {
+    var value = value
+    bytes.append(UInt8(ascii: "\""))
+    value.withUTF8 { append($0) }
+    bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// What need not be escaped is copied in long runs: most of a feed goes through here.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    var index = 0
+    while index < text.count {
+      if CompactJSON.isPlain(text[index]) {
+        index += 1
+        continue
+      }
+      let (length, scalar) = CompactJSON.suspect(in: text, at: index)
+      if let scalar {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+        escape(scalar)
+        start = index + length
+      }
+      index += length
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+  }
+
+  /// Whether the byte stands for itself: printable ASCII but `"` and `\`.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- 0x23 < 0x39 || byte &- 0x5D < 0x22 || byte & 0xFE == 0x20
+  }
+
+  /// How many bytes the character has that begins here, and which it is if it has to be escaped.
+  private static func suspect(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Int, UInt32?)
+  {
+    func byte(_ offset: Int) -> UInt32 {
+      index + offset < text.count ? UInt32(text[index + offset] & 0x3F) : 0
+    }
+    switch text[index] {
+    case ..<0x80: return (1, UInt32(text[index]))
+    case 0xC2, 0xD8:
+      let scalar = UInt32(text[index] & 0x1F) << 6 | byte(1)
+      return (2, (0x80...0x9F).contains(scalar) || scalar == 0x61C ? scalar : nil)
+    case 0xE2, 0xEF:
+      let scalar = UInt32(text[index] & 0x0F) << 12 | byte(1) << 6 | byte(2)
+      switch scalar {
+      case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: return (3, scalar)
+      default: return (3, nil)
+      }
+    default: return (1, nil)
+    }
+  }
+
+  private mutating func escape(_ scalar: UInt32) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch scalar {
+    case 0x22, 0x5C: bytes.append(UInt8(scalar))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    default:
+      bytes.append(UInt8(ascii: "u"))
+      for shift in stride(from: UInt32(12), through: 0, by: -4) {
+        let digit = UInt8(scalar >> shift & 15)
+        bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
+    }
+  }
+}

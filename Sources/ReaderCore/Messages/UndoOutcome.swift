@@ -1,0 +1,10 @@
+/// What became of ``Effect/undo(_:as:)``.
+public enum UndoOutcome: Hashable, Sendable {
+  /// `count` articles were marked back; `leftAlone` were marked anew since. `title` is that of the
+  /// article, if it is one.
+  case done(count: Int, leftAlone: Int, title: String?)
+  /// There is nothing to be taken back: the step was never written.
+  case nothing
+  /// Nothing was written; it can be tried again.
+  case failed(reason: String)
+}

@@ -1,0 +1,56 @@
+import Articles
+import GRDB
+
+/// Works out the marks of many articles anew, for one state. Its statements are made once: looking
+/// one up costs as much as stepping it.
+struct MarkRefresh {
+  private let state: StateID
+  private let revision: Int64
+  private let database: Database
+  private let claims: Query
+  private let addresses: Query
+  private let marks: Query
+  private let store: Query
+  private let remove: Query
+
+  init(_ state: StateID, revision: Int64, _ database: Database) throws {
+    self.state = state
+    self.revision = revision
+    self.database = database
+    claims = try Claims.query(database)
+    addresses = try Query(database, "SELECT addresses FROM article WHERE id = ?")
+    marks = try Query(
+      database, "SELECT name, instant FROM address_mark WHERE hash = ? AND state = ?")
+    store = try Query(
+      database,
+      """
+      INSERT INTO mark VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+      SET flags = excluded.flags, last = excluded.last, revision = excluded.revision
+      WHERE flags <> excluded.flags OR last <> excluded.last
+      """)
+    remove = try Query(database, "DELETE FROM mark WHERE state = ? AND article = ?")
+  }
+
+  /// Whether anything changed.
+  func callAsFunction(_ article: Int64) throws -> Bool {
+    var facts = MarkFacts()
+    let all = try addresses.first(article) { $0.withBlob(0, PackedIntegers.unpack) } ?? []
+    for address in all {
+      var found: [(name: String, instant: Int64)] = []
+      try marks.each(address, state.rawValue) { row in
+        found.append((row.text(0), row.integer(1)))
+        return true
+      }
+      // Most aliases have no marks: whose they are need not be known then.
+      guard !found.isEmpty, try Claims.owner(of: address, claims) == article else { continue }
+      for mark in found { facts.add(mark.name, at: mark.instant) }
+    }
+    if let last = facts.last {
+      try store.run(
+        state.rawValue, article, Int64(facts.flags.rawValue), last, revision)
+    } else {
+      try remove.run(state.rawValue, article)
+    }
+    return database.changesCount > 0
+  }
+}

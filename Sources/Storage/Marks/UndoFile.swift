@@ -1,0 +1,96 @@
+import Glibc
+
+/// The steps of windows that were closed, oldest first: `undo` in the local folder of a state.
+///
+/// A header, `{"format":"martlet-undo","version":1}`, then one ``UndoStep`` a line. The newest
+/// hundred of at most 16 MB together are kept.
+struct UndoFile {
+  let path: Path
+  var mostBytes = 16 << 20
+
+  static let mostSteps = 100
+  private static let header = Array("{\"format\":\"martlet-undo\",\"version\":1}".utf8)
+  /// In milliseconds, for the lock: other windows that are closing.
+  private static let patience = 1000
+
+  struct Loaded {
+    var steps: [UndoStep] = []
+    /// Lines that are no steps.
+    var damaged = 0
+    /// Whether it is a file of this version, or none.
+    var isOurs = true
+  }
+
+  /// A missing file has no steps.
+  func load() throws(StorageError) -> Loaded {
+    guard let file = OpenFile(path, O_RDONLY) else {
+      guard errno == ENOENT || errno == ENOTDIR else {
+        throw .cannotRead(path: path.display, code: errno)
+      }
+      return Loaded()
+    }
+    // Twice what is written: a larger file is none of ours, and its beginning is enough to see that.
+    guard let bytes = file.bytes(limit: 2 * mostBytes) else {
+      throw .cannotRead(path: path.display, code: errno)
+    }
+    var loaded = Loaded()
+    var lines = bytes.split(separator: 0x0A)[...]
+    if let first = lines.first, !first.elementsEqual(Self.header) {
+      guard !first.starts(with: Array("{\"format\":\"martlet-undo\"".utf8)) else {
+        loaded.isOurs = false
+        return loaded
+      }
+    } else {
+      lines = lines.dropFirst()
+    }
+    for line in lines {
+      guard let step = UndoStep(line: line) else {
+        loaded.damaged += 1
+        continue
+      }
+      loaded.steps.append(step)
+    }
+    return loaded
+  }
+
+  /// Replaces the steps in one step, under a lock, so that of two windows that close at once both
+  /// are heard.
+  func change(_ change: ([UndoStep]) -> [UndoStep]) throws(StorageError) {
+    try Folders.create(path.parent)
+    guard let folder = OpenFile(path.parent, O_RDONLY | O_DIRECTORY) else { throw cannotWrite() }
+    // Where there are no locks, the last one to close is heard.
+    let lock = try? FileLock(folder.descriptor, milliseconds: Self.patience)
+    for unfinished in TemporaryFile.leftBehind(beside: path, now: Clock.nanoseconds) {
+      _ = unfinished.withCString { unlink($0) }
+    }
+    let loaded = try load()
+    guard loaded.isOurs else { return }
+    let steps = kept(change(loaded.steps))
+    guard steps.map(\.line) != loaded.steps.map(\.line) || loaded.damaged > 0 else { return }
+    try write(steps)
+    _ = consume lock
+  }
+
+  /// The newest that there is room for.
+  private func kept(_ steps: [UndoStep]) -> [UndoStep] {
+    let all = mostBytes - Self.header.count - 1
+    var room = all
+    var kept: [UndoStep] = []
+    for step in steps.reversed().prefix(Self.mostSteps) {
+      let step = step.line.count < all ? step : step.emptied
+      room -= step.line.count + 1
+      guard room >= 0 else { break }
+      kept.append(step)
+    }
+    return kept.reversed()
+  }
+
+  private func write(_ steps: [UndoStep]) throws(StorageError) {
+    var bytes = Self.header + [0x0A]
+    for step in steps { bytes += step.line + [0x0A] }
+    guard let file = TemporaryFile(beside: path, mode: 0o600) else { throw cannotWrite() }
+    guard file.write(bytes), file.sync(), file.take(path, .plain) else { throw cannotWrite() }
+  }
+
+  private func cannotWrite() -> StorageError { .cannotWrite(path: path.display, code: errno) }
+}

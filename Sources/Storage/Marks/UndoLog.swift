@@ -1,0 +1,170 @@
+public import Articles
+import Synchronization
+
+/// What a window needs to take its steps back, and those of the windows before it.
+///
+/// Safe from any thread. Steps live as long as this value; ``save(_:)`` keeps them for the next one.
+public final class UndoLog: Sendable {
+  private let marks: MarkStore
+  private let file: UndoFile
+  private let state = Mutex(State())
+
+  private struct State {
+    var steps: [MarkStep.ID: UndoStep] = [:]
+    /// Tokens of the steps that came from the file.
+    var restored: Set<String> = []
+    /// What is marked again here, as undoing a later step does, stands from then on for the mark
+    /// before: by the new instant that can be taken back in its turn.
+    var again: [Mark: Instant] = [:]
+
+    /// The mark as it stands in the state now, if nobody else has marked since.
+    func current(_ mark: Mark) -> Mark {
+      var mark = mark
+      while let instant = again[mark] { mark = Mark(mark.address, mark.name, at: instant) }
+      return mark
+    }
+
+    mutating func keep(_ written: [MarkStore.Restated], as id: MarkStep.ID) {
+      guard !written.isEmpty else { return }
+      for (mark, before) in written {
+        guard let before = before, before < mark.at else { continue }
+        again[Mark(mark.address, mark.name, at: before)] = mark.at
+      }
+      steps[id] = UndoStep(written.map(\.mark))
+      prune()
+    }
+
+    /// Of marks that no step has, it does not matter.
+    private mutating func prune() {
+      let known = steps.values.reduce(0) { $0 + $1.count }
+      guard again.count > 2 * known + 1000 else { return }
+      var kept: [Mark: Instant] = [:]
+      for mark in steps.values.lazy.flatMap(\.marks) {
+        let current = current(mark)
+        if current != mark { kept[mark] = current.at }
+      }
+      again = kept
+    }
+  }
+
+  public enum Outcome: Hashable, Sendable {
+    /// `count` articles were marked back, `only` being the one if it is one; the others were marked
+    /// anew since.
+    case done(count: Int, leftAlone: Int, only: Address?)
+    /// There is no such step: it was never written, or was too large to be kept.
+    case unknown
+  }
+
+  public init(_ marks: MarkStore) {
+    self.marks = marks
+    file = UndoFile(path: marks.paths.undo)
+  }
+
+  /// The steps that windows before this one left, oldest first; to be called once. What is damaged
+  /// is told in the store's notices.
+  public func restore() -> [MarkStep] {
+    do throws(StorageError) {
+      let loaded = try file.load()
+      if loaded.damaged > 0 {
+        marks.tell(Wording.undoDamaged(file.path.display, lines: loaded.damaged))
+      }
+      return state.withLock { state in
+        state.restored = Set(loaded.steps.map(\.token))
+        return loaded.steps.enumerated().map { place, step in
+          let id = MarkStep.ID(place - loaded.steps.count)
+          state.steps[id] = step
+          return MarkStep(id: id, name: step.name, count: step.count)
+        }
+      }
+    } catch {
+      marks.tell(error.message)
+      return []
+    }
+  }
+
+  /// Remembers a mark that was recorded and is not indexed yet.
+  public func keep(_ mark: Mark, as id: MarkStep.ID) {
+    var written = (try? marks.restated([mark])) ?? [(mark, nil)]
+    state.withLock { state in
+      // Keys may be faster than the index, which then knows this mark already, or not the last one.
+      let last = state.steps.sorted { $0.key > $1.key }.prefix(Self.burst)
+        .lazy.filter { $0.value.count == 1 && $0.key < id }.compactMap { $0.value.marks.first }
+        .first { $0.address == mark.address && $0.name == mark.name }
+      if let last, mark.at.milliseconds - last.at.milliseconds < 1000 {
+        written = [(mark, state.current(last).at)]
+      }
+      state.keep(written, as: id)
+    }
+  }
+
+  /// How many keys that mark a person can hit while the index is behind.
+  private static let burst = 16
+
+  /// Marks many articles as one step and remembers it: those that were not marked so before, nor
+  /// anew since `key`.
+  ///
+  /// - Parameters:
+  ///   - key: When the person asked for it.
+  ///   - limit: Only articles that were published before; those without a date stay as they are.
+  ///   - tell: Called with what changed in the index, here or elsewhere.
+  /// - Returns: How many it marked.
+  /// - Throws: `.busy` where others hold the journal for seconds; `.cannotWrite`, `.database`. Then
+  ///   nothing was marked.
+  public func mark(
+    _ articles: [ArticleID], _ name: MarkName, at key: Instant, publishedBefore limit: Instant?,
+    as id: MarkStep.ID, clock: () -> Instant, tell: ([MarkChange]) -> Void
+  ) throws(StorageError) -> Int {
+    let written = try marks.mark(
+      articles, name, at: key, publishedBefore: limit, clock: clock, tell: tell)
+    state.withLock { $0.keep(written, as: id) }
+    return written.count
+  }
+
+  /// Lets go of steps that nobody can ask for any more.
+  public func forget(_ ids: [MarkStep.ID]) {
+    state.withLock { state in
+      for id in ids { state.steps[id] = nil }
+    }
+  }
+
+  /// Takes a step back; what that wrote is a step of its own, `new`, which undoes the undoing.
+  ///
+  /// Marks that were overtaken since, here or elsewhere, are left alone.
+  /// - Throws: As ``mark(_:_:at:publishedBefore:as:clock:tell:)``. Then nothing was written, and the step can be tried again.
+  public func undo(
+    _ id: MarkStep.ID, as new: MarkStep.ID, clock: () -> Instant,
+    tell: ([MarkChange]) -> Void
+  ) throws(StorageError) -> Outcome {
+    let step = state.withLock { state in
+      state.steps[id].map { $0.marks.map(state.current) }
+    }
+    guard let step, !step.isEmpty else { return .unknown }
+    let written = try marks.takeBack(step, clock: clock, tell: tell)
+    state.withLock { state in
+      state.steps[id] = nil
+      state.keep(written, as: new)
+    }
+    return .done(
+      count: written.count, leftAlone: step.count - written.count,
+      only: written.count == 1 ? written[0].mark.address : nil)
+  }
+
+  /// Leaves the steps that can be undone, oldest first, to the windows to come, after those that
+  /// other windows have left meanwhile. Steps that were undone here leave the file.
+  public func save(_ undoable: [MarkStep.ID]) throws(StorageError) {
+    let (steps, restored) = state.withLock { state in
+      let steps = undoable.compactMap { state.steps[$0] }.map { step in
+        let marks = step.marks
+        let current = marks.map(state.current)
+        return current == marks ? step : UndoStep(current, token: step.token)
+      }
+      return (steps, state.restored)
+    }
+    let own = steps.filter { !restored.contains($0.token) }
+    let current = Dictionary(steps.map { ($0.token, $0) }) { $1 }
+    guard !own.isEmpty || !restored.isEmpty else { return }
+    try file.change { there in
+      there.compactMap { restored.contains($0.token) ? current[$0.token] : $0 } + own
+    }
+  }
+}

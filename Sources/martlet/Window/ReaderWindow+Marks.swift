@@ -1,0 +1,80 @@
+import Articles
+import ReaderCore
+import Storage
+
+extension ReaderWindow {
+  /// In milliseconds: another process holds the journal for less than this, unless it is stopped.
+  static let retryDelay = 25
+  private static let longestRetryDelay = 400
+  /// In milliseconds: a disk that is full now may have room later; the next mark tries, too.
+  private static let patienceWithDisk = 60_000
+  /// The state file is written after so much rest, in milliseconds.
+  private static let restBeforeCompaction = 60_000
+
+  /// The one effect that touches the disk here: a mark is in the journal before its frame is drawn.
+  /// While another process holds the journal, or the disk takes nothing, the marks wait and the
+  /// status line says so.
+  func record(_ marks: [Mark]) {
+    let wasWaiting = !unsaved.isEmpty
+    unsaved += marks
+    do {
+      try workspace.marks.record(unsaved)
+      unsaved = []
+      retryDelay = Self.retryDelay
+      if let reason = workspace.marks.unkeptReason {
+        feed(.marksNotSaved(reason: reason.shortMessage))
+      } else if wasWaiting {
+        feed(.marksSaved)
+      }
+      runner.afterRecording()
+      planCompaction()
+      performWaiting()
+    } catch .busy {
+      if !wasWaiting { feed(.notice(Wording.saving)) }
+      timers.set(.retrySaving, afterMilliseconds: retryDelay, now: SystemClock.uptime)
+      retryDelay = min(2 * retryDelay, Self.longestRetryDelay)
+    } catch {
+      feed(.marksNotSaved(reason: error.shortMessage))
+      failWaiting(error.shortMessage)
+      timers.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)
+    }
+  }
+
+  /// Steps that depend on the marks before them wait until those are in the journal.
+  func performAfterSaving(_ effect: Effect) {
+    waiting.append(effect)
+    if unsaved.isEmpty { performWaiting() } else { record([]) }
+  }
+
+  func perform(inBackground effect: Effect) {
+    switch effect {
+    case .markAll(let ids, let name, let key, let limit, let step):
+      runner.markAll(ids, name, at: key, olderThan: limit, step: step)
+    case .undo(let step, let new): runner.undo(step, as: new)
+    default: break
+    }
+  }
+
+  private func performWaiting() {
+    guard !waiting.isEmpty else { return }
+    for effect in waiting { perform(inBackground: effect) }
+    waiting = []
+    planCompaction()
+  }
+
+  private func failWaiting(_ reason: String) {
+    let effects = waiting
+    waiting = []
+    for effect in effects {
+      switch effect {
+      case .markAll(_, _, _, _, let step): feed(.massNotMarked(step, reason: reason))
+      case .undo(_, let new): feed(.undone(as: new, .failed(reason: reason)))
+      default: break
+      }
+    }
+  }
+
+  private func planCompaction() {
+    timers.set(.compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
+  }
+}

@@ -1,0 +1,117 @@
+import Foundation
+import Testing
+
+@testable import martlet
+
+struct FileWatcherTests {
+  private let program: Program
+  private let folder: String
+  private var file: String { folder + "/journal" }
+
+  init() throws {
+    program = try Program()
+    folder = program.home.path + "/states"
+    try program.write("one", to: "states/journal")
+  }
+
+  private func write(_ text: String) throws {
+    try program.write(text, to: "states/journal")
+  }
+
+  private func move(_ old: String, to new: String) throws {
+    try FileManager.default.moveItem(atPath: old, toPath: new)
+  }
+
+  @Test func writingReplacingAndRemovingAreTold() throws {
+    let watcher = FileWatcher(paths: [file])
+    #expect(!watcher.take())
+    #expect(!watcher.needsLooking)
+    try write("two")
+    #expect(watcher.take())
+    #expect(!watcher.take())
+    try program.write("three", to: "states/new")
+    _ = watcher.take()
+    rename(folder + "/new", file)
+    #expect(watcher.take())
+    unlink(file)
+    #expect(watcher.take())
+    #expect(!watcher.needsLooking)
+  }
+
+  @Test func otherFilesAreNotTold() throws {
+    let watcher = FileWatcher(paths: [file])
+    try program.write("x", to: "states/journal.new")
+    #expect(!watcher.take())
+  }
+
+  @Test func aNetworkFileSystemIsLookedAtAndThatIsSaid() throws {
+    let watcher = FileWatcher(paths: [file], fileSystem: { _ in 0x6969 })
+    #expect(watcher.needsLooking)
+    #expect(
+      watcher.notice
+        == "network file system (NFS): marks are looked for once a second in \(folder)")
+    // What this machine does there is told as ever.
+    try write("two")
+    #expect(watcher.take())
+    #expect(watcher.needsLooking)
+  }
+
+  @Test func onlyTheFolderThatIsSilentNeedsLooking() throws {
+    try program.write("{}", to: "synced/state.json")
+    let synced = program.home.path + "/synced"
+    let watcher = FileWatcher(
+      paths: [file, synced + "/state.json"],
+      fileSystem: { $0 == synced ? 0xFF53_4D42 : 0xEF53 })
+    #expect(watcher.needsLooking)
+    #expect(watcher.notice?.hasSuffix(synced) == true)
+  }
+
+  @Test func aFolderThatIsMissingIsWatchedOnceItIsThere() throws {
+    let watcher = FileWatcher(paths: [program.home.path + "/later/journal"])
+    #expect(watcher.needsLooking)
+    #expect(watcher.notice == nil)
+    #expect(!watcher.watchAgain())
+    #expect(!watcher.take())
+    try program.write("x", to: "later/journal")
+    #expect(watcher.watchAgain())
+    #expect(!watcher.needsLooking)
+    try program.write("y", to: "later/journal")
+    #expect(watcher.take())
+  }
+
+  @Test func aFolderThatWasRemovedIsLookedForUntilItIsBack() throws {
+    let watcher = FileWatcher(paths: [file])
+    try FileManager.default.removeItem(atPath: folder)
+    #expect(watcher.take())
+    #expect(watcher.needsLooking)
+    #expect(!watcher.take())
+    try write("back")
+    #expect(watcher.take())
+    #expect(!watcher.needsLooking)
+    try write("again")
+    #expect(watcher.take())
+  }
+
+  @Test func aFolderThatTookTheNameIsWatchedInstead() throws {
+    let watcher = FileWatcher(paths: [file])
+    try move(folder, to: folder + ".old")
+    try write("other")
+    #expect(watcher.take())
+    #expect(!watcher.needsLooking)
+    try program.write("x", to: "states.old/journal")
+    #expect(!watcher.take())
+    try write("more")
+    #expect(watcher.take())
+  }
+
+  /// Of this the kernel tells nothing: the folder itself stays where it is.
+  @Test func aFolderFurtherUpThatWasReplacedIsSeenWhenAsked() throws {
+    let deep = try program.write("x", to: "up/states/journal")
+    let watcher = FileWatcher(paths: [deep])
+    try move(program.home.path + "/up", to: program.home.path + "/up.old")
+    try program.write("y", to: "up/states/journal")
+    #expect(watcher.take())
+    try program.write("z", to: "up/states/journal")
+    #expect(watcher.take())
+  }
+}
