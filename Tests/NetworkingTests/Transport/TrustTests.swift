@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Networking
@@ -133,6 +134,22 @@ import Testing
     #expect(server.exchanges.count == 1)
     #expect(await transport.ask(Request(url, trust: .user)).status == 401)
     #expect(server.exchanges.last?.header("Authorization") != nil)
+  }
+
+  @Test func aDocumentGetsNothingThatThePersonGave() async throws {
+    let folder = try Scratch()
+    let server = try publicServer()
+    var request = Request(server.url, trust: .document)
+    request.identity = Identity(
+      headers: [try #require(HeaderField(name: "X-Secret", value: "secret"))],
+      netrcFile: try folder.write("netrc", "default login me password secret\n"),
+      cookieFile: try folder.write("cookies", "Set-Cookie: session=secret; path=/\n"))
+    #expect(await transport.ask(request).text == "hello")
+    let exchange = try #require(server.exchanges.first)
+    for name in ["X-Secret", "Cookie", "Authorization"] { #expect(exchange.header(name) == nil) }
+    request.trust = .user
+    _ = await transport.ask(request)
+    #expect(server.exchanges.last?.header("X-Secret") == "secret")
   }
 
   @Test func aPublicMoveIsRemembered() async throws {
