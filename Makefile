@@ -8,9 +8,11 @@ DESTDIR ?=
 BUILD = $(SWIFT) build -c release --static-swift-stdlib
 PROGRAM = .build/release/martlet
 
-# Debian packages: what SwiftPM and the linker need, headers; tmux for the tests in a real terminal.
-BUILD_PACKAGES = git binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev
-TEST_PACKAGES = tmux
+# Debian packages: what SwiftPM and the linker need, headers; for the tests a real terminal, and real
+# servers for TLS and HTTP/2.
+BUILD_PACKAGES = git binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev \
+  libcurl4-openssl-dev
+TEST_PACKAGES = tmux openssl nghttp2-server
 
 .PHONY: run build test torture lint format install uninstall packages test-packages fuzz clean
 

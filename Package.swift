@@ -25,27 +25,31 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/swhitty/FlyingFox", from: "0.27.1"),
   ],
   targets: [
     .systemLibrary(name: "CNcurses"),
     .target(name: "CTerminal"),
+    .systemLibrary(name: "CText"),
     .target(name: "Articles", swiftSettings: strict),
     .target(
-      name: "FeedParsing", dependencies: ["Articles", "Yams"], swiftSettings: strict),
+      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"], swiftSettings: strict),
     .target(name: "TUI", swiftSettings: strict),
     .target(
       name: "ReaderCore", dependencies: ["Articles", "FeedParsing", "TUI"], swiftSettings: strict),
     .target(
       name: "Storage", dependencies: ["Articles", "FeedParsing", grdb, sqlite],
       swiftSettings: strict),
+    .systemLibrary(name: "CCurl"),
+    .target(name: "Networking", dependencies: ["Articles", "CCurl"], swiftSettings: strict),
     .target(
       name: "NcursesTerminal", dependencies: ["TUI", "CNcurses", "CTerminal"],
       swiftSettings: strict),
     .executableTarget(
       name: "martlet",
       dependencies: [
-        "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
-        argumentParser,
+        "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
+        "Yams", argumentParser,
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
@@ -65,6 +69,12 @@ let package = Package(
       dependencies: ["Storage", "Articles", "FeedParsing", "TestSupport", grdb],
       swiftSettings: strict),
     .testTarget(
+      name: "NetworkingTests",
+      dependencies: [
+        "Networking", "Articles", "TestSupport", "FlyingFox",
+        .product(name: "FlyingSocks", package: "FlyingFox"),
+      ], swiftSettings: strict),
+    .testTarget(
       name: "NcursesTerminalTests",
       dependencies: ["NcursesTerminal", "TUI", "TerminalProbe", "TestSupport"],
       swiftSettings: strict),
@@ -73,7 +83,10 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "FaultShim", path: "Tests/FaultShim"),
     .testTarget(
-      name: "MartletTests", dependencies: ["martlet", "ReaderCore", "Articles", "TestSupport"],
+      name: "MartletTests",
+      dependencies: [
+        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TestSupport",
+      ],
       swiftSettings: strict),
   ]
 )

@@ -55,7 +55,8 @@ extension CivilDate {
       weekday: (days + 3) - CivilDate.floorQuotient(days + 3, 7) * 7 + 1)
   }
 
-  static func dayCount(ofMonth month: Int, year: Int) -> Int {
+  /// 28 to 31.
+  public static func dayCount(ofMonth month: Int, year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
     case 4, 6, 9, 11: 30

@@ -98,7 +98,7 @@ enum FieldWording {
 }
 
 /// A text from a file as a message may show it: one line, at most 60 characters.
-private func shortened(_ text: String) -> String {
+func shortened(_ text: String) -> String {
   var result = String.UnicodeScalarView()
   for scalar in text.unicodeScalars {
     guard result.count < 60 else {

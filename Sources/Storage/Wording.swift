@@ -1,4 +1,5 @@
 import Articles
+import FeedParsing
 import Glibc
 
 extension StorageError {
@@ -27,8 +28,8 @@ extension StorageError {
       "\(path): larger than \(limit >> 20) MB, the most that is read of such a file. Name another "
         + "file."
     case .database(let path, let code, let text):
-      "\(path): the library answers: \(text) (SQLite \(code)). Try again, or delete it: it is "
-        + "built again."
+      "\(path): the library answers: \(text) (SQLite \(code)). Try again, or move it away: it "
+        + "is built again, but without what feeds no longer have."
     case .damagedLibrary(let path):
       "\(path): the library is damaged. It is rebuilt at the next start; no mark is lost."
     case .newerLibrary(let path, let version, let supported):
@@ -53,9 +54,17 @@ private func reason(_ code: Int32) -> String {
 
 /// Sentences that are no errors: notices, problems of files and folders.
 enum Wording {
-  static func libraryRebuilt(_ path: String, aside: String) -> String {
-    "\(path) was damaged. It is kept as \(aside) and built again from your folders; no mark is "
-      + "lost."
+  static func libraryRebuilt(_ path: String, aside: String, _ rescued: ArchiveRescue.Result)
+    -> String
+  {
+    let start = "\(path) was damaged. It is kept as \(aside) and built again from your folders; "
+    guard rescued.feeds + rescued.items + rescued.lost > 0 else {
+      return start + "no mark is lost."
+    }
+    let items = rescued.items == 1 ? "1 item" : "\(rescued.items) items"
+    let feeds = rescued.feeds == 1 ? "1 feed" : "\(rescued.feeds) feeds"
+    let lost = rescued.lost > 0 ? "; up to \(rescued.lost) more are lost" : ""
+    return start + "\(items) of \(feeds) could be read out of it\(lost); no mark is lost."
   }
 
   static func privateLibrary(
@@ -67,6 +76,15 @@ enum Wording {
       default: error.shortMessage
       }
     return "the library \(path) cannot be written (\(text)): using a private one in \(folder)"
+  }
+
+  static let comments = "Comments"
+  static let externalLink = "About"
+
+  static func enclosure(_ enclosure: FeedEnclosure) -> String {
+    let size = enclosure.length.map { $0 >= 1 << 20 ? "\($0 >> 20) MB" : "\($0 >> 10) KB" }
+    let known = [enclosure.type, enclosure.length ?? 0 < 1024 ? nil : size]
+    return (["Enclosure"] + known.compactMap(\.self)).joined(separator: ", ")
   }
 
   static let all = "All"

@@ -18,7 +18,9 @@ struct Martlet: ParsableCommand {
     version: "martlet 0.1.0",
     subcommands: [
       ReadCommand.self, ListCommand.self, ShowCommand.self, MarkCommand.self, OpenCommand.self,
-      CheckCommand.self, InspectCommand.self, KeysCommand.self,
+      AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self,
+      ImportCommand.self, ExportCommand.self, CheckCommand.self, InspectCommand.self,
+      KeysCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 

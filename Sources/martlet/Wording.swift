@@ -1,3 +1,6 @@
+import Articles
+import FeedParsing
+
 /// Every sentence that the program itself says, beside those of the targets below.
 enum Wording {
   static let saving = "saving…"
@@ -33,12 +36,8 @@ enum Wording {
 
   static func noSuchSource(_ path: String) -> String {
     path.contains("://")
-      ? "\(path): feeds are not read yet, only folders of article files."
+      ? "\(path): this is no address of a feed. Write it as https://example.org/feed.xml."
       : "\(path): there is no such folder or file."
-  }
-
-  static func notRead(_ count: Int, in file: String) -> String {
-    "\(count) \(count == 1 ? "line" : "lines") of \(file) name no folder and are not read yet"
   }
 
   static func withoutLibrary(_ reason: String) -> String {
@@ -64,5 +63,128 @@ enum Wording {
 
   static func checked(files: Int, articles: Int, skipped: Int, problems: Int) -> String {
     "\(files) files: \(articles) articles, \(skipped) skipped, \(problems) problems"
+  }
+
+  static func sourceFault(_ fault: SourceFault) -> String {
+    switch fault {
+    case .openQuote: "a double quote is never closed. Close it, or write \\\"."
+    case .notUTF8: "this line is not UTF-8 text. Save the file as UTF-8."
+    case .noLocation(let text):
+      "\"\(Output.clean(text))\" is neither the full path of a folder nor the address of a feed. "
+        + "Write /home/you/news or https://example.org/feed.xml."
+    }
+  }
+
+  static func kept(_ reason: SourceLine.Reason) -> String {
+    switch reason {
+    case .program: "names a program. It is kept and never run."
+    case .query: "is a query of newsboat. It is kept and does nothing here."
+    case .scheme(let scheme):
+      "addresses that begin with \(scheme): are not read. The line is kept."
+    }
+  }
+
+  static let hidingTag = "tags that begin with ! are kept and hide nothing here."
+
+  /// The title of an exported list.
+  static let subscriptions = "Subscriptions of Martlet"
+
+  static func notExported(_ folders: Int) -> String {
+    "\(folders == 1 ? "1 folder is" : "\(folders) folders are") no feed and left out"
+  }
+
+  static func noSuchLine(_ source: String, in file: String) -> String {
+    "\(source): there is no such source in \(file). martlet sources lists them."
+  }
+
+  static func removed(_ source: String) -> String {
+    "removed \(source). Its marks and starred articles stay."
+  }
+
+  static func imported(added: Int, known: Int, into file: String) -> String {
+    "\(added) added to \(file), \(known) there already"
+  }
+
+  static func notImported(_ location: String) -> String {
+    "\(location): is no address of a feed on the web, and left out"
+  }
+
+  static func marksImported(_ count: Int) -> String {
+    "\(count == 1 ? "1 mark" : "\(count) marks") merged"
+  }
+
+  static func notReadable(_ path: String, _ reason: String) -> String {
+    "\(path): cannot be read (\(reason)). Check that it is there and its permissions."
+  }
+
+  static func noListOfFeeds(_ path: String) -> String {
+    "\(path): is no OPML file, no urls file of newsboat and no state file of Martlet."
+  }
+
+  // MARK: Feeds
+
+  static let feedCutShort = "The answer ended too early. It is tried again."
+  static let noFeed = "This is no feed. Look for the feed's address on the site."
+  static let listInsteadOfFeed = "This is a list of feeds (OPML). Take it over with martlet import."
+  static let pageWithoutFeed =
+    "This is a web page, and no feed of it could be found. Look for the feed's address on the site."
+
+  static func pageInsteadOfFeed(_ page: FeedDiscovery) -> String {
+    guard let first = page.links.first else { return pageWithoutFeed }
+    return "This is a web page instead of a feed. It offers \(first.url): add that."
+  }
+
+  static func knownSource(_ source: String, in file: String) -> String {
+    "\(source) is in \(file) already"
+  }
+
+  static func added(_ source: String, articles: Int) -> String {
+    "added \(source): \(articles == 1 ? "1 article" : "\(articles) articles")"
+  }
+
+  static func severalFeeds(_ count: Int) -> String {
+    "this page offers \(count) feeds. Add one of them: martlet add ADDRESS"
+  }
+
+  static func whichFeed(_ count: Int) -> String {
+    "Which one? 1 to \(count), nothing for none: "
+  }
+
+  static let nothingAdded = "nothing was added."
+
+  static func refreshed(_ progress: RefreshProgress) -> String {
+    let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
+    let feeds = progress.total == 1 ? "1 feed" : "\(progress.total) feeds"
+    return "\(feeds): \(progress.added) new, \(progress.changed) changed\(failed)"
+  }
+
+  /// The line of progress on a terminal, in plain ASCII.
+  static func refreshing(_ progress: RefreshProgress) -> String {
+    let width = 30
+    let filled = progress.total > 0 ? progress.done * width / progress.total : 0
+    let bar = String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled)
+    let failed = progress.failed > 0 ? ", \(progress.failed) failed" : ""
+    return "[\(bar)] \(progress.done)/\(progress.total)\(failed)"
+  }
+
+  /// - Parameter instant: `nil` for never.
+  static func nextAttempt(_ instant: Instant?) -> String {
+    guard let instant else { return "It is not asked again by itself." }
+    return "Next attempt \(time(instant))."
+  }
+  static let neverFetched = "Not fetched yet."
+  static let neverRead = "Not read yet."
+
+  static func fetched(_ instant: Instant) -> String { "Fetched \(time(instant))." }
+
+  static func unknownSource(_ source: String) -> String {
+    "\(source): there is no such source. martlet sources lists them."
+  }
+
+  /// Day and time by the clock on the wall, to the minute.
+  private static func time(_ instant: Instant) -> String {
+    let offset = SystemClock.utcOffset(atSeconds: instant.milliseconds / 1000)
+    let text = instant.advanced(byMilliseconds: Int64(offset) * 1000).iso8601.prefix(16)
+    return String(text.replacing("T", with: " "))
   }
 }

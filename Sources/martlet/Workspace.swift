@@ -40,7 +40,8 @@ struct Workspace: Sendable {
       return Workspace(
         environment: environment, paths: paths, settings: settings, library: library,
         sources: sources, marks: marks,
-        view: library.view(sources: sources.map(\.id), state: marks.stateID),
+        view: library.view(
+          sources: sources.map(\.id), state: marks.stateID, keepsStarred: named.isEmpty),
         notices: notices + library.notices)
     }
     do {
@@ -109,33 +110,24 @@ struct Workspace: Sendable {
     }
   }
 
-  /// The folders of the sources file. Feeds in it are kept for a version that fetches them.
   private static func listed(
     _ paths: Paths, _ environment: [String: String]
   ) throws -> (sources: [SourceSpec], notices: [String]) {
-    guard let text = try text(of: paths.sourcesFile) else { return ([], []) }
-    let file: SourcesFile
-    do {
-      file = try SourcesFile(text, home: environment["HOME"] ?? "", file: paths.sourcesFile)
-    } catch {
-      throw Stop(.wrongUsage, error.message)
-    }
-    let folders = file.entries.filter(\.isPath)
-    let others = file.entries.count - folders.count
-    return (
-      folders.map {
-        SourceSpec(location: Paths.absolute($0.location), isTemporary: false, title: $0.title)
-      },
-      others == 0 ? [] : [Wording.notRead(others, in: paths.sourcesFile)]
-    )
+    let file = try SourcesDisk(environment: environment).read()
+    return (file.entries.map(SourceSpec.init), file.doubts)
   }
 
-  private static func given(_ paths: [String]) throws -> (sources: [SourceSpec], notices: [String])
+  private static func given(_ names: [String]) throws -> (sources: [SourceSpec], notices: [String])
   {
-    for path in paths where !FileManager.default.fileExists(atPath: path) {
-      throw Stop(.wrongUsage, Wording.noSuchSource(path))
+    let specs = try names.map { name in
+      let location = SourceArgument.location(name)
+      if FeedLocation.isFeed(location) { return SourceSpec(feed: location, isTemporary: true) }
+      guard FileManager.default.fileExists(atPath: location) else {
+        throw Stop(.wrongUsage, Wording.noSuchSource(name))
+      }
+      return SourceSpec(location: location, isTemporary: true)
     }
-    return (paths.map { SourceSpec(location: Paths.absolute($0), isTemporary: true) }, [])
+    return (specs, [])
   }
 
   /// The text of a file of the user's own; `nil` if there is none.

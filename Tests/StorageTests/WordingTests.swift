@@ -29,8 +29,8 @@ struct WordingTests {
       ),
       (
         .database(path: "/a", code: 5, reason: "database is locked"),
-        "/a: the library answers: database is locked (SQLite 5). Try again, or delete it: it is "
-          + "built again."
+        "/a: the library answers: database is locked (SQLite 5). Try again, or move it "
+          + "away: it is built again, but without what feeds no longer have."
       ),
       (
         .damagedLibrary(path: "/a"),

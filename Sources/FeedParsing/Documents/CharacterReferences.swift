@@ -38,7 +38,7 @@ enum CharacterReferences {
   }
 
   /// Reads what follows an ampersand.
-  private static func reference(
+  static func reference(
     in bytes: Slice<UnsafeBufferPointer<UInt8>>
   ) -> (scalar: Unicode.Scalar, end: Int)? {
     guard let first = bytes.first else { return nil }

@@ -12,7 +12,7 @@ enum HTMLElement: String, CaseIterable {
   case other = ""
 
   /// By the bytes of a tag's name, upper or lower case.
-  init(named name: ArraySlice<UInt8>) {
+  init(named name: some Collection<UInt8>) {
     guard name.count <= Self.longestName else {
       self = .other
       return

@@ -14,6 +14,9 @@ struct FileFacts: Hashable, Sendable {
     case file, folder, link, other
   }
 
+  /// Of an item of a feed, which is no file.
+  static let ofItem = FileFacts(stat())
+
   init(_ info: stat) {
     size = Int64(info.st_size)
     modified = FileFacts.nanoseconds(info.st_mtim)

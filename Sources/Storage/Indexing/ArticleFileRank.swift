@@ -1,13 +1,17 @@
-/// One of the files that hold an article. The greatest supplies the article's fields: the newest
+/// One of the files, or items of feeds, that hold an article. The greatest supplies the article's fields: the newest
 /// publication date, then the greatest path.
 struct ArticleFileRank: Comparable {
   let file: FileID
   let source: Int64
   let published: Int64?
+  /// Of the feed, for an item of one.
   let path: Path
+  /// The item that it is instead of a file.
+  let item: Int64?
 
   static func < (a: ArticleFileRank, b: ArticleFileRank) -> Bool {
     let (left, right) = (a.published ?? .min, b.published ?? .min)
-    return left != right ? left < right : a.path < b.path
+    if left != right { return left < right }
+    return a.path != b.path ? a.path < b.path : (a.item ?? 0) < (b.item ?? 0)
   }
 }

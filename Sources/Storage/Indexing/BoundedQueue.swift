@@ -2,19 +2,19 @@ import Foundation
 
 /// Hands values from one thread to another, a bounded number at a time, so that a fast producer
 /// waits instead of filling the memory.
-final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
+public final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
   // All state is touched under `condition` only.
   private let condition = NSCondition()
   private let capacity: Int
   private var elements: [Element] = []
   private var isClosed = false
 
-  init(capacity: Int) {
+  public init(capacity: Int) {
     self.capacity = capacity
   }
 
   /// Waits for room; `false` once the queue is closed: the producer should stop.
-  func push(_ element: Element) -> Bool {
+  public func push(_ element: Element) -> Bool {
     condition.lock()
     defer { condition.unlock() }
     while elements.count >= capacity, !isClosed { condition.wait() }
@@ -25,7 +25,7 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
   }
 
   /// Waits for the next element; `nil` once the queue is closed and empty.
-  func pop() -> Element? {
+  public func pop() -> Element? {
     condition.lock()
     defer { condition.unlock() }
     while elements.isEmpty, !isClosed { condition.wait() }
@@ -34,8 +34,19 @@ final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     return elements.removeFirst()
   }
 
+  /// Waits for elements and takes all there are; none once the queue is closed and empty.
+  public func popAvailable() -> [Element] {
+    condition.lock()
+    defer { condition.unlock() }
+    while elements.isEmpty, !isClosed { condition.wait() }
+    defer { elements = [] }
+    // Whoever waits for room has it now, however many they are.
+    condition.broadcast()
+    return elements
+  }
+
   /// No further element is taken; those inside can still be had.
-  func close() {
+  public func close() {
     condition.lock()
     isClosed = true
     condition.broadcast()

@@ -105,12 +105,24 @@ struct FileTable {
       """
     ).all(article) { row in
       let name = row.blob(1)
+      let root = row.blob(3)
+      let item = SourcePlace(name: root).isFeed ? ItemName.id(name) : nil
+      let path = Path(bytes: root)
       return ArticleFileRank(
         file: FileID(folder: row.integer(0), name: name), source: row.integer(5),
         published: row.optionalInteger(2),
-        path: Path(bytes: row.blob(3)).appending(row.blob(4)).appending(name))
+        path: item == nil ? path.appending(row.blob(4)).appending(name) : path, item: item)
     }
     return files.count < 2 ? files : files.sorted(by: >)
+  }
+
+  /// The item of a feed that stands here instead of a file.
+  func item(of file: FileID) throws -> Int64? {
+    let root = try Query(
+      database,
+      "SELECT list.name FROM folder JOIN list ON list.id = folder.source WHERE folder.id = ?"
+    ).first(file.folder) { SourcePlace(name: $0.blob(0)) }
+    return root?.isFeed == true ? ItemName.id(file.name) : nil
   }
 
   /// Where a file lies, and in which source.

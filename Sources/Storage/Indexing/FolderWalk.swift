@@ -45,7 +45,7 @@ struct FolderWalk {
   }
 
   mutating func run() throws(StorageError) {
-    let root = Path(bytes: source.path)
+    let root = Path(bytes: source.place.name)
     if let facts = FileFacts(at: root), facts.kind == .file {
       guard try walkSingleFile(root, facts) else { return }
     } else {

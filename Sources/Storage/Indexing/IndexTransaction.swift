@@ -3,6 +3,7 @@ import GRDB
 
 /// One batch of events, stored in one transaction.
 final class IndexTransaction {
+  private let database: Database
   private let files: FileTable
   private let articles: ArticleTable
   private let source: SourceID
@@ -14,6 +15,7 @@ final class IndexTransaction {
   private(set) var toRead: [FileID] = []
 
   init(_ database: Database, source: SourceID) throws {
+    self.database = database
     files = FileTable(database)
     articles = try ArticleTable(database)
     self.source = source
@@ -99,7 +101,7 @@ final class IndexTransaction {
     } else {
       try articles.updateSources(of: stored)
     }
-    if let best, best != file, stored.file == file { try readAgain(best) }
+    if let best, best != file, stored.file == file { try readAgain(best, for: stored.id) }
     return stored.id
   }
 
@@ -112,12 +114,18 @@ final class IndexTransaction {
     try articles.updateSources(of: stored)
     if best != stored.file {
       try articles.point(stored, to: best)
-      try readAgain(best)
+      try readAgain(best, for: article)
     }
   }
 
-  /// Now if the scan comes to its end, at the next one otherwise.
-  private func readAgain(_ file: FileID) throws {
+  /// An item of a feed at once; a file when the scan comes to its end, else at the next one.
+  private func readAgain(_ file: FileID, for article: Int64) throws {
+    if let item = try files.item(of: file).flatMap({ try ArchivedItem($0, database) }),
+      let stored = try articles.stored(article)
+    {
+      let record = ArticleRecord(item, hashing: try Meta.hashing(database))
+      return try articles.replace(stored, with: record, from: file)
+    }
     try files.distrust(file)
     toRead.append(file)
   }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// Brings the library in step with folders: reads what is new or changed, drops what is gone.
+/// Brings the library in step with folders: reads what is new or changed, drops what is gone. Feeds
+/// are listed when they are stored; here they are only listed again where that was lost.
 ///
 /// One thread walks, reads and parses; the calling thread writes. What is stored can be seen at
 /// once by every view.
@@ -35,12 +36,14 @@ public final class Indexer: Sendable {
     try turn.withLock { _ throws(StorageError) in
       let reader = ArticleReader(hashing: library.hashing, trustsYoungFiles: trustsYoungFiles)
       var meter = ProgressMeter(isFirst: sources.contains { !$0.isIndexed })
-      for source in sources {
+      for source in sources where !source.isFeed {
         var writer = IndexWriter(source, library: library, reader: reader)
         try index(source, &writer, &meter, progress, isCancelled)
         meter.close(writer.summary, filesSeen: writer.filesSeen)
         if meter.total.isCancelled { return meter.total }
       }
+      meter.close(try ArchiveIndexing(library: library).run(isCancelled: isCancelled), filesSeen: 0)
+      if meter.total.isCancelled { return meter.total }
       try SourceRemoval(library: library).run()
       return meter.total
     }

@@ -11,7 +11,13 @@ struct SourceRemoval {
     let dropped = try library.read { database in
       try Query(database, "SELECT id FROM source WHERE dropped = 1").all { $0.integer(0) }
     }
-    for id in dropped { try forget(SourceID(id)) }
+    for id in dropped.map(SourceID.init) {
+      if let feed = try library.read({ try FeedTable($0).feed(of: id)?.id }) {
+        try library.forget(feed, id)
+      } else {
+        try forget(id)
+      }
+    }
   }
 
   /// In steps, so that nobody waits long. A source that is attached again meanwhile stays, and its

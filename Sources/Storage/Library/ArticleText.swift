@@ -2,7 +2,7 @@ import Articles
 import FeedParsing
 import Glibc
 
-/// An article as its file tells it now.
+/// An article as its file tells it now, or its feed.
 struct ArticleText {
   private(set) var article: Article?
   private(set) var body = Document()
@@ -11,9 +11,18 @@ struct ArticleText {
   /// The most that is read of a file; a longer body is cut.
   static let limit = 17 << 20
 
-  /// Reads the first of the files that still holds the article.
-  init(files: [Path], address: Address, limit: Int = ArticleText.limit) {
-    for file in files where read(file, address, limit) { return }
+  /// Reads the first of the origins that still holds the article.
+  init(origins: [ArticleOrigin], address: Address, limit: Int = ArticleText.limit) {
+    for origin in origins {
+      switch origin {
+      case .file(let path):
+        if read(path, address, limit) { return }
+      case .item(let item):
+        article = item.article
+        body = item.body
+        return
+      }
+    }
   }
 
   private mutating func read(_ path: Path, _ address: Address, _ limit: Int) -> Bool {

@@ -2,16 +2,26 @@ public import Articles
 import GRDB
 
 extension Library {
-  /// Makes the sources known and returns them in the order given, each path once.
+  /// Makes the sources known and returns them in the order given, each place once.
   ///
-  /// The same path has the same id for as long as the library lives. Temporary sources that were
-  /// not used for 30 days before `now` are forgotten at the next indexing; a source that was ever
-  /// given for good stays so.
+  /// The same place has the same id for as long as the library lives, and a feed keeps it when the
+  /// person writes the address that the old one has moved to. Temporary sources that were not used
+  /// for 30 days before `now` are forgotten at the next indexing; a source that was ever given for
+  /// good stays so.
   public func attach(_ sources: [SourceSpec], now: Instant) throws(StorageError) -> [Source] {
     let known = try read { try stored(sources, now: now, $0) }
     if let known { return known }
     return try write { database in
-      for spec in sources { try store(spec, now: now, database) }
+      let feeds = FeedTable(database)
+      let given = Set(sources.map(\.place))
+      for spec in sources {
+        if case .feed(let address) = spec.place {
+          try feeds.make(address, isTemporary: spec.isTemporary, now: now) {
+            !given.contains(.feed($0))
+          }
+        }
+        try store(spec, now: now, database)
+      }
       try Query(
         database, "UPDATE source SET dropped = 1 WHERE temporary = 1 AND dropped = 0 AND used < ?"
       ).run(now.milliseconds - Library.temporaryLifetime)
@@ -52,38 +62,44 @@ extension Library {
   }
 
   private func find(_ spec: SourceSpec, _ database: Database) throws -> StoredSource? {
-    let path = Path(bytes: spec.path).withoutTrailingSlashes
-    return try Query(
+    let found = try Query(
       database,
       """
-      SELECT list.id, title, temporary, used, total, indexed, dropped
-      FROM list JOIN source USING(id) WHERE kind = 0 AND name = ?
+      SELECT list.id, source.title, source.temporary, used, total, indexed, dropped, feed.title,
+        feed.id
+      FROM list JOIN source ON source.id = list.id
+      LEFT JOIN feed ON feed.address = CAST(list.name AS TEXT) WHERE kind = 0 AND name = ?
       """
-    ).first(path.bytes) { row in
+    ).first(spec.place.name) { row in
       let title = row.optionalText(1)
+      let place = SourcePlace(name: spec.place.name)
+      let source = Source(
+        id: SourceID(row.integer(0)), place: place,
+        title: title ?? place.title(ofFeed: row.optionalText(7)),
+        isTemporary: row.integer(2) != 0, total: Int(clamping: row.integer(4)),
+        isIndexed: row.integer(5) != 0)
       return StoredSource(
-        source: Source(
-          id: SourceID(row.integer(0)), path: path.bytes,
-          title: title ?? String(decoding: path.lastComponent, as: UTF8.self),
-          isTemporary: row.integer(2) != 0, total: Int(clamping: row.integer(4)),
-          isIndexed: row.integer(5) != 0),
-        givenTitle: title, used: row.integer(3), isDropped: row.integer(6) != 0)
+        source: source, givenTitle: title, used: row.integer(3),
+        isDropped: row.integer(6) != 0 || source.isFeed && row.optionalInteger(8) == nil)
     }
+    return found
   }
 
   private func store(_ spec: SourceSpec, now: Instant, _ database: Database) throws {
-    let path = Path(bytes: spec.path).withoutTrailingSlashes
-    try Query(database, "INSERT OR IGNORE INTO list(kind, name) VALUES(0, ?)").run(path.bytes)
+    let name = spec.place.name
+    try Query(database, "INSERT OR IGNORE INTO list(kind, name) VALUES(0, ?)").run(name)
     try Query(
       database,
       """
-      INSERT INTO source(id, title, temporary, used)
-      SELECT id, ?2, ?3, ?4 FROM list WHERE kind = 0 AND name = ?1
+      INSERT INTO source(id, title, temporary, used, indexed)
+      SELECT id, ?2, ?3, ?4, EXISTS(SELECT 1 FROM feed WHERE address = CAST(name AS TEXT)
+        AND NOT EXISTS(SELECT 1 FROM item WHERE feed = feed.id))
+      FROM list WHERE kind = 0 AND name = ?1
       ON CONFLICT(id) DO UPDATE
       SET title = CASE WHEN excluded.temporary THEN coalesce(excluded.title, title)
         ELSE excluded.title END,
         temporary = min(temporary, excluded.temporary), used = excluded.used, dropped = 0
       """
-    ).run(path.bytes, spec.title, spec.isTemporary ? 1 : 0, now.milliseconds)
+    ).run(name, spec.title, spec.isTemporary ? 1 : 0, now.milliseconds)
   }
 }

@@ -2,9 +2,11 @@ public import Articles
 import GRDB
 import Synchronization
 
-/// The index over folders and marks: one SQLite file, safe from any thread and any process.
+/// The archive of feeds and the index over folders, feeds and marks: one SQLite file, safe from any
+/// thread and any process.
 ///
-/// Everything in it is derived from folders and from the files of marks; deleting it loses nothing.
+/// What feeds have brought is held by nothing else; the rest is derived from folders, the archive
+/// and the files of marks. Deleting it loses old items of feeds, but never a mark.
 public final class Library: Sendable {
   let database: any DatabaseWriter
   let hashing: AddressHashing
@@ -37,7 +39,8 @@ public final class Library: Sendable {
 
   /// Opens the library, or makes it, with the folders above it.
   ///
-  /// A damaged file is moved aside as `NAME.damaged-INSTANT` and made anew; ``notices`` tells so.
+  /// A damaged file is moved aside as `NAME.damaged-INSTANT` and made anew, with what can still be
+  /// read of the archive; ``notices`` tells so.
   /// - Throws: `.newerLibrary` for a file of a newer program, which is left alone;
   ///   `.cannotCreateFolder`, `.cannotWrite` and `.database` where no file can be had: then
   ///   ``inMemory()`` serves for this run.
@@ -53,16 +56,22 @@ public final class Library: Sendable {
     try Folders.create(file.parent)
     try LibraryFile.prepare(file)
     var notices = notices
+    var aside: Path?
     if LibraryFile.isSuspect(file), !LibraryFile.isSound(file) {
-      notices.append(try LibraryFile.setAside(file))
+      aside = try LibraryFile.setAside(file)
+      try LibraryFile.prepare(file)
     }
     let opened: (any DatabaseWriter, AddressHashing)
     do {
       opened = try Library.made(LibraryFile.open(file, patience: patience), path: path)
     } catch .damagedLibrary {
-      notices.append(try LibraryFile.setAside(file))
+      aside = try LibraryFile.setAside(file)
       try LibraryFile.prepare(file)
       opened = try Library.made(LibraryFile.open(file, patience: patience), path: path)
+    }
+    if let aside {
+      let rescued = ArchiveRescue(from: aside, into: opened.0, hashing: opened.1).run()
+      notices.append(Wording.libraryRebuilt(path, aside: aside.display, rescued))
     }
     self.init(opened, path: path, notices: notices, lease: lease)
   }
@@ -89,13 +98,18 @@ public final class Library: Sendable {
     self.lease = lease
   }
 
-  /// Makes the tables that are missing or of another version.
-  private static func made(
-    _ database: any DatabaseWriter, path: String
+  /// Makes the tables that are missing or of another version; before data are migrated, the file is
+  /// copied.
+  static func made(
+    _ database: any DatabaseWriter, path: String,
+    groups: [LibrarySchema.TableGroup] = LibrarySchema.groups
   ) throws(StorageError) -> (any DatabaseWriter, AddressHashing) {
     do {
-      if try database.read({ try !LibrarySchema.isCurrent($0, path: path) }) {
-        try database.write { try LibrarySchema.install($0, path: path) }
+      if try database.read({ try !LibrarySchema.isCurrent($0, path: path, groups: groups) }) {
+        if try database.read({ try LibrarySchema.needsMigration($0, groups: groups) }) {
+          try LibraryFile.backUp(database, at: Path(path))
+        }
+        try database.write { try LibrarySchema.install($0, path: path, groups: groups) }
       }
       return (database, try database.read { try Meta.hashing($0) })
     } catch {
@@ -107,8 +121,13 @@ public final class Library: Sendable {
   public var notices: [String] { told }
 
   /// What a run sees: some sources, under the marks of one state file.
-  public func view(sources: [SourceID], state: StateID) -> LibraryView {
-    LibraryView(library: self, sources: sources, state: state)
+  ///
+  /// - Parameter keepsStarred: whether starred articles of all other sources, those that were
+  ///   removed among them, stay under "Starred".
+  public func view(
+    sources: [SourceID], state: StateID, keepsStarred: Bool = false
+  ) -> LibraryView {
+    LibraryView(library: self, sources: sources, state: state, keepsStarred: keepsStarred)
   }
 
   /// One read transaction: everything in `body` sees the same moment.

@@ -16,7 +16,7 @@ enum LibraryFile {
   static func yield() { usleep(pause) }
 
   /// WAL, so that reading never waits for writing. A power cut may cost the last transactions but
-  /// never the file: all of it can be derived again.
+  /// never the file.
   static func configuration(patience: Int = LibraryFile.patience) -> Configuration {
     var configuration = Configuration()
     configuration.foreignKeysEnabled = false
@@ -69,8 +69,8 @@ enum LibraryFile {
     }
   }
 
-  /// Moves a damaged file out of the way, with its log; returns what to tell the person.
-  static func setAside(_ file: Path) throws(StorageError) -> String {
+  /// Moves a damaged file out of the way, with its log; returns where it is now.
+  static func setAside(_ file: Path) throws(StorageError) -> Path {
     let aside = Path(bytes: file.bytes + Array(".damaged-\(Clock.now.iso8601Milliseconds)".utf8))
     guard rename(file, to: aside) else {
       throw .cannotWrite(path: file.display, code: errno)
@@ -80,7 +80,18 @@ enum LibraryFile {
       _ = rename(part, to: Path(bytes: aside.bytes + Array(suffix.utf8)))
     }
     _ = marker(file).withCString { unlink($0) }
-    return Wording.libraryRebuilt(file.display, aside: aside.display)
+    return aside
+  }
+
+  /// Copies the library, as it is at one moment, to `NAME.before-INSTANT`.
+  static func backUp(_ database: any DatabaseWriter, at file: Path) throws {
+    let instant = Array(".before-\(Clock.now.iso8601Milliseconds)".utf8)
+    let copy = Path(bytes: file.bytes + instant)
+    try prepare(copy)
+    try database.vacuum(into: String(decoding: copy.bytes, as: UTF8.self))
+    guard let copied = OpenFile(copy, O_RDONLY), fsync(copied.descriptor) == 0 else {
+      throw StorageError.cannotWrite(path: copy.display, code: errno)
+    }
   }
 
   /// Remembers, beside the library, that damage was met in it.

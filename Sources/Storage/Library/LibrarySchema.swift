@@ -2,20 +2,22 @@ import GRDB
 
 /// The tables of the library.
 ///
-/// Every table here is derived: from the folders or from the files of marks. A group whose version
-/// is not the one this program writes is dropped and made again. Tables that hold data of their own
-/// (feeds and their items) get groups that are migrated instead.
+/// Most tables are derived: from the folders, the archive of feeds, or the files of marks. A group
+/// of these whose version is not the one this program writes is dropped and made again. The archive
+/// holds data of its own: its group is migrated instead.
 enum LibrarySchema {
   /// `PRAGMA user_version`: what a program must know to touch the file at all.
   static let version = 1
 
-  static let groups = [index, marks]
+  static let groups = [index, marks, archive]
 
-  struct TableGroup {
+  struct TableGroup: Sendable {
     let name: String
     let version: Int
     let tables: [String]
     let creation: String
+    /// From version 1 on, one for each version; `nil` for what is derived.
+    var migrations: [@Sendable (Database) throws -> Void]?
   }
 
   /// What the folders hold.
@@ -97,7 +99,9 @@ enum LibrarySchema {
       """)
 
   /// Whether every group is as this program writes it. Reads two rows.
-  static func isCurrent(_ database: Database, path: String) throws -> Bool {
+  static func isCurrent(
+    _ database: Database, path: String, groups: [TableGroup] = LibrarySchema.groups
+  ) throws -> Bool {
     let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     guard found <= version else {
       throw StorageError.newerLibrary(path: path, version: found, supported: version)
@@ -106,9 +110,21 @@ enum LibrarySchema {
       && groups.allSatisfy { try Meta.number($0.name, database) == Int64($0.version) }
   }
 
+  /// Whether data would have to be migrated: a copy of the file has to be there before.
+  static func needsMigration(
+    _ database: Database, groups: [TableGroup] = LibrarySchema.groups
+  ) throws -> Bool {
+    try groups.contains { group in
+      let found = try Meta.number(group.name, database) ?? 0
+      return group.migrations != nil && found > 0 && found < Int64(group.version)
+    }
+  }
+
   /// Makes what is missing or of another version.
-  static func install(_ database: Database, path: String) throws {
-    guard try !isCurrent(database, path: path) else { return }
+  static func install(
+    _ database: Database, path: String, groups: [TableGroup] = LibrarySchema.groups
+  ) throws {
+    guard try !isCurrent(database, path: path, groups: groups) else { return }
     try database.execute(sql: Meta.creation)
     try Meta.chooseKeys(database)
     for group in groups {
@@ -118,8 +134,12 @@ enum LibrarySchema {
           path: path, version: Int(found), supported: group.version)
       }
       guard found < Int64(group.version) else { continue }
-      for table in group.tables { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
-      try database.execute(sql: group.creation)
+      if let migrations = group.migrations, found > 0 {
+        for migration in migrations.dropFirst(Int(found) - 1) { try migration(database) }
+      } else {
+        for table in group.tables { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
+        try database.execute(sql: group.creation)
+      }
       try Meta.set(group.name, to: Int64(group.version), database)
     }
     try database.execute(sql: "PRAGMA user_version = \(version)")

@@ -4,18 +4,19 @@ import GRDB
 extension LibraryView {
   /// Everything the detail pane shows; `nil` for an article that is not in this view.
   ///
-  /// Reads the article's file again, another of its files where the first is gone. Where none can
-  /// be read, the detail holds what the library knows, and a warning.
+  /// Reads the article's file again, another of its files where the first is gone; an item of a feed
+  /// comes out of the archive. Where none can be read, the detail holds what the library knows, and
+  /// a warning.
   public func detail(_ id: ArticleID) throws(StorageError) -> ArticleDetail? {
     guard let place = try library.read({ try place(of: id, $0) }) else { return nil }
-    let text = ArticleText(files: place.files, address: place.row.address)
+    let text = ArticleText(origins: place.origins, address: place.row.address)
     return try library.read { try detail(place, text, $0) }
   }
 
   private struct Place {
     var row: ArticleRow
     /// The one that supplies the fields first.
-    var files: [Path]
+    var origins: [ArticleOrigin]
     /// The folder that holds the first file: its source, and its path there.
     var folder: (source: Int64, path: Path)
     /// Those that count for the article, the key first.
@@ -23,7 +24,7 @@ extension LibraryView {
   }
 
   private func place(of id: ArticleID, _ database: Database) throws -> Place? {
-    guard let row = try rows([id], database).first, !row.sources.isEmpty,
+    guard let row = try rows([id], database).first, shows(row),
       let stored = try StoredArticle(id.rawValue, database)
     else { return nil }
     let ranks = try FileTable(database).files(of: id.rawValue)
@@ -31,7 +32,8 @@ extension LibraryView {
     let folder = try Query(database, "SELECT source, path FROM folder WHERE id = ?")
       .first(stored.file.folder) { (source: $0.integer(0), path: Path(bytes: $0.blob(1))) }
     return Place(
-      row: row, files: files.map(\.path), folder: folder ?? (0, Path(bytes: [])),
+      row: row, origins: try files.compactMap { try ArticleOrigin($0, database) },
+      folder: folder ?? (0, Path(bytes: [])),
       addresses: try Claims.counted(stored.addresses, of: id.rawValue, database))
   }
 
@@ -44,7 +46,7 @@ extension LibraryView {
       related: try article.related.map { try entry($0, database) },
       pointedAtBy: try pointingAt(place, database),
       items: try items(article.items, in: place.folder, database),
-      files: place.files.map(\.display),
+      files: place.origins.map(\.display),
       aliases: article.links.addresses.filter {
         $0 != place.row.address && place.addresses.contains(library.hashing($0))
       },
@@ -119,6 +121,6 @@ extension LibraryView {
         folder.source, path.parent.bytes, path.lastComponent + [0x2E], path.lastComponent + [0x2F]
       ) { ArticleID($0.integer(0)) }
     }
-    return try rows(ids, database).filter { !$0.sources.isEmpty }
+    return try rows(ids, database).filter(shows)
   }
 }

@@ -1,21 +1,29 @@
 public import Articles
 
 extension LibraryView {
-  /// Every article of a list in turn, with its files, the one that supplies its fields first.
+  /// Every article of a list in turn, with its files, the one that supplies its fields first; an
+  /// item of a feed comes with what the archive has of it.
   ///
   /// The list is as it was at the beginning; memory does not grow with it.
   public func eachArticle(
-    _ scope: ListScope, _ body: (_ row: ArticleRow, _ files: [String]) throws -> Void
+    _ scope: ListScope,
+    _ body: (_ row: ArticleRow, _ files: [String], _ archived: Article?) throws -> Void
   ) throws {
     let ids = try listing(scope).ids
     for start in stride(from: 0, to: ids.count, by: 256) {
       let part = try library.read { database in
         let files = FileTable(database)
         return try rows(Array(ids[start...].prefix(256)), database).map { row in
-          (row: row, files: try files.files(of: row.id.rawValue).map(\.path.display))
+          (
+            row: row,
+            origins: try files.files(of: row.id.rawValue)
+              .compactMap { try ArticleOrigin($0, database) }
+          )
         }
       }
-      for (row, files) in part { try body(row, files) }
+      for (row, origins) in part {
+        try body(row, origins.map(\.display), origins.first?.archived?.article)
+      }
     }
   }
 }

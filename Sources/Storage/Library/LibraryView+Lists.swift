@@ -24,11 +24,34 @@ extension LibraryView {
     let marks = try marks(database)
     switch scope {
     case .unread: ids.removeAll { marks[$0] & MarkFlags.read.rawValue != 0 }
-    case .starred: ids.removeAll { marks[$0] & MarkFlags.starred.rawValue == 0 }
+    case .starred:
+      ids.removeAll { marks[$0] & MarkFlags.starred.rawValue == 0 }
+      if keepsStarred { ids = try withKept(ids, database) }
     default: break
     }
     return Listing(
       ids: ids.map(ArticleID.init), flags: ids.map { MarkFlags(rawValue: marks[$0]) })
+  }
+
+  /// Adds the starred articles that no source of this view has, each at its place.
+  private func withKept(_ ids: [Int64], _ database: Database) throws -> [Int64] {
+    let known = Set(ids)
+    let starred = try Query(
+      database, "SELECT article FROM mark WHERE state = ? AND flags & ? != 0"
+    ).all(state.rawValue, Int(MarkFlags.starred.rawValue)) { $0.integer(0) }
+    guard starred.contains(where: { !known.contains($0) }) else { return ids }
+    let query = try Query(database, "SELECT published, title FROM article WHERE id = ?")
+    let placed = try Set(ids + starred).compactMap { id in
+      try query.first(id) {
+        (
+          position: ListPosition(published: $0.optionalInteger(0), title: $0.text(1).lowercased()),
+          id: id
+        )
+      }
+    }
+    return placed.sorted {
+      ($0.position.sort, $0.position.title, $0.id) < ($1.position.sort, $1.position.title, $1.id)
+    }.map(\.id)
   }
 
   /// The flags of all articles that have any.

@@ -10,6 +10,7 @@ extension LibraryView {
       var skipped: [Int64: Int] = [:]
       for source in sources {
         problems += try self.problems(of: source.rawValue, database)
+        problems += try failures(of: source.rawValue, database)
         try Query(
           database,
           """
@@ -38,6 +39,19 @@ extension LibraryView {
       return FileProblem(
         path: path.display, line: row.optionalInteger(3).map(Int.init(clamping:)),
         message: row.text(4))
+    }
+  }
+
+  /// Why a feed could not be fetched.
+  private func failures(of source: Int64, _ database: Database) throws -> [FileProblem] {
+    try Query(
+      database,
+      """
+      SELECT name, problem FROM list JOIN feed ON feed.address = CAST(name AS TEXT)
+      WHERE list.id = ? AND problem IS NOT NULL
+      """
+    ).all(source) {
+      FileProblem(path: SourcePlace(name: $0.blob(0)).location, message: $0.text(1))
     }
   }
 

@@ -13,13 +13,13 @@ extension LibraryView {
       for id in listing.ids { members[id.rawValue] = 1 }
       let counts = try counts(members: members, marks: marks, database)
       let unread = listing.flags.count { !$0.contains(.read) }
-      let starred = zip(listing.ids, listing.flags).filter { $0.1.contains(.starred) }
+      let starred = try self.listing(.starred, database)
       var sidebar = Sidebar(views: [
         .init(scope: .all, title: Wording.all, unread: unread, total: listing.count),
         .init(scope: .unread, title: Wording.unread, unread: unread, total: unread),
         .init(
           scope: .starred, title: Wording.starred,
-          unread: starred.count { !$0.1.contains(.read) }, total: starred.count),
+          unread: starred.flags.count { !$0.contains(.read) }, total: starred.count),
       ])
       for (list, count) in counts {
         try Query(database, "SELECT kind, name FROM list WHERE id = ?").each(list) { row in
@@ -83,10 +83,14 @@ extension LibraryView {
   }
 
   private func title(of source: SourceID, _ database: Database) throws -> String? {
-    try Query(database, "SELECT title, name FROM source JOIN list USING(id) WHERE id = ?")
-      .first(source.rawValue) { row in
-        row.optionalText(0)
-          ?? String(decoding: Path(bytes: row.blob(1)).lastComponent, as: UTF8.self)
-      }
+    try Query(
+      database,
+      """
+      SELECT name, source.title, feed.title FROM source JOIN list ON list.id = source.id
+      LEFT JOIN feed ON feed.address = CAST(name AS TEXT) WHERE source.id = ?
+      """
+    ).first(source.rawValue) { row in
+      row.optionalText(1) ?? SourcePlace(name: row.blob(0)).title(ofFeed: row.optionalText(2))
+    }
   }
 }

@@ -9,6 +9,7 @@ public struct LibraryView: Sendable {
   let library: Library
   let sources: [SourceID]
   let state: StateID
+  let keepsStarred: Bool
 
   /// The rows of a list, in the order asked; those that are gone are left out.
   public func rows(_ ids: [ArticleID]) throws(StorageError) -> [ArticleRow] {
@@ -73,8 +74,19 @@ public struct LibraryView: Sendable {
 
   func article(_ hash: Int64, _ database: Database) throws -> ArticleID? {
     guard let id = try Claims.owner(of: hash, database) else { return nil }
-    let isVisible = try Query(database, "SELECT lists FROM article WHERE id = ?")
+    let isListed = try Query(database, "SELECT lists FROM article WHERE id = ?")
       .first(id) { !sources(in: $0, 0).isEmpty }
-    return isVisible == true ? ArticleID(id) : nil
+    return try isListed == true || isKept(ArticleID(id), database) ? ArticleID(id) : nil
+  }
+
+  /// Whether the article is of this view.
+  func shows(_ row: ArticleRow) -> Bool {
+    !row.sources.isEmpty || keepsStarred && row.flags.contains(.starred)
+  }
+
+  /// Whether the article is of this view by its star alone.
+  func isKept(_ id: ArticleID, _ database: Database) throws -> Bool {
+    guard keepsStarred else { return false }
+    return try rows([id], database).first?.flags.contains(.starred) ?? false
   }
 }

@@ -37,6 +37,20 @@ extension String: QueryValue {
   }
 }
 
+/// Bytes that are UTF-8 and stored as text.
+struct UTF8Bytes: QueryValue {
+  let bytes: [UInt8]
+
+  func bind(to statement: OpaquePointer, at index: Int32) {
+    bytes.withUnsafeBytes { bytes in
+      bytes.withMemoryRebound(to: CChar.self) {
+        _ = sqlite3_bind_text(
+          statement, index, $0.baseAddress, Int32(clamping: $0.count), transient)
+      }
+    }
+  }
+}
+
 extension [UInt8]: QueryValue {
   func bind(to statement: OpaquePointer, at index: Int32) {
     if isEmpty {

@@ -1,10 +1,9 @@
 public import Articles
 
-/// A folder or an article file that the library knows.
+/// A folder, an article file or a feed that the library knows.
 public struct Source: Hashable, Sendable {
   public let id: SourceID
-  /// The absolute path as bytes.
-  public let path: [UInt8]
+  public let place: SourcePlace
   public let title: String
   public let isTemporary: Bool
   /// How many articles it held when it was last indexed; 0 when it never was.
@@ -12,6 +11,9 @@ public struct Source: Hashable, Sendable {
   /// Whether it was ever indexed from end to end.
   public let isIndexed: Bool
 
-  /// The path for people: bytes that are not UTF-8 are shown as U+FFFD.
-  public var location: String { String(decoding: path, as: UTF8.self) }
+  /// The place for people; see ``SourcePlace/location``.
+  public var location: String { place.location }
+
+  /// Whether it is a feed rather than something on disk.
+  public var isFeed: Bool { place.isFeed }
 }

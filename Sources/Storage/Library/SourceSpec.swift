@@ -1,19 +1,24 @@
-/// A folder of article files, or one article file, as a person names it.
+/// A folder of article files, one article file, or a feed, as a person names it.
 public struct SourceSpec: Hashable, Sendable {
-  /// The absolute path as bytes: names on disk need not be UTF-8.
-  public var path: [UInt8]
+  public var place: SourcePlace
   /// Given on the command line: shown in this run only, forgotten after 30 days without use.
   public var isTemporary: Bool
-  /// What the person calls it; the last part of the path otherwise.
+  /// What the person calls it; otherwise the last part of the path, or the title of the feed.
   public var title: String?
 
-  public init(path: [UInt8], isTemporary: Bool = false, title: String? = nil) {
-    self.path = path
+  public init(_ place: SourcePlace, isTemporary: Bool = false, title: String? = nil) {
+    self.place = place
     self.isTemporary = isTemporary
     self.title = title
   }
 
+  /// A folder or an article file by its absolute path.
   public init(location: String, isTemporary: Bool = false, title: String? = nil) {
-    self.init(path: Array(location.utf8), isTemporary: isTemporary, title: title)
+    self.init(.folder(Array(location.utf8)), isTemporary: isTemporary, title: title)
+  }
+
+  /// A feed by the address that the person wrote.
+  public init(feed address: String, isTemporary: Bool = false, title: String? = nil) {
+    self.init(.feed(address), isTemporary: isTemporary, title: title)
   }
 }

@@ -53,11 +53,11 @@ enum ArticleRecord {
 
   /// A row of a list with what its file says; only what the row knows if the file has just gone.
   static func fields(
-    of row: ArticleRow, files: [String], sources: [Source]
+    of row: ArticleRow, files: [String], archived: Article?, sources: [Source]
   ) -> [FieldValue.Field] {
-    var article = Article(title: row.title)
+    var article = archived ?? Article(title: row.title)
     var warnings: [Problem] = []
-    let parsed = files.first.flatMap { try? ArticleFileSource.parse($0) }
+    let parsed = archived != nil ? nil : files.first.flatMap { try? ArticleFileSource.parse($0) }
     if case .article(let found, _, let problems)? = parsed {
       article = found
       warnings = problems

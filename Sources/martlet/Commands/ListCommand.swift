@@ -27,11 +27,14 @@ struct ListCommand: ParsableCommand {
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
     let isComplete = try workspace.bringUpToDate()
     var count = 0
-    try workspace.view.eachArticle(starred ? .starred : unread ? .unread : .all) { row, files in
+    try workspace.view.eachArticle(starred ? .starred : unread ? .unread : .all) {
+      row, files, archived in
       guard !unread || !row.flags.contains(.read) else { return }
       count += 1
       if json {
-        Output.json(ArticleRecord.fields(of: row, files: files, sources: workspace.sources))
+        Output.json(
+          ArticleRecord.fields(
+            of: row, files: files, archived: archived, sources: workspace.sources))
       } else {
         Output.line(Self.line(row))
       }

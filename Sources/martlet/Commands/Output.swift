@@ -10,6 +10,11 @@ enum Output {
     write(text + "\n", to: stdout)
   }
 
+  /// Results that have their own line ends.
+  static func text(_ text: String) {
+    write(text, to: stdout)
+  }
+
   static func json(_ fields: [FieldValue.Field]) {
     line(FieldValue.map(fields).json)
   }
@@ -20,9 +25,15 @@ enum Output {
   }
 
   static func plainError(_ text: String) {
+    prompt(text + "\n")
+  }
+
+  /// A question on standard error, or another text that does not end its line.
+  static func prompt(_ text: String) {
     fflush(stdout)
     let safe = text.unicodeScalars.map { isSafe($0) ? $0 : "\u{FFFD}" }
-    write(String(String.UnicodeScalarView(safe)) + "\n", to: stderr)
+    write(String(String.UnicodeScalarView(safe)), to: stderr)
+    fflush(stderr)
   }
 
   /// Whether everything written so far has reached its file.

@@ -6,13 +6,16 @@ struct ReadCommand: ParsableCommand {
     commandName: "read",
     abstract: "Open the window. This is what martlet does without a command.")
 
-  @Argument(help: ArgumentHelp("A folder of article files, or one such file.", valueName: "source"))
+  @Argument(
+    help: ArgumentHelp(
+      "A folder of article files, one such file, or the address of a feed.", valueName: "source"))
   var sources: [String] = []
 
   @OptionGroup var state: StateOption
 
   func run() throws {
     let workspace = try Workspace.open(sources: sources, state: state)
+    _ = try workspace.fetchGiven()
     let status = try ReaderWindow.open(workspace)
     if status != 0 { throw ExitCode(status) }
   }

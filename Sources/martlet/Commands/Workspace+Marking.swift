@@ -6,15 +6,22 @@ extension Workspace {
   /// A mark is acknowledged by the journal; its index may wait. In milliseconds.
   static let patienceOfMarks = 1000
 
-  /// The library as its folders are now, for commands that print articles.
+  /// The library as its sources are now, for commands that print articles. Of the feeds only those
+  /// are fetched that were given for this run.
   /// - Returns: whether every source could be read; those that could not are named on standard error.
   @discardableResult
   func bringUpToDate() throws -> Bool {
+    let feedsAreRead = try fetchGiven()
+    defer { tellNotices() }
+    return try bringUpToDate(sources) && feedsAreRead
+  }
+
+  /// The same for the folders among some sources.
+  func bringUpToDate(_ sources: [Source]) throws -> Bool {
     do throws(StorageError) {
-      try index()
+      try Indexer(library: library).index(sources)
       try marks.indexPending { _ in }
-      tellNotices()
-      let locations = Set(sources.map(\.location))
+      let locations = Set(sources.filter { !$0.isFeed }.map(\.location))
       let failed = try view.problems().problems.filter {
         locations.contains($0.path) && isFolder($0.path)
       }

@@ -8,6 +8,13 @@ enum Setting: String, CaseIterable {
   case characters
   case terminalBrowsers = "terminal_browsers"
   case stateFile = "state_file"
+  case refreshInterval = "refresh_interval"
+  case contact
+  case proxy
+  case fetchTimeout = "fetch_timeout"
+  case connections
+  case connectionsPerHost = "connections_per_host"
+  case markChangedUnread = "mark_changed_unread"
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -18,6 +25,13 @@ enum Setting: String, CaseIterable {
     case .characters: "auto or ascii"
     case .terminalBrowsers: "a list of program names, such as [w3m, lynx]"
     case .stateFile: "the path of a file, absolute or beginning with ~/"
+    case .refreshInterval: "a whole number of minutes: 0, or from 10 to 10080"
+    case .contact: "an address or an e-mail address, without control characters"
+    case .proxy: "the address of a proxy, such as http://localhost:3128, or none"
+    case .fetchTimeout: "a whole number of seconds from 5 to 3600"
+    case .connections: "a whole number from 1 to 256"
+    case .connectionsPerHost: "a whole number from 1 to 16"
+    case .markChangedUnread: "true or false"
     }
   }
 }

@@ -11,6 +11,23 @@ struct Settings: Equatable {
   var terminalBrowsers: [String] = []
   /// An absolute path; `nil` for the usual place.
   var stateFile: String?
+  /// In minutes; 0 for never by itself.
+  var refreshInterval = 60
+  /// Where a site's owner can complain, beside the program's own address.
+  var contact = ""
+  /// Instead of those of the environment.
+  var proxy = Proxy.environment
+  /// In seconds.
+  var fetchTimeout = 120
+  var connections = 16
+  var connectionsPerHost = 2
+  var marksChangedUnread = false
+
+  enum Proxy: Equatable {
+    case environment
+    case none
+    case address(String)
+  }
 
   struct Failure: Error, Equatable {
     let message: String
@@ -52,8 +69,7 @@ struct Settings: Equatable {
       guard let value = value.string.flatMap(Self.markRead) else { return false }
       markRead = value
     case .previewDelay:
-      guard let value = value.int, (0...10_000).contains(value) else { return false }
-      previewDelay = value
+      return number(value, in: 0...10_000, into: \.previewDelay)
     case .color:
       return choose(value, "never", "auto", into: \.hasColor)
     case .characters:
@@ -67,8 +83,41 @@ struct Settings: Equatable {
       let full = path.hasPrefix("~/") ? home + path.dropFirst() : path
       guard full.hasPrefix("/") else { return false }
       stateFile = full
+    case .refreshInterval:
+      return number(value, in: value.int == 0 ? 0...0 : 10...10_080, into: \.refreshInterval)
+    case .contact:
+      guard let text = value.string, text.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+        return false
+      }
+      contact = text
+    case .proxy:
+      guard let value = value.string.flatMap(Self.proxy) else { return false }
+      proxy = value
+    case .fetchTimeout: return number(value, in: 5...3600, into: \.fetchTimeout)
+    case .connections: return number(value, in: 1...256, into: \.connections)
+    case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
+    case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
     }
     return true
+  }
+
+  private mutating func number(
+    _ value: Node, in range: ClosedRange<Int>, into path: WritableKeyPath<Settings, Int>
+  ) -> Bool {
+    guard let number = value.int, range.contains(number) else { return false }
+    self[keyPath: path] = number
+    return true
+  }
+
+  private static func proxy(_ text: String) -> Proxy? {
+    switch text {
+    case "": .environment
+    case "none": Proxy.none
+    default:
+      ["http", "https", "socks4", "socks4a", "socks5", "socks5h"]
+        .contains(FeedLocation.scheme(of: text) ?? "") && text.contains("://")
+        ? .address(text) : nil
+    }
   }
 
   private mutating func choose(

@@ -1,78 +1,137 @@
-import Foundation
-
 /// The `sources` file: one source a line, then its tags and an optional `"~Display name"`.
 ///
 /// Words are split at blanks; double quotes group, a backslash escapes inside them; `#` starts a
-/// comment only as the first character; an unquoted leading `~/` is the home folder.
+/// comment only as the first character; an unquoted leading `~/` is the home folder. A `urls` file
+/// of newsboat is one, too: its lines that name programs and queries are kept, and nothing else.
+///
+/// The file is held as its lines with all their bytes, so that whatever is not changed stays as the
+/// person wrote it.
 struct SourcesFile {
-  struct Entry: Equatable {
-    var location: String
-    var title: String?
-    var tags: [String]
-    var line: Int
-
-    /// Whether the entry names a folder or a file rather than a feed.
-    var isPath: Bool { location.hasPrefix("/") }
-  }
+  let lines: [SourceLine]
+  /// A byte order mark before the first line.
+  private let mark: [UInt8]
+  private let home: String
+  private let file: String
 
   struct Failure: Error, Equatable {
     let message: String
   }
 
-  let entries: [Entry]
-
-  /// - Parameter file: only named in messages.
-  init(_ text: String, home: String, file: String) throws(Failure) {
-    var entries: [Entry] = []
-    var number = 0
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      number += 1
-      guard !line.hasPrefix("#") else { continue }
-      guard let words = Self.words(line, home: home) else {
-        throw Failure(
-          message: "\(file):\(number): a double quote is never closed. Close it, or write \\\".")
+  /// - Parameters:
+  ///   - home: what a leading `~/` stands for.
+  ///   - file: only named in messages.
+  init(_ bytes: [UInt8], home: String, file: String) throws(Failure) {
+    self.home = home
+    self.file = file
+    mark = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark : []
+    var lines: [SourceLine] = []
+    var rest = bytes.dropFirst(mark.count)
+    while !rest.isEmpty {
+      let end = rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rest.endIndex
+      do throws(SourceFault) {
+        lines.append(try SourceLine(Array(rest[..<end]), home: home))
+      } catch {
+        throw Failure(message: "\(file):\(lines.count + 1): \(Wording.sourceFault(error))")
       }
-      guard let first = words.first else { continue }
-      let title = words.dropFirst().first { $0.hasPrefix("~") }.map { String($0.dropFirst()) }
-      entries.append(
-        Entry(
-          location: first, title: title,
-          tags: words.dropFirst().filter { !$0.hasPrefix("~") }, line: number))
+      rest = rest[end...]
     }
-    self.entries = entries
+    self.lines = lines
   }
 
-  /// The words of a line, or `nil` if a quotation has no end.
-  private static func words(_ line: Substring, home: String) -> [String]? {
-    var words: [String] = []
-    var word: String?
-    var isQuoted = false
-    var wasQuoted = false
-    var characters = line.makeIterator()
-    func finish() {
-      guard let complete = word else { return }
-      let isHome = !wasQuoted && complete.hasPrefix("~/")
-      words.append(isHome ? home + complete.dropFirst() : complete)
-      word = nil
-      wasQuoted = false
+  private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  var bytes: [UInt8] { mark + lines.flatMap(\.bytes) }
+
+  /// What the lines name, in their order. A place that stands there twice is there twice.
+  var entries: [SourceEntry] {
+    lines.compactMap { line in
+      guard case .source(let entry) = line.content else { return nil }
+      return entry
     }
-    while let character = characters.next() {
-      switch character {
-      case "\"":
-        isQuoted.toggle()
-        wasQuoted = true
-        word = word ?? ""
-      case "\\" where isQuoted:
-        guard let escaped = characters.next() else { return nil }
-        word = (word ?? "") + String(escaped)
-      case " ", "\t":
-        if isQuoted { word = (word ?? "") + String(character) } else { finish() }
-      default:
-        word = (word ?? "") + String(character)
+  }
+
+  /// A sentence for each line that holds what is kept and does nothing here, with file and line.
+  var remarks: [String] { remarks { _ in true } }
+
+  /// Of these the ones that newsboat would not understand either: maybe a slip of the pen.
+  var doubts: [String] {
+    remarks { if case .kept(.scheme) = $0 { true } else { false } }
+  }
+
+  private func remarks(_ isWanted: (SourceLine.Content) -> Bool) -> [String] {
+    lines.enumerated().compactMap { index, line in
+      guard isWanted(line.content) else { return nil }
+      switch line.content {
+      case .kept(let reason): return "\(file):\(index + 1): \(Wording.kept(reason))"
+      case .source(let entry) where entry.isHidden:
+        return "\(file):\(index + 1): \(Wording.hidingTag)"
+      case .source, .nothing: return nil
       }
     }
-    guard !isQuoted else { return nil }
-    finish()
-    return words
+  }
+
+  // MARK: Changes, of which each touches one kind of line and leaves every other byte
+
+  /// With a line more at the end for each entry.
+  func appending(_ entries: [SourceEntry]) throws(Failure) -> SourcesFile {
+    var bytes = bytes
+    if let last = lines.last, last.bytes.last != UInt8(ascii: "\n") { bytes += lineEnd }
+    for entry in entries { bytes += Array(Self.line(entry).utf8) + lineEnd }
+    return try changed(bytes)
+  }
+
+  /// Without the lines that name a place; `nil` if there is none.
+  func removing(_ identity: String) throws(Failure) -> SourcesFile? {
+    let others = lines.filter { !Self.names($0, identity) }
+    guard others.count < lines.count else { return nil }
+    return try changed(mark + others.flatMap(\.bytes))
+  }
+
+  /// With another display name for a place, `nil` for none; `nil` if no line names the place.
+  func renaming(_ identity: String, to title: String?) throws(Failure) -> SourcesFile? {
+    guard lines.contains(where: { Self.names($0, identity) }) else { return nil }
+    return try changed(
+      mark
+        + lines.flatMap { Self.names($0, identity) ? Self.renamed($0, to: title) : $0.bytes })
+  }
+
+  /// The line that says what `entry` is, without its end.
+  static func line(_ entry: SourceEntry) -> String {
+    let tags = entry.tags.map(SourceWord.written)
+    let title = entry.title.map { [SourceWord.written("~" + $0)] } ?? []
+    return ([SourceWord.written(entry.location)] + tags + title).joined(separator: " ")
+  }
+
+  private func changed(_ bytes: [UInt8]) throws(Failure) -> SourcesFile {
+    try SourcesFile(bytes, home: home, file: file)
+  }
+
+  /// As the first line ends.
+  private var lineEnd: [UInt8] {
+    lines.first?.bytes.suffix(2) == Array("\r\n".utf8)[...] ? Array("\r\n".utf8) : [0x0A]
+  }
+
+  private static func names(_ line: SourceLine, _ identity: String) -> Bool {
+    guard case .source(let entry) = line.content else { return false }
+    return entry.identity == identity
+  }
+
+  private static func renamed(_ line: SourceLine, to title: String?) -> [UInt8] {
+    let written = title.map { Array(SourceWord.written("~" + $0).utf8) }
+    let words = (try? SourceWord.words(of: line.text)) ?? []
+    let old = words.dropFirst().first { $0.text.hasPrefix("~") }
+    switch (old?.range, written) {
+    case (let range?, let written?):
+      return Array(line.bytes[..<range.lowerBound] + written + line.bytes[range.upperBound...])
+    case (let range?, nil):
+      // The blanks before it go, too.
+      let start = words.last { $0.range.upperBound <= range.lowerBound }?.range.upperBound
+      return Array(
+        line.bytes[..<(start ?? range.lowerBound)] + line.bytes[range.upperBound...])
+    case (nil, let written?):
+      let end = words.last?.range.upperBound ?? line.text.endIndex
+      return Array(line.bytes[..<end] + [0x20] + written + line.bytes[end...])
+    case (nil, nil): return line.bytes
+    }
   }
 }

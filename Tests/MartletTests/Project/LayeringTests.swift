@@ -8,14 +8,15 @@ import Testing
 
   private static let allowed: [String: Set<String>] = [
     "Articles": pure,
-    "FeedParsing": pure.union(["Articles", "Yams", "CYaml"]),
+    "FeedParsing": pure.union(["Articles", "CText", "Yams", "CYaml"]),
     "TUI": [],
     "ReaderCore": ["Articles", "FeedParsing", "TUI"],
     "Storage": system.union(["Articles", "FeedParsing", "GRDB", "GRDBSQLite"]),
+    "Networking": system.union(["Articles", "CCurl"]),
     "NcursesTerminal": system.union(["TUI", "CNcurses", "CTerminal"]),
     "martlet": system.union([
-      "Articles", "FeedParsing", "ReaderCore", "Storage", "NcursesTerminal", "TUI", "Yams",
-      "ArgumentParser",
+      "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
+      "Yams", "ArgumentParser",
     ]),
   ]
 

@@ -45,7 +45,22 @@ import Testing
       characters: ascii
       terminal_browsers: [mine, yours]
       state_file: ~/sync/state.json
+      refresh_interval: 0
+      contact: ada@example.org
+      proxy: socks5h://localhost:9050
+      fetch_timeout: 30
+      connections: 4
+      connections_per_host: 1
+      mark_changed_unread: true
       """)
+    #expect(settings.refreshInterval == 0)
+    #expect(settings.contact == "ada@example.org")
+    #expect(settings.proxy == .address("socks5h://localhost:9050"))
+    #expect(settings.fetchTimeout == 30)
+    #expect(settings.connections == 4)
+    #expect(settings.connectionsPerHost == 1)
+    #expect(settings.marksChangedUnread)
+    #expect(try read("proxy: none").proxy == Settings.Proxy.none)
     #expect(settings.markRead == .after(seconds: 12))
     #expect(settings.previewDelay == 0)
     #expect(!settings.hasColor)
@@ -61,6 +76,14 @@ import Testing
     ("color: blue", "color is auto or never"),
     ("terminal_browsers: w3m", "terminal_browsers is a list"),
     ("state_file: here.json", "state_file is the path"),
+    ("refresh_interval: 5", "refresh_interval is a whole number of minutes"),
+    ("contact: \"a\\nb\"", "contact is an address"),
+    ("proxy: localhost", "proxy is the address of a proxy"),
+    ("proxy: ftp://localhost", "proxy is the address of a proxy"),
+    ("fetch_timeout: 1", "fetch_timeout is a whole number"),
+    ("connections: 0", "connections is a whole number"),
+    ("connections_per_host: many", "connections_per_host is a whole number"),
+    ("mark_changed_unread: 1", "mark_changed_unread is true or false"),
   ])
   func wrongValuesAreRefusedWithTheirLineAndARemedy(line: String, sentence: String) {
     let message = failure("\n" + line)

@@ -169,7 +169,7 @@ struct IndexerTests {
     #expect(try desk.view().problems().problems.map(\.path) == [scratch["news/endless.md"]])
     let row = try #require(try desk.row("B"))
     let text = ArticleText(
-      files: [Path(scratch["news/body.md"])], address: row.address, limit: 1 << 20)
+      origins: [.file(Path(scratch["news/body.md"]))], address: row.address, limit: 1 << 20)
     #expect(text.article?.title == "B")
     #expect(
       text.warnings.map(\.message)

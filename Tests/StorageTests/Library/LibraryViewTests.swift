@@ -168,7 +168,7 @@ struct LibraryViewTests {
   @Test func everyArticleComesWithItsFiles() throws {
     let desk = try filled()
     var seen: [String] = []
-    try desk.view().eachArticle(.provider("Post")) { row, files in
+    try desk.view().eachArticle(.provider("Post")) { row, files, _ in
       #expect(files == [scratch["news/\(row.title).md"]])
       seen.append(row.title)
     }

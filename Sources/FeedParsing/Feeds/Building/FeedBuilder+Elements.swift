@@ -1,0 +1,175 @@
+extension FeedBuilder {
+  /// What an element of a feed or an item is.
+  mutating func member(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
+    switch (name.namespace, name.element) {
+    case (.core, .source), (.atom, .source), (.core, .textinput), (.itunes, .owner):
+      return .skipped
+    case (.core, .skiphours), (.core, .skipdays), (.core, .redirect), (.media, .group):
+      return .transparent
+    case (.core, .image), (.itunes, .image), (.atom, .image), (.media, .thumbnail):
+      return image(name, tag)
+    case (.core, .enclosure), (.media, .content):
+      enclosure(tag)
+      return name.namespace == .media ? .transparent : .skipped
+    case (.media, .player):
+      if let url = tag.value("url") { addExternalLink(url) }
+      return .skipped
+    case (.itunes, .category), (.media, .category), (.atom, .category), (.core, .category),
+      (.cdf, .category):
+      return category(name, tag)
+    case (.atom, .link), (.core, .link), (.cdf, .link), (.itunes, .link):
+      return link(name, tag)
+    case (.thread, .inReplyTo):
+      inReplyTo(tag)
+      return .skipped
+    case (.atom, .author):
+      person = FeedPerson(rank: 7)
+      return .person
+    case (.atom, .contributor), (.core, .contributor):
+      return .skipped
+    case (.core, .author) where feed?.format.isAtom ?? false:
+      person = FeedPerson(rank: 7)
+      return .person
+    default:
+      break
+    }
+    guard let use = FieldUse.of(name, isInItem: item != nil) else {
+      return isInChannel ? .skipped : .transparent
+    }
+    return begin(use, name, tag)
+  }
+
+  private mutating func begin(_ use: FieldUse, _ name: XMLName, _ tag: XMLTag) -> FeedRole {
+    if use.field == .id {
+      let isPermanent = tag.value("ispermalink").map { TextCleaning.clean($0).lowercased() }
+      permanence = isPermanent != "false"
+    }
+    guard use.field.isRichText else { return begin(use, kind: .plain) }
+    let isAtom = name.namespace == .atom || name.namespace == .core && feed?.format.isAtom ?? false
+    if isAtom {
+      let type = tag.value("type")
+      if use.field == .content, let source = tag.value("src") {
+        addLink(source, rank: 3, named: nil)
+        return .skipped
+      }
+      return begin(
+        use, kind: .atom(type: type, mode: tag.value("mode")),
+        isTyped: type.map { !$0.isEmpty } ?? false)
+    }
+    if name.namespace == .xhtml || name.element == .body { return begin(use, kind: .inline) }
+    if tag.value("mode")?.lowercased() == "base64" { return begin(use, kind: .base64) }
+    if name.element == .content, tag.value("type")?.lowercased() == "xhtml" {
+      return begin(use, kind: .inline)
+    }
+    if name.namespace == .media, name.element == .title, tag.value("type") != "html" {
+      return begin(use, kind: .plain, isTyped: false)
+    }
+    return begin(use, kind: .html)
+  }
+
+  // MARK: Persons
+
+  mutating func personPart(_ name: XMLName) -> FeedRole {
+    switch name.element {
+    case .name: begin(FieldUse(field: .personName), kind: .plain)
+    case .email: begin(FieldUse(field: .personEmail), kind: .plain)
+    case .uri, .url, .homepage: begin(FieldUse(field: .personAddress), kind: .plain)
+    default: .skipped
+    }
+  }
+
+  mutating func finishPerson() {
+    guard let finished = person else { return }
+    person = nil
+    if let shown = finished.shown { addAuthor(shown, rank: finished.rank) }
+  }
+
+  // MARK: Links and files
+
+  private mutating func link(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
+    guard let href = tag.value("href") ?? tag.value("resource") else {
+      return name.namespace == .atom || tag.value("rel") == "self"
+        ? .skipped : begin(FieldUse(field: .link, rank: 7), kind: .plain)
+    }
+    var relation = TextCleaning.clean(tag.value("rel") ?? "alternate").lowercased()
+    if let slash = relation.lastIndex(of: "/") {
+      relation = String(relation[relation.index(after: slash)...])
+    }
+    let type = tag.value("type").map { TextCleaning.clean($0).lowercased() }
+    switch relation {
+    case "alternate", "":
+      let isPage = type?.contains("html") ?? true
+      let isInAtom = feed?.format.isAtom ?? true
+      addLink(href, rank: (isPage ? 6 : 5) + (isInAtom ? 1 : 0), named: nil)
+    case "enclosure":
+      addEnclosure(href, type: type, length: tag.value("length"))
+    case "self":
+      if item == nil, feed?.selfLink == nil {
+        let address = resolved(href)
+        feed?.selfLink = address
+      }
+    case "hub":
+      if item == nil, let hub = resolved(href), var hubs = feed?.hubs {
+        FeedDraft.add(hub, to: &hubs)
+        feed?.hubs = hubs
+      }
+    case "next":
+      if item == nil, feed?.nextPage == nil {
+        let address = resolved(href)
+        feed?.nextPage = address
+      }
+    case "replies":
+      addComments(href, rank: type?.contains("html") ?? true ? 6 : 5)
+    case "image":
+      addImage(href, rank: 4)
+    case "related", "via":
+      addExternalLink(href)
+    default:
+      break
+    }
+    return .skipped
+  }
+
+  private mutating func enclosure(_ tag: XMLTag) {
+    guard let url = tag.value("url") ?? tag.value("href") ?? tag.value("resource") else { return }
+    let type = tag.value("type").map { TextCleaning.clean($0).lowercased() }
+    let isImage = tag.value("medium") == "image" || type?.hasPrefix("image/") ?? false
+    if isImage, tag.value("medium") != nil || tag.value("length") == nil {
+      addImage(url, rank: 3)
+      if tag.value("medium") != nil { return }
+    }
+    addEnclosure(url, type: type, length: tag.value("length") ?? tag.value("filesize"))
+  }
+
+  private mutating func image(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
+    guard let url = tag.value("href") ?? tag.value("url") ?? tag.value("resource") else {
+      return name.namespace == .media ? .skipped : .image
+    }
+    // The picture of an RDF channel names the element that holds it.
+    addImage(url, rank: name.namespace == .core ? 2 : 5)
+    return name.namespace == .core ? .image : .skipped
+  }
+
+  mutating func imagePart(_ name: XMLName) -> FeedRole {
+    guard name.element == .url || name.element == .href else { return .skipped }
+    return begin(FieldUse(field: .channelImageURL), kind: .plain)
+  }
+
+  private mutating func inReplyTo(_ tag: XMLTag) {
+    guard item != nil else { return }
+    let address = tag.value("href").flatMap { resolved($0) }
+    if let id = address ?? tag.value("ref").map(Self.identifier) { reply(to: id) }
+  }
+
+  // MARK: Categories
+
+  private mutating func category(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
+    let shown = tag.value("label") ?? tag.value("term") ?? tag.value("text")
+    if let label = shown.map(TextCleaning.clean), !label.isEmpty {
+      addCategory(label)
+      return name.namespace == .itunes ? .transparent : .skipped
+    }
+    return name.namespace == .itunes
+      ? .transparent : begin(FieldUse(field: .category), kind: .plain)
+  }
+}

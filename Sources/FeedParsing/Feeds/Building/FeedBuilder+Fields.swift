@@ -1,0 +1,222 @@
+import Articles
+
+extension FeedBuilder {
+  /// Keeps what an element held.
+  mutating func keep(_ capture: inout FieldCapture) {
+    let bytes = FieldText.settle(&capture)
+    let use = capture.use
+    if use.field == .summary || use.field == .content {
+      return keepBody(bytes, capture.kind, use)
+    }
+    if use.field == .title {
+      keepTitle(bytes, capture.kind, use)
+      return
+    }
+    guard !bytes.isEmpty else { return }
+    let text = String(decoding: bytes, as: UTF8.self)
+    switch use.field {
+    case .title, .summary, .content: break
+    case .link: addLink(text, rank: use.rank, named: nil)
+    case .id: addID(text, rank: use.rank, isPermanentLink: permanence)
+    case .author: if let name = PersonText.shown(FieldText.line(bytes[...], .html) ?? "") { addAuthor(name, rank: use.rank) }
+    case .category: addCategory(FieldText.line(bytes[...], .html) ?? "")
+    case .keywords:
+      for word in text.split(separator: ",") { addCategory(TextCleaning.clean(String(word))) }
+    case .comments: addComments(text, rank: use.rank)
+    case .language: addLanguage(text, rank: use.rank)
+    case .published, .updated: addDate(text, use)
+    case .enclosureURL: addEnclosure(text, type: nil, length: nil)
+    case .image: addImage(text, rank: use.rank)
+    case .channelImageURL: addImage(text, rank: 7)
+    case .inReplyTo: reply(to: Self.identifier(text))
+    case .personName: describe(\.name, Self.line(text))
+    case .personEmail: describe(\.email, Self.line(text))
+    case .personAddress: describe(\.address, Self.line(text))
+    case .newAddress:
+      let address = resolved(text)
+      feed?.newAddress = address
+    case .timeToLive, .skippedHour, .skippedDay, .updatePeriod, .updateFrequency:
+      keepSchedule(text, use.field)
+    }
+  }
+
+  private mutating func describe(_ part: WritableKeyPath<FeedPerson, String?>, _ text: String?) {
+    guard var person, person[keyPath: part] == nil else { return }
+    person[keyPath: part] = text
+    self.person = person
+  }
+
+  mutating func reply(to id: String) {
+    change { $0.inReplyTo = $0.inReplyTo ?? id }
+  }
+
+  private static func line(_ text: String) -> String? {
+    let line = TextCleaning.clean(text)
+    return line.isEmpty ? nil : line
+  }
+
+  /// The feed or the item that is read.
+  private mutating func change(_ change: (inout FeedDraft) -> Void) {
+    if var draft = item.take() {
+      change(&draft)
+      item = draft
+    } else {
+      change(&channel)
+    }
+  }
+
+  // MARK: Texts
+
+  private mutating func keepTitle(_ bytes: [UInt8], _ kind: TextKind, _ use: FieldUse) {
+    guard let title = FieldText.line(bytes[...], kind) else { return }
+    let language = textLanguage
+    change { draft in
+      guard draft.accepts(.title, rank: use.rank) else { return }
+      draft.title = title
+      if let language, draft.accepts(.textLanguage, rank: 1) { draft.textLanguage = language }
+    }
+  }
+
+  private mutating func keepBody(_ bytes: [UInt8], _ kind: TextKind, _ use: FieldUse) {
+    guard !bytes.isEmpty else { return }
+    let base = base
+    let language = textLanguage
+    change { draft in
+      // A second text for the summary, of another element, is the content.
+      var isContent = use.field == .content
+      let summaryRank = draft.rank(of: .summary)
+      if !isContent, summaryRank >= 6, use.rank >= 6, summaryRank != use.rank,
+        draft.content.isEmpty
+      {
+        isContent = true
+      }
+      guard draft.accepts(isContent ? .content : .summary, rank: use.rank) else { return }
+      if isContent {
+        (draft.content, draft.contentKind, draft.contentBase) = (bytes, kind, base)
+      } else {
+        (draft.summary, draft.summaryKind, draft.summaryBase) = (bytes, kind, base)
+      }
+      if let language, draft.accepts(.textLanguage, rank: isContent ? 3 : 2) {
+        draft.textLanguage = language
+      }
+    }
+  }
+
+  private var textLanguage: String? { scopes.last?.language }
+
+  private mutating func addLanguage(_ text: String, rank: UInt8) {
+    guard let language = Self.language(text) else { return }
+    change { if $0.accepts(.language, rank: rank) { $0.language = language } }
+  }
+
+  mutating func addCategory(_ name: String) {
+    guard !name.isEmpty else { return }
+    change { FeedDraft.add(String(name.prefix(500)), to: &$0.categories) }
+  }
+
+  mutating func addAuthor(_ name: String, rank: UInt8) {
+    change { $0.addAuthor(name, rank: rank) }
+  }
+
+  mutating func addDate(_ text: String, _ use: FieldUse) {
+    guard let date = FeedDate.parse(text) else {
+      notes.add(.unreadableDate(text), line: nil)
+      return
+    }
+    change { draft in
+      if use.field == .updated {
+        if draft.acceptsLast(.updated, rank: use.rank) { draft.updated = date }
+      } else if draft.acceptsLast(.published, rank: use.rank) {
+        draft.published = date
+      }
+    }
+  }
+
+  // MARK: Addresses
+
+  /// The absolute address that a text means where the reader stands now.
+  mutating func resolved(_ text: String) -> String? {
+    FeedLink.resolve(text, base: base)
+  }
+
+  mutating func addLink(_ text: String, rank: UInt8, named: String?) {
+    guard !text.isEmpty else { return }
+    guard let link = resolved(text) else {
+      notes.add(.refusedLink(text), line: nil)
+      return
+    }
+    change { if $0.accepts(.link, rank: rank) { $0.link = link } }
+  }
+
+  mutating func addExternalLink(_ text: String) {
+    guard item != nil, let link = resolved(text) else { return }
+    change { $0.externalLink = $0.externalLink ?? link }
+  }
+
+  mutating func addComments(_ text: String, rank: UInt8) {
+    guard let link = resolved(text) else { return }
+    change { if $0.accepts(.comments, rank: rank) { $0.comments = link } }
+  }
+
+  mutating func addID(_ text: String, rank: UInt8, isPermanentLink: Bool) {
+    let id = Self.identifier(text)
+    guard !id.isEmpty else { return }
+    let link = isPermanentLink ? FeedLink.permanent(id, base: scopes.last?.base) : nil
+    change { draft in
+      guard draft.accepts(.id, rank: rank) else { return }
+      draft.id = id
+      if let link, draft.accepts(.link, rank: 1) { draft.link = link }
+    }
+  }
+
+  /// An identifier as it stands, without blanks around it and controls; a very long one is cut and
+  /// ends in the hash of the whole.
+  static func identifier(_ text: String) -> String {
+    let id = String(String.UnicodeScalarView(text.unicodeScalars.filter(XMLEntities.isText)))
+    let bytes = FieldText.trimmed(Array(id.utf8)[...])
+    guard bytes.count > longestIdentifier else { return String(decoding: bytes, as: UTF8.self) }
+    let digest = SHA256.hexDigest(of: bytes)
+    return String(decoding: bytes.prefix(longestIdentifier / 2), as: UTF8.self) + "…" + digest
+  }
+
+  private static var longestIdentifier: Int { 2048 }
+
+  mutating func addImage(_ text: String, rank: UInt8) {
+    guard let link = resolved(text) else { return }
+    change { draft in
+      if draft.accepts(.image, rank: rank) {
+        draft.images.removeAll { $0 == link }
+        draft.images.insert(link, at: 0)
+      } else {
+        FeedDraft.add(link, to: &draft.images)
+      }
+    }
+  }
+
+  mutating func addEnclosure(_ text: String, type: String?, length: String?) {
+    guard let url = resolved(text) else {
+      notes.add(.refusedLink(text), line: nil)
+      return
+    }
+    let bytes = length.flatMap { Int(TextCleaning.clean($0)) }.flatMap { $0 >= 0 ? $0 : nil }
+    let type = type.flatMap { $0.isEmpty ? nil : $0 }
+    change { $0.add(FeedEnclosure(url: url, type: type, length: bytes)) }
+  }
+
+  // MARK: Schedule
+
+  private mutating func keepSchedule(_ text: String, _ field: FeedField) {
+    let text = TextCleaning.clean(text)
+    let number = Int(text).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
+    switch field {
+    case .timeToLive: if let number { feed?.schedule.minutesToLive = number }
+    case .skippedHour:
+      if let number, number <= 24 { feed?.schedule.skippedHours.insert(number % 24) }
+    case .skippedDay:
+      if let day = DateWords.weekday(named: text) { feed?.schedule.skippedDays.insert(day) }
+    case .updatePeriod: updatePeriod = DateWords.minutes(ofPeriod: text)
+    case .updateFrequency: updateFrequency = number ?? 1
+    default: break
+    }
+  }
+}

@@ -1,0 +1,43 @@
+extension FeedBuilder {
+  /// Makes an item of what was read of it.
+  mutating func finishItem() {
+    guard let draft = item else { return }
+    item = nil
+    var result = FeedItem()
+    result.id = draft.id
+    result.title = draft.title
+    result.link = draft.link
+    result.summaryHTML = FieldText.html(
+      draft.summary, draft.summaryKind, base: draft.summaryBase ?? draft.link)
+    result.contentHTML = FieldText.html(
+      draft.content, draft.contentKind, base: draft.contentBase ?? draft.link)
+    result.authors = draft.authors
+    result.published = draft.published
+    result.updated = draft.updated
+    result.enclosures = draft.enclosures
+    result.images = draft.images
+    result.categories = draft.categories
+    result.language = draft.language ?? draft.textLanguage ?? scopes.last?.language
+    result.comments = draft.comments
+    result.inReplyTo = draft.inReplyTo
+    result.externalLink = draft.externalLink == draft.link ? nil : draft.externalLink
+    items.append(result)
+  }
+
+  /// The feed as far as it is known.
+  func finished() -> Feed? {
+    guard var result = feed else { return nil }
+    result.title = channel.title
+    result.link = channel.link
+    result.description = FieldText.line(channel.summary[...], channel.summaryKind)
+    result.language = channel.language ?? channel.textLanguage
+    result.updated = channel.updated ?? channel.published
+    result.authors = channel.authors
+    result.categories = channel.categories
+    result.icon = channel.images.first
+    if let updatePeriod {
+      result.schedule.updateMinutes = updatePeriod / max(updateFrequency, 1)
+    }
+    return result
+  }
+}

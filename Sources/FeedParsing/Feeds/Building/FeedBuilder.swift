@@ -1,0 +1,248 @@
+import Articles
+
+/// Makes a feed and its items of the elements of a document, whatever the dialect: what an element
+/// means is found in `FieldUse`, and how its text is read by its vocabulary.
+struct FeedBuilder: XMLHandler {
+  var feed: Feed?
+  var notes = FeedNotes()
+  /// Those that are complete, until they are taken.
+  var items: [FeedItem] = []
+  /// A list of subscriptions, if the document is one.
+  var outline: OutlineBuilder?
+  /// Whether the document is a web page.
+  private(set) var isPage = false
+
+  var channel = FeedDraft()
+  var item: FeedDraft?
+  var person: FeedPerson?
+  var capture: FieldCapture?
+  /// Whether the identifier that is read may be an address.
+  var permanence = false
+  /// In minutes.
+  var updatePeriod: Int?
+  var updateFrequency = 1
+  /// Of the open elements, innermost last.
+  private var roles: [FeedRole] = []
+  private var scoped: [Bool] = []
+  var scopes: [FeedScope]
+  private var spare: [UInt8] = []
+
+  let address: String?
+
+  init(address: String?) {
+    self.address = address
+    scopes = [FeedScope(base: address, language: nil)]
+  }
+
+  // MARK: XMLHandler
+
+  var wantsText: Bool { capture != nil || outline?.wantsText ?? false }
+
+  mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
+    if capture != nil {
+      capture?.append(bytes)
+    } else {
+      outline?.text(bytes)
+    }
+  }
+
+  func isEnded(_ open: FeedElement, by name: XMLName) -> Bool {
+    guard item != nil, name.namespace == .core || name.namespace == .atom else { return false }
+    return name.element == .item ? open == .item : capture == nil && open == .entry
+  }
+
+  func wants(_ note: FeedNote) -> Bool { notes.wants(note) }
+
+  mutating func note(_ note: FeedNote, line: Int) { notes.add(note, line: line) }
+
+  mutating func start(_ name: XMLName, _ tag: XMLTag, names: XMLNames) {
+    if outline != nil {
+      outline?.start(name, tag)
+      return
+    }
+    if capture != nil, !becomesPerson(name) {
+      capture?.begin(name, tag, names: names)
+      return
+    }
+    let hasScope = enterScope(tag)
+    let role = role(of: name, tag, names)
+    roles.append(role)
+    scoped.append(hasScope)
+  }
+
+  mutating func end(names: XMLNames) {
+    if outline != nil {
+      outline?.end()
+      return
+    }
+    if let open = capture, !open.isOutermost {
+      capture?.end(names: names)
+      return
+    }
+    guard let role = roles.popLast(), let hasScope = scoped.popLast() else { return }
+    switch role {
+    case .captured: finishCapture()
+    case .person: finishPerson()
+    case .item: finishItem()
+    case .channel, .image, .skipped, .transparent: break
+    }
+    if hasScope { scopes.removeLast() }
+  }
+
+  // MARK: Scopes
+
+  var base: String? { scopes.last?.base ?? channel.link }
+
+  private mutating func enterScope(_ tag: XMLTag) -> Bool {
+    guard !tag.isEmpty, scopes.count < 300 else { return false }
+    let base = tag.value("xml:base")
+    let language = tag.value("xml:lang")
+    guard base != nil || language != nil, let outer = scopes.last else { return false }
+    let resolved = base.map { LinkResolver(base: outer.base).resolve($0) ?? outer.base }
+    scopes.append(
+      FeedScope(
+        base: resolved ?? outer.base,
+        language: language == nil ? outer.language : language.flatMap(Self.language)))
+    return true
+  }
+
+  /// As "en-GB"; `nil` for nothing: `xml:lang=""` takes back the language around it.
+  static func language(_ text: String) -> String? {
+    let text = TextCleaning.clean(text).replacing("_", with: "-")
+    return text.isEmpty || text.utf8.count > 64 ? nil : text
+  }
+
+  // MARK: Roles
+
+  private mutating func role(of name: XMLName, _ tag: XMLTag, _ names: XMLNames) -> FeedRole {
+    if name.element == .item || name.element == .entry, isItem(name) {
+      return beginItem(tag)
+    }
+    if isPage { return .skipped }
+    if feed == nil { return root(name, tag, names) }
+    let outer = roles.last(where: { $0 != .transparent }) ?? .transparent
+    switch outer {
+    case .skipped, .captured: return .skipped
+    case .person: return personPart(name)
+    case .image: return imagePart(name)
+    case .transparent, .channel, .item: break
+    }
+    if name.element == .channel || name.element == .feed, item == nil { return channel(tag) }
+    return member(name, tag)
+  }
+
+  private func isItem(_ name: XMLName) -> Bool {
+    guard item == nil, !isPage else { return false }
+    switch name.namespace {
+    case .core, .atom, .cdf: return true
+    case .rdf, .dc, .dcterms, .content, .media, .itunes, .thread, .syndication, .xhtml, .xml,
+      .wellFormedWeb, .feedburner, .other:
+      return false
+    }
+  }
+
+  /// The first element of a document says what it is.
+  private mutating func root(_ name: XMLName, _ tag: XMLTag, _ names: XMLNames) -> FeedRole {
+    switch name.element {
+    case .rss:
+      feed = Feed(format: Self.rssFormat(version: tag.value("version")))
+      return .transparent
+    case .rdf:
+      let isOld = tag.attributes.contains {
+        tag.text($0.value).contains("my.netscape.com/rdf/simple/0.9")
+      }
+      feed = Feed(format: isOld ? .rss090 : .rss10)
+      return .transparent
+    case .feed:
+      feed = Feed(format: Self.atomFormat(tag))
+      return channel(tag)
+    case .channel:
+      let isUpperCase = names.localName(name.id).first == UInt8(ascii: "C")
+      feed = Feed(format: isUpperCase ? .cdf : .rss20)
+      return channel(tag)
+    case .opml:
+      outline = OutlineBuilder()
+      outline?.start(name, tag)
+      return .skipped
+    case .html, .head, .body:
+      isPage = true
+      return .skipped
+    default:
+      return .transparent
+    }
+  }
+
+  private static func rssFormat(version: String?) -> FeedFormat {
+    switch TextCleaning.clean(version ?? "").prefix(4) {
+    case "0.90": .rss090
+    case "0.91": .rss091
+    case "0.92": .rss092
+    case "0.93": .rss093
+    case "0.94": .rss094
+    case "1.0": .rss10
+    default: .rss20
+    }
+  }
+
+  private static func atomFormat(_ tag: XMLTag) -> FeedFormat {
+    if let version = tag.value("version") { return version.hasPrefix("1") ? .atom10 : .atom03 }
+    let isOld = tag.attributes.contains {
+      tag.bytes[$0.name].starts(with: "xmlns".utf8)
+        && tag.text($0.value).contains("purl.org/atom/ns")
+    }
+    return isOld ? .atom03 : .atom10
+  }
+
+  private mutating func channel(_ tag: XMLTag) -> FeedRole {
+    if let language = scopes.last?.language, channel.accepts(.language, rank: 3) {
+      channel.language = language
+    }
+    if let href = tag.value("href") { addLink(href, rank: 4, named: nil) }
+    if let modified = tag.value("lastmod") { addDate(modified, FieldUse(field: .updated)) }
+    return .channel
+  }
+
+  private mutating func beginItem(_ tag: XMLTag) -> FeedRole {
+    if feed == nil { feed = Feed(format: .rss20) }
+    item = FeedDraft()
+    person = nil
+    if let about = tag.value("about") { addID(about, rank: 5, isPermanentLink: true) }
+    if let href = tag.value("href") { addLink(href, rank: 4, named: nil) }
+    if let modified = tag.value("lastmod") { addDate(modified, FieldUse(field: .updated)) }
+    return .item
+  }
+
+  /// Whether the feed itself or an item is read, and not what stands around them.
+  var isInChannel: Bool { roles.contains(.channel) || item != nil }
+
+  // MARK: Captures
+
+  mutating func begin(_ use: FieldUse, kind: TextKind, isTyped: Bool = true) -> FeedRole {
+    var buffer: [UInt8] = []
+    swap(&buffer, &spare)
+    capture = FieldCapture(use, kind: kind, isTyped: isTyped, buffer: buffer)
+    return .captured
+  }
+
+  /// Whether an author's text turns out to be elements.
+  private mutating func becomesPerson(_ name: XMLName) -> Bool {
+    guard let open = capture, open.isOutermost, open.use.field == .author else { return false }
+    switch name.element {
+    case .name, .email, .uri, .url:
+      capture = nil
+      roles[roles.count - 1] = .person
+      person = FeedPerson(rank: open.use.rank)
+      return true
+    default:
+      return false
+    }
+  }
+
+  private mutating func finishCapture() {
+    guard var finished = capture else { return }
+    capture = nil
+    if finished.isTooLong { notes.add(.textTooLong, line: nil) }
+    keep(&finished)
+    spare = finished.bytes
+  }
+}

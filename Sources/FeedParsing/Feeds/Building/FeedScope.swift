@@ -1,0 +1,31 @@
+/// Where an element stands in a feed.
+enum FeedRole {
+  /// Outside of everything, or in what has no meaning of its own.
+  case transparent
+  case channel
+  case item
+  /// A person of a feed or an item: name, address and e-mail follow as elements.
+  case person
+  /// The picture of a feed or an item.
+  case image
+  /// The content of an element that is read as one value.
+  case captured
+  /// Nothing in here is read.
+  case skipped
+}
+
+/// What an element changes for those inside: `xml:base` and `xml:lang`.
+struct FeedScope {
+  let base: String?
+  let language: String?
+}
+
+/// A person as its elements come in.
+struct FeedPerson {
+  var name: String?
+  var email: String?
+  var address: String?
+  let rank: UInt8
+
+  var shown: String? { name ?? email ?? address }
+}

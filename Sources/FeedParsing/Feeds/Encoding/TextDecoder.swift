@@ -1,0 +1,82 @@
+/// Makes clean UTF-8 of the bytes of a document as they come in.
+///
+/// NUL and controls are dropped, line ends become LF, windows-1252 characters that hide among the C1
+/// controls are put right. What claims to be UTF-8 and is not is read as what it is.
+struct TextDecoder {
+  private(set) var choice: EncodingChoice
+  /// What was put right.
+  private(set) var notes: [FeedNote] = []
+  private var decoder: IconvDecoder?
+  private var cleaner = UTF8Cleaner()
+  private var decoded: [UInt8] = []
+  private var isSettled = false
+  /// What else the document may be, if it is not what it says.
+  private let fallback: String?
+
+  init(_ choice: EncodingChoice, note: FeedNote?, fallback: String?) {
+    self.choice = choice
+    self.fallback = fallback
+    if let note { notes.append(note) }
+    if choice.name != "utf-8" {
+      decoder = IconvDecoder(choice.name)
+      if decoder == nil { self.choice.name = "utf-8" }
+    }
+  }
+
+  mutating func decode(_ bytes: UnsafeRawBufferPointer, isLast: Bool, into result: inout [UInt8]) {
+    if !isSettled { settle(bytes) }
+    guard let decoder else {
+      decodeUTF8(bytes, isLast, &result)
+      return
+    }
+    decoded.removeAll(keepingCapacity: true)
+    decoder.decode(bytes, isLast: isLast, into: &decoded)
+    if decoder.hasIllegalBytes { note(.invalidBytes(choice.name)) }
+    decoded.withUnsafeBytes { _ = cleaner.clean($0, isLast: isLast, into: &result) }
+    noteControls()
+  }
+
+  private mutating func decodeUTF8(
+    _ bytes: UnsafeRawBufferPointer, _ isLast: Bool, _ result: inout [UInt8]
+  ) {
+    let done = cleaner.clean(bytes, isLast: isLast, into: &result)
+    noteControls()
+    guard done < bytes.count else {
+      if cleaner.hasStrayBytes { note(.invalidBytes("utf-8")) }
+      return
+    }
+    // Not UTF-8 from here on: what else?
+    let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
+    let guess = fallback ?? EncodingGuess.encoding(of: rest)
+    if guess != "utf-8", guess != "windows-1252", let other = IconvDecoder(guess) {
+      note(.wrongEncoding(declared: "utf-8", actual: guess))
+      choice.name = guess
+      decoder = other
+      decode(rest, isLast: isLast, into: &result)
+    } else {
+      note(.invalidBytes("utf-8"))
+      cleaner.readsStrayBytes = true
+      if choice.source == .guess { choice.name = "windows-1252" }
+      decodeUTF8(rest, isLast, &result)
+    }
+  }
+
+  /// A Latin encoding whose bytes are all UTF-8 is UTF-8: nobody writes "Ã©" so often.
+  private mutating func settle(_ bytes: UnsafeRawBufferPointer) {
+    isSettled = true
+    guard decoder != nil, choice.name.hasPrefix("windows-125") || choice.name.hasPrefix("iso-8859"),
+      EncodingGuess.isUTF8BeyondASCII(bytes)
+    else { return }
+    note(.wrongEncoding(declared: choice.name, actual: "utf-8"))
+    decoder = nil
+    choice.name = "utf-8"
+  }
+
+  private mutating func noteControls() {
+    if cleaner.hasDropped { note(.controls) }
+  }
+
+  private mutating func note(_ note: FeedNote) {
+    if !notes.contains(note) { notes.append(note) }
+  }
+}

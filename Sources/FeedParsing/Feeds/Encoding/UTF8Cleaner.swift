@@ -1,0 +1,162 @@
+/// Copies UTF-8 without controls, and with line ends made one.
+struct UTF8Cleaner {
+  /// Whether bytes that are not UTF-8 are windows-1252, instead of ending the work.
+  var readsStrayBytes = false
+  private(set) var hasDropped = false
+  private(set) var hasStrayBytes = false
+  /// A character that the last piece cut.
+  private var pending: [UInt8] = []
+  private var endsInReturn = false
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+  private static let highs: UInt64 = 0x8080_8080_8080_8080
+
+  /// Appends the clean text of a piece and says how many of its bytes are done with: all, or those
+  /// before the first that is not UTF-8.
+  mutating func clean(
+    _ piece: UnsafeRawBufferPointer, isLast: Bool, into result: inout [UInt8]
+  ) -> Int {
+    guard !pending.isEmpty else { return cleanWhole(piece, isLast, &result) }
+    // The cut character, completed.
+    let joint = pending + piece.prefix(4)
+    let cut = pending.count
+    pending = []
+    var length = 1
+    joint.withUnsafeBytes { bytes in
+      length = sequenceLength(bytes, 0)
+      if length == 0 {
+        if isLast || bytes.count >= 4 || piece.isEmpty {
+          stray(bytes[0], &result)
+        } else {
+          pending = joint
+        }
+      } else {
+        append(bytes, 0, length, &result)
+      }
+    }
+    if !pending.isEmpty { return piece.count }
+    let taken = max(length, 1)
+    guard taken < cut else {
+      let start = taken - cut
+      return start + cleanWhole(UnsafeRawBufferPointer(rebasing: piece[start...]), isLast, &result)
+    }
+    for byte in joint[taken..<cut] { stray(byte, &result) }
+    return cleanWhole(piece, isLast, &result)
+  }
+
+  private mutating func cleanWhole(
+    _ bytes: UnsafeRawBufferPointer, _ isLast: Bool, _ result: inout [UInt8]
+  ) -> Int {
+    result.reserveCapacity(result.count + bytes.count + 16)
+    var position = 0
+    while position < bytes.count {
+      let end = endOfRun(bytes, position)
+      if end > position {
+        // The LF of a CR that is in the result already.
+        let start = endsInReturn && bytes[position] == 0x0A ? position + 1 : position
+        result.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[start..<end]))
+        endsInReturn = false
+        position = end
+        continue
+      }
+      let byte = bytes[position]
+      if byte < 0x80 {
+        special(byte, &result)
+        position += 1
+        continue
+      }
+      let length = sequenceLength(bytes, position)
+      if length > 0 {
+        append(bytes, position, length, &result)
+        position += length
+      } else if !isLast, bytes.count - position < 4, isBeginning(bytes, position) {
+        pending = Array(bytes[position...])
+        return bytes.count
+      } else if readsStrayBytes {
+        stray(byte, &result)
+        position += 1
+      } else {
+        return position
+      }
+    }
+    return position
+  }
+
+  /// The end of what can be copied as it is.
+  private func endOfRun(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    var position = start
+    while position + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+      // A high bit there already, of DEL plus one, or of a byte below blank.
+      if (word | (word &+ Self.ones) | ((word &- 0x20 &* Self.ones) & ~word)) & Self.highs == 0 {
+        position += 8
+        continue
+      }
+      let stop = position + 8
+      while position < stop, Self.isPlain(bytes[position]) { position += 1 }
+      if position < stop { return position }
+    }
+    while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+    return position
+  }
+
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte < 0x7F && byte >= 0x20 || byte == 0x0A || byte == 0x09
+  }
+
+  private mutating func special(_ byte: UInt8, _ result: inout [UInt8]) {
+    if byte == 0x0D {
+      result.append(0x0A)
+      endsInReturn = true
+    } else {
+      hasDropped = true
+    }
+  }
+
+  private mutating func append(
+    _ bytes: UnsafeRawBufferPointer, _ start: Int, _ length: Int, _ result: inout [UInt8]
+  ) {
+    endsInReturn = false
+    switch (bytes[start], bytes[start + length - 1]) {
+    case (0..<0x80, let byte):
+      if Self.isPlain(byte) { result.append(byte) } else { special(byte, &result) }
+    case (0xC2, 0x80...0x9F):
+      // A C1 control: windows-1252 that was taken for Latin 1.
+      let scalar = CharacterReferences.scalar(numbered: UInt32(bytes[start + 1]))
+      if scalar.value > 0x9F { result += String(scalar).utf8 } else { hasDropped = true }
+    default:
+      for offset in 0..<length { result.append(bytes[start + offset]) }
+    }
+  }
+
+  private mutating func stray(_ byte: UInt8, _ result: inout [UInt8]) {
+    hasStrayBytes = true
+    let scalar = CharacterReferences.scalar(numbered: UInt32(byte))
+    if scalar.value > 0x9F { result += String(scalar).utf8 }
+  }
+
+  /// The length of the character at a position; 0 if there is none, or not all of it.
+  private func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    let lead = bytes[start]
+    guard lead >= 0x80 else { return 1 }
+    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+    guard length > 0, start + length <= bytes.count else { return 0 }
+    for offset in 1..<length where bytes[start + offset] & 0xC0 != 0x80 { return 0 }
+    let second = bytes[start + 1]
+    switch lead {
+    case 0xE0: return second >= 0xA0 ? 3 : 0
+    case 0xED: return second < 0xA0 ? 3 : 0
+    case 0xF0: return second >= 0x90 ? 4 : 0
+    case 0xF4: return second < 0x90 ? 4 : 0
+    default: return length
+    }
+  }
+
+  /// Whether the bytes to the end may be the beginning of a character.
+  private func isBeginning(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Bool {
+    let lead = bytes[start]
+    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+    return bytes.count - start < length
+      && bytes[(start + 1)...].allSatisfy { $0 & 0xC0 == 0x80 }
+  }
+}

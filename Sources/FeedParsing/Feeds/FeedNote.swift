@@ -1,0 +1,13 @@
+/// What was put right, or left out, while a feed was read.
+enum FeedNote: Hashable {
+  case strayAmpersand, strayBracket, strayEndTag, unclosed, tooDeep, truncated
+  case externalEntity, entitiesGrow
+  case controls
+  case invalidBytes(String)
+  case wrongEncoding(declared: String, actual: String)
+  case unknownEncoding(String)
+  case textTooLong, tooMany
+  case unreadableDate(String)
+  case refusedLink(String)
+  case brokenJSON
+}

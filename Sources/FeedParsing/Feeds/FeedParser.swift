@@ -1,0 +1,169 @@
+import Articles
+
+/// Reads a feed of any dialect, or a list of subscriptions, as it comes in.
+///
+/// Never fails: what is broken is put right and noted. Memory is bounded by the largest item. No
+/// file is opened, no address fetched, no entity from outside read. For every item the closure is
+/// called as soon as it is complete; what the feed says of itself is known at the end.
+public struct FeedParser {
+  private let address: String?
+  private let contentType: String?
+  private var head: [UInt8] = []
+  private var decoder: TextDecoder?
+  /// Decoded and not yet read.
+  private var text: [UInt8] = []
+  private var dialect = Dialect.undecided
+  private var xml: XMLTokenizer<FeedBuilder>
+  private var splitter = JSONFeedSplitter()
+  private var json: JSONFeedBuilder
+  /// The rest of a long tag is looked at again only when there is a good deal more of it.
+  private var nextLook = 0
+  /// A web page, for its feeds.
+  private var page: [UInt8] = []
+
+  private enum Dialect { case undecided, xml, json, page }
+
+  private static let headLength = 1024
+  private static let sliceLength = 1 << 16
+  private static let pageLimit = 1 << 20
+
+  /// - Parameters:
+  ///   - address: where the document comes from; relative addresses are resolved against it.
+  ///   - contentType: what the server called it.
+  public init(address: String? = nil, contentType: String? = nil) {
+    self.address = address
+    self.contentType = contentType
+    xml = XMLTokenizer(handler: FeedBuilder(address: address))
+    json = JSONFeedBuilder(address: address)
+  }
+
+  /// Reads a whole document.
+  public static func parse(
+    _ bytes: UnsafeRawBufferPointer, address: String? = nil, contentType: String? = nil
+  ) -> (document: FeedDocument, items: [FeedItem]) {
+    var parser = FeedParser(address: address, contentType: contentType)
+    var items: [FeedItem] = []
+    parser.parse(bytes) { items.append($0) }
+    let document = parser.finish { items.append($0) }
+    return (document, items)
+  }
+
+  /// Reads the next bytes, as many as there are.
+  public mutating func parse(_ bytes: UnsafeRawBufferPointer, _ item: (FeedItem) -> Void) {
+    guard decoder == nil else { return read(bytes, isLast: false, item) }
+    head.append(contentsOf: bytes)
+    if head.count >= Self.headLength { begin(isLast: false, item) }
+  }
+
+  /// Ends the document and says what it was.
+  public mutating func finish(_ item: (FeedItem) -> Void) -> FeedDocument {
+    if decoder == nil {
+      begin(isLast: true, item)
+    } else {
+      read(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, item)
+    }
+    let encoding = decoder?.choice.name ?? "utf-8"
+    var notes = FeedNotes()
+    for note in decoder?.notes ?? [] { notes.add(note, line: nil) }
+    let kind: FeedDocument.Kind
+    switch dialect {
+    case .json:
+      splitter.finish { part in if let found = json.take(part) { item(found) } }
+      if !splitter.isComplete { json.note(.truncated) }
+      kind = json.finished().map { .feed($0) } ?? .unknown
+      return FeedDocument(
+        kind: kind, encoding: encoding, warnings: notes.problems + json.notes.problems)
+    case .xml:
+      xml.finish()
+      giveItems(item)
+      if let outline = xml.handler.outline {
+        kind = .outline(outline.finished())
+      } else {
+        kind = xml.handler.finished().map { .feed($0) } ?? .unknown
+      }
+    case .page:
+      kind = .page(
+        FeedDiscovery(html: String(decoding: page, as: UTF8.self), address: address))
+    case .undecided:
+      kind = .unknown
+    }
+    return FeedDocument(
+      kind: kind, encoding: encoding, warnings: notes.problems + xml.handler.notes.problems)
+  }
+
+  // MARK: Steps
+
+  private mutating func begin(isLast: Bool, _ item: (FeedItem) -> Void) {
+    let start = head
+    head = []
+    start.withUnsafeBytes { bytes in
+      let (choice, note) = EncodingChoice.of(bytes, contentType: contentType)
+      let declared = EncodingChoice.declaration(bytes).flatMap(EncodingName.canonical)
+      decoder = TextDecoder(choice, note: note, fallback: declared == choice.name ? nil : declared)
+      read(
+        UnsafeRawBufferPointer(rebasing: bytes[min(choice.skipped, bytes.count)...]),
+        isLast: isLast, item)
+    }
+  }
+
+  private mutating func read(
+    _ bytes: UnsafeRawBufferPointer, isLast: Bool, _ item: (FeedItem) -> Void
+  ) {
+    var position = 0
+    repeat {
+      let end = min(position + Self.sliceLength, bytes.count)
+      let isEnd = isLast && end == bytes.count
+      decoder?.decode(
+        UnsafeRawBufferPointer(rebasing: bytes[position..<end]), isLast: isEnd, into: &text)
+      position = end
+      consume(isLast: isEnd, item)
+    } while position < bytes.count
+  }
+
+  private mutating func consume(isLast: Bool, _ item: (FeedItem) -> Void) {
+    if dialect == .undecided { decide(isLast: isLast) }
+    switch dialect {
+    case .undecided:
+      break
+    case .xml:
+      guard isLast || text.count >= nextLook else { return }
+      let done = text.withUnsafeBufferPointer { xml.parse($0, isLast: isLast) }
+      if xml.handler.isPage {
+        dialect = .page
+        page = Array(text.prefix(Self.pageLimit))
+        text.removeAll(keepingCapacity: true)
+        return
+      }
+      text.removeFirst(done)
+      nextLook = text.count * 2
+      giveItems(item)
+    case .json:
+      let window = text
+      window.withUnsafeBufferPointer { bytes in
+        splitter.take(bytes) { part in if let found = json.take(part) { item(found) } }
+      }
+      text.removeAll(keepingCapacity: true)
+    case .page:
+      page += text.prefix(max(0, Self.pageLimit - page.count))
+      text.removeAll(keepingCapacity: true)
+    }
+  }
+
+  private mutating func giveItems(_ item: (FeedItem) -> Void) {
+    for found in xml.handler.items { item(found) }
+    xml.handler.items.removeAll(keepingCapacity: true)
+  }
+
+  /// JSON begins with a brace, everything else with a "<", whatever stands before it.
+  private mutating func decide(isLast: Bool) {
+    guard let first = text.first(where: { $0 > 0x20 }) else { return }
+    if first == UInt8(ascii: "{") {
+      dialect = .json
+    } else if text.contains(UInt8(ascii: "<")) {
+      dialect = .xml
+    } else {
+      // Junk: nothing of it is kept.
+      text.removeAll(keepingCapacity: true)
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import Articles
+
+/// Makes a feed and its items of the parts of a JSON feed (jsonfeed.org, versions 1 and 1.1).
+struct JSONFeedBuilder {
+  private(set) var feed: Feed?
+  private(set) var notes = FeedNotes()
+  private let address: String?
+  private var hasItems = false
+  private var fields = Feed(format: .json1)
+  private var base: String?
+
+  init(address: String?) {
+    self.address = address
+    base = address
+  }
+
+  /// The item that a part is, if it is one.
+  mutating func take(_ part: JSONFeedSplitter.Part) -> FeedItem? {
+    switch part {
+    case .field(let name, let value):
+      keep(name, value)
+      return nil
+    case .item(let value):
+      guard case .map(let fields) = value else { return nil }
+      hasItems = true
+      return item(JSONFields(fields))
+    }
+  }
+
+  mutating func note(_ note: FeedNote) { notes.add(note, line: nil) }
+
+  /// `nil` for JSON that is no feed.
+  func finished() -> Feed? { feed == nil && !hasItems ? nil : fields }
+
+  private mutating func keep(_ name: String, _ value: FieldValue) {
+    let text = JSONFields.text(value)
+    switch name {
+    case "version":
+      guard let text, text.contains("jsonfeed.org") else { return }
+      fields.format = text.contains("version/1.1") ? .json11 : .json1
+      feed = fields
+    case "title": fields.title = line(text)
+    case "description": fields.description = line(text)
+    case "home_page_url":
+      fields.link = resolved(text)
+      base = base ?? fields.link
+    case "feed_url": fields.selfLink = resolved(text)
+    case "next_url": fields.nextPage = resolved(text)
+    case "icon": fields.icon = resolved(text) ?? fields.icon
+    case "favicon": fields.icon = fields.icon ?? resolved(text)
+    case "language": fields.language = text.flatMap(FeedBuilder.language)
+    case "author", "authors": fields.authors += authors(value)
+    case "items": hasItems = true
+    case "hubs":
+      for hub in JSONFields.maps(value) {
+        if let url = resolved(hub.text("url")) { FeedDraft.add(url, to: &fields.hubs) }
+      }
+    default: break
+    }
+  }
+
+  private mutating func item(_ fields: JSONFields) -> FeedItem {
+    var item = FeedItem()
+    item.id = fields.text("id").map(FeedBuilder.identifier).flatMap { $0.isEmpty ? nil : $0 }
+    item.title = line(fields.text("title"))
+    let external = resolved(fields.text("external_url"))
+    item.link =
+      resolved(fields.text("url")) ?? external
+      ?? item.id.flatMap { FeedLink.permanent($0, base: nil) }
+    item.externalLink = external == item.link ? nil : external
+    item.summaryHTML = fields.text("summary").flatMap { plain($0) }
+    item.contentHTML =
+      fields.text("content_html").flatMap {
+        FieldText.html(FieldText.trimmed(Array($0.utf8)[...]), .html, base: item.link ?? base)
+      } ?? fields.text("content_text").flatMap { plain($0) }
+    item.authors = authors(fields["authors"] ?? fields["author"] ?? .null)
+    item.published = date(fields.text("date_published"))
+    item.updated = date(fields.text("date_modified"))
+    item.language = fields.text("language").flatMap(FeedBuilder.language)
+    for name in ["image", "banner_image"] {
+      if let image = resolved(fields.text(name)) { FeedDraft.add(image, to: &item.images) }
+    }
+    for tag in JSONFields.texts(fields["tags"] ?? .null).map(TextCleaning.clean) where !tag.isEmpty
+    {
+      FeedDraft.add(tag, to: &item.categories)
+    }
+    for attachment in JSONFields.maps(fields["attachments"] ?? .null).prefix(500) {
+      guard let url = resolved(attachment.text("url")) else { continue }
+      item.enclosures.append(
+        FeedEnclosure(
+          url: url, type: line(attachment.text("mime_type"))?.lowercased(),
+          length: attachment.integer("size_in_bytes")))
+    }
+    return item
+  }
+
+  private mutating func date(_ text: String?) -> Instant? {
+    guard let text, !text.isEmpty else { return nil }
+    let date = FeedDate.parse(text)
+    if date == nil { note(.unreadableDate(text)) }
+    return date
+  }
+
+  private mutating func resolved(_ text: String?) -> String? {
+    guard let text, !text.isEmpty else { return nil }
+    let link = FeedLink.resolve(text, base: base)
+    if link == nil { note(.refusedLink(text)) }
+    return link
+  }
+
+  private func line(_ text: String?) -> String? {
+    text.flatMap { FieldText.line(Array($0.utf8)[...], .plain) }
+  }
+
+  /// Text as HTML, its line ends kept.
+  private func plain(_ text: String) -> String? {
+    FieldText.html(FieldText.trimmed(Array(text.utf8)[...]), .plain, base: nil)
+      .map { $0.replacing("\n", with: "<br>\n") }
+  }
+
+  private func authors(_ value: FieldValue) -> [String] {
+    JSONFields.maps(value).prefix(100).compactMap { line($0.text("name")) ?? line($0.text("url")) }
+  }
+}

@@ -1,0 +1,136 @@
+/// The references of a document: those of XML and HTML, and what its own DTD declares.
+///
+/// External entities are never read. What the document's own ones grow to is bounded for the whole
+/// document, which is why this has an identity.
+final class XMLEntities {
+  enum Reference {
+    case scalar(Unicode.Scalar, end: Int)
+    case text([UInt8], end: Int)
+    /// An external entity: it stands for nothing here.
+    case refused(end: Int)
+    case none
+  }
+
+  private var declared: [String: [UInt8]?] = [:]
+  /// How many bytes of replaced text the document may still cost.
+  private var budget = 1 << 20
+  private static let mostDeclared = 256
+  private static let longestValue = 4096
+  private static let deepest = 8
+
+  /// Whether a reference was left out because the document had used up its replaced text.
+  var isExhausted: Bool { budget <= 0 }
+
+  /// - Parameter value: `nil` for an external entity. The first declaration counts.
+  func declare(_ name: String, _ value: [UInt8]?) {
+    guard declared.count < Self.mostDeclared, declared[name] == nil else { return }
+    let value = value.map { $0.count > Self.longestValue ? [] : $0 }
+    declared.updateValue(value, forKey: name)
+  }
+
+  /// Reads what stands behind an ampersand.
+  func reference(
+    in bytes: UnsafeBufferPointer<UInt8>, at start: Int, end: Int
+  ) -> Reference {
+    if let (scalar, next) = quick(bytes, start, end) { return .scalar(scalar, end: next) }
+    let tail = Slice(base: bytes, bounds: start..<end)
+    if !declared.isEmpty, let name = name(in: tail), let value = declared[name] {
+      let next = start + name.utf8.count + 1
+      guard let value else { return .refused(end: next) }
+      var expanded: [UInt8] = []
+      expand(value, into: &expanded, depth: 0)
+      return .text(expanded, end: next)
+    }
+    if let (scalar, next) = CharacterReferences.reference(in: tail) {
+      return .scalar(scalar, end: next)
+    }
+    return .none
+  }
+
+  /// Text with every reference replaced; what is none stays.
+  func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var position = 0
+    while let ampersand = bytes[position...].firstIndex(of: UInt8(ascii: "&")) {
+      result += bytes[position..<ampersand]
+      switch reference(in: bytes, at: ampersand + 1, end: bytes.count) {
+      case .scalar(let scalar, let end):
+        if Self.isText(scalar) { result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter }
+        position = end
+      case .text(let text, let end):
+        result += text
+        position = end
+      case .refused(let end): position = end
+      case .none:
+        result.append(UInt8(ascii: "&"))
+        position = ampersand + 1
+      }
+    }
+    result += bytes[position...]
+    return result
+  }
+
+  /// Whether a character may stand in text: tab and line end, and no other control.
+  static func isText(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x09, 0x0A, 0x0D: true
+    case ..<0x20, 0x7F...0x9F, 0xFFFE, 0xFFFF: false
+    default: true
+    }
+  }
+
+  /// The five of XML, without a look into a table.
+  private func quick(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int
+  ) -> (Unicode.Scalar, Int)? {
+    guard start + 3 <= end else { return nil }
+    let semicolon = UInt8(ascii: ";")
+    switch (bytes[start], bytes[start + 1]) {
+    case (UInt8(ascii: "l"), UInt8(ascii: "t")) where bytes[start + 2] == semicolon:
+      return ("<", start + 3)
+    case (UInt8(ascii: "g"), UInt8(ascii: "t")) where bytes[start + 2] == semicolon:
+      return (">", start + 3)
+    case (UInt8(ascii: "a"), UInt8(ascii: "m"))
+    where start + 4 <= end && bytes[start + 2] == UInt8(ascii: "p")
+      && bytes[start + 3] == semicolon:
+      return ("&", start + 4)
+    case (UInt8(ascii: "q"), UInt8(ascii: "u"))
+    where start + 5 <= end && bytes[start + 2] == UInt8(ascii: "o")
+      && bytes[start + 3] == UInt8(ascii: "t") && bytes[start + 4] == semicolon:
+      return ("\"", start + 5)
+    default:
+      return nil
+    }
+  }
+
+  private func name(in bytes: Slice<UnsafeBufferPointer<UInt8>>) -> String? {
+    guard let semicolon = bytes.prefix(129).firstIndex(of: UInt8(ascii: ";")) else { return nil }
+    return String(decoding: bytes[..<semicolon], as: UTF8.self)
+  }
+
+  private func expand(_ value: [UInt8], into result: inout [UInt8], depth: Int) {
+    budget -= value.count + 16
+    guard budget > 0 else { return }
+    value.withUnsafeBufferPointer { bytes in
+      var position = 0
+      while position < bytes.count {
+        guard bytes[position] == UInt8(ascii: "&") else {
+          result.append(bytes[position])
+          position += 1
+          continue
+        }
+        let tail = Slice(base: bytes, bounds: position + 1..<bytes.count)
+        if depth < Self.deepest, let name = name(in: tail), let inner = declared[name] {
+          if let inner { expand(inner, into: &result, depth: depth + 1) }
+          position += name.utf8.count + 2
+        } else if let (scalar, end) = CharacterReferences.reference(in: tail) {
+          if Self.isText(scalar) { result += String(scalar).utf8 }
+          position = end
+        } else {
+          result.append(bytes[position])
+          position += 1
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,97 @@
+/// A name of an element as it stands in a document, known by its number.
+struct XMLName {
+  let id: Int32
+  let namespace: XMLNamespace
+  let element: FeedElement
+}
+
+/// The names that a document has used so far, each with a number.
+///
+/// Bounded: what comes after some thousand different names is known by its hash alone and means
+/// nothing to a feed.
+struct XMLNames {
+  struct Entry {
+    let bytes: [UInt8]
+    let hash: UInt64
+    let prefix: Int32
+    let element: FeedElement
+  }
+
+  private(set) var entries: [Entry] = []
+  private var slots = [Int32](repeating: -1, count: slotCount)
+  private var prefixes: [(name: [UInt8], namespace: XMLNamespace)] = []
+
+  private static let slotCount = 8192
+  private static let limit = 4096
+  private static let prefixLimit = 256
+
+  /// The number of a name; negative beyond the bound.
+  mutating func id(of name: UnsafeBufferPointer<UInt8>) -> Int32 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (Self.slotCount - 1)
+    while slots[slot] >= 0 {
+      let id = slots[slot]
+      let isSame = entries[Int(id)].bytes.withUnsafeBufferPointer {
+        $0.count == name.count && $0.elementsEqual(name)
+      }
+      if entries[Int(id)].hash == hash, isSame { return id }
+      slot = (slot + 1) & (Self.slotCount - 1)
+    }
+    guard entries.count < Self.limit, name.count <= 256 else {
+      return -1 - Int32(truncatingIfNeeded: hash & 0x3FFF_FFFF)
+    }
+    let id = Int32(entries.count)
+    slots[slot] = id
+    let colon = name.firstIndex(of: UInt8(ascii: ":"))
+    let prefix = UnsafeBufferPointer(rebasing: name[..<(colon ?? 0)])
+    let local = name[(colon.map { $0 + 1 } ?? 0)...]
+    entries.append(
+      Entry(
+        bytes: Array(name), hash: hash, prefix: self.prefix(of: prefix),
+        element: FeedElement(named: local)))
+    return id
+  }
+
+  /// What a name means where it stands.
+  func resolved(_ id: Int32) -> XMLName {
+    guard id >= 0 else { return XMLName(id: id, namespace: .other, element: .other) }
+    let entry = entries[Int(id)]
+    let namespace = entry.prefix < 0 ? .other : prefixes[Int(entry.prefix)].namespace
+    return XMLName(id: id, namespace: namespace, element: entry.element)
+  }
+
+  /// The name without its prefix.
+  func localName(_ id: Int32) -> ArraySlice<UInt8> {
+    guard id >= 0 else { return [] }
+    let bytes = entries[Int(id)].bytes
+    let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
+    return bytes[(colon.map { $0 + 1 } ?? 0)...]
+  }
+
+  // MARK: Prefixes
+
+  /// Binds a prefix and says what it meant before; `nil` beyond the bound.
+  mutating func bind(
+    prefix name: UnsafeBufferPointer<UInt8>, to namespace: XMLNamespace
+  ) -> (prefix: Int32, was: XMLNamespace)? {
+    let prefix = prefix(of: name)
+    guard prefix >= 0 else { return nil }
+    let old = prefixes[Int(prefix)].namespace
+    prefixes[Int(prefix)].namespace = namespace
+    return (prefix, old)
+  }
+
+  mutating func rebind(_ prefix: Int32, to namespace: XMLNamespace) {
+    prefixes[Int(prefix)].namespace = namespace
+  }
+
+  private mutating func prefix(of name: UnsafeBufferPointer<UInt8>) -> Int32 {
+    if let known = prefixes.firstIndex(where: { $0.name.elementsEqual(name) }) {
+      return Int32(known)
+    }
+    guard prefixes.count < Self.prefixLimit else { return -1 }
+    prefixes.append((Array(name), XMLNamespace(conventionalPrefix: name)))
+    return Int32(prefixes.count - 1)
+  }
+}

@@ -1,0 +1,27 @@
+// What is said of repairs in feeds.
+
+extension FeedNote {
+  /// One sentence for a person.
+  var sentence: String {
+    switch self {
+    case .strayAmpersand: "\"&\" stands here for itself; it should be \"&amp;\"."
+    case .strayBracket: "\"<\" stands here for itself; it should be \"&lt;\"."
+    case .strayEndTag: "An end tag here closes nothing. It was left out."
+    case .unclosed: "An element ends here before one inside it. The inner one was ended too."
+    case .tooDeep: "Elements stand more than 300 deep in each other here. They were read as one."
+    case .truncated: "The document ends in the middle. What is there was read."
+    case .externalEntity: "The document wants to include something from outside. It was left out."
+    case .entitiesGrow: "The entities of the document grow beyond all bounds. They were cut."
+    case .controls: "Control characters were left out."
+    case .invalidBytes(let name): "Some bytes are not \(name). They were replaced."
+    case .wrongEncoding(let declared, let actual):
+      "The document says it is \(declared), but it is \(actual)."
+    case .unknownEncoding(let name): "The encoding \"\(shortened(name))\" is not known."
+    case .textTooLong: "A text is longer than 8 MB. Its end was cut."
+    case .tooMany: "There is more than can be kept. The rest was left out."
+    case .unreadableDate(let text): "\"\(shortened(text))\" is not a date. The item has none."
+    case .refusedLink(let text): "\"\(shortened(text))\" is not an address that may be opened."
+    case .brokenJSON: "The JSON is broken here. What could be read was kept."
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/// Passes the body of a feed on to its consumer, unless it is the same as the last time.
+final class FeedHandler: ResponseHandler {
+  private let knownHash: UInt64?
+  private let isConditional: Bool
+  private let makeConsumer: (ResponseHead) -> any FeedConsumer
+  private let report: (FetchOutcome, Completion) -> Void
+  private var head: ResponseHead?
+  private var hash = ContentHash()
+  /// The body so far, as long as it may turn out to be the known one.
+  private var held: [UInt8] = []
+  private var consumer: (any FeedConsumer)?
+
+  /// The most of a body that is held back until its hash is known; a larger one goes on as it comes.
+  static let heldLimit = 512 << 10
+
+  /// - Parameter isConditional: whether the server was asked only for what is new.
+  init(
+    knownHash: UInt64?, isConditional: Bool,
+    makeConsumer: @escaping (ResponseHead) -> any FeedConsumer,
+    report: @escaping (FetchOutcome, Completion) -> Void
+  ) {
+    self.knownHash = knownHash
+    self.isConditional = isConditional
+    self.makeConsumer = makeConsumer
+    self.report = report
+  }
+
+  func begin(_ head: ResponseHead) -> Bool {
+    self.head = head
+    if knownHash == nil { consumer = makeConsumer(head) }
+    return true
+  }
+
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    hash.update(bytes)
+    if let consumer { return consumer.consume(bytes) }
+    held.append(contentsOf: bytes)
+    return held.count <= Self.heldLimit || release()
+  }
+
+  /// Gives the consumer what was held back.
+  private func release() -> Bool {
+    guard consumer == nil, let head else { return true }
+    let consumer = makeConsumer(head)
+    self.consumer = consumer
+    defer { held = [] }
+    return held.withUnsafeBytes { consumer.consume($0) }
+  }
+
+  func end(_ completion: Completion) {
+    var headers = ResponseHeaders()
+    if case .success(let head) = completion.result { headers = head.headers }
+    let outcome = FetchOutcome(
+      result(completion), headers: headers, movedTo: completion.movedTo)
+    report(outcome, completion)
+  }
+
+  private func result(_ completion: Completion) -> FetchOutcome.Result {
+    switch completion.result {
+    case .success(let head) where head.status == 304 && isConditional:
+      return .unchanged
+    case .success(let head) where self.head == nil:
+      return .failed(.status(head.status, host: completion.host ?? head.address))
+    case .success:
+      if consumer == nil, hash.value == knownHash { return .unchanged }
+      return finish(isComplete: release())
+    case .failure(.stopped):
+      return finish(isComplete: false)
+    case .failure(let failure):
+      _ = consumer?.finish(isComplete: false)
+      return .failed(failure)
+    }
+  }
+
+  private func finish(isComplete: Bool) -> FetchOutcome.Result {
+    switch consumer?.finish(isComplete: isComplete) {
+    case .feed(let hints): .updated(contentHash: isComplete ? hash.value : nil, hints: hints)
+    case .noFeed(let reason): .failed(.notAFeed(reason))
+    case nil: .failed(.stopped)
+    }
+  }
+}

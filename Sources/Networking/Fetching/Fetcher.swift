@@ -1,0 +1,102 @@
+public import Articles
+import Synchronization
+
+/// Asks many feeds whether there is something new, by the rules of a ``FetchPolicy``.
+public final class Fetcher: Sendable {
+  private let transport: Transport
+  private let policy: FetchPolicy
+  private let now: @Sendable () -> Instant
+  private let chance: @Sendable () -> Double
+  private let pauses: Mutex<[String: Instant]>
+
+  /// - Parameters:
+  ///   - pauses: those that were reported earlier.
+  ///   - chance: numbers from 0 up to but not including 1.
+  public init(
+    _ transport: Transport, policy: FetchPolicy = FetchPolicy(), pauses: [HostPause] = [],
+    now: @escaping @Sendable () -> Instant,
+    chance: @escaping @Sendable () -> Double = { Double.random(in: 0..<1) }
+  ) {
+    self.transport = transport
+    self.policy = policy
+    self.now = now
+    self.chance = chance
+    let known = Dictionary(pauses.map { ($0.host, $0.until) }, uniquingKeysWith: max)
+    self.pauses = Mutex(known)
+  }
+
+  /// Asks the sources that the occasion asks for; the others are reported as skipped.
+  ///
+  /// - Parameters:
+  ///   - makeConsumer: called when a body is there that is not known yet.
+  ///   - report: called on the transport's thread, for what is skipped before it returns; once for
+  ///     each source, and at last with ``FetchEvent/ended(_:)``.
+  public func refresh(
+    _ sources: [FetchSource], on occasion: FetchOccasion,
+    makeConsumer: @escaping @Sendable (FetchSource, ResponseHead) -> any FeedConsumer,
+    report: @escaping @Sendable (FetchEvent) -> Void
+  ) -> Refresh {
+    let refresh = Refresh(transport, report)
+    let now = now()
+    var asked: [Refresh.Asked] = []
+    for source in sources {
+      let host = WebAddress(source.state.movedTo ?? source.address)?.origin.hostName ?? ""
+      switch policy.decision(
+        for: source.address, source.state, pause: pauses.withLock { $0[host] }, on: occasion,
+        at: now)
+      {
+      case .skip(let reason, let until):
+        refresh.skip(source, reason, until: until)
+      case .ask(let address, let headers):
+        let request = request(source, address, headers)
+        asked.append(
+          Refresh.Asked(host: host, request: request) { [self] in
+            FeedHandler(
+              knownHash: source.state.contentHash, isConditional: !headers.isEmpty,
+              makeConsumer: { makeConsumer(source, $0) },
+              report: { self.conclude(source, host, $0, $1, refresh) })
+          })
+      }
+    }
+    refresh.begin(asked)
+    return refresh
+  }
+
+  private static let accepted = HeaderField(
+    name: "Accept",
+    value: "application/atom+xml, application/rss+xml, application/feed+json, "
+      + "application/rdf+xml;q=0.9, application/xml;q=0.8, text/xml;q=0.8, */*;q=0.5")
+
+  private func request(_ source: FetchSource, _ address: String, _ headers: [HeaderField])
+    -> Request
+  {
+    let headers = (Self.accepted.map { [$0] } ?? []) + headers
+    // What a redirect once led to is asked like a redirect: only at home with what the person gave.
+    let isHome =
+      source.state.movedTo == nil
+      || WebAddress(address)?.origin == WebAddress(source.address)?.origin
+    return Request(
+      address, trust: isHome ? source.trust : .document, identity: isHome ? source.identity : nil,
+      headers: headers)
+  }
+
+  /// Remembers what came of a source and reports it; on the transport's thread.
+  private func conclude(
+    _ source: FetchSource, _ host: String, _ outcome: FetchOutcome, _ completion: Completion,
+    _ refresh: Refresh
+  ) {
+    let now = now()
+    let pause = policy.pause(after: outcome, at: now).flatMap { until in
+      completion.host.map { HostPause(host: $0, until: until) }
+    }
+    if let pause {
+      pauses.withLock { $0[pause.host] = max(pause.until, $0[pause.host] ?? pause.until) }
+      refresh.pause(pause)
+    }
+    refresh.conclude(
+      source,
+      Conclusion(
+        host: host, result: outcome.result, completion: completion, pause: pause,
+        state: policy.state(after: outcome, of: source.state, at: now, chance: chance())))
+  }
+}

@@ -1,0 +1,54 @@
+/// One address to be asked for, redirects included.
+public struct Request: Sendable {
+  public var address: String
+  public var trust: Trust
+  /// Sent to the origin of ``address`` and to no other.
+  public var identity: Identity?
+  /// Sent to every origin on the way: what kinds of answer are wanted, or the validators of the
+  /// last one.
+  public var headers: [HeaderField]
+
+  public init(
+    _ address: String, trust: Trust, identity: Identity? = nil, headers: [HeaderField] = []
+  ) {
+    self.address = address
+    self.trust = trust
+    self.identity = identity
+    self.headers = headers
+  }
+}
+
+/// Where an address came from, and so what it may reach.
+public enum Trust: Hashable, Sendable {
+  /// The person wrote it: it may lead to this machine, a private network or a file.
+  case user
+  /// It stood in a document, or a server sent us there: it never connects to loopback, link-local,
+  /// private or group addresses.
+  case document
+}
+
+public struct HeaderField: Hashable, Sendable {
+  public let name: String
+  public let value: String
+
+  /// `nil` where a header would end or another begin: names are tokens (RFC 9110, 5.6.2), values
+  /// hold no control characters.
+  public init?(name: String, value: String) {
+    guard !name.isEmpty, name.utf8.allSatisfy(Self.isTokenByte),
+      value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F || $0 == 0x09 })
+    else { return nil }
+    self.name = name
+    self.value = value
+  }
+
+  private static func isTokenByte(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "#")...UInt8(ascii: "'"),
+      UInt8(ascii: "^")...UInt8(ascii: "`"):
+      true
+    default:
+      "!*+-.|~".utf8.contains(byte)
+    }
+  }
+}

@@ -1,0 +1,76 @@
+/// An answer without its body.
+public struct ResponseHead: Hashable, Sendable {
+  /// 200 for a file, too.
+  public let status: Int
+  /// Where the answer came from, after all redirects.
+  public let address: String
+  public internal(set) var headers: ResponseHeaders
+}
+
+/// The header fields that the reader knows; of several of one name the first counts, but for
+/// `Cache-Control`, whose lines are joined.
+public struct ResponseHeaders: Hashable, Sendable {
+  public internal(set) var age: String?
+  public internal(set) var cacheControl: String?
+  public internal(set) var contentType: String?
+  public internal(set) var date: String?
+  public internal(set) var etag: String?
+  public internal(set) var expires: String?
+  public internal(set) var lastModified: String?
+  public internal(set) var retryAfter: String?
+  /// The bytes of a redirect's target.
+  var location: [UInt8]?
+  var setsCookie = false
+
+  public init() {}
+
+  /// The longest value that is kept, in bytes.
+  private static let longestValue = 4096
+
+  /// Takes a header line as it came, line break included; what is not known is passed over.
+  mutating func add(_ line: UnsafeRawBufferPointer) {
+    guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { return }
+    switch colon {
+    case 3 where isName(line, "age"): Self.set(&age, line[4...])
+    case 4 where isName(line, "date"): Self.set(&date, line[5...])
+    case 4 where isName(line, "etag"): Self.set(&etag, line[5...])
+    case 7 where isName(line, "expires"): Self.set(&expires, line[8...])
+    case 8 where isName(line, "location"):
+      let value = Self.trimmed(line[9...])
+      if location == nil, value.count <= WebAddress.longest { location = Array(value) }
+    case 10 where isName(line, "set-cookie"): setsCookie = true
+    case 11 where isName(line, "retry-after"): Self.set(&retryAfter, line[12...])
+    case 12 where isName(line, "content-type"): Self.set(&contentType, line[13...])
+    case 13 where isName(line, "last-modified"): Self.set(&lastModified, line[14...])
+    case 13 where isName(line, "cache-control"):
+      var more: String?
+      Self.set(&more, line[14...])
+      guard let more else { return }
+      let joined = cacheControl.map { "\($0), \(more)" } ?? more
+      if joined.utf8.count <= Self.longestValue { cacheControl = joined }
+    default: break
+    }
+  }
+
+  private static func set(_ field: inout String?, _ rest: Slice<UnsafeRawBufferPointer>) {
+    let value = trimmed(rest)
+    guard field == nil, !value.isEmpty, value.count <= longestValue else { return }
+    field = String(decoding: value, as: UTF8.self)
+  }
+
+  private func isName(_ line: UnsafeRawBufferPointer, _ name: StaticString) -> Bool {
+    for index in 0..<name.utf8CodeUnitCount where line[index] | 0x20 != name.utf8Start[index] {
+      // A hyphen has the bit already.
+      return false
+    }
+    return true
+  }
+
+  private static func trimmed(
+    _ value: Slice<UnsafeRawBufferPointer>
+  ) -> Slice<UnsafeRawBufferPointer> {
+    var value = value.drop { $0 <= 0x20 }
+    while let last = value.last, last <= 0x20 { value.removeLast() }
+    return value
+  }
+}

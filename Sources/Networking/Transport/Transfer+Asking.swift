@@ -1,0 +1,117 @@
+import CCurl
+import Glibc
+
+extension Transfer {
+  /// Sets everything that the server of this moment is asked with.
+  ///
+  /// - Parameter names: ``TransportSettings/knownNames`` as a list, or `nil`.
+  func ask(with handle: EasyHandle, names: UnsafeMutablePointer<curl_slist>?) {
+    prepareToAsk()
+    handle.reset()
+    setLimits(of: handle)
+    setConnection(of: handle)
+    if let names { handle.set(CURLOPT_RESOLVE, list: names) }
+    setIdentity(of: handle, isNew: self.handle == nil)
+    handle.set(request.headers + (identity?.headers ?? []))
+    handle.set(CURLOPT_URL, address.text)
+    handle.set(CURLOPT_USERAGENT, settings.userAgent)
+    // Empty: every form of compression that the library knows.
+    handle.set(CURLOPT_ACCEPT_ENCODING, "")
+    cc_set_callbacks(
+      handle.pointer, Unmanaged.passUnretained(self).toOpaque(), receiveHeader, receiveBody,
+      reportProgress, openSocket, checkPeer)
+    self.handle = handle
+  }
+
+  private func setLimits(of handle: EasyHandle) {
+    // Without signals, and without waiting for a name that nobody wants any more.
+    handle.set(CURLOPT_NOSIGNAL, 1)
+    handle.set(CURLOPT_QUICK_EXIT, 1)
+    handle.set(CURLOPT_CONNECTTIMEOUT_MS, settings.limits.connecting)
+    handle.set(CURLOPT_TIMEOUT_MS, max(1, remainingTime))
+    handle.set(CURLOPT_LOW_SPEED_LIMIT, 64)
+    handle.set(CURLOPT_LOW_SPEED_TIME, max(1, settings.limits.crawling / 1000))
+  }
+
+  private func setConnection(of handle: EasyHandle) {
+    let scheme = address.origin.scheme
+    handle.set(CURLOPT_PROTOCOLS_STR, scheme == "file" ? "file" : "http,https")
+    handle.set(CURLOPT_HTTP_VERSION, CURL_HTTP_VERSION_2TLS)
+    // A second request waits for the first connection, which may carry both.
+    handle.set(CURLOPT_PIPEWAIT, scheme == "https" ? 1 : 0)
+    // Empty: none, whatever the environment says.
+    handle.set(CURLOPT_PROXY, proxy ?? "")
+    handle.set(CURLOPT_NOPROXY, "")
+    handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
+    if let file = identity?.authoritiesFile ?? settings.authoritiesFile {
+      handle.set(CURLOPT_CAINFO, file)
+    }
+  }
+
+  private func setIdentity(of handle: EasyHandle, isNew: Bool) {
+    let identity = identity
+    if isNew {
+      handle.set(CURLOPT_COOKIELIST, "ALL")
+      handle.set(CURLOPT_COOKIEFILE, identity?.cookieFile ?? "")
+    }
+    guard let identity else { return }
+    if let credentials {
+      handle.set(CURLOPT_USERNAME, credentials.user)
+      handle.set(CURLOPT_PASSWORD, credentials.password)
+      let scheme =
+        switch credentials.scheme {
+        case .automatic: cc_auth_automatic
+        case .basic: cc_auth_basic
+        case .digest: cc_auth_digest
+        }
+      handle.set(CURLOPT_HTTPAUTH, scheme)
+    } else if let file = identity.netrcFile {
+      handle.set(CURLOPT_NETRC, Int(CURL_NETRC_OPTIONAL.rawValue))
+      handle.set(CURLOPT_NETRC_FILE, file)
+    }
+    if let certificate = identity.clientCertificate {
+      handle.set(CURLOPT_SSLCERT, certificate.certificateFile)
+      handle.set(CURLOPT_SSLKEY, certificate.keyFile ?? certificate.certificateFile)
+      handle.set(CURLOPT_KEYPASSWD, certificate.keyPassword)
+    }
+  }
+}
+
+// What libcurl calls; always on the transport's thread, with a transfer that is under way.
+
+private func transfer(_ context: UnsafeMutableRawPointer) -> Transfer {
+  Unmanaged<Transfer>.fromOpaque(context).takeUnretainedValue()
+}
+
+private let receiveHeader: curl_write_callback = { bytes, size, count, context in
+  guard let context else { return cc_write_failed }
+  let line = UnsafeRawBufferPointer(start: bytes, count: size * count)
+  return transfer(context).receive(header: line) ? line.count : cc_write_failed
+}
+
+private let receiveBody: curl_write_callback = { bytes, size, count, context in
+  guard let context else { return cc_write_failed }
+  let bytes = UnsafeRawBufferPointer(start: bytes, count: size * count)
+  return transfer(context).receive(body: bytes) ? bytes.count : cc_write_failed
+}
+
+private let reportProgress: curl_xferinfo_callback = { context, announced, received, _, _ in
+  guard let context else { return 1 }
+  return transfer(context).goOn(afterWireBytes: Int(received), of: Int(announced)) ? 0 : 1
+}
+
+private let openSocket: curl_opensocket_callback = { context, _, target in
+  guard let context, let target else { return cc_no_socket }
+  let address = withUnsafePointer(to: &target.pointee.addr) { IPAddress($0) }
+  guard transfer(context).mayConnect(to: address) else { return cc_no_socket }
+  // Programs that Martlet starts do not inherit it.
+  return socket(
+    target.pointee.family, target.pointee.socktype | Int32(SOCK_CLOEXEC.rawValue),
+    target.pointee.protocol)
+}
+
+private let checkPeer: curl_prereq_callback = { context, peer, _, _, _ in
+  guard let context else { return CURL_PREREQFUNC_ABORT }
+  let address = peer.flatMap { IPAddress(String(cString: $0)) }
+  return transfer(context).maySend(to: address) ? CURL_PREREQFUNC_OK : CURL_PREREQFUNC_ABORT
+}

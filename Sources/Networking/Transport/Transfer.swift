@@ -1,0 +1,286 @@
+import CCurl
+import Glibc
+
+/// One request on its way, from server to server, as the transport's thread sees it.
+///
+/// Redirects are followed here and not by libcurl, so that each is checked, and so that what is
+/// meant for one server never goes to another.
+final class Transfer {
+  let number: UInt64
+  let request: Request
+  let settings: TransportSettings
+  private let handler: any ResponseHandler
+
+  /// The address that is asked now, and how far it is trusted.
+  private(set) var address: WebAddress
+  private(set) var trust: Trust
+  /// The server that the request was made for.
+  let home: Origin
+  let credentials: Credentials?
+  private(set) var proxy: String?
+  /// Kept between servers only for the cookies in it.
+  var handle: EasyHandle?
+  /// Until then, in milliseconds, counted from the first connection.
+  private(set) var remainingTime: Int
+
+  private var visited: Set<String>
+  private var redirects = 0
+  private var isPermanent = true
+  private var wasAsked = false
+
+  // The answer of this server.
+  private var status = 0
+  private var headers = ResponseHeaders()
+  private var headerBytes = 0
+  private var body = Body.ahead
+  private var bodyBytes = 0
+  private var peer: IPAddress?
+  private var wasRefused = false
+  private var failure: FetchFailure?
+
+  private enum Body {
+    case ahead, wanted, passedOver
+  }
+
+  /// What comes after a server's answer.
+  enum Step {
+    case ask
+    case end(Result<ResponseHead, FetchFailure>)
+  }
+
+  /// The most of a body without use that is read, so that its connection can serve again.
+  private static let passedOverLimit = 64 << 10
+
+  /// - Throws: what is wrong with the request's address.
+  init(
+    _ number: UInt64, _ request: Request, _ settings: TransportSettings,
+    handler: any ResponseHandler
+  ) throws(FetchFailure) {
+    guard let parsed = WebAddress.parsed(request.address) else {
+      throw .notAnAddress(request.address)
+    }
+    self.number = number
+    self.request = request
+    self.settings = settings
+    self.handler = handler
+    address = parsed.address
+    home = parsed.address.origin
+    trust = request.trust
+    visited = [parsed.address.text]
+    remainingTime = settings.limits.whole
+    if request.trust == .user, let user = parsed.user {
+      credentials = Credentials(user: user, password: parsed.password ?? "")
+    } else {
+      credentials = request.identity?.credentials
+    }
+    try checkAddress()
+  }
+
+  var host: String { address.origin.hostName }
+
+  /// What the server may know of the person; `nil` for every server but the first.
+  var identity: Identity? { address.origin == home ? request.identity ?? Identity() : nil }
+
+  private func checkAddress() throws(FetchFailure) {
+    switch address.origin.scheme {
+    case "http", "https":
+      proxy = settings.proxies.proxy(for: address.origin)
+      // A proxy looks names up itself: here only what says it of itself can be refused.
+      guard trust == .document, proxy != nil else { return }
+      var name = address.origin.host
+      if name.hasSuffix(".") { name.removeLast() }
+      let isLocal =
+        IPAddress(name).map { !settings.isPublic($0) }
+        ?? (name == "localhost" || name.hasSuffix(".localhost") || !name.contains("."))
+      if isLocal { throw .privateAddress(host: name) }
+    case "file" where trust == .user:
+      guard let path = address.filePath else { throw .notAnAddress(address.text) }
+      // Opening a pipe would wait for a writer, and every transfer with it.
+      var facts = stat()
+      guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
+        throw .noRegularFile(path)
+      }
+    default:
+      throw .schemeRefused(address.origin.scheme)
+    }
+  }
+
+  // MARK: - While the answer comes
+
+  func prepareToAsk() {
+    status = 0
+    headers = ResponseHeaders()
+    headerBytes = 0
+    body = .ahead
+    bodyBytes = 0
+    peer = nil
+    wasRefused = false
+    failure = nil
+    wasAsked = true
+  }
+
+  func receive(header line: UnsafeRawBufferPointer) -> Bool {
+    headerBytes += line.count
+    guard headerBytes <= settings.limits.headers else {
+      failure = .headersTooLarge(limit: settings.limits.headers)
+      return false
+    }
+    guard body == .ahead else { return true }
+    if line.starts(with: "HTTP/".utf8) {
+      headers = ResponseHeaders()
+      status = 0
+      if let blank = line.firstIndex(of: UInt8(ascii: " ")) {
+        for byte in line[(blank + 1)...].prefix(3) {
+          status = status * 10 + Int(byte &- UInt8(ascii: "0"))
+        }
+      }
+    } else {
+      headers.add(line)
+    }
+    return true
+  }
+
+  func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
+    if body == .ahead {
+      guard isSuccess else {
+        body = .passedOver
+        return receive(body: bytes)
+      }
+      body = .wanted
+      guard handler.begin(head) else {
+        failure = .stopped
+        return false
+      }
+    }
+    bodyBytes += bytes.count
+    guard body == .wanted else { return bodyBytes <= Self.passedOverLimit }
+    guard bodyBytes <= settings.limits.body else {
+      failure = .tooLarge(limit: settings.limits.body)
+      return false
+    }
+    guard handler.consume(bytes) else {
+      failure = .stopped
+      return false
+    }
+    return true
+  }
+
+  /// - Parameter announced: what the server said the body measures, or 0.
+  func goOn(afterWireBytes received: Int, of announced: Int) -> Bool {
+    guard max(received, announced) > settings.limits.wire, failure == nil, isSuccess else {
+      return true
+    }
+    failure = .tooLargeCompressed(limit: settings.limits.wire)
+    return false
+  }
+
+  /// Whether a connection to that machine may be made.
+  func mayConnect(to address: IPAddress?) -> Bool {
+    guard trust == .document, proxy == nil else { return true }
+    guard let address, settings.isPublic(address) else {
+      wasRefused = true
+      return false
+    }
+    return true
+  }
+
+  /// Whether the request may be sent to that machine, on a new connection or on one at hand.
+  func maySend(to address: IPAddress?) -> Bool {
+    peer = address
+    return mayConnect(to: address)
+  }
+
+  // MARK: - When the answer is there
+
+  /// Moves on to the next server, or tells how the request ended.
+  func step(after code: CURLcode) -> Step {
+    remainingTime -= (handle?.number(CURLINFO_TOTAL_TIME_T) ?? 0) / 1000
+    if let failure { return .end(.failure(failure)) }
+    // Only a body of use has to be complete.
+    let isAnswered = status != 0 && !isSuccess
+    guard code == CURLE_OK || isAnswered && (body == .passedOver || code == CURLE_PARTIAL_FILE)
+    else { return .end(.failure(failure(code))) }
+    guard Self.redirectStatuses.contains(status) else {
+      if isSuccess, body == .ahead, !handler.begin(head) { return .end(.failure(.stopped)) }
+      return .end(.success(head))
+    }
+    do {
+      try redirect()
+      return .ask
+    } catch {
+      return .end(.failure(error))
+    }
+  }
+
+  private static let redirectStatuses: Set<Int> = [301, 302, 303, 307, 308]
+
+  private func redirect() throws(FetchFailure) {
+    guard let location = headers.location, let target = address.resolving(location) else {
+      throw .redirectNowhere(status: status)
+    }
+    // Some servers set a cookie and send the reader to the same place.
+    guard visited.insert(target.text).inserted || headers.setsCookie else {
+      throw .redirectLoop(target.text)
+    }
+    redirects += 1
+    guard redirects <= settings.limits.redirects else {
+      throw .tooManyRedirects(limit: settings.limits.redirects)
+    }
+    guard target.origin.scheme == "http" || target.origin.scheme == "https" else {
+      throw .schemeRefused(target.origin.scheme)
+    }
+    if status != 301, status != 308 { isPermanent = false }
+    let wasPrivate = proxy == nil && peer.map { !settings.isPublic($0) } ?? false
+    if target.origin == home {
+      trust = request.trust
+    } else if trust == .user, !wasPrivate {
+      trust = .document
+    }
+    if target.origin != address.origin || !(headers.setsCookie || identity?.cookieFile != nil) {
+      handle = nil
+    }
+    address = target
+    try checkAddress()
+  }
+
+  /// Tells the handler how the request ended. Nothing may be called afterwards.
+  func end(_ result: Result<ResponseHead, FetchFailure>) {
+    let isPlace = address.origin == home || trust == .document
+    let isRemembered = redirects > 0 && isPermanent && isPlace
+    handler.end(
+      Completion(
+        result: result, movedTo: isRemembered ? address.text : nil,
+        wireBytes: handle?.number(CURLINFO_SIZE_DOWNLOAD_T) ?? 0, redirects: redirects,
+        host: wasAsked ? host : nil))
+  }
+
+  private var isSuccess: Bool { status == 200 || status == 203 || isFile }
+  private var isFile: Bool { address.origin.scheme == "file" }
+
+  private var head: ResponseHead {
+    ResponseHead(status: isFile ? 200 : status, address: address.text, headers: headers)
+  }
+
+  /// What an error of libcurl means.
+  private func failure(_ code: CURLcode) -> FetchFailure {
+    let reason = handle?.reason(code) ?? ""
+    if wasRefused { return .privateAddress(host: address.origin.host) }
+    switch code {
+    case CURLE_COULDNT_RESOLVE_HOST: return .nameNotFound(host: host)
+    case CURLE_COULDNT_RESOLVE_PROXY: return .proxyNameNotFound
+    case CURLE_PROXY: return .proxyFailed(reason: reason)
+    case CURLE_COULDNT_CONNECT:
+      return .cannotConnect(host: host, code: handle.map { cc_system_error($0.pointer) } ?? 0)
+    case CURLE_OPERATION_TIMEDOUT: return .timedOut(host: host)
+    case CURLE_PARTIAL_FILE: return .truncated
+    case CURLE_BAD_CONTENT_ENCODING: return .badCompression
+    case CURLE_PEER_FAILED_VERIFICATION: return .certificate(host: host, reason: reason)
+    case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_INITFAILED:
+      return .secureConnection(host: host, reason: reason)
+    case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE: return .identityFile(reason: reason)
+    case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: return .notHTTP(host: host)
+    case CURLE_FILE_COULDNT_READ_FILE: return .noRegularFile(address.text)
+    default: return .connectionBroken(reason: reason)
+    }
+  }
+}

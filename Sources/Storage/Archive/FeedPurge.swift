@@ -1,0 +1,75 @@
+import Articles
+import GRDB
+
+/// Deletes items of one feed, except those that are starred under any state.
+struct FeedPurge {
+  let feed: Int64
+  let source: SourceID
+  /// Only items first seen before; `nil` means all, and the feed too if nothing stays.
+  let seenBefore: Instant?
+
+  private static let batch = 1024
+
+  struct Part {
+    /// The last item that was looked at.
+    var last: Int64
+    var purged: Int
+  }
+
+  /// Looks at a number of items; `nil` when there is none after `last`.
+  func step(after last: Int64, _ database: Database, hashing: AddressHashing) throws -> Part? {
+    let items = try Query(
+      database,
+      """
+      SELECT id FROM item WHERE feed = ? AND id > ? AND seen < ? AND fields IS NOT NULL
+      ORDER BY id LIMIT ?
+      """
+    ).all(feed, last, seenBefore?.milliseconds ?? .max, FeedPurge.batch) { $0.integer(0) }
+    guard let end = items.last else { return nil }
+    let listing = try ItemListing(database, hashing: hashing)
+    var part = Part(last: end, purged: 0)
+    for item in items where try mayGo(item, database) {
+      try listing.remove(item, from: source)
+      // What is known of it keeps a feed that still has it from bringing it back.
+      try Query(database, "UPDATE item SET fields = NULL, content = 0, provider = '' WHERE id = ?")
+        .run(item)
+      part.purged += 1
+    }
+    try listing.settle()
+    return part
+  }
+
+  /// Ends the purge of a whole feed; `true` if nothing is left of it.
+  func finish(_ database: Database) throws -> Bool {
+    guard seenBefore == nil else { return false }
+    try Query(database, "DELETE FROM item WHERE feed = ? AND fields IS NULL").run(feed)
+    guard try ItemTable(database, feed: feed).isEmpty() else { return false }
+    try Query(database, "DELETE FROM feed WHERE id = ?").run(feed)
+    for folder in try FileTable(database).folders(of: source) {
+      try FileTable(database).removeFolder(folder.id)
+    }
+    try Query(database, "DELETE FROM source WHERE id = ?").run(source.rawValue)
+    try Query(database, "DELETE FROM list WHERE id = ?").run(source.rawValue)
+    return true
+  }
+
+  /// An item that is not listed yet may be starred for all that is known.
+  private func mayGo(_ item: Int64, _ database: Database) throws -> Bool {
+    let article = try Query(
+      database,
+      """
+      SELECT article FROM folder JOIN file ON file.folder = folder.id
+      WHERE source = ? AND path = x'' AND name = ?
+      """
+    ).first(source.rawValue, ItemName.bytes(item)) { $0.optionalInteger(0) }
+    guard let article = article ?? nil else { return false }
+    let isStarred = try Query(
+      database,
+      """
+      SELECT 1 FROM state JOIN mark ON mark.state = state.id AND mark.article = ?
+      WHERE flags & ? != 0 LIMIT 1
+      """
+    ).first(article, Int(MarkFlags.starred.rawValue)) { _ in true }
+    return isStarred == nil
+  }
+}

@@ -1,0 +1,80 @@
+/// Finds for the items of one document those of the archive that they are.
+///
+/// The guid decides, as long as it is unlike every other in the feed; then link and title, so that a
+/// guid that is another at every fetch does no harm. Items are matched in runs, so that what the
+/// guid says is known of all before link and title are asked.
+struct ItemMatching {
+  enum Match: Hashable {
+    case stored(Int64)
+    /// Whether no other item of the feed has the same link, or guid.
+    case new(hasOwnLink: Bool, hasOwnGUID: Bool)
+    /// The document has it twice.
+    case repeated
+  }
+
+  private let table: ItemTable
+  /// Nothing need be looked up in a feed that never brought anything.
+  private let isFresh: Bool
+  private var seen: Set<ItemIdentity> = []
+  private var taken: Set<Int64> = []
+  private var guids: [Int64: ItemIdentity] = [:]
+  private var repeatedGUIDs: Set<Int64> = []
+  private var links: [Int64: Int] = [:]
+
+  init(_ table: ItemTable) throws {
+    self.table = table
+    isFresh = try table.isEmpty()
+  }
+
+  mutating func match(_ identities: [ItemIdentity]) throws -> [Match] {
+    var matches: [Match?] = identities.map { seen.insert($0).inserted ? nil : .repeated }
+    for (identity, match) in zip(identities, matches) where match == nil { count(identity) }
+    if !isFresh {
+      for (index, identity) in identities.enumerated() where matches[index] == nil {
+        matches[index] = try byGUID(identity)
+      }
+      for (index, identity) in identities.enumerated() where matches[index] == nil {
+        matches[index] = try byLinkAndTitle(identity)
+      }
+    }
+    return try zip(identities, matches).map { identity, match in
+      try match
+        ?? .new(
+          hasOwnLink: hasOwnLink(identity),
+          hasOwnGUID: identity.guid.map { !repeatedGUIDs.contains($0) } ?? false)
+    }
+  }
+
+  private mutating func count(_ identity: ItemIdentity) {
+    if let link = identity.link { links[link, default: 0] += 1 }
+    guard let guid = identity.guid else { return }
+    if guids.updateValue(identity, forKey: guid) != nil { repeatedGUIDs.insert(guid) }
+  }
+
+  private mutating func byGUID(_ identity: ItemIdentity) throws -> Match? {
+    guard let guid = identity.guid else { return nil }
+    let found = try table.items(withGUID: guid)
+    if found.isEmpty { return nil }
+    if found.count == 1, !repeatedGUIDs.contains(guid), let match = take(found[0]) { return match }
+    repeatedGUIDs.insert(guid)
+    return try table.item(like: identity).flatMap { take($0) }
+  }
+
+  /// A title alone is not enough where there is a guid: many items have none that is their own.
+  private mutating func byLinkAndTitle(_ identity: ItemIdentity) throws -> Match? {
+    guard identity.guid == nil || identity.link != nil else { return nil }
+    for id in try table.items(withLink: identity.link, title: identity.title) {
+      if let match = take(id) { return match }
+    }
+    return nil
+  }
+
+  private mutating func take(_ id: Int64) -> Match? {
+    taken.insert(id).inserted ? .stored(id) : nil
+  }
+
+  private func hasOwnLink(_ identity: ItemIdentity) throws -> Bool {
+    guard let link = identity.link, links[link] == 1 else { return false }
+    return try isFresh || !table.hasItem(withLink: link)
+  }
+}

@@ -1,0 +1,106 @@
+import Articles
+import FeedParsing
+
+/// What the parser understood of a feed, as the fields that `inspect` prints; absent left out.
+enum FeedRecord {
+  static func fields(of document: FeedDocument, items: [FeedItem]) -> [FieldValue.Field] {
+    var record = Record()
+    switch document.kind {
+    case .feed(let found):
+      record.add("kind", "feed")
+      record.add("format", found.format.rawValue)
+      record.add("feed", .map(feed(found)))
+      record.add("items", .list(items.map { .map(item($0)) }))
+    case .outline(let outline):
+      record.add("kind", "opml")
+      var title = Record()
+      title.add("title", outline.title)
+      record.add("opml", .map(title.fields))
+      record.add("feeds", .list(outline.feeds.map { .map(subscription($0)) }))
+    case .page(let page):
+      record.add("kind", "html")
+      record.add("title", page.title)
+      record.add("feeds", .list(page.links.map { .map(link($0)) }))
+    case .unknown:
+      record.add("kind", "unknown")
+    }
+    record.add("encoding", document.encoding)
+    record.add("warnings", .list(document.warnings.map { .map(ArticleRecord.warning($0)) }))
+    return record.fields
+  }
+
+  private static func feed(_ feed: Feed) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("title", feed.title)
+    record.add("link", feed.link)
+    record.add("description", feed.description)
+    record.add("language", feed.language)
+    record.add("updated", feed.updated?.iso8601)
+    record.add("icon", feed.icon)
+    record.add("authors", feed.authors)
+    record.add("categories", feed.categories)
+    record.add("self", feed.selfLink)
+    record.add("hubs", feed.hubs)
+    record.add("next", feed.nextPage)
+    record.add("moved_to", feed.newAddress)
+    record.add("ttl_minutes", feed.schedule.minutesToLive)
+    record.add("update_minutes", feed.schedule.updateMinutes)
+    record.add("skip_hours", integers: feed.schedule.skippedHours)
+    record.add("skip_days", integers: feed.schedule.skippedDays)
+    return record.fields
+  }
+
+  private static func item(_ item: FeedItem) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("id", item.id)
+    record.add("title", item.title)
+    record.add("link", item.link)
+    record.add("summary_html", item.summaryHTML)
+    record.add("content_html", item.contentHTML)
+    record.add("authors", item.authors)
+    record.add("published", item.published?.iso8601)
+    record.add("updated", item.updated?.iso8601)
+    record.add("enclosures", maps: item.enclosures.map(enclosure))
+    record.add("categories", item.categories)
+    record.add("language", item.language)
+    record.add("comments", item.comments)
+    record.add("images", item.images)
+    record.add("in_reply_to", item.inReplyTo)
+    record.add("external_link", item.externalLink)
+    return record.fields
+  }
+
+  private static func enclosure(_ enclosure: FeedEnclosure) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("url", enclosure.url)
+    record.add("type", enclosure.type)
+    record.add("length", enclosure.length)
+    return record.fields
+  }
+
+  private static func subscription(_ feed: OutlineFeed) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("url", feed.url)
+    record.add("title", feed.title)
+    record.add("site", feed.site)
+    if !feed.categories.isEmpty {
+      record.add(
+        "categories", .list(feed.categories.map { .list($0.map(FieldValue.string)) }))
+    }
+    return record.fields
+  }
+
+  private static func link(_ link: FeedDiscovery.Link) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("url", link.url)
+    record.add("title", link.title)
+    record.add("type", link.type)
+    return record.fields
+  }
+}
+
+extension Record {
+  fileprivate mutating func add(_ name: String, integers: Set<Int>) {
+    if !integers.isEmpty { add(name, .list(integers.sorted().map(FieldValue.integer))) }
+  }
+}

@@ -1,0 +1,102 @@
+import ArgumentParser
+import Articles
+import FeedParsing
+import Foundation
+import Storage
+
+/// `martlet import FILE|-`: feeds from elsewhere, or marks.
+struct ImportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import",
+    abstract: "Take over feeds (OPML, a urls file of newsboat) or marks (a state.json).",
+    discussion: """
+      Feeds that are not there yet are appended to the sources file, with folders as tags. Nothing \
+      that names a program is taken over. Marks are merged: of every mark the later instant counts.
+      """)
+
+  @Argument(help: ArgumentHelp("The file; - reads standard input.", valueName: "file"))
+  var file: String
+
+  @OptionGroup var state: StateOption
+
+  func run() throws {
+    let bytes = try contents()
+    switch ImportedKind(bytes) {
+    case .marks: try takeMarks(bytes)
+    case .outlines: try take(outlines(bytes))
+    case .lines: try take(lines(bytes))
+    }
+  }
+
+  private static let limit = 256 << 20
+  private static let marksPerStep = 4096
+
+  private func contents() throws -> [UInt8] {
+    do {
+      let handle =
+        file == "-"
+        ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
+      guard let data = try handle.read(upToCount: Self.limit) else { return [] }
+      return [UInt8](data)
+    } catch {
+      let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
+      throw Stop(.failed, Wording.notReadable(Output.clean(file), reason))
+    }
+  }
+
+  private func takeMarks(_ bytes: [UInt8]) throws {
+    let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
+    workspace.tellNotices()
+    let marks: [Mark]
+    do throws(StorageError) {
+      marks = try MarkStore.marks(ofStateFile: bytes, path: Output.clean(file))
+    } catch {
+      throw Stop(.failed, error.message)
+    }
+    for start in stride(from: 0, to: marks.count, by: Self.marksPerStep) {
+      try workspace.record(Array(marks[start..<min(start + Self.marksPerStep, marks.count)]))
+    }
+    Output.error(Wording.marksImported(marks.count))
+  }
+
+  /// Appends what is not there yet.
+  private func take(_ entries: [SourceEntry]) throws {
+    let disk = SourcesDisk()
+    var added = 0
+    try disk.edit { known throws(SourcesFile.Failure) in
+      var seen = Set(known.entries.map(\.identity))
+      let new = entries.filter { seen.insert($0.identity).inserted }
+      added = new.count
+      return new.isEmpty ? nil : try known.appending(new)
+    }
+    Output.error(Wording.imported(added: added, known: entries.count - added, into: disk.path))
+  }
+
+  private func outlines(_ bytes: [UInt8]) throws -> [SourceEntry] {
+    let document = bytes.withUnsafeBytes { FeedParser.parse($0).document }
+    guard case .outline(let list) = document.kind else {
+      throw Stop(.failed, Wording.noListOfFeeds(Output.clean(file)))
+    }
+    for warning in document.warnings {
+      let line = warning.line.map { ":\($0)" } ?? ""
+      Output.error(Output.clean("\(file)\(line): \(warning.message)"))
+    }
+    return list.feeds.compactMap { feed in
+      let entry = SubscriptionList.entry(feed)
+      if entry == nil { Output.error(Wording.notImported(Output.clean(feed.url))) }
+      return entry
+    }
+  }
+
+  /// The feeds and folders of a `urls` file of newsboat, or of another sources file.
+  private func lines(_ bytes: [UInt8]) throws -> [SourceEntry] {
+    do {
+      let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
+      let list = try SourcesFile(bytes, home: home, file: file)
+      for remark in list.remarks { Output.error(remark) }
+      return list.entries
+    } catch {
+      throw Stop(.failed, error.message)
+    }
+  }
+}

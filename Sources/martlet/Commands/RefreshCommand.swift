@@ -1,0 +1,47 @@
+import ArgumentParser
+import Articles
+import Networking
+import Storage
+
+/// `martlet refresh [SOURCE…]`.
+struct RefreshCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "refresh",
+    abstract: "Fetch what is new in feeds, and look through folders.",
+    discussion: """
+      Without a source all in the sources file are asked. What failed is said on standard error with \
+      the reason; then the exit status is 3. Interrupted, it keeps what has come.
+      """)
+
+  @Flag(help: "Ask only feeds that are due, for a timer.")
+  var due = false
+
+  @Argument(
+    help: ArgumentHelp("Sources as the sources command lists them.", valueName: "source"))
+  var sources: [String] = []
+
+  @OptionGroup var state: StateOption
+
+  func run() throws {
+    let workspace = try Workspace.open(sources: [], state: state)
+    defer { workspace.tellNotices() }
+    let chosen = try chosen(among: workspace.sources)
+    let occasion: FetchOccasion = due ? .scheduled : sources.isEmpty ? .everything : .thisSource
+    let folders = try workspace.bringUpToDate(chosen.filter { !$0.isFeed })
+    let progress = try workspace.refresh(chosen.filter(\.isFeed), on: occasion)
+    Output.line(Wording.refreshed(progress))
+    if !folders || progress.failed > 0 { throw ExitStatus.someSourcesFailed.code }
+  }
+
+  private func chosen(among known: [Source]) throws -> [Source] {
+    guard !sources.isEmpty else { return known }
+    return try sources.map { text in
+      let identity = SourceEntry.identity(of: SourceArgument.location(text))
+      guard
+        let found = known.first(where: { SourceEntry.identity(of: $0.place.written) == identity })
+          ?? known.first(where: { $0.title == text })
+      else { throw Stop(.wrongUsage, Wording.unknownSource(Output.clean(text))) }
+      return found
+    }
+  }
+}

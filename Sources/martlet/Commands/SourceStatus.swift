@@ -1,0 +1,81 @@
+import Articles
+import Foundation
+import Networking
+import Storage
+
+/// A source and how it fares.
+struct SourceStatus {
+  let source: Source
+  let tags: [String]
+  let unread: Int
+  let total: Int
+  /// Of a feed, what is known of it.
+  let feed: ArchivedFeed?
+  let state: FetchState
+  /// What went wrong with the source as a whole.
+  let problem: String?
+
+  static func all(
+    of workspace: Workspace, _ entries: [SourceEntry]
+  ) throws(StorageError) -> [SourceStatus] {
+    let tags = Dictionary(entries.map { ($0.identity, $0.tags) }, uniquingKeysWith: +)
+    let counts = Dictionary(
+      try workspace.view.sidebar().sources.map { ($0.scope, $0) }, uniquingKeysWith: { $1 })
+    let feeds = Dictionary(
+      try workspace.library.feeds().map { ($0.address, $0) }, uniquingKeysWith: { $1 })
+    let problems = Dictionary(
+      try workspace.view.problems().problems.map { ($0.path, $0.message) },
+      uniquingKeysWith: { first, _ in first })
+    return workspace.sources.map { source in
+      let count = counts[.source(source.id)]
+      let feed = source.isFeed ? feeds[source.place.written] : nil
+      return SourceStatus(
+        source: source, tags: tags[SourceEntry.identity(of: source.place.written)] ?? [],
+        unread: count?.unread ?? 0, total: count?.total ?? 0, feed: feed,
+        state: feed?.state.memory.map(FetchMemory.state) ?? FetchState(),
+        problem: feed?.state.problem ?? problems[source.location])
+    }
+  }
+
+  var fields: [FieldValue.Field] {
+    var record = Record()
+    record.add("kind", kind)
+    record.add("location", source.location)
+    record.add("title", source.title)
+    record.add("tags", tags)
+    record.add("articles", total)
+    record.add("unread", unread)
+    record.add("format", feed?.format)
+    record.add("site", feed?.link)
+    record.add("movedTo", state.movedTo)
+    record.add("lastSuccess", state.lastSuccess?.iso8601)
+    record.add("nextAttempt", state.nextAttempt?.iso8601)
+    record.add("failures", state.failures > 0 ? state.failures : nil)
+    record.add("problem", problem)
+    return record.fields
+  }
+
+  var line: String {
+    [
+      kind, "\(unread)", "\(total)", source.title, source.location, tags.joined(separator: ","),
+      condition,
+    ].map(Output.clean).joined(separator: "\t")
+  }
+
+  private var kind: String {
+    if source.isFeed { return "feed" }
+    var isFolder: ObjCBool = false
+    _ = FileManager.default.fileExists(atPath: source.location, isDirectory: &isFolder)
+    return isFolder.boolValue ? "folder" : "file"
+  }
+
+  /// A sentence.
+  private var condition: String {
+    if let problem {
+      return source.isFeed ? problem + " " + Wording.nextAttempt(state.nextAttempt) : problem
+    }
+    guard source.isFeed else { return source.isIndexed ? "" : Wording.neverRead }
+    guard let last = state.lastSuccess else { return Wording.neverFetched }
+    return Wording.fetched(last)
+  }
+}

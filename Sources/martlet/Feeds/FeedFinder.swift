@@ -1,0 +1,46 @@
+import FeedParsing
+import Networking
+
+/// Finds the feed that a person means by an address: that of the feed, or of a page that has one.
+struct FeedFinder {
+  let probe: FeedProbe
+
+  enum Finding {
+    case feed(FeedProbe.Found)
+    /// A page offers several.
+    case several([FeedDiscovery.Link])
+    case failed(String)
+  }
+
+  /// Asks for the address once, and for a feed that a page leads to once.
+  func find(_ address: String) -> Finding {
+    switch probe.ask(address, trust: .user) {
+    case .feed(let found): return .feed(found)
+    case .failed(let reason): return .failed(reason)
+    case .page(let page, let place):
+      let offers = page.links.filter { FeedLocation.isWeb($0.url) }
+      guard offers.count <= 1 else { return .several(offers) }
+      guard let only = offers.first else { return likely(at: place, besides: address) }
+      switch ask(only.url, besides: address) {
+      case .feed(let found): return .feed(found)
+      case .page: return .failed(Wording.pageWithoutFeed)
+      case .failed(let reason): return .failed("\(only.url): \(reason)")
+      }
+    }
+  }
+
+  /// Asks for what stood in a page. Only on the server that the person wrote may that be in a
+  /// private network.
+  func ask(_ address: String, besides written: String) -> FeedProbe.Answer {
+    let isHome = WebAddress(address)?.origin == WebAddress(written)?.origin
+    return probe.ask(address, trust: isHome ? .user : .document)
+  }
+
+  /// Looks where sites usually have the feed that their page does not name.
+  private func likely(at page: String, besides written: String) -> Finding {
+    for address in FeedDiscovery.likelyAddresses(of: page) {
+      if case .feed(let found) = ask(address, besides: written) { return .feed(found) }
+    }
+    return .failed(Wording.pageWithoutFeed)
+  }
+}

@@ -1,0 +1,68 @@
+import FeedParsing
+import Networking
+
+/// Reads the body of one feed while it comes, and hands its items on in parts, so that a feed of any
+/// length takes little memory.
+final class FeedReader: FeedConsumer {
+  /// What has come since the last part; the last one says what the document was.
+  struct Part {
+    var items: [FeedItem]
+    var document: FeedDocument?
+  }
+
+  private var parser: FeedParser
+  private var items: [FeedItem] = []
+  /// Bytes of the body that these items stood in.
+  private var weight = 0
+  private let deliver: (Part) -> Bool
+
+  private static let heaviest = 1 << 19
+
+  /// - Parameter deliver: called while the body comes; `false` if no more is wanted.
+  init(_ head: ResponseHead, deliver: @escaping (Part) -> Bool) {
+    parser = FeedParser(address: head.address, contentType: head.headers.contentType)
+    self.deliver = deliver
+  }
+
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    parser.parse(bytes) { items.append($0) }
+    weight += bytes.count
+    guard weight >= Self.heaviest, !items.isEmpty else { return true }
+    return handOver(nil)
+  }
+
+  /// Items that came before a body broke off are kept; what it was is then not known.
+  func finish(isComplete: Bool) -> FeedVerdict {
+    guard isComplete else {
+      _ = handOver(nil)
+      return .noFeed(Wording.feedCutShort)
+    }
+    let document = parser.finish { items.append($0) }
+    _ = handOver(document)
+    switch document.kind {
+    case .feed(let feed): return .feed(feed.schedule.hints)
+    case .page(let page): return .noFeed(Wording.pageInsteadOfFeed(page))
+    case .outline: return .noFeed(Wording.listInsteadOfFeed)
+    case .unknown: return .noFeed(Wording.noFeed)
+    }
+  }
+
+  private func handOver(_ document: FeedDocument?) -> Bool {
+    defer {
+      items = []
+      weight = 0
+    }
+    return deliver(Part(items: items, document: document))
+  }
+}
+
+extension FeedSchedule {
+  /// The same as the fetcher has it.
+  var hints: UpdateHints {
+    let minutes = max(minutesToLive ?? 0, updateMinutes ?? 0)
+    return UpdateHints(
+      seconds: minutes > 0 ? min(minutes, 10_000_000) * 60 : nil,
+      skippedHours: skippedHours.filter { (0..<24).contains($0) }.reduce(0) { $0 | 1 << $1 },
+      skippedDays: skippedDays.filter { (1...7).contains($0) }.reduce(0) { $0 | 1 << ($1 - 1) })
+  }
+}

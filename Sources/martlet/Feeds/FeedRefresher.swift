@@ -1,0 +1,119 @@
+import Articles
+import FeedParsing
+import Networking
+import Storage
+
+/// Fetches feeds and stores what they bring.
+///
+/// The network's thread reads each feed while its bytes come in; one thread stores, as many feeds in
+/// a step as there are, so that a feed's items appear together. A queue between them is bounded, so
+/// that a slow disk slows the network down instead of filling the memory.
+final class FeedRefresher: Sendable {
+  private let library: Library
+  private let fetcher: Fetcher
+  private let running = Locked<(refresh: Refresh?, isCancelled: Bool)>((nil, false))
+
+  private let identity: Identity?
+
+  /// - Parameter identity: what the person gives every server.
+  init(library: Library, fetcher: Fetcher, identity: Identity?) {
+    self.library = library
+    self.fetcher = fetcher
+    self.identity = identity
+  }
+
+  /// Refreshes feeds; blocks until all are done and stored.
+  ///
+  /// - Parameters:
+  ///   - feeds: sources that are feeds; others are passed over.
+  ///   - report: called once for each of them, when it is stored, on the calling thread.
+  /// - Throws: what the library says; what was stored until then stays.
+  @discardableResult
+  func refresh(
+    _ feeds: [Source], on occasion: FetchOccasion, report: (RefreshedFeed) -> Void = { _ in }
+  ) throws(StorageError) -> RefreshProgress {
+    let sources = try sources(feeds)
+    let inflow = RefreshInflow()
+    // Whatever ends this, the network's thread must not wait for room for ever.
+    defer { inflow.close() }
+    let refresh = fetcher.refresh(
+      sources, on: occasion, makeConsumer: { inflow.reader(of: $0, $1) },
+      report: { inflow.take($0) })
+    let isCancelled = running.withLock { running in
+      running.refresh = refresh
+      return running.isCancelled
+    }
+    if isCancelled { refresh.cancel() }
+    defer { running.withLock { $0 = (nil, false) } }
+    return try store(inflow, until: refresh, report)
+  }
+
+  /// Stops the refresh that is under way, or else the next one: what has come is stored.
+  func cancel() {
+    let refresh = running.withLock { running in
+      running.isCancelled = true
+      return running.refresh
+    }
+    refresh?.cancel()
+  }
+
+  private func sources(_ feeds: [Source]) throws(StorageError) -> [FetchSource] {
+    let states = Dictionary(
+      try library.feeds().map { ($0.address, $0.state) }, uniquingKeysWith: { first, _ in first })
+    return feeds.compactMap { feed in
+      guard case .feed(let address) = feed.place else { return nil }
+      return FetchSource(
+        id: feed.id.rawValue, address: address, identity: identity,
+        state: states[address]?.memory.map(FetchMemory.state) ?? FetchState())
+    }
+  }
+
+  private func store(
+    _ inflow: RefreshInflow, until refresh: Refresh, _ report: (RefreshedFeed) -> Void
+  ) throws(StorageError) -> RefreshProgress {
+    var progress = RefreshProgress()
+    var changes: [SourceID: (added: Int, changed: [Address])] = [:]
+    while let arrivals = inflow.next() {
+      do throws(StorageError) {
+        let now = SystemClock.now
+        let pauses = arrivals.compactMap(\.report?.pause).map { ($0.host, $0.until) }
+        try library.store(pauses: Dictionary(pauses, uniquingKeysWith: max), now: now)
+        for change in try library.store(arrivals.map(\.batch), now: now) {
+          changes[change.source, default: (0, [])].added += change.added
+          changes[change.source, default: (0, [])].changed += change.changed
+        }
+      } catch {
+        refresh.cancel()
+        throw error
+      }
+      for case let done? in arrivals.map(\.report) {
+        let id = SourceID(done.id)
+        let change = changes.removeValue(forKey: id) ?? (0, [])
+        progress.total = done.progress.total
+        progress.done = done.progress.done
+        progress.failed = done.progress.failed
+        progress.added += change.added
+        progress.changed += change.changed.count
+        report(
+          RefreshedFeed(
+            source: id, result: RefreshedFeed.Result(done.result),
+            nextAttempt: done.state.nextAttempt, added: change.added, changed: change.changed,
+            progress: progress))
+      }
+    }
+    return progress
+  }
+}
+
+extension RefreshedFeed.Result {
+  init(_ result: FetchReport.Result) {
+    self =
+      switch result {
+      case .updated: .updated
+      case .unchanged: .unchanged
+      case .skipped(let reason): .skipped(reason.message)
+      case .failed(let failure): .failed(failure.message)
+      case .cancelled: .cancelled
+      }
+  }
+}

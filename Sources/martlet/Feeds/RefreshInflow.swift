@@ -1,0 +1,74 @@
+import Articles
+import FeedParsing
+import Networking
+import Storage
+
+/// What flows from the network's thread to the one that stores.
+final class RefreshInflow: Sendable {
+  /// A part of a feed, or what came of it in the end.
+  struct Arrival: Sendable {
+    var batch: FeedBatch
+    /// With the last part.
+    var report: FetchReport?
+  }
+
+  private let queue = BoundedQueue<Arrival>(capacity: 32)
+  /// What is said of sources that were not asked comes at once and from any thread: it must not
+  /// wait for room.
+  private let skipped = Locked<[Arrival]>([])
+  /// The last parts of feeds whose reports are yet to come, by source.
+  private let last = Locked<[Int64: FeedReader.Part]>([:])
+
+  func reader(of source: FetchSource, _ head: ResponseHead) -> FeedReader {
+    FeedReader(head) { [self] part in
+      guard part.document == nil else {
+        last.withLock { $0[source.id] = part }
+        return true
+      }
+      let batch = FeedBatch(source: SourceID(source.id), items: part.items)
+      return part.items.isEmpty || queue.push(Arrival(batch: batch))
+    }
+  }
+
+  func take(_ event: FetchEvent) {
+    switch event {
+    case .source(let report):
+      let part = last.withLock { $0.removeValue(forKey: report.id) }
+      let arrival = Arrival(batch: Self.batch(report, part), report: report)
+      if case .skipped = report.result {
+        skipped.withLock { $0.append(arrival) }
+      } else {
+        _ = queue.push(arrival)
+      }
+    case .ended: queue.close()
+    }
+  }
+
+  /// Everything that is there, at least one; waits for it. `nil` when nothing follows.
+  func next() -> [Arrival]? {
+    let arrivals = queue.popAvailable()
+    let others = skipped.withLock { list in
+      defer { list = [] }
+      return list
+    }
+    return arrivals.isEmpty && others.isEmpty ? nil : others + arrivals
+  }
+
+  func close() {
+    queue.close()
+  }
+
+  private static func batch(_ report: FetchReport, _ part: FeedReader.Part?) -> FeedBatch {
+    var batch = FeedBatch(source: SourceID(report.id))
+    if let part, case .feed(let feed)? = part.document?.kind {
+      batch.feed = feed
+      batch.items = part.items
+    }
+    switch report.result {
+    case .updated, .unchanged, .failed:
+      batch.state = FeedState(report.state)
+    case .skipped, .cancelled: break
+    }
+    return batch
+  }
+}

@@ -1,0 +1,75 @@
+/// One line of the sources file: its bytes as they stand there, and what they say.
+struct SourceLine {
+  /// With the line end, if it has one.
+  let bytes: [UInt8]
+  let content: Content
+
+  enum Content: Equatable {
+    /// Blank, or a comment.
+    case nothing
+    case source(SourceEntry)
+    /// Something that this program leaves where it is and does nothing with.
+    case kept(Reason)
+  }
+
+  enum Reason: Equatable {
+    /// `exec:` and `filter:` lines of newsboat: no source ever names a program.
+    case program
+    /// `query:` lines of newsboat.
+    case query
+    case scheme(String)
+  }
+
+  /// - Parameter home: what a leading unquoted `~/` stands for.
+  init(_ bytes: [UInt8], home: String) throws(SourceFault) {
+    self.bytes = bytes
+    let line = Self.withoutEnd(bytes)
+    if line.first == UInt8(ascii: "#") {
+      content = .nothing
+    } else if let reason = Self.foreign(line) {
+      content = .kept(reason)
+    } else {
+      content = try Self.content(SourceWord.words(of: line), home: home)
+    }
+  }
+
+  /// The line without its end.
+  var text: ArraySlice<UInt8> { Self.withoutEnd(bytes) }
+
+  private static func withoutEnd(_ bytes: [UInt8]) -> ArraySlice<UInt8> {
+    var line = bytes[...]
+    if line.last == UInt8(ascii: "\n") { line.removeLast() }
+    if line.last == UInt8(ascii: "\r") { line.removeLast() }
+    return line
+  }
+
+  /// What newsboat means by a line that is not ours to judge.
+  private static func foreign(_ line: ArraySlice<UInt8>) -> Reason? {
+    let start = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+    let bare = start.first == UInt8(ascii: "\"") ? start.dropFirst() : start
+    if bare.starts(with: "exec:".utf8) || bare.starts(with: "filter:".utf8) { return .program }
+    return bare.starts(with: "query:".utf8) ? .query : nil
+  }
+
+  private static func content(
+    _ words: [SourceWord], home: String
+  ) throws(SourceFault) -> Content {
+    guard let first = words.first else { return .nothing }
+    let isHome = !first.isQuoted && first.text.hasPrefix("~/")
+    let location = isHome ? home + first.text.dropFirst() : first.text
+    guard location.hasPrefix("/") && !location.utf8.contains(0) || FeedLocation.isFeed(location)
+    else {
+      if let scheme = FeedLocation.scheme(of: location), !FeedLocation.isKnown(scheme) {
+        return .kept(.scheme(scheme))
+      }
+      throw .noLocation(location)
+    }
+    let others = words.dropFirst().map(\.text).filter { !$0.isEmpty }
+    return .source(
+      SourceEntry(
+        location: location,
+        title: others.first { $0.hasPrefix("~") && $0 != "~" }.map { String($0.dropFirst()) },
+        tags: others.filter { !$0.hasPrefix("~") && !$0.hasPrefix("!") },
+        isHidden: others.contains { $0.hasPrefix("!") }))
+  }
+}

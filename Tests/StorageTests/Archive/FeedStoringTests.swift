@@ -1,0 +1,192 @@
+import Articles
+import FeedParsing
+import Testing
+
+@testable import Storage
+
+struct FeedStoringTests {
+  private func url(_ name: String) -> String { "https://example.org/\(name)" }
+
+  @Test func itemsAreListedNewestFirst() throws {
+    let desk = try FeedDesk()
+    try desk.store([
+      item("Old", id: "1", at: 10), item("New", id: "2", at: 30), item("Middle", id: "3", at: 20),
+    ])
+    #expect(try desk.titles() == ["New", "Middle", "Old"])
+    #expect(try desk.rows()[0].provider == "News")
+  }
+
+  @Test func withoutADateTheFirstSightCounts() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("First", id: "1"), item("Second", id: "2")], at: 100)
+    try desk.store([item("Dated", id: "3", at: 150)], at: 200)
+    try desk.store([item("First", id: "1", content: "More"), item("Third", id: "4")], at: 300)
+    #expect(try desk.titles() == ["Third", "Dated", "First", "Second"])
+    #expect(try desk.rows().map(\.published) == [300, 150, 100, 100].map(instant))
+  }
+
+  @Test func datesOfTheFutureDoNotLead() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("Tomorrow", id: "1", at: 86_400_000)], at: 100)
+    try desk.store([item("Today", id: "2", at: 200)], at: 300)
+    #expect(try desk.titles() == ["Today", "Tomorrow"])
+    let detail = try #require(try desk.view().detail(desk.rows()[1].id))
+    #expect(detail.article.published == instant(86_400_000))
+  }
+
+  @Test func theStartOfTimeIsNoDate() throws {
+    let desk = try FeedDesk()
+    var zero = item("Zero", id: "1")
+    zero.published = Instant(milliseconds: 0)
+    try desk.store([zero], at: 100)
+    #expect(try desk.rows()[0].published == instant(100))
+  }
+
+  @Test func anUpdateAloneIsADateOnceForAll() throws {
+    let desk = try FeedDesk()
+    var entry = item("A", id: "1")
+    entry.updated = instant(50)
+    try desk.store([entry], at: 100)
+    entry.updated = instant(150)
+    #expect(try desk.store([entry], at: 200).changed == [])
+    #expect(try desk.rows()[0].published == instant(50))
+  }
+
+  @Test func aChangedItemStaysRead() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1", link: url("a"))])
+    try desk.desk.mark(url("a"), .read, at: 2000)
+    try desk.store([item("A, corrected", id: "1", link: url("a"))])
+    #expect(try desk.rows()[0].flags == .read)
+    #expect(try desk.rows()[0].title == "A, corrected")
+  }
+
+  @Test func anItemMarkedBeforeItCameIsMarked() throws {
+    let desk = try FeedDesk()
+    try desk.desk.mark(url("a"), .starred, at: 1)
+    try desk.store([item("A", id: "1", link: url("a"))])
+    #expect(try desk.rows()[0].flags == .starred)
+  }
+
+  @Test func whatLeavesTheFeedStays() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1"), item("B", id: "2")])
+    try desk.store([item("C", id: "3")])
+    try desk.store([])
+    #expect(try Set(desk.titles()) == ["A", "B", "C"])
+  }
+
+  @Test func aFeedThatLosesItsTitleKeepsIt() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1")])
+    try desk.store([item("B", id: "2")], title: nil)
+    #expect(try desk.source().title == "News")
+    #expect(try desk.rows().map(\.provider) == ["News", "News"])
+    #expect(try desk.view().sidebar().sources.map(\.title) == ["News"])
+  }
+
+  @Test func categoriesAreTopics() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1", categories: ["x", "y", "x", "", "two\nlines"])])
+    #expect(try desk.rows()[0].topics == ["x", "y"])
+    #expect(try desk.titles(.topic("y")) == ["A"])
+  }
+
+  @Test func anItemWithoutTitleShowsItsFirstWords() throws {
+    let desk = try FeedDesk()
+    try desk.store([
+      item(nil, id: "1", at: 3, content: "<p>Just <b>words</b>.</p><p>More.</p>"),
+      item(nil, id: "2", link: url("b"), at: 2), item("", id: "3", at: 1),
+    ])
+    let titles = try desk.titles()
+    #expect(titles[..<2] == ["Just words. More.", "https://example.org/b"])
+    #expect(titles[2].hasPrefix("martlet:item/"))
+  }
+
+  @Test func theDetailComesOutOfTheArchive() throws {
+    let desk = try FeedDesk()
+    var full = item("A", id: "1", link: url("a"), content: "<p>Text with a <a href='/b'>link</a>")
+    full.summaryHTML = "Something else entirely"
+    full.authors = ["Ada"]
+    full.enclosures = [FeedEnclosure(url: url("a.mp3"), type: "audio/mpeg", length: 3 << 20)]
+    full.comments = url("a#comments")
+    try desk.store([full])
+    let detail = try #require(try desk.view().detail(desk.rows()[0].id))
+    #expect(detail.body.links.map(\.url) == [url("b")])
+    #expect(detail.article.excerpt == "Something else entirely")
+    #expect(detail.article.provider?.authors == ["Ada"])
+    #expect(detail.article.actions.map(\.url) == [url("a.mp3"), url("a#comments")])
+    #expect(detail.article.actions.map(\.title) == ["Enclosure, audio/mpeg, 3 MB", "Comments"])
+    #expect(detail.files == [FeedDesk.news])
+    #expect(detail.warnings == [])
+  }
+
+  @Test func aSummaryThatBeginsTheContentIsNotShownTwice() throws {
+    let desk = try FeedDesk()
+    var full = item("A", id: "1", content: "<p>It begins like this, and goes on.</p>")
+    full.summaryHTML = "It begins like <i>this</i>"
+    try desk.store([full])
+    #expect(try desk.view().detail(desk.rows()[0].id)?.article.excerpt == nil)
+  }
+
+  @Test func aLinkThatCameLaterIsAnAlias() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1", link: url("old"))])
+    try desk.store([item("A", id: "1", link: url("new"))])
+    try desk.desk.mark(url("new"), .read, at: 2000)
+    let row = try desk.rows()[0]
+    #expect(row.address == address(url("old")))
+    #expect(row.flags == .read)
+    #expect(try desk.view().detail(row.id)?.aliases == [address(url("new"))])
+  }
+
+  @Test func everyArticleComesWithWhatTheArchiveHas() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1", link: url("a"), categories: ["x"])])
+    var found: [Article?] = []
+    try desk.view().eachArticle(.all) { _, files, archived in
+      #expect(files == [FeedDesk.news])
+      found.append(archived)
+    }
+    #expect(found.map { $0?.links.webURL } == [url("a")])
+  }
+
+  @Test func severalFeedsAreStoredAtOnce() throws {
+    let desk = try FeedDesk()
+    let feeds = (0..<20).map { "https://example.org/feed\($0)" }
+    let sources = try desk.library.attach(feeds.map { SourceSpec(feed: $0) }, now: instant(0))
+    let batches = sources.map {
+      FeedBatch(source: $0.id, items: [item("A", id: "1"), item("B", id: "2")])
+    }
+    let changes = try desk.library.store(batches, now: instant(1))
+    #expect(changes.map(\.added) == Array(repeating: 2, count: 20))
+    #expect(try desk.library.store(batches, now: instant(2)).allSatisfy { $0.added == 0 })
+    #expect(try desk.rows(.all, feeds).count == 40)
+  }
+
+  @Test func aSourceThatIsNoFeedTakesNothing() throws {
+    let desk = try FeedDesk()
+    let folder = try desk.desk.sources()[0]
+    let batch = FeedBatch(source: folder.id, items: [item("A", id: "1")])
+    #expect(try desk.library.store([batch], now: instant(0)) == [])
+  }
+
+  @Test func stateAndProblemsAreKept() throws {
+    let desk = try FeedDesk()
+    let state = FeedState(memory: "{}", problem: "It does not answer.", movedTo: nil)
+    try desk.library.store([FeedBatch(source: desk.source().id, state: state)], now: instant(1))
+    #expect(try desk.library.feeds().map(\.state) == [state])
+    let problem = FileProblem(path: FeedDesk.news, message: "It does not answer.")
+    #expect(try desk.view().problems().problems == [problem])
+    try desk.store([])
+    #expect(try desk.library.feeds()[0].state == state)
+  }
+
+  @Test func pausesOfHostsAreKeptUntilTheyAreOver() throws {
+    let library = try Library.inMemory()
+    try library.store(pauses: ["a": instant(10), "b": instant(20)], now: instant(0))
+    try library.store(pauses: ["b": instant(30)], now: instant(15))
+    #expect(try library.hostPauses(now: instant(15)) == ["b": instant(30)])
+    #expect(try library.hostPauses(now: instant(30)) == [:])
+  }
+}
