@@ -10,9 +10,9 @@ struct Workspace: Sendable {
   let paths: Paths
   let settings: Settings
   let library: Library
-  let sources: [Source]
+  private(set) var sources: [Source]
   let marks: MarkStore
-  let view: LibraryView
+  private(set) var view: LibraryView
   /// What went wrong without stopping the program.
   let notices: [String]
 
@@ -76,7 +76,17 @@ struct Workspace: Sendable {
   func configuration(hasColor: Bool) -> Configuration {
     Configuration(
       theme: hasColor ? .standard : .monochrome, markRead: settings.markRead,
-      previewDelay: settings.previewDelay, clock: .system)
+      previewDelay: settings.previewDelay, clock: .system,
+      refreshInterval: settings.refreshInterval,
+      refreshesAtStart: settings.refreshInterval > 0
+        || sources.contains { $0.isFeed && $0.isTemporary })
+  }
+
+  /// Lets a source join this run.
+  mutating func add(_ source: Source) {
+    sources.removeAll { $0.id == source.id }
+    sources.append(source)
+    view = view.over(sources.map(\.id))
   }
 
   var clipboard: Clipboard { Clipboard(environment: environment) }

@@ -34,6 +34,10 @@ public enum Effect: Hashable, Sendable {
 
   /// Looks for new, changed and removed files.
   case rescan
+  /// Asks sources for news; one at a time. Answered by ``Message/refreshEnded(_:)`` when all is stored.
+  case refresh(RefreshTarget)
+  /// Ends the refresh that is under way; what has come stays.
+  case stopRefresh
   /// Paints the whole screen anew.
   case redraw
   case suspend

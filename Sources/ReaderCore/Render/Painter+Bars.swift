@@ -97,8 +97,15 @@ extension Painter {
   }
 
   private var background: String {
-    guard let status = model.indexing else { return "" }
-    return glyphs.work + " " + Wording.indexing(status) + glyphs.dot
+    let feeds = model.refresh.flatMap {
+      $0.target == .due && $0.status.total == 0 ? nil : $0.status
+    }
+    let parts = [
+      model.indexing.map(Wording.indexing),
+      feeds.map { Wording.refreshing($0, dot: glyphs.dot) },
+    ].compactMap(\.self)
+    guard !parts.isEmpty else { return "" }
+    return glyphs.work + " " + parts.joined(separator: glyphs.dot) + glyphs.dot
   }
 
   /// "12/340", and how much of the article has been seen.
@@ -163,7 +170,7 @@ extension Painter {
   }
 
   private func key(of action: Action) -> String {
-    model.configuration.bindings.keys(for: action).first?.name ?? ""
+    model.key(of: action) ?? ""
   }
 }
 
@@ -181,11 +188,16 @@ extension Action {
   /// Hinted actions of a pane in the order of their use.
   fileprivate static func hinted(in pane: Pane) -> [Action] {
     switch pane {
-    case .sidebar: [.showHelp, .open, .down, .up, .nextPane, .markAllRead, .leave]
+    case .sidebar:
+      [
+        .showHelp, .open, .down, .up, .nextPane, .markAllRead, .refresh, .addSource, .stopRefresh,
+        .leave,
+      ]
     case .list:
       [
         .showHelp, .open, .readOn, .nextUnread, .toggleRead, .toggleStar, .openInBrowser,
-        .bringInNew, .undo, .markAllRead, .nextPane, .copyAddress, .toggleZen, .leave,
+        .bringInNew, .undo, .markAllRead, .nextPane, .copyAddress, .toggleZen, .refresh,
+        .addSource, .leave,
       ]
     case .detail:
       [

@@ -105,6 +105,9 @@ extension Model {
     case .openLinkByNumber: overlay = .number(NumberPrompt(purpose: .link))
     case .copyAddress: return copy(withTitle: false)
     case .copyTitleAndAddress: return copy(withTitle: true)
+    case .refresh: return refresh(.sources(currentSources))
+    case .refreshAll: return refresh(.everything)
+    case .stopRefresh: return stopRefresh()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
@@ -119,12 +122,16 @@ extension Action {
   fileprivate var isImmediate: Bool {
     [
       .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
+      .refreshAll, .stopRefresh, .addSource, .showFaults,
     ].contains(self)
   }
 
   /// Says nothing of where the person wants to be: a list that still fills may go on.
   fileprivate var leavesPlace: Bool {
-    [.redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar].contains(self)
+    [
+      .redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar, .refresh, .refreshAll,
+      .stopRefresh, .addSource, .showFaults,
+    ].contains(self)
   }
 
   fileprivate var needsWholeList: Bool {

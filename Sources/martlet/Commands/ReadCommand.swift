@@ -15,7 +15,6 @@ struct ReadCommand: ParsableCommand {
 
   func run() throws {
     let workspace = try Workspace.open(sources: sources, state: state)
-    _ = try workspace.fetchGiven()
     let status = try ReaderWindow.open(workspace)
     if status != 0 { throw ExitCode(status) }
   }

@@ -204,6 +204,8 @@ final class ReaderWindow {
       timers.set(.model(alarm), afterMilliseconds: delay, now: SystemClock.uptime)
     case .cancelWake(let alarm): timers.cancel(.model(alarm))
     case .rescan: runner.index()
+    case .refresh(let target): runner.refresh(target)
+    case .stopRefresh: runner.feeds.stop()
     case .redraw: terminal.redraw()
     case .suspend: terminal.stopProcess()
     case .quit: ending = 0

@@ -1,0 +1,28 @@
+import Articles
+import Dispatch
+import ReaderCore
+import Storage
+
+extension EffectRunner {
+  /// Asks sources for news: looks through the folders among them and fetches the feeds.
+  func refresh(_ target: RefreshTarget) {
+    let sources = desk.sources(target)
+    // Folders need no clock: they are looked through when the window opens, and on demand.
+    if target != .due, sources.contains(where: { !$0.isFeed }) { index() }
+    feeds.refresh(sources.filter(\.isFeed), on: target.occasion) { [self] changed in
+      if desk.now.settings.marksChangedUnread, !changed.isEmpty { markUnread(changed) }
+    }
+  }
+
+  private func markUnread(_ changed: [Address]) {
+    marks.async { [self] in
+      let workspace = desk.now
+      do throws(StorageError) {
+        try workspace.marks.recordWaiting(workspace.unreadAgain(changed))
+        afterRecording()
+      } catch {
+        inbox.post(.marksNotSaved(reason: error.shortMessage))
+      }
+    }
+  }
+}
