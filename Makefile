@@ -23,7 +23,7 @@ build: packages
 	$(BUILD) --product martlet
 
 test: packages test-packages lint
-	$(SWIFT) test
+	$(SWIFT) test --no-parallel
 
 # The long run of the fault harness: more than a thousand kills in some twenty minutes. A finding names
 # its seed; `make torture SEED=… SERIES=1 ROUNDS=…` shows it again.
@@ -68,6 +68,7 @@ uninstall:
 
 fuzz:
 	Tests/Fuzzing/FrontMatter/run
+	Tests/Fuzzing/Feed/run
 
 clean:
 	rm -rf .build Benchmarks/.build

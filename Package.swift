@@ -87,6 +87,7 @@ let package = Package(
       dependencies: [
         "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TestSupport",
       ],
+      exclude: ["Feeds/Fixtures"],
       swiftSettings: strict),
   ]
 )

@@ -16,12 +16,12 @@ extension FeedNote {
     case .invalidBytes(let name): "Some bytes are not \(name). They were replaced."
     case .wrongEncoding(let declared, let actual):
       "The document says it is \(declared), but it is \(actual)."
+    case .guessedEncoding(let name): "The document is \(name) without saying so."
     case .unknownEncoding(let name): "The encoding \"\(shortened(name))\" is not known."
     case .textTooLong: "A text is longer than 8 MB. Its end was cut."
-    case .tooMany: "There is more than can be kept. The rest was left out."
     case .unreadableDate(let text): "\"\(shortened(text))\" is not a date. The item has none."
     case .refusedLink(let text): "\"\(shortened(text))\" is not an address that may be opened."
-    case .brokenJSON: "The JSON is broken here. What could be read was kept."
+    case .page: "This is a web page and not a feed."
     }
   }
 }

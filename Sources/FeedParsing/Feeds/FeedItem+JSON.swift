@@ -25,7 +25,7 @@ extension FeedItem {
     json.add("language", language)
     json.add("comments", comments)
     json.add("in_reply_to", inReplyTo)
-    json.add("external_url", externalLink)
+    json.add("external_link", externalLink)
     return json.finished()
   }
 
@@ -55,6 +55,6 @@ extension FeedItem {
     language = text("language")
     comments = text("comments")
     inReplyTo = text("in_reply_to")
-    externalLink = text("external_url")
+    externalLink = text("external_link")
   }
 }

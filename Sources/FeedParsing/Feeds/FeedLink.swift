@@ -4,11 +4,19 @@ enum FeedLink {
   ///
   /// - Returns: `nil` for programs and content (`javascript:`, `data:`), files, and what is too long.
   static func resolve(_ text: String, base: String?) -> String? {
+    if isPlain(text) { return text }
     let text = cleaned(text)
-    guard !text.isEmpty, text.utf8.count <= 8192 else { return nil }
+    guard text.utf8.count <= 8192 else { return nil }
     if let scheme = scheme(of: text) {
       guard !refused.contains(scheme) else { return nil }
-      if passed.contains(scheme) { return text }
+      if !resolved.contains(scheme), scheme.utf8.count > 1 {
+        return text.contains(" ") || scheme.contains(".") ? nil : text
+      }
+    }
+    if text.isEmpty || text.utf8.first == UInt8(ascii: "#") {
+      // A place on the page of the base.
+      guard let page = base.map({ $0.prefix { $0 != "#" } }), !page.isEmpty else { return nil }
+      return LinkResolver(base: nil).resolve(page + text)
     }
     return LinkResolver(base: base).resolve(text)
   }
@@ -26,12 +34,31 @@ enum FeedLink {
     "about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source", "jar",
     "livescript", "mocha",
   ]
-  private static let passed: Set<String> = [
-    "ftp", "gopher", "magnet", "news", "nntp", "urn", "tag",
-  ]
+  /// Those that have a host or a mailbox; all others stay as they are, and nothing here opens them.
+  private static let resolved: Set<String> = ["http", "https", "gemini", "mailto"]
+
+  /// Whether it is an absolute address of the web in which nothing has to change, as most are.
+  private static func isPlain(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { bytes in
+      guard bytes.count <= 8192, bytes.starts(with: "http".utf8) else { return false }
+      let colon = bytes.count > 4 && bytes[4] == UInt8(ascii: "s") ? 5 : 4
+      guard bytes.count > colon + 3, bytes[colon] == UInt8(ascii: ":"),
+        bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/"),
+        isLetterOrDigit(bytes[colon + 3])
+      else { return false }
+      return bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "&") }
+    }
+  }
+
+  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+  }
 
   private static func cleaned(_ text: String) -> String {
-    TextCleaning.clean(text)
+    // Line breaks inside are dropped, as browsers do, so that they hide no scheme.
+    TextCleaning.clean(
+      String(text.filter { $0 != "\n" && $0 != "\t" && $0 != "\r" && $0 != "\r\n" }))
   }
 
   private static func scheme(of text: String) -> String? {

@@ -6,8 +6,9 @@ enum FeedNote: Hashable {
   case invalidBytes(String)
   case wrongEncoding(declared: String, actual: String)
   case unknownEncoding(String)
-  case textTooLong, tooMany
+  case guessedEncoding(String)
+  case textTooLong
   case unreadableDate(String)
   case refusedLink(String)
-  case brokenJSON
+  case page
 }

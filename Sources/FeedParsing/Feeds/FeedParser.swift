@@ -70,6 +70,7 @@ public struct FeedParser {
     case .json:
       splitter.finish { part in if let found = json.take(part) { item(found) } }
       if !splitter.isComplete { json.note(.truncated) }
+      if splitter.isTooLong { json.note(.textTooLong) }
       kind = json.finished().map { .feed($0) } ?? .unknown
       return FeedDocument(
         kind: kind, encoding: encoding, warnings: notes.problems + json.notes.problems)
@@ -84,6 +85,8 @@ public struct FeedParser {
     case .page:
       kind = .page(
         FeedDiscovery(html: String(decoding: page, as: UTF8.self), address: address))
+      notes.add(.page, line: nil)
+      return FeedDocument(kind: kind, encoding: encoding, warnings: notes.problems)
     case .undecided:
       kind = .unknown
     }

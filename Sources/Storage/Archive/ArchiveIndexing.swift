@@ -13,8 +13,12 @@ struct ArchiveIndexing {
     var listed: Int
   }
 
-  /// - Returns: How many items were listed; those of no feed where all are.
-  func run(isCancelled: () -> Bool) throws(StorageError) -> IndexSummary {
+  /// Costs a glance at the feeds where nothing is missing.
+  ///
+  /// - Parameter progress: is told after every batch what was listed until then.
+  func run(
+    progress: (IndexSummary) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+  ) throws(StorageError) -> IndexSummary {
     var summary = IndexSummary()
     guard try library.read({ try !pending($0).isEmpty }) else { return summary }
     let sources = try library.write { try enter(pending($0), $0) }
@@ -27,8 +31,9 @@ struct ArchiveIndexing {
       let part = try library.write { try list(after: last, sources, $0) }
       guard let part else { break }
       last = part.last
-      LibraryFile.yield()
       summary.added += part.listed
+      progress(summary)
+      LibraryFile.yield()
     }
     try library.write { database in
       let query = try Query(
@@ -93,7 +98,7 @@ struct ArchiveIndexing {
     for item in items {
       guard let source = sources[item.feed], let found = try ArchivedItem(item.id, database)
       else { continue }
-      try listing.add(found, to: source)
+      try listing.update(found, to: source)
       part.listed += 1
     }
     return part

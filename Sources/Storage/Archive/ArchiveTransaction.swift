@@ -83,7 +83,7 @@ final class ArchiveTransaction {
       hashing.hash(fields), UTF8Bytes(bytes: fields))
     let stored = ArchivedItem(
       id: database.lastInsertedRowID, key: key, date: date, provider: feed.provider, item: item)
-    try listing.add(stored, to: source)
+    try listing.insert(stored, to: source)
   }
 
   private struct Known {
@@ -120,7 +120,7 @@ final class ArchiveTransaction {
     ).run(id, identity.guid, identity.link, identity.title, date, content, UTF8Bytes(bytes: fields))
     let after = ArchivedItem(
       id: id, key: before.key, date: date, provider: before.provider, item: item)
-    try listing.add(after, to: source)
+    try listing.update(after, to: source)
     return before.item.reads(like: item) ? nil : after.key
   }
 }

@@ -10,7 +10,7 @@ extension ArchivedItem {
   /// The title, or the first words of the text where there is none, or the address.
   var title: String {
     if let title = item.title, !title.isEmpty { return Self.clipped(title, Self.longestTitle) }
-    let words = Self.text(of: body, limit: 160)
+    let words = Self.text(of: Self.read(text, limit: 1 << 16, base: nil), limit: 160)
     return words.isEmpty ? item.link ?? key.text : words
   }
 
@@ -22,9 +22,7 @@ extension ArchivedItem {
   }
 
   /// The content, or the summary of an item that has no content.
-  var body: Document {
-    HTMLReader.read(item.contentHTML ?? item.summaryHTML ?? "", base: item.link)
-  }
+  var body: Document { Self.read(text, limit: 16 << 20, base: item.link) }
 
   var article: Article {
     var article = Article(title: title)
@@ -49,12 +47,20 @@ extension ArchivedItem {
   /// The summary, unless it is only the beginning of the content.
   private var excerpt: String? {
     guard item.contentHTML != nil, let summary = item.summaryHTML else { return nil }
-    let words = Self.text(of: HTMLReader.read(summary, base: item.link), limit: 4096)
+    let words = Self.text(of: Self.read(summary, limit: 1 << 20, base: nil), limit: 4096)
     let start = words.utf8.prefix(80)
     guard !words.isEmpty, !Self.text(of: body, limit: 4096).utf8.starts(with: start) else {
       return nil
     }
     return words
+  }
+
+  private var text: String { item.contentHTML ?? item.summaryHTML ?? "" }
+
+  private static func read(_ html: String, limit: Int, base: String?) -> Document {
+    HTMLReader.read(
+      html.utf8.count <= limit ? html : String(decoding: html.utf8.prefix(limit), as: UTF8.self),
+      base: base)
   }
 
   /// The first words of a document as one line.

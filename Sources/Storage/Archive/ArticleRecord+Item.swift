@@ -1,4 +1,5 @@
 import Articles
+import FeedParsing
 
 extension ArticleRecord {
   /// What the library lists of an item. A link that came later than its key is an alias.
@@ -11,8 +12,11 @@ extension ArticleRecord {
     heat = nil
     relatedCount = 0
     topics = item.topics
-    let alias = item.key.isOwn ? nil : item.link
-    addresses = [hashing(item.key)] + (alias.map { $0 == item.key ? [] : [hashing($0)] } ?? [])
+    var addresses = [hashing(item.key)]
+    if !item.key.isOwn, item.item.link != item.key.text, let link = item.link, link != item.key {
+      addresses.append(hashing(link))
+    }
+    self.addresses = addresses
     related = []
   }
 }

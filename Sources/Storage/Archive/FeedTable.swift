@@ -10,13 +10,15 @@ struct FeedTable {
     self.database = database
   }
 
-  /// Makes the feed known that the person has written like this. One that has moved there is known
-  /// already, unless `isFree` says that its old address is in use.
+  /// Makes the feed known that the person has written like this.
+  ///
+  /// - Parameter takesOver: whether a feed that has moved to this address, and was written with the
+  ///   one given, is the same.
   func make(
-    _ address: String, isTemporary: Bool, now: Instant, isFree: (_ old: String) -> Bool
+    _ address: String, isTemporary: Bool, now: Instant, takesOver: (_ old: String) -> Bool
   ) throws {
     if try id(of: address) == nil {
-      if let moved = try moved(to: address), isFree(moved.address) {
+      if !isTemporary, let moved = try moved(to: address), takesOver(moved.address) {
         try rename(moved.id, moved.address, to: address)
       } else {
         try Query(

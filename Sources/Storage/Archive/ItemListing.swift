@@ -16,8 +16,15 @@ final class ItemListing {
     index = try IndexTransaction(database, source: SourceID(0))
   }
 
-  /// Lists a new item, or one that is not as it was.
-  func add(_ item: ArchivedItem, to source: SourceID) throws {
+  /// Lists an item that was never listed.
+  func insert(_ item: ArchivedItem, to source: SourceID) throws {
+    try index.insert(
+      ArticleRecord(item, hashing: hashing), of: file(of: item.id, in: source), .ofItem,
+      source: source)
+  }
+
+  /// Lists an item that may be listed as it was before.
+  func update(_ item: ArchivedItem, to source: SourceID) throws {
     try index.store(
       file(of: item.id, in: source), .ofItem,
       .article(ArticleRecord(item, hashing: hashing)), source: source)

@@ -46,6 +46,13 @@ final class IndexTransaction {
     if let previous, previous != current { try detach(previous) }
   }
 
+  /// Stores an article of a file, or of what stands for one, that the library does not know yet.
+  func insert(_ record: ArticleRecord, of file: FileID, _ facts: FileFacts, source: SourceID) throws
+  {
+    let code = FileOutcome.article(record).code
+    _ = try store(record, of: file, facts, code: code, nil, source)
+  }
+
   func note(_ message: String, of folder: Path) throws {
     try files.store(
       Problem(message: message), of: FileID(folder: try self.folder(folder), name: []))

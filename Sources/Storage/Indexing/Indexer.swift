@@ -42,7 +42,10 @@ public final class Indexer: Sendable {
         meter.close(writer.summary, filesSeen: writer.filesSeen)
         if meter.total.isCancelled { return meter.total }
       }
-      meter.close(try ArchiveIndexing(library: library).run(isCancelled: isCancelled), filesSeen: 0)
+      let listed = try ArchiveIndexing(library: library).run(
+        progress: { if let state = meter.reading($0, filesSeen: 0) { progress(state) } },
+        isCancelled: isCancelled)
+      meter.close(listed, filesSeen: 0)
       if meter.total.isCancelled { return meter.total }
       try SourceRemoval(library: library).run()
       return meter.total

@@ -7,7 +7,8 @@ extension Library {
   /// The same place has the same id for as long as the library lives, and a feed keeps it when the
   /// person writes the address that the old one has moved to. Temporary sources that were not used
   /// for 30 days before `now` are forgotten at the next indexing; a source that was ever given for
-  /// good stays so.
+  /// good stays so. The sources of a file belong in one call: one that is missing there counts as
+  /// removed.
   public func attach(_ sources: [SourceSpec], now: Instant) throws(StorageError) -> [Source] {
     let known = try read { try stored(sources, now: now, $0) }
     if let known { return known }

@@ -31,20 +31,35 @@ struct LibraryCopy {
     guard let backup = sqlite3_backup_init(target, "main", source, "main") else { return false }
     let isDone = sqlite3_backup_step(backup, -1) == SQLITE_DONE
     guard sqlite3_backup_finish(backup) == SQLITE_OK, isDone else { return false }
-    let forget = "UPDATE meta SET number = 0 WHERE name = '\(LibrarySchema.marks.name)'"
-    return sqlite3_exec(target, forget, nil, nil, nil) == SQLITE_OK
+    let note = """
+      UPDATE meta SET number = 0 WHERE name = '\(LibrarySchema.marks.name)';
+      INSERT OR REPLACE INTO meta SELECT '\(LibraryCopy.lastItem)', coalesce(max(id), 0) FROM item;
+      """
+    return sqlite3_exec(target, note, nil, nil, nil) == SQLITE_OK
   }
 
+  /// Whether a library holds items of feeds that came after it was copied: they stand nowhere else.
+  static func hasItemsOfItsOwn(_ file: Path) -> Bool {
+    guard let handle = open(file, SQLITE_OPEN_READWRITE) else { return false }
+    defer { sqlite3_close_v2(handle) }
+    let last = number("SELECT max(id) FROM item", handle) ?? 0
+    return last > number("SELECT number FROM meta WHERE name = '\(lastItem)'", handle) ?? 0
+  }
+
+  /// In `meta`: the number of the last item that the copy brought.
+  private static let lastItem = "copied-item"
+
   private var isCurrent: Bool {
-    number("PRAGMA user_version") == Int64(LibrarySchema.version)
+    LibraryCopy.number("PRAGMA user_version", source) == Int64(LibrarySchema.version)
       && LibrarySchema.groups.allSatisfy {
-        number("SELECT number FROM meta WHERE name = '\($0.name)'") == Int64($0.version)
+        LibraryCopy.number("SELECT number FROM meta WHERE name = '\($0.name)'", source)
+          == Int64($0.version)
       }
   }
 
-  private func number(_ sql: String) -> Int64? {
+  private static func number(_ sql: String, _ handle: OpaquePointer) -> Int64? {
     var statement: OpaquePointer?
-    guard sqlite3_prepare_v2(source, sql, -1, &statement, nil) == SQLITE_OK else { return nil }
+    guard sqlite3_prepare_v2(handle, sql, -1, &statement, nil) == SQLITE_OK else { return nil }
     defer { sqlite3_finalize(statement) }
     return sqlite3_step(statement) == SQLITE_ROW ? sqlite3_column_int64(statement, 0) : nil
   }

@@ -12,6 +12,10 @@ enum LibraryFile {
   private static let waitingStep: UInt32 = 2_000
   private static let pause: UInt32 = 3 * waitingStep
 
+  /// In bytes, of a file that is made. An item of a feed has some 2.5 KB: of those a page of SQLite's
+  /// usual 4 KB holds one, and of 8 KB three, which makes the file a third smaller.
+  static let pageSize = 8192
+
   /// Lets another process write, if one waits.
   static func yield() { usleep(pause) }
 
@@ -30,6 +34,7 @@ enum LibraryFile {
     configuration.prepareDatabase { database in
       try database.execute(
         sql: """
+          PRAGMA page_size = \(pageSize);
           PRAGMA synchronous = NORMAL;
           PRAGMA temp_store = MEMORY;
           PRAGMA cache_size = -4000;

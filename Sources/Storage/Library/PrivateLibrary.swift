@@ -37,11 +37,13 @@ struct PrivateLibrary {
 
   private var copied: Path { Path(bytes: file.bytes + Array(".copied".utf8)) }
 
-  /// Copies the shared library if it is not the one that was copied last.
+  /// Copies the shared library if it is not the one that was copied last, unless the reader has
+  /// fetched feeds since: those items would be lost.
   private func renew(_ lease: borrowing OpenFile) {
     guard let stamp = stampAtRest else { return }
     let text = Array("\(stamp.size) \(stamp.modified) \(stamp.changed) \(stamp.inode)\n".utf8)
     guard FileFacts(at: file) == nil || lease.bytes(limit: 200) != text,
+      !LibraryCopy.hasItemsOfItsOwn(file),
       let copy = LibraryCopy(of: shared)
     else { return }
     defer { copy.close() }

@@ -19,13 +19,15 @@ struct InspectCommand: ParsableCommand {
   var contentType: String?
 
   func run() throws {
+    var article: ArticleFile?
     if url == nil, contentType == nil {
-      let article = try read { () throws(Errno) in try ArticleFileSource.parse(file) }
-      if article.hasFrontMatter { return try show(article) }
+      article = try read { () throws(Errno) in try ArticleFileSource.parse(file) }
     }
+    if let article, article.hasFrontMatter { return try show(article) }
     let found = try read { () throws(Errno) in
       try FeedFileSource.parse(file, address: url, contentType: contentType)
     }
+    if let article, case .unknown = found.document.kind { return try show(article) }
     Output.json(FeedRecord.fields(of: found.document, items: found.items))
     switch found.document.kind {
     case .feed, .outline: break

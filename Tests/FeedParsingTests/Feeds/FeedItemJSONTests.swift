@@ -37,7 +37,7 @@ struct FeedItemJSONTests {
         #""enclosures":[{"url":"https://example.org/1.mp3","type":"audio/mpeg","length":12},"#
           + #"{"url":"https://example.org/1.ogg"}],"images":["https://example.org/1.png"],"#
           + #""categories":["a","b"],"language":"en","comments":"https://example.org/1#comments","#
-          + #""in_reply_to":"https://example.org/0","external_url":"https://example.com/"}"#))
+          + #""in_reply_to":"https://example.org/0","external_link":"https://example.com/"}"#))
   }
 
   @Test func noControlCharacterStaysRaw() throws {

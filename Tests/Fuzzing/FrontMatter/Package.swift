@@ -14,8 +14,9 @@ let package = Package(
   dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
   targets: [
     .target(name: "Articles", path: "Library/Articles", swiftSettings: strict),
+    .systemLibrary(name: "CText", path: "Library/CText"),
     .target(
-      name: "FeedParsing", dependencies: ["Articles", "Yams"],
+      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"],
       path: "Library/FeedParsing", swiftSettings: strict),
     .executableTarget(
       name: "FrontMatterFuzz", dependencies: ["FeedParsing"], path: "FrontMatterFuzz",

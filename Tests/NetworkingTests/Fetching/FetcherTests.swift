@@ -178,17 +178,19 @@ import Testing
     #expect(skipped.count >= 46)
     #expect(skipped.allSatisfy { $0.state.nextAttempt == until })
 
-    let before = server.exchanges.count
+    // The first ones may still be on their way to the server.
+    func asked() -> Int { server.exchanges.count { $0.path == "/7" } }
+    #expect(asked() == 0)
     #expect(
       await newsroom.refresh(sources[7], on: .thisSource).result
         == .skipped(.hostPaused(server.host)))
     let restarted = Newsroom(pauses: [pause])
     #expect(
       await restarted.refresh(sources[7]).result == .skipped(.hostPaused(server.host)))
-    #expect(server.exchanges.count == before)
+    #expect(asked() == 0)
     newsroom.now.change { $0 = until }
     _ = await newsroom.refresh(sources[7])
-    #expect(server.exchanges.count == before + 1)
+    #expect(asked() == 1)
   }
 
   @Test func stoppingKeepsWhatIsDoneAndEndsTheRest() async throws {

@@ -37,8 +37,10 @@ struct LibraryFileTests {
       }
     }
     guard let file = OpenFile(Path(scratch["data/library.sqlite"]), O_WRONLY) else { return }
-    let garbage = [UInt8](repeating: 0xA5, count: 4096)
-    for page in 4..<20 { pwrite(file.descriptor, garbage, garbage.count, page * 4096) }
+    let garbage = [UInt8](repeating: 0xA5, count: LibraryFile.pageSize)
+    for page in 4..<20 {
+      pwrite(file.descriptor, garbage, garbage.count, page * LibraryFile.pageSize)
+    }
     #expect(throws: StorageError.damagedLibrary(path: scratch["data/library.sqlite"])) {
       let desk = try Desk(scratch)
       try desk.index()

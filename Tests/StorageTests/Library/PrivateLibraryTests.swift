@@ -103,6 +103,24 @@ struct PrivateLibraryTests {
     #expect(try others(openPrivate()) == 0)
   }
 
+  /// What only the reader has fetched stands nowhere else.
+  @Test func isNotCopiedOverItemsOfTheReader() throws {
+    try writeShared("a")
+    do {
+      let library = try openPrivate()
+      let feed = try library.attach(
+        [SourceSpec(feed: "https://example.org/feed")], now: instant(0))[0]
+      try library.store(
+        [FeedBatch(source: feed.id, items: [item("Fetched", id: "1")])], now: instant(1))
+      try close(library)
+    }
+    try writeShared("b")
+    let library = try openPrivate()
+    #expect(try library.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM item") } == 1)
+    // The folder is read as ever.
+    #expect(try rows(of: library).map(\.title) == ["a"])
+  }
+
   @Test func isNotCopiedWhileItIsOpen() throws {
     try writeShared("a")
     let open = try openPrivate()

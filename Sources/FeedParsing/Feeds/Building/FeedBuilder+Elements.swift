@@ -27,7 +27,7 @@ extension FeedBuilder {
       return .person
     case (.atom, .contributor), (.core, .contributor):
       return .skipped
-    case (.core, .author) where feed?.format.isAtom ?? false:
+    case (.core, .author) where format?.isAtom ?? false:
       person = FeedPerson(rank: 7)
       return .person
     default:
@@ -42,14 +42,14 @@ extension FeedBuilder {
   private mutating func begin(_ use: FieldUse, _ name: XMLName, _ tag: XMLTag) -> FeedRole {
     if use.field == .id {
       let isPermanent = tag.value("ispermalink").map { TextCleaning.clean($0).lowercased() }
-      permanence = isPermanent != "false"
+      permanence = isPermanent == nil || isPermanent == "true"
     }
     guard use.field.isRichText else { return begin(use, kind: .plain) }
-    let isAtom = name.namespace == .atom || name.namespace == .core && feed?.format.isAtom ?? false
+    let isAtom = name.namespace == .atom || name.namespace == .core && format?.isAtom ?? false
     if isAtom {
       let type = tag.value("type")
       if use.field == .content, let source = tag.value("src") {
-        addLink(source, rank: 3, named: nil)
+        addLink(source, rank: 3)
         return .skipped
       }
       return begin(
@@ -99,24 +99,21 @@ extension FeedBuilder {
     switch relation {
     case "alternate", "":
       let isPage = type?.contains("html") ?? true
-      let isInAtom = feed?.format.isAtom ?? true
-      addLink(href, rank: (isPage ? 6 : 5) + (isInAtom ? 1 : 0), named: nil)
+      let isInAtom = format?.isAtom ?? true
+      addLink(href, rank: (isPage ? 6 : 5) + (isInAtom ? 1 : 0))
     case "enclosure":
       addEnclosure(href, type: type, length: tag.value("length"))
     case "self":
-      if item == nil, feed?.selfLink == nil {
+      if item == nil, feed.selfLink == nil {
         let address = resolved(href)
-        feed?.selfLink = address
+        feed.selfLink = address
       }
     case "hub":
-      if item == nil, let hub = resolved(href), var hubs = feed?.hubs {
-        FeedDraft.add(hub, to: &hubs)
-        feed?.hubs = hubs
-      }
+      if item == nil, let hub = resolved(href) { FeedDraft.add(hub, to: &feed.hubs) }
     case "next":
-      if item == nil, feed?.nextPage == nil {
+      if item == nil, feed.nextPage == nil {
         let address = resolved(href)
-        feed?.nextPage = address
+        feed.nextPage = address
       }
     case "replies":
       addComments(href, rank: type?.contains("html") ?? true ? 6 : 5)

@@ -16,10 +16,13 @@ extension FeedBuilder {
     let text = String(decoding: bytes, as: UTF8.self)
     switch use.field {
     case .title, .summary, .content: break
-    case .link: addLink(text, rank: use.rank, named: nil)
+    case .link: addLink(text, rank: use.rank)
     case .id: addID(text, rank: use.rank, isPermanentLink: permanence)
-    case .author: if let name = PersonText.shown(FieldText.line(bytes[...], .html) ?? "") { addAuthor(name, rank: use.rank) }
-    case .category: addCategory(FieldText.line(bytes[...], .html) ?? "")
+    case .author:
+      if let name = PersonText.shown(FieldText.line(bytes, .html) ?? "") {
+        addAuthor(name, rank: use.rank)
+      }
+    case .category: addCategory(FieldText.line(bytes, .html) ?? "")
     case .keywords:
       for word in text.split(separator: ",") { addCategory(TextCleaning.clean(String(word))) }
     case .comments: addComments(text, rank: use.rank)
@@ -34,7 +37,7 @@ extension FeedBuilder {
     case .personAddress: describe(\.address, Self.line(text))
     case .newAddress:
       let address = resolved(text)
-      feed?.newAddress = address
+      feed.newAddress = address
     case .timeToLive, .skippedHour, .skippedDay, .updatePeriod, .updateFrequency:
       keepSchedule(text, use.field)
     }
@@ -68,7 +71,7 @@ extension FeedBuilder {
   // MARK: Texts
 
   private mutating func keepTitle(_ bytes: [UInt8], _ kind: TextKind, _ use: FieldUse) {
-    guard let title = FieldText.line(bytes[...], kind) else { return }
+    guard let title = FieldText.line(bytes, kind) else { return }
     let language = textLanguage
     change { draft in
       guard draft.accepts(.title, rank: use.rank) else { return }
@@ -136,13 +139,13 @@ extension FeedBuilder {
 
   /// The absolute address that a text means where the reader stands now.
   mutating func resolved(_ text: String) -> String? {
-    FeedLink.resolve(text, base: base)
+    text.isEmpty ? nil : FeedLink.resolve(text, base: base)
   }
 
-  mutating func addLink(_ text: String, rank: UInt8, named: String?) {
-    guard !text.isEmpty else { return }
-    guard let link = resolved(text) else {
-      notes.add(.refusedLink(text), line: nil)
+  mutating func addLink(_ text: String, rank: UInt8) {
+    // An empty reference is the page of the base (RFC 3986, 4.4).
+    guard let link = FeedLink.resolve(text, base: base) else {
+      if !text.isEmpty { notes.add(.refusedLink(text), line: nil) }
       return
     }
     change { if $0.accepts(.link, rank: rank) { $0.link = link } }
@@ -159,9 +162,13 @@ extension FeedBuilder {
   }
 
   mutating func addID(_ text: String, rank: UInt8, isPermanentLink: Bool) {
-    let id = Self.identifier(text)
+    var id = Self.identifier(text)
     guard !id.isEmpty else { return }
-    let link = isPermanentLink ? FeedLink.permanent(id, base: scopes.last?.base) : nil
+    // Only a base that the feed itself gives makes an identifier an address: "42" alone is none.
+    var base = scopes.last?.base
+    if scopes.count == 1 || base == address { base = nil }
+    let link = isPermanentLink ? FeedLink.permanent(id, base: base) : nil
+    if let link, base != nil { id = link }
     change { draft in
       guard draft.accepts(.id, rank: rank) else { return }
       draft.id = id
@@ -172,6 +179,9 @@ extension FeedBuilder {
   /// An identifier as it stands, without blanks around it and controls; a very long one is cut and
   /// ends in the hash of the whole.
   static func identifier(_ text: String) -> String {
+    if text.utf8.count <= longestIdentifier, text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) {
+      return text
+    }
     let id = String(String.UnicodeScalarView(text.unicodeScalars.filter(XMLEntities.isText)))
     let bytes = FieldText.trimmed(Array(id.utf8)[...])
     guard bytes.count > longestIdentifier else { return String(decoding: bytes, as: UTF8.self) }
@@ -209,11 +219,11 @@ extension FeedBuilder {
     let text = TextCleaning.clean(text)
     let number = Int(text).flatMap { (0...1_000_000).contains($0) ? $0 : nil }
     switch field {
-    case .timeToLive: if let number { feed?.schedule.minutesToLive = number }
+    case .timeToLive: if let number { feed.schedule.minutesToLive = number }
     case .skippedHour:
-      if let number, number <= 24 { feed?.schedule.skippedHours.insert(number % 24) }
+      if let number, number <= 24 { feed.schedule.skippedHours.insert(number % 24) }
     case .skippedDay:
-      if let day = DateWords.weekday(named: text) { feed?.schedule.skippedDays.insert(day) }
+      if let day = DateWords.weekday(named: text) { feed.schedule.skippedDays.insert(day) }
     case .updatePeriod: updatePeriod = DateWords.minutes(ofPeriod: text)
     case .updateFrequency: updateFrequency = number ?? 1
     default: break

@@ -6,7 +6,7 @@ extension FeedBuilder {
     var result = FeedItem()
     result.id = draft.id
     result.title = draft.title
-    result.link = draft.link
+    result.link = draft.link ?? draft.enclosures.first?.url
     result.summaryHTML = FieldText.html(
       draft.summary, draft.summaryKind, base: draft.summaryBase ?? draft.link)
     result.contentHTML = FieldText.html(
@@ -26,10 +26,12 @@ extension FeedBuilder {
 
   /// The feed as far as it is known.
   func finished() -> Feed? {
-    guard var result = feed else { return nil }
+    guard let format else { return nil }
+    var result = feed
+    result.format = format
     result.title = channel.title
     result.link = channel.link
-    result.description = FieldText.line(channel.summary[...], channel.summaryKind)
+    result.description = FieldText.line(channel.summary, channel.summaryKind)
     result.language = channel.language ?? channel.textLanguage
     result.updated = channel.updated ?? channel.published
     result.authors = channel.authors

@@ -3,7 +3,9 @@ import Articles
 /// Makes a feed and its items of the elements of a document, whatever the dialect: what an element
 /// means is found in `FieldUse`, and how its text is read by its vocabulary.
 struct FeedBuilder: XMLHandler {
-  var feed: Feed?
+  /// What the first elements say the document is.
+  private(set) var format: FeedFormat?
+  var feed = Feed(format: .rss20)
   var notes = FeedNotes()
   /// Those that are complete, until they are taken.
   var items: [FeedItem] = []
@@ -119,7 +121,7 @@ struct FeedBuilder: XMLHandler {
       return beginItem(tag)
     }
     if isPage { return .skipped }
-    if feed == nil { return root(name, tag, names) }
+    if format == nil { return root(name, tag, names) }
     let outer = roles.last(where: { $0 != .transparent }) ?? .transparent
     switch outer {
     case .skipped, .captured: return .skipped
@@ -145,20 +147,20 @@ struct FeedBuilder: XMLHandler {
   private mutating func root(_ name: XMLName, _ tag: XMLTag, _ names: XMLNames) -> FeedRole {
     switch name.element {
     case .rss:
-      feed = Feed(format: Self.rssFormat(version: tag.value("version")))
+      format = Self.rssFormat(version: tag.value("version"))
       return .transparent
     case .rdf:
       let isOld = tag.attributes.contains {
         tag.text($0.value).contains("my.netscape.com/rdf/simple/0.9")
       }
-      feed = Feed(format: isOld ? .rss090 : .rss10)
+      format = isOld ? .rss090 : .rss10
       return .transparent
     case .feed:
-      feed = Feed(format: Self.atomFormat(tag))
+      format = Self.atomFormat(tag)
       return channel(tag)
     case .channel:
       let isUpperCase = names.localName(name.id).first == UInt8(ascii: "C")
-      feed = Feed(format: isUpperCase ? .cdf : .rss20)
+      format = isUpperCase ? .cdf : .rss20
       return channel(tag)
     case .opml:
       outline = OutlineBuilder()
@@ -197,17 +199,17 @@ struct FeedBuilder: XMLHandler {
     if let language = scopes.last?.language, channel.accepts(.language, rank: 3) {
       channel.language = language
     }
-    if let href = tag.value("href") { addLink(href, rank: 4, named: nil) }
+    if let href = tag.value("href") { addLink(href, rank: 4) }
     if let modified = tag.value("lastmod") { addDate(modified, FieldUse(field: .updated)) }
     return .channel
   }
 
   private mutating func beginItem(_ tag: XMLTag) -> FeedRole {
-    if feed == nil { feed = Feed(format: .rss20) }
+    format = format ?? .rss20
     item = FeedDraft()
     person = nil
     if let about = tag.value("about") { addID(about, rank: 5, isPermanentLink: true) }
-    if let href = tag.value("href") { addLink(href, rank: 4, named: nil) }
+    if let href = tag.value("href") { addLink(href, rank: 4) }
     if let modified = tag.value("lastmod") { addDate(modified, FieldUse(field: .updated)) }
     return .item
   }

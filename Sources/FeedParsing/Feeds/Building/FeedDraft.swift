@@ -25,7 +25,7 @@ struct FeedDraft {
   /// The languages that its texts are marked with.
   var textLanguage: String?
 
-  private var ranks = [UInt8](repeating: 0, count: 16)
+  private var ranks = SIMD16<UInt8>(repeating: 0)
 
   enum Slot: Int {
     case title, summary, content, id, link, author, published, updated, language, comments

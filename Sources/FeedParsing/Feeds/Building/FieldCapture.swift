@@ -40,7 +40,7 @@ struct FieldCapture {
       isWrapped = true
       return
     }
-    guard use.field.isRichText, kind == .html || kind == .inline,
+    guard use.field.isRichText, kind.hasMarkup,
       bytes.count < Self.longest
     else { return }
     bytes.append(UInt8(ascii: "<"))
@@ -65,7 +65,7 @@ struct FieldCapture {
       isWrapped = false
       return
     }
-    guard use.field.isRichText, kind == .html || kind == .inline,
+    guard use.field.isRichText, kind.hasMarkup,
       bytes.count < Self.longest
     else { return }
     let name = names.localName(id)

@@ -1,3 +1,4 @@
+import CText
 import Foundation
 
 /// Makes the values of fields from what was captured.
@@ -13,18 +14,22 @@ enum FieldText {
       capture.kind = looksLikeHTML(bytes) ? .html : .plain
     case .plain:
       if !capture.isTyped, looksLikeHTML(bytes) { capture.kind = .html }
-    case .html, .inline: break
+    case .html, .declaredHTML, .inline: break
     }
     return bytes
   }
 
   /// One line without markup; `nil` if nothing is left.
-  static func line(_ bytes: ArraySlice<UInt8>, _ kind: TextKind) -> String? {
+  static func line(_ bytes: [UInt8], _ kind: TextKind) -> String? {
     let text: String
-    if kind == .plain || !bytes.contains(UInt8(ascii: "<")) && !hasEscapedMarkup(bytes) {
-      text = TextCleaning.clean(String(decoding: bytes, as: UTF8.self))
+    let markup = kind == .plain ? (isThere: false, isEscaped: false) : markup(in: bytes)
+    if kind == .html, markup.isEscaped {
+      let decoded = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
+      text = TextCleaning.clean(PlainText.of(decoded))
+    } else if markup.isThere {
+      text = TextCleaning.clean(PlainText.of(bytes))
     } else {
-      text = TextCleaning.clean(PlainText.of(Array(bytes)))
+      text = TextCleaning.clean(String(decoding: bytes, as: UTF8.self))
     }
     guard text.utf8.count > longestLine else { return text.isEmpty ? nil : text }
     return String(decoding: text.utf8.prefix(longestLine), as: UTF8.self)
@@ -37,8 +42,7 @@ enum FieldText {
       var escaped: [UInt8] = []
       FieldCapture.escape(bytes, into: &escaped)
       bytes = escaped
-    } else if hasEscapedMarkup(bytes[...]), !bytes.contains(UInt8(ascii: "<")) {
-      // Escaped once more than it should be.
+    } else if kind == .html, markup(in: bytes).isEscaped {
       bytes = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
     }
     if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, base: base) { bytes = rewritten }
@@ -68,16 +72,32 @@ enum FieldText {
   }
 
   /// Whether it holds `&lt;p` or the like: markup that was escaped once too often.
-  private static func hasEscapedMarkup(_ bytes: ArraySlice<UInt8>) -> Bool {
-    var rest = bytes
-    while let ampersand = rest.firstIndex(of: UInt8(ascii: "&")) {
-      rest = rest[(ampersand + 1)...]
-      guard rest.starts(with: "lt;".utf8) else { continue }
-      var name = rest.dropFirst(3).prefix(16)
+  private static func hasEscapedMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var position = 0
+    while true {
+      position = index(of: UInt8(ascii: "&"), in: bytes, from: position) + 1
+      guard position < bytes.count else { return false }
+      guard bytes[position...].starts(with: "lt;".utf8) else { continue }
+      var name = bytes[position...].dropFirst(3).prefix(16)
       if name.first == UInt8(ascii: "/") { name = name.dropFirst() }
       name = name.prefix { (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) }
       if HTMLElement(named: name) != .other, !name.isEmpty { return true }
     }
-    return false
+  }
+
+  /// The number of bytes if there is no such byte.
+  private static func index(
+    of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> Int {
+    guard start < bytes.count, let base = bytes.baseAddress else { return bytes.count }
+    return start + text_index(base + start, byte, bytes.count - start)
+  }
+
+  /// Whether there is markup, and whether some was escaped once too often.
+  private static func markup(in bytes: [UInt8]) -> (isThere: Bool, isEscaped: Bool) {
+    bytes.withUnsafeBufferPointer { bytes in
+      let isThere = index(of: UInt8(ascii: "<"), in: bytes, from: 0) < bytes.count
+      return (isThere, !isThere && hasEscapedMarkup(bytes))
+    }
   }
 }

@@ -36,7 +36,14 @@ enum DateScanner {
           known.digits < 9 ? (known.value * 10 + digit, known.digits + 1) : (known.value, 10)
       case " ":
         finish()
-        if parts.last != .blank { parts.append(.blank) }
+        if parts.last != .blank, parts.last != .sign(":") { parts.append(.blank) }
+      case "a"..."z", "A"..."Z":
+        if number != nil { finish() }
+        word.append(scalar)
+      case ..<"\u{80}":
+        finish()
+        if scalar == ":", parts.last == .blank { parts.removeLast() }
+        parts.append(.sign(scalar))
       case _
       where scalar.properties.isAlphabetic
         || scalar.properties.canonicalCombiningClass != .notReordered:

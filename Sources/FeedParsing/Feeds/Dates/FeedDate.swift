@@ -11,11 +11,24 @@ public enum FeedDate {
   public static func parse(_ text: String) -> Instant? {
     guard text.utf8.count <= 1000 else { return nil }
     if let instant = Instant(iso8601: text) { return instant }
-    let text = TextCleaning.clean(text)
-    let parts = DateScanner.parts(of: text)
+    var text = TextCleaning.clean(text)
+    if let instant = text.withUTF8(MailDate.parse) { return instant }
     if let instant = compact(text) { return instant }
-    var reader = DateReader(parts)
+    var reader = DateReader(DateScanner.parts(of: text))
+    if let instant = reader.instant() { return instant }
+    guard text.utf8.contains(UInt8(ascii: "(")) else { return nil }
+    reader = DateReader(DateScanner.parts(of: withoutComments(text)))
     return reader.instant()
+  }
+
+  /// Comments stand in parentheses, anywhere (RFC 2822, 3.2.3).
+  private static func withoutComments(_ text: String) -> String {
+    var depth = 0
+    return text.filter { character in
+      if character == "(" { depth += 1 }
+      defer { if character == ")" { depth = max(0, depth - 1) } }
+      return depth == 0
+    }
   }
 
   /// Digits without anything between them, and the short forms of ISO 8601.

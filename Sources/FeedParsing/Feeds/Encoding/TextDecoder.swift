@@ -49,7 +49,9 @@ struct TextDecoder {
     let rest = UnsafeRawBufferPointer(rebasing: bytes[done...])
     let guess = fallback ?? EncodingGuess.encoding(of: rest)
     if guess != "utf-8", guess != "windows-1252", let other = IconvDecoder(guess) {
-      note(.wrongEncoding(declared: "utf-8", actual: guess))
+      note(
+        choice.source == .guess
+          ? .guessedEncoding(guess) : .wrongEncoding(declared: "utf-8", actual: guess))
       choice.name = guess
       decoder = other
       decode(rest, isLast: isLast, into: &result)

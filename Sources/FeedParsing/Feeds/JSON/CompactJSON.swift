@@ -74,63 +74,69 @@ struct CompactJSON {
   private mutating func append(_ value: String) {
     var value = value
     bytes.append(UInt8(ascii: "\""))
-    value.withUTF8 { text in
-      var start = 0
-      var index = 0
-      while index < text.count {
-        guard CompactJSON.isSuspect(text[index]) else {
-          index += 1
-          continue
-        }
-        let (length, code) = CompactJSON.escape(in: text, at: index)
-        if let code {
-          bytes.append(contentsOf: text[start..<index])
-          bytes.append(contentsOf: code)
-          start = index + length
-        }
-        index += length
-      }
-      bytes.append(contentsOf: text[start...])
-    }
+    value.withUTF8 { append($0) }
     bytes.append(UInt8(ascii: "\""))
   }
 
-  /// Whether a character that has to be escaped may begin with the byte.
-  private static func isSuspect(_ byte: UInt8) -> Bool {
-    if byte >= 0x80 { return byte == 0xC2 || byte == 0xD8 || byte == 0xE2 || byte == 0xEF }
-    return byte < 0x20 || byte == 0x22 || byte == 0x5C || byte == 0x7F
+  /// What need not be escaped is copied in long runs: most of a feed goes through here.
+  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    var start = 0
+    var index = 0
+    while index < text.count {
+      if CompactJSON.isPlain(text[index]) {
+        index += 1
+        continue
+      }
+      let (length, scalar) = CompactJSON.suspect(in: text, at: index)
+      if let scalar {
+        bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+        escape(scalar)
+        start = index + length
+      }
+      index += length
+    }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
-  /// How many bytes the character has, and what stands for it if it is escaped.
-  private static func escape(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Int, [UInt8]?)
+  /// Whether the byte stands for itself: printable ASCII but `"` and `\`.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    byte &- 0x23 < 0x39 || byte &- 0x5D < 0x22 || byte & 0xFE == 0x20
+  }
+
+  /// How many bytes the character has that begins here, and which it is if it has to be escaped.
+  private static func suspect(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Int, UInt32?)
   {
     func byte(_ offset: Int) -> UInt32 {
       index + offset < text.count ? UInt32(text[index + offset] & 0x3F) : 0
     }
     switch text[index] {
-    case 0x22: return (1, Array(#"\""#.utf8))
-    case 0x5C: return (1, Array(#"\\"#.utf8))
-    case 0x0A: return (1, Array(#"\n"#.utf8))
-    case 0x0D: return (1, Array(#"\r"#.utf8))
-    case 0x09: return (1, Array(#"\t"#.utf8))
-    case ..<0x80: return (1, hexadecimal(UInt32(text[index])))
+    case ..<0x80: return (1, UInt32(text[index]))
     case 0xC2, 0xD8:
       let scalar = UInt32(text[index] & 0x1F) << 6 | byte(1)
-      let isEscaped = (0x80...0x9F).contains(scalar) || scalar == 0x61C
-      return (2, isEscaped ? hexadecimal(scalar) : nil)
-    default:
+      return (2, (0x80...0x9F).contains(scalar) || scalar == 0x61C ? scalar : nil)
+    case 0xE2, 0xEF:
       let scalar = UInt32(text[index] & 0x0F) << 12 | byte(1) << 6 | byte(2)
       switch scalar {
-      case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF:
-        return (3, hexadecimal(scalar))
+      case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: return (3, scalar)
       default: return (3, nil)
       }
+    default: return (1, nil)
     }
   }
 
-  private static func hexadecimal(_ scalar: UInt32) -> [UInt8] {
-    let digits = Array("0123456789abcdef".utf8)
-    return Array(#"\u"#.utf8)
-      + stride(from: UInt32(12), through: 0, by: -4).map { digits[Int(scalar >> $0 & 15)] }
+  private mutating func escape(_ scalar: UInt32) {
+    bytes.append(UInt8(ascii: "\\"))
+    switch scalar {
+    case 0x22, 0x5C: bytes.append(UInt8(scalar))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    case 0x09: bytes.append(UInt8(ascii: "t"))
+    default:
+      bytes.append(UInt8(ascii: "u"))
+      for shift in stride(from: UInt32(12), through: 0, by: -4) {
+        let digit = UInt8(scalar >> shift & 15)
+        bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
+      }
+    }
   }
 }

@@ -109,7 +109,7 @@ struct JSONFeedBuilder {
   }
 
   private func line(_ text: String?) -> String? {
-    text.flatMap { FieldText.line(Array($0.utf8)[...], .plain) }
+    text.flatMap { FieldText.line(Array($0.utf8), .plain) }
   }
 
   /// Text as HTML, its line ends kept.

@@ -5,7 +5,8 @@
 struct HTMLRewriter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var scanner: MarkupScanner
-  private let links: LinkResolver
+  private let base: String?
+  private var links: LinkResolver?
   private var result: [UInt8] = []
   /// Bytes before this are in the result, or left out.
   private var copied = 0
@@ -23,7 +24,7 @@ struct HTMLRewriter {
   private init(_ bytes: UnsafeBufferPointer<UInt8>, base: String?) {
     self.bytes = bytes
     scanner = MarkupScanner(bytes)
-    links = LinkResolver(base: base)
+    self.base = base
   }
 
   private mutating func rewritten() -> [UInt8]? {
@@ -69,20 +70,14 @@ struct HTMLRewriter {
     copied = range.upperBound
   }
 
-  /// The elements of which nothing is kept.
+  /// The elements of which nothing is kept; `link` stands for those without content.
   private static func removed(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> HTMLElement? {
-    guard name.count == 6 || name.count == 5 || name.count == 4 || name.count == 8,
-      let first = name.first
-    else { return nil }
-    switch first | 0x20 {
-    case UInt8(ascii: "s"), UInt8(ascii: "m"), UInt8(ascii: "l"), UInt8(ascii: "t"): break
-    default: return nil
-    }
-    let element = HTMLElement(named: name)
-    switch element {
-    case .script, .style, .template: return element
-    case .link, .meta: return .link
-    default: return nil
+    switch name.count {
+    case 4: equal(name, "link") || equal(name, "meta") ? .link : nil
+    case 5: equal(name, "style") ? .style : nil
+    case 6: equal(name, "script") ? .script : nil
+    case 8: equal(name, "template") ? .template : nil
+    default: nil
     }
   }
 
@@ -106,6 +101,8 @@ struct HTMLRewriter {
     let raw = UnsafeBufferPointer(rebasing: bytes[value])
     let address = String(
       decoding: CharacterReferences.decode(raw) ?? Array(raw), as: UTF8.self)
+    let links = links ?? LinkResolver(base: base)
+    self.links = links
     if let absolute = links.resolve(address) {
       var escaped = Array(bytes[name]) + "=\"".utf8
       for byte in absolute.utf8 {
@@ -137,9 +134,10 @@ struct HTMLRewriter {
 
   private static func equal(_ name: Slice<UnsafeBufferPointer<UInt8>>, _ text: StaticString) -> Bool
   {
-    zip(name.indices, 0..<text.utf8CodeUnitCount).allSatisfy {
-      name[$0] | 0x20 == text.utf8Start[$1] | 0x20
+    for (offset, byte) in name.enumerated() where byte | 0x20 != text.utf8Start[offset] | 0x20 {
+      return false
     }
+    return true
   }
 
   /// Whether an address needs no change: http or https, without anything to escape before its end.

@@ -14,7 +14,7 @@ enum FeedElement: String, CaseIterable {
   // Categories
   case category, subject, keywords
   // Files
-  case enclosure, image, logo, icon, group, player, thumbnail, width, height
+  case enclosure, image, logo, icon, group, player, thumbnail
   // The rest
   case language, source, textinput, ttl, hour, day, skiphours, skipdays, updateperiod
   case updatefrequency

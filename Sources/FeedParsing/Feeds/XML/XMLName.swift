@@ -23,6 +23,7 @@ struct XMLNames {
 
   private static let slotCount = 8192
   private static let limit = 4096
+  private static let mostSteps = 100
   private static let prefixLimit = 256
 
   /// The number of a name; negative beyond the bound.
@@ -30,6 +31,7 @@ struct XMLNames {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     var slot = Int(truncatingIfNeeded: hash ^ (hash >> 32)) & (Self.slotCount - 1)
+    var steps = 0
     while slots[slot] >= 0 {
       let id = slots[slot]
       let isSame = entries[Int(id)].bytes.withUnsafeBufferPointer {
@@ -37,20 +39,25 @@ struct XMLNames {
       }
       if entries[Int(id)].hash == hash, isSame { return id }
       slot = (slot + 1) & (Self.slotCount - 1)
+      steps += 1
+      // Names that were chosen to meet in one slot cost no more than this.
+      if steps == Self.mostSteps { return Self.unknown(hash) }
     }
-    guard entries.count < Self.limit, name.count <= 256 else {
-      return -1 - Int32(truncatingIfNeeded: hash & 0x3FFF_FFFF)
-    }
+    let colon = name.firstIndex(of: UInt8(ascii: ":"))
+    let element = FeedElement(named: name[(colon.map { $0 + 1 } ?? 0)...])
+    // Names that mean something have room of their own.
+    let limit = element == .other ? Self.limit : Self.limit + Self.slotCount / 4
+    guard entries.count < limit, name.count <= 256 else { return Self.unknown(hash) }
     let id = Int32(entries.count)
     slots[slot] = id
-    let colon = name.firstIndex(of: UInt8(ascii: ":"))
     let prefix = UnsafeBufferPointer(rebasing: name[..<(colon ?? 0)])
-    let local = name[(colon.map { $0 + 1 } ?? 0)...]
     entries.append(
-      Entry(
-        bytes: Array(name), hash: hash, prefix: self.prefix(of: prefix),
-        element: FeedElement(named: local)))
+      Entry(bytes: Array(name), hash: hash, prefix: self.prefix(of: prefix), element: element))
     return id
+  }
+
+  private static func unknown(_ hash: UInt64) -> Int32 {
+    -1 - Int32(truncatingIfNeeded: hash & 0x3FFF_FFFF)
   }
 
   /// What a name means where it stands.

@@ -1,0 +1,140 @@
+import Articles
+import FeedParsing
+import Testing
+
+@Suite struct FeedParserTests {
+  @Test(arguments: [
+    ("AT&amp;T", "AT&T"), ("AT&T", "AT&T"), ("AT&amp;amp;T", "AT&T"),
+    ("a &lt;b&gt;bold&lt;/b&gt; c", "a bold c"),
+    ("Array&lt;Int&gt; is &lt;i&gt;fine&lt;/i&gt;", "Array<Int> is fine"), ("1 &lt; 2", "1 < 2"),
+    ("one&lt;br/&gt;two", "one two"), ("&amp;lt;p&amp;gt;twice&amp;lt;/p&amp;gt;", "twice"),
+    ("<![CDATA[<b>x</b> & y]]>", "x & y"), ("bare <i>tags</i>", "bare tags"),
+    ("caf&eacute;", "café"),
+    ("no&unknown;thing", "no&unknown;thing"), ("&#145;q&#146;", "‘q’"),
+    ("safe&lt;!-- not", "safe not"),
+  ])
+  func titleIsPlainText(source: String, title: String) throws {
+    #expect(try item("<title>\(source)</title>").title == title)
+  }
+
+  @Test func typeOfAtomTextDecides() throws {
+    #expect(try entry("<title>1 &lt;b> 2</title>").title == "1 <b> 2")
+    #expect(try entry("<title type='html'>1 &lt;b>2&lt;/b></title>").title == "1 2")
+    #expect(try entry("<title type='html'>The &amp;lt;b> tag</title>").title == "The <b> tag")
+    #expect(
+      try entry("<title type='xhtml'><div>The &lt;b> <b>tag</b></div></title>").title
+        == "The <b> tag")
+    #expect(try entry("<summary type='text'>a &lt; b</summary>").summaryHTML == "a &lt; b")
+    #expect(
+      try entry("<content>&lt;p>it is HTML&lt;/p></content>").contentHTML == "<p>it is HTML</p>")
+  }
+
+  @Test func bodyIsFreedOfScriptsAndItsLinksAreAbsolute() throws {
+    let html = """
+      <p onclick="x()">a<script>1</script><a href="b?c=1&amp;d=2">b</a><a href=' JAVASCRIPT:x()'>c</a>
+      <img src=/i.png alt="d"><!-- e --><a href="https://x.example/">f</a></p>
+      """
+    let found = try item("<description><![CDATA[\(html)]]></description>")
+    #expect(
+      found.summaryHTML == """
+        <p >a<a href="https://site.example/b?c=1&amp;d=2">b</a><a >c</a>
+        <img src="https://site.example/i.png" alt="d"><a href="https://x.example/">f</a></p>
+        """)
+  }
+
+  @Test func guidIsTheLinkUnlessItSaysNo() throws {
+    #expect(try item("<guid>https://a.example/1</guid>").link == "https://a.example/1")
+    #expect(try item("<guid isPermaLink='false'>https://a.example/1</guid>").link == nil)
+    #expect(try item("<guid isPermaLink='maybe'>https://a.example/1</guid>").link == nil)
+    #expect(try item("<guid>42</guid>").link == nil)
+    #expect(try item("<enclosure url='/a.mp3'/>").link == "https://site.example/a.mp3")
+    let both = try item("<guid>https://a.example/1</guid><link>/2</link>")
+    #expect(both.link == "https://site.example/2")
+    #expect(both.id == "https://a.example/1")
+  }
+
+  @Test(arguments: [
+    "javascript:alert(1)", " java\nscript:x", "data:text/html,x", "vbscript:x",
+    "file:///etc/passwd",
+    "JaVaScRiPt:x", "&#106;avascript:x",
+  ])
+  func linksThatRunSomethingAreNone(link: String) throws {
+    let found = try item(
+      "<link>\(link)</link><enclosure url=\"\(link)\"/><comments>\(link)</comments>")
+    #expect(found.link == nil)
+    #expect(found.enclosures.isEmpty)
+    #expect(found.comments == nil)
+  }
+
+  @Test func peopleAreShownByName() throws {
+    #expect(try item("<author>ada@x.example (Ada Ringer)</author>").authors == ["Ada Ringer"])
+    #expect(try item("<author>Ada &lt;ada@x.example&gt;</author>").authors == ["Ada"])
+    #expect(try item("<author>ada@x.example</author>").authors == ["ada@x.example"])
+    #expect(try item("<author><name>Ada</name></author>").authors == ["Ada"])
+  }
+
+  @Test func elementsOfOthersDoNotBleed() throws {
+    let found = try item(
+      """
+      <image><title>No</title><link>https://no.example</link></image>
+      <svg xmlns="http://www.w3.org/2000/svg"><title>No</title></svg>
+      <source url="https://no.example/feed">No</source><x:title xmlns:x="urn:x">No</x:title><title>Yes</title>
+      """)
+    #expect(found.title == "Yes")
+    #expect(found.link == nil)
+  }
+
+  @Test func prefixesAndNamespacesMayBeWrong() throws {
+    #expect(try item("<dc:creator>Ada</dc:creator>").authors == ["Ada"])
+    #expect(try item("<content:encoded>x</content:encoded>").contentHTML == "x")
+    #expect(
+      try item("<q:encoded xmlns:q='https://PURL.org/rss/1.0/modules/content'>x</q:encoded>")
+        .contentHTML == "x")
+    #expect(try item("<TITLE>loud</TITLE>").title == "loud")
+  }
+
+  @Test func baseComesFromTheNearestElement() throws {
+    let found = try entry(
+      "<link href='c'/><content type='html' xml:base='e/'>&lt;a href='d'>x&lt;/a></content>",
+      feed: "xml:base='https://a.example/b/'")
+    #expect(found.link == "https://a.example/b/c")
+    #expect(found.contentHTML == "<a href=\"https://a.example/b/e/d\">x</a>")
+  }
+
+  @Test func scheduleIsRead() throws {
+    let found = try feed(
+      """
+      <rss><channel><ttl>90</ttl><skipHours><hour>3</hour></skipHours><skipDays><day>Monday</day>
+      </skipDays><sy:updatePeriod>hourly</sy:updatePeriod><sy:updateFrequency>2</sy:updateFrequency>
+      </channel></rss>
+      """)
+    #expect(found.schedule.minutesToLive == 90)
+    #expect(found.schedule.skippedHours == [3])
+    #expect(found.schedule.skippedDays == [1])
+    #expect(found.schedule.updateMinutes == 30)
+  }
+
+  @Test func repairsAreNotedOnceWithTheirLine() {
+    let found = read("<rss><channel>\n<item><title>a & b & c</x></title></item>\n</channel></rss>")
+    #expect(found.document.warnings.map(\.line) == [2, 2])
+    #expect(found.items.map(\.title) == ["a & b & c"])
+  }
+
+  @Test func sharedPrefixOfEveryFeedIsNoError() throws {
+    for text in ["", " ", "<", "junk", "<?xml version='1.0'?>", "{", "[1]", "\u{FEFF}"] {
+      guard case .unknown = read(text).document.kind else {
+        if text != "{" { Issue.record("\(text) is no feed") }
+        continue
+      }
+    }
+  }
+
+  @Test func pageIsRecognised() {
+    let found = read("<!doctype html>\n<html><head><title>x</title></head><rss/></html>")
+    guard case .page(let page) = found.document.kind else {
+      Issue.record("a page is not a feed")
+      return
+    }
+    #expect(page.title == "x")
+  }
+}
