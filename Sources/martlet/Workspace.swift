@@ -19,17 +19,18 @@ struct Workspace: Sendable {
   /// - Parameters:
   ///   - sources: folders and files of this run; empty means those of the sources file.
   ///   - needsSources: whether having none is an error.
+  ///   - startsEmpty: whether the person is there to add the first.
   ///   - patience: how many milliseconds a write waits for those of other processes.
   static func open(
     sources named: [String], state: StateOption, needsSources: Bool = true,
-    patience: Int = Library.patience
+    startsEmpty: Bool = false, patience: Int = Library.patience
   ) throws -> Workspace {
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
     let settings = try settings(paths, environment)
     let specs = named.isEmpty ? try listed(paths, environment) : try given(named)
     var notices = specs.notices
-    guard !specs.sources.isEmpty || !needsSources else {
+    guard !specs.sources.isEmpty || !needsSources || startsEmpty else {
       throw Stop(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
     }
 

@@ -38,6 +38,14 @@ public enum Effect: Hashable, Sendable {
   case refresh(RefreshTarget)
   /// Ends the refresh that is under way; what has come stays.
   case stopRefresh
+  /// Asks what is at a place that was typed, or at a feed that a page there offers. Answered by
+  /// ``Message/sourceFound(request:_:)``.
+  case findSource(String, offer: String? = nil, request: Int)
+  /// Makes a source of what was found; answered by ``Message/sourceAdded(title:articles:)`` or
+  /// ``Message/sourceNotAdded(reason:)``.
+  case addSource(request: Int)
+  /// Asks how sources fare, `nil` for all; answered by ``Message/faultsLoaded(_:_:)``.
+  case loadFaults([SourceID]?)
   /// Paints the whole screen anew.
   case redraw
   case suspend

@@ -30,6 +30,8 @@ public struct Model: Sendable {
   /// Folders are read for the first time: what comes is shown while nothing was touched.
   var isFirstIndexing = false
   var refresh: RefreshState?
+  /// The number of the last place that was asked for to be added.
+  var findRequest = 0
   /// The first key of a sequence, waiting for the second.
   var pendingKey: Key?
   /// Actions that wait for a listing or a row that is on its way.
@@ -87,6 +89,14 @@ public struct Model: Sendable {
     }
     guard layout.detail != nil, let id = trail.current?.subject.articleID else { return false }
     return details.awaited.contains(id)
+  }
+
+  /// What stands in a list without articles.
+  var emptyText: String {
+    if list.isLoading { return Wording.loading }
+    if indexing != nil { return Wording.stillReading }
+    if shownRefresh != nil { return Wording.stillFetching }
+    return sidebar.hasSources ? Wording.empty(list.scope) : Wording.firstRun(key(of: .addSource))
   }
 
   private func isAwaited(_ id: ArticleID) -> Bool {

@@ -97,12 +97,9 @@ extension Painter {
   }
 
   private var background: String {
-    let feeds = model.refresh.flatMap {
-      $0.target == .due && $0.status.total == 0 ? nil : $0.status
-    }
     let parts = [
       model.indexing.map(Wording.indexing),
-      feeds.map { Wording.refreshing($0, dot: glyphs.dot) },
+      model.shownRefresh.map { Wording.refreshing($0, dot: glyphs.dot) },
     ].compactMap(\.self)
     guard !parts.isEmpty else { return "" }
     return glyphs.work + " " + parts.joined(separator: glyphs.dot) + glyphs.dot
@@ -124,7 +121,7 @@ extension Painter {
   /// Whether help or all facts stand over the list.
   private var coversPanes: Bool {
     switch model.overlay {
-    case .help, .info: true
+    case .help, .info, .add, .faults: true
     case .number, nil: false
     }
   }
@@ -152,7 +149,8 @@ extension Painter {
     switch model.overlay {
     case .help:
       return [("j k", Wording.scrollHint), ("Esc", Wording.backHint), ("/", Wording.typeHint)]
-    case .info: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
+    case .info, .faults: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
+    case .add(let adding): return hints(of: adding)
     case .number(let prompt):
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
     case nil: break
@@ -161,6 +159,16 @@ extension Painter {
       guard let hint = action.facts.hint, !key(of: action).isEmpty, isPossible(action)
       else { return nil }
       return (key(of: action), hint)
+    }
+  }
+
+  private func hints(of adding: AddState) -> [(keys: String, hint: String)] {
+    let cancel = ("Esc", Wording.promptCancel)
+    return switch adding.step {
+    case .typing: [("Enter", Wording.findHint), cancel]
+    case .searching, .adding: [cancel]
+    case .choosing: [("1-9", Wording.findHint), ("j k", Wording.scrollHint), cancel]
+    case .confirming: [("Enter", Wording.addHint), cancel]
     }
   }
 

@@ -11,6 +11,8 @@ extension Model {
     case .help(let help): return pressInHelp(help, key)
     case .info(let info): return pressInInfo(info, key)
     case .number(let prompt): return pressInPrompt(prompt, key)
+    case .add(let adding): return pressInAdding(adding, key)
+    case .faults(let faults): return pressInFaults(faults, key)
     case nil: return pressInPanes(key)
     }
   }
@@ -108,6 +110,8 @@ extension Model {
     case .refresh: return refresh(.sources(currentSources))
     case .refreshAll: return refresh(.everything)
     case .stopRefresh: return stopRefresh()
+    case .addSource: overlay = .add(AddState())
+    case .showFaults: return showFaults()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]

@@ -9,6 +9,11 @@ extension Model {
     return row.sources
   }
 
+  /// How far the refresh is; `nil` without one, and while the clock's has found nothing to ask.
+  var shownRefresh: RefreshStatus? {
+    refresh.flatMap { $0.target == .due && $0.status.total == 0 ? nil : $0.status }
+  }
+
   mutating func refresh(_ target: RefreshTarget) -> [Effect] {
     refresh = RefreshState(target: target, isFirst: list.count == 0)
     if target != .due { say(Wording.lookingForNew) }
@@ -35,20 +40,26 @@ extension Model {
     guard let refresh, let status else { return [] }
     let key = key(of: .showFaults)
     if refresh.target == .due, !status.isStopped {
-      // Nobody asked: it takes no place of what is said already.
-      if status.failed > 0, message == nil { say(Wording.failed(status.failed, key: key)) }
+      if status.failed > 0 { mention(Wording.failed(status.failed, key: key)) }
     } else {
       say(Wording.refreshed(status, refresh.target, key: key))
     }
     return reloadSidebarSoon()
   }
 
+  /// Says something that nobody asked for, after what is said already.
+  private mutating func mention(_ text: String) {
+    if message == nil { say(text) } else if message?.detail == nil { message?.detail = text }
+  }
+
   mutating func takeFeedChange(_ added: [SourceID: Int]) -> [Effect] {
     let count = added.reduce(0) { $0 + (isConcerned(by: $1.key) ? max($1.value, 0) : 0) }
-    guard count == 0 else { return takeLibraryChange(added: count, []) }
+    let effects = count > 0 ? takeLibraryChange(added: count, []) : reloadSidebarSoon()
     details.forget(except: trail.current?.subject.articleID)
+    // An article that its feed has changed is no news: it is shown as it is now where it stands.
     list.rows.outdate()
-    return reloadSidebarSoon()
+    list.rows.forgetPlaces()
+    return effects
   }
 
   /// Whether articles of a source that are new may stand in this view.

@@ -27,6 +27,12 @@ struct Paths {
   var library: String { data + "/library.sqlite" }
   var lastPlace: String { state + "/session.json" }
 
+  /// A leading `~/` is the home folder, as in a shell.
+  static func withHome(_ text: String, _ environment: [String: String]) -> String {
+    guard text.hasPrefix("~/"), let home = environment["HOME"] else { return text }
+    return home + text.dropFirst()
+  }
+
   /// `path` made absolute and free of `.` and `..`, links untouched, so that a folder is one source
   /// however it was named.
   static func absolute(_ path: String) -> String {

@@ -14,6 +14,29 @@ extension EffectRunner {
     }
   }
 
+  func findSource(_ text: String, offer: String?, request: Int) {
+    finder.find(text, offer: offer, request: request) { [inbox] in
+      inbox.post(.sourceFound(request: request, $0))
+    }
+  }
+
+  func addSource(request: Int) {
+    finder.add(request: request) { [self] result in
+      switch result {
+      case .success(let added):
+        inbox.post(.sourceAdded(title: added.title, articles: added.articles))
+        if added.source.isFeed { feeds.tellNews(isAnyChanged: false) } else { index() }
+      case .failure(let stop): inbox.post(.sourceNotAdded(reason: stop.message))
+      }
+    }
+  }
+
+  func loadFaults(_ sources: [SourceID]?) {
+    answer(on: lists) { [workspace = desk.now] () throws(StorageError) in
+      .faultsLoaded(sources, try workspace.reports(sources))
+    }
+  }
+
   private func markUnread(_ changed: [Address]) {
     marks.async { [self] in
       let workspace = desk.now

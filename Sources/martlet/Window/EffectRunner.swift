@@ -12,10 +12,11 @@ import Storage
 final class EffectRunner: Sendable {
   let desk: OpenWorkspace
   let feeds: FeedRunner
+  let finder: SourceFinder
   let inbox: Inbox
   private let undoLog: UndoLog
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
-  private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
+  let lists = DispatchQueue(label: "lists", qos: .userInitiated)
   let marks = DispatchQueue(label: "marks", qos: .userInitiated)
   private let stateFile = DispatchQueue(label: "state file", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
@@ -29,6 +30,7 @@ final class EffectRunner: Sendable {
     desk = OpenWorkspace(workspace)
     self.inbox = inbox
     feeds = FeedRunner(desk, inbox: inbox)
+    finder = SourceFinder(desk)
     undoLog = UndoLog(workspace.marks)
   }
 
@@ -277,6 +279,7 @@ final class EffectRunner: Sendable {
   func finish() throws(StorageError) {
     isEnding.withLock { $0 = true }
     feeds.end()
+    finder.end()
     indexing.sync {}
     marks.sync { [workspace] in workspace.marks.syncPending() }
     let failure: StorageError? = stateFile.sync { [workspace] in
@@ -293,7 +296,7 @@ final class EffectRunner: Sendable {
   /// Leaves steps to the windows to come.
   func leave(_ undoable: [MarkStep.ID]) throws(StorageError) { try undoLog.save(undoable) }
 
-  private func answer(
+  func answer(
     on queue: DispatchQueue,
     _ work: @escaping @Sendable () throws(StorageError) -> Message,
     failure: @escaping @Sendable (StorageError) -> Message = { .notice($0.message) }

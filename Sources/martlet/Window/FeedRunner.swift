@@ -11,15 +11,30 @@ final class FeedRunner: Sendable {
   private let queue = DispatchQueue(label: "feeds", qos: .utility)
   private let running = Locked<(refresher: FeedRefresher?, isStopped: Bool)>((nil, false))
   private let isEnding = Locked(false)
-  /// `nil` before the first refresh.
+  /// `nil` for a moment at the beginning.
   private let arrivals = Locked<Arrivals?>(nil)
 
-  /// How often the window is told how far it is, in milliseconds.
-  private static let interval: Int64 = 100
+  private let telling = DispatchQueue(label: "progress of feeds", qos: .utility)
+  private let untold = Locked(Untold())
+
+  /// How far the refresh is, and what of that the window is not told yet.
+  private struct Untold {
+    var status = RefreshStatus()
+    var isAnyChanged = false
+    /// Whether there is something, which is told soon.
+    var isPlanned = false
+  }
+
+  /// In milliseconds.
+  private static let moment = 100
 
   init(_ desk: OpenWorkspace, inbox: Inbox) {
     self.desk = desk
     self.inbox = inbox
+    queue.async { [self] in
+      let view = feedView
+      arrivals.withLock { $0 = Arrivals(in: view) }
+    }
   }
 
   /// - Parameter changed: called with the articles that a feed has changed, on another thread.
@@ -61,49 +76,63 @@ final class FeedRunner: Sendable {
     if isAnyChanged || !added.isEmpty { inbox.post(.feedsChanged(added: added)) }
   }
 
-  /// From the first call on.
-  @discardableResult
-  func countNews() -> [SourceID: Int] {
+  private func countNews() -> [SourceID: Int] {
+    let view = feedView
+    return arrivals.withLock { $0?.take(in: view) ?? [:] }
+  }
+
+  private var feedView: LibraryView {
     let workspace = desk.now
-    let view = workspace.view.over(workspace.sources.filter(\.isFeed).map(\.id))
-    return arrivals.withLock { arrivals in
-      guard arrivals != nil else {
-        arrivals = Arrivals(in: view)
-        return [:]
-      }
-      return arrivals?.take(in: view) ?? [:]
-    }
+    return workspace.view.over(workspace.sources.filter(\.isFeed).map(\.id))
   }
 
   private func fetch(
     _ feeds: [Source], on occasion: FetchOccasion, _ changed: ([Address]) -> Void
   ) throws(StorageError) {
-    countNews()
     let refresher = try desk.now.refresher()
     let isWanted = running.withLock { running in
       if !running.isStopped { running.refresher = refresher }
       return !running.isStopped
     }
     defer { running.withLock { $0.refresher = nil } }
-    var status = RefreshStatus(total: occasion == .scheduled ? 0 : feeds.count)
+    let status = RefreshStatus(total: occasion == .scheduled ? 0 : feeds.count)
+    untold.withLock { $0 = Untold(status: status) }
     if isWanted {
       inbox.post(.refreshing(status))
-      var isAnyChanged = false
-      var nextTime = SystemClock.uptime + Self.interval
       try refresher.refresh(feeds, on: occasion) { feed in
         changed(feed.changed)
-        isAnyChanged = isAnyChanged || !feed.changed.isEmpty
-        status.take(feed)
-        guard SystemClock.uptime >= nextTime else { return }
-        nextTime = SystemClock.uptime + Self.interval
-        inbox.post(.refreshing(status))
-        tellNews(isAnyChanged: isAnyChanged)
-        isAnyChanged = false
+        tellSoon(feed)
       }
-      tellNews(isAnyChanged: isAnyChanged)
+      tell()
     }
-    status.isStopped = running.withLock(\.isStopped)
-    inbox.post(.refreshEnded(status))
+    var last = untold.withLock(\.status)
+    last.isStopped = running.withLock(\.isStopped)
+    inbox.post(.refreshEnded(last))
+  }
+
+  /// What came of a feed is told together with what comes within a moment.
+  private func tellSoon(_ feed: RefreshedFeed) {
+    let isFirst = untold.withLock { untold in
+      defer { untold.isPlanned = true }
+      untold.status.take(feed)
+      untold.isAnyChanged = untold.isAnyChanged || !feed.changed.isEmpty
+      return !untold.isPlanned
+    }
+    guard isFirst else { return }
+    telling.asyncAfter(deadline: .now() + .milliseconds(Self.moment)) { [self] in tell() }
+  }
+
+  private func tell() {
+    let untold = untold.withLock { untold in
+      defer {
+        untold.isPlanned = false
+        untold.isAnyChanged = false
+      }
+      return untold
+    }
+    guard untold.isPlanned else { return }
+    inbox.post(.refreshing(untold.status))
+    tellNews(isAnyChanged: untold.isAnyChanged)
   }
 }
 
@@ -119,6 +148,8 @@ extension RefreshTarget {
 
 extension RefreshStatus {
   fileprivate mutating func take(_ feed: RefreshedFeed) {
+    // What was stopped is not done.
+    if case .cancelled = feed.result { return }
     total = feed.progress.total
     done = feed.progress.done
     failed = feed.progress.failed

@@ -58,7 +58,7 @@ struct RefreshTests {
   @Test func theClockAsksForWhatIsDueAndCoversNothing() {
     let configuration = Configuration(refreshInterval: 60, refreshesAtStart: true)
     var reader = TestReader(["One", "Two"], configuration: configuration)
-    #expect(reader.effects.contains { if case .wake(.refresh, _) = $0 { true } else { false } })
+    #expect(reader.model.firstEffects.contains(.wake(.refresh, afterMilliseconds: 200)))
     reader.send(.woke(.refresh))
     #expect(reader.deeds == [.refresh(.due)])
     #expect(reader.effects.contains(.wake(.refresh, afterMilliseconds: 3_600_000)))
@@ -77,7 +77,8 @@ struct RefreshTests {
     reader.send(.woke(.refresh))
     #expect(reader.deeds == [.refresh(.due)])
     #expect(!reader.effects.contains { if case .wake(.refresh, _) = $0 { true } else { false } })
-    #expect(!TestReader(["One"]).effects.contains(.wake(.refresh, afterMilliseconds: 200)))
+    #expect(
+      !TestReader(["One"]).model.firstEffects.contains(.wake(.refresh, afterMilliseconds: 200)))
   }
 
   @Test func whatFeedsBringWaitsBehindTheNewLine() {
