@@ -25,6 +25,7 @@ struct Paths {
   var sourcesFile: String { configuration + "/sources" }
   var stateFile: String { data + "/state.json" }
   var library: String { data + "/library.sqlite" }
+  var refreshLock: String { state + "/refresh.lock" }
   var lastPlace: String { state + "/session.json" }
 
   /// A leading `~/` is the home folder, as in a shell.

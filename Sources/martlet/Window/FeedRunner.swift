@@ -27,6 +27,8 @@ final class FeedRunner: Sendable {
 
   /// In milliseconds.
   private static let moment = 100
+  /// How long another window's refresh is waited for, in milliseconds.
+  private static let patience = 180_000
 
   init(_ desk: OpenWorkspace, inbox: Inbox) {
     self.desk = desk
@@ -46,7 +48,15 @@ final class FeedRunner: Sendable {
     queue.async { [self] in
       guard !feeds.isEmpty else { return inbox.post(.refreshEnded(nil)) }
       do throws(StorageError) {
-        try fetch(feeds, on: occasion, changed)
+        if occasion == .scheduled {
+          let turn = RefreshTurn(path: desk.now.paths.refreshLock, patience: Self.patience) {
+            running.withLock(\.isStopped)
+          }
+          try fetch(feeds, on: occasion, changed)
+          _ = consume turn
+        } else {
+          try fetch(feeds, on: occasion, changed)
+        }
       } catch {
         inbox.post(.refreshEnded(nil))
         inbox.post(.notice(error.message))

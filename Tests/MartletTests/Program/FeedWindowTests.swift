@@ -25,6 +25,15 @@ struct FeedWindowTests {
     #expect(throws: (any Error).self) { try program.text(of: Self.sources) }
   }
 
+  @Test func twoWindowsAskOnce() throws {
+    let program = try Program()
+    let site = try FeedSite(["/feed": .feed(rss("The Belfry", ["Swifts"]))])
+    try program.write("\(site.url)/feed\n", to: Self.sources)
+    let screens = try [open(program), open(program), open(program)]
+    for screen in screens { try screen.waitFor("Swifts") }
+    #expect(site.asked == ["/feed"])
+  }
+
   @Test func rFetchesWhatIsNotDueAndKeepsTheListStill() throws {
     let program = try Program()
     let site = try FeedSite(["/feed": .feed(rss("The Belfry", ["Swifts"]))])
