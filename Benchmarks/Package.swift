@@ -11,9 +11,18 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "Benchmarks",
+  dependencies: [.package(name: "martlet", path: "..")],
   targets: [
-    .executableTarget(name: "generate-library", swiftSettings: strict),
-    .executableTarget(name: "measure-state", swiftSettings: strict),
+    .target(name: "BenchmarkSupport", swiftSettings: strict),
+    .executableTarget(
+      name: "generate-library", dependencies: ["BenchmarkSupport"], swiftSettings: strict),
+    .executableTarget(
+      name: "measure-state", dependencies: ["BenchmarkSupport"], swiftSettings: strict),
+    .executableTarget(
+      name: "measure-feeds", dependencies: ["BenchmarkSupport"], swiftSettings: strict),
+    .executableTarget(
+      name: "parse-feed", dependencies: [.product(name: "FeedParsing", package: "martlet")],
+      swiftSettings: strict),
     .target(name: "CPseudoTerminal"),
     .executableTarget(
       name: "measure-keys", dependencies: ["CPseudoTerminal"], swiftSettings: strict),

@@ -112,7 +112,8 @@ struct Workspace: Sendable {
 
   // MARK: Parts of opening
 
-  private static func settings(_ paths: Paths, _ environment: [String: String]) throws -> Settings {
+  /// What the settings file says; the defaults if there is none.
+  static func settings(_ paths: Paths, _ environment: [String: String]) throws -> Settings {
     guard let text = try text(of: paths.settingsFile) else { return Settings() }
     do {
       return try Settings(yaml: text, file: paths.settingsFile, home: environment["HOME"] ?? "")

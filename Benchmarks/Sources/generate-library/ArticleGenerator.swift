@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 /// Writes articles as files; the same for the same seed, count and number.
 struct ArticleGenerator {
   let seed: UInt64

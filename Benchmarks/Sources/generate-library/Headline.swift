@@ -1,3 +1,5 @@
+import BenchmarkSupport
+
 /// What an article is to others that point at it: a function of the seed and its number.
 struct Headline {
   let title: String

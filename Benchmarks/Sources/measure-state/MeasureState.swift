@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 
 /// `measure-state PROGRAM FOLDER COUNT`: what a state of so many addresses costs the commands.
@@ -58,23 +59,5 @@ enum MeasureState {
     let line = Array("\(message)\n".utf8)
     write(STDERR_FILENO, line, line.count)
     exit(status)
-  }
-}
-
-extension String {
-  fileprivate func padded(_ width: Int) -> String {
-    self + String(repeating: " ", count: max(0, width - count))
-  }
-
-  fileprivate func aligned(_ width: Int) -> String {
-    String(repeating: " ", count: max(0, width - count)) + self
-  }
-}
-
-extension Double {
-  /// With one decimal.
-  fileprivate func text(_ width: Int) -> String {
-    let tenths = Int((self * 10).rounded())
-    return "\(tenths / 10).\(tenths % 10)".aligned(width)
   }
 }

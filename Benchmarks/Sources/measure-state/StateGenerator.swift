@@ -1,3 +1,4 @@
+import BenchmarkSupport
 import Glibc
 
 /// Writes state files: one read mark an address, every eighth starred, sorted as Martlet does it.

@@ -2,7 +2,7 @@
 public struct Request: Sendable {
   public var address: String
   public var trust: Trust
-  /// Sent to the origin of ``address`` and to no other.
+  /// Sent to the origin of ``address`` and to no other, and only if the person wrote that address.
   public var identity: Identity?
   /// Sent to every origin on the way: what kinds of answer are wanted, or the validators of the
   /// last one.

@@ -42,7 +42,6 @@ extension Transfer {
     // Empty: none, whatever the environment says.
     handle.set(CURLOPT_PROXY, proxy ?? "")
     handle.set(CURLOPT_NOPROXY, "")
-    handle.set(CURLOPT_SUPPRESS_CONNECT_HEADERS, 1)
     if let file = identity?.authoritiesFile ?? settings.authoritiesFile {
       handle.set(CURLOPT_CAINFO, file)
     }

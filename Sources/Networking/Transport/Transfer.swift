@@ -78,8 +78,11 @@ final class Transfer {
 
   var host: String { address.origin.hostName }
 
-  /// What the server may know of the person; `nil` for every server but the first.
-  var identity: Identity? { address.origin == home ? request.identity ?? Identity() : nil }
+  /// What the server may know of the person; `nil` for every server but the one they wrote.
+  var identity: Identity? {
+    guard request.trust == .user, address.origin == home else { return nil }
+    return request.identity ?? Identity()
+  }
 
   private func checkAddress() throws(FetchFailure) {
     switch address.origin.scheme {

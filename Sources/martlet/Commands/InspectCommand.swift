@@ -1,15 +1,20 @@
 import ArgumentParser
 import Articles
 import FeedParsing
+import Foundation
+import Networking
 
-/// `martlet inspect FILE`: what the parsers understood.
+/// `martlet inspect FILE|URL`: what the parsers understood.
 struct InspectCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "inspect",
-    abstract: "Print what the parser understood of a file, as JSON.")
+    abstract: "Print what the parser understood of a file or an address, as JSON.",
+    discussion: "An address is fetched; nothing of it is kept.")
 
   @Argument(
-    help: ArgumentHelp("An article file, a saved feed or a list of feeds.", valueName: "file"))
+    help: ArgumentHelp(
+      "An article file, a saved feed or a list of feeds, or the address of a feed.",
+      valueName: "file"))
   var file: String
 
   @Option(help: ArgumentHelp("Where the saved feed comes from.", valueName: "address"))
@@ -19,6 +24,8 @@ struct InspectCommand: ParsableCommand {
   var contentType: String?
 
   func run() throws {
+    let location = SourceArgument.location(file)
+    if FeedLocation.isFeed(location) { return try fetch(location) }
     var article: ArticleFile?
     if url == nil, contentType == nil {
       article = try read { () throws(Errno) in try ArticleFileSource.parse(file) }
@@ -28,8 +35,25 @@ struct InspectCommand: ParsableCommand {
       try FeedFileSource.parse(file, address: url, contentType: contentType)
     }
     if let article, case .unknown = found.document.kind { return try show(article) }
-    Output.json(FeedRecord.fields(of: found.document, items: found.items))
-    switch found.document.kind {
+    try show(found.document, found.items)
+  }
+
+  private func fetch(_ address: String) throws {
+    guard url == nil, contentType == nil else {
+      throw Stop(.wrongUsage, Wording.savedFeedsOnly)
+    }
+    let environment = ProcessInfo.processInfo.environment
+    let settings = try Workspace.settings(Paths(environment: environment), environment)
+    let found = FeedProbe(settings, environment: environment).read(address, trust: .user)
+    guard let document = found.document else {
+      throw Stop(.failed, "\(Output.clean(file)): \(found.complaint)")
+    }
+    try show(document, found.items)
+  }
+
+  private func show(_ document: FeedDocument, _ items: [FeedItem]) throws {
+    Output.json(FeedRecord.fields(of: document, items: items))
+    switch document.kind {
     case .feed, .outline: break
     case .page, .unknown: throw ExitStatus.failed.code
     }

@@ -27,9 +27,11 @@ struct FeedProbe {
   /// More items than a person adds a feed for; what is beyond comes with the next refresh.
   private static let itemLimit = 5000
 
-  private struct State {
+  /// Everything that one request brought.
+  struct Reading: Sendable {
     var items: [FeedItem] = []
     var isCut = false
+    /// `nil` if there was no whole body.
     var document: FeedDocument?
     var report: FetchReport?
   }
@@ -37,14 +39,19 @@ struct FeedProbe {
   /// Blocks until there is an answer.
   /// - Parameter trust: `.document` for an address that stood in a page.
   func ask(_ address: String, trust: Trust) -> Answer {
-    let state = Locked(State())
+    Self.answer(read(address, trust: trust, itemLimit: Self.itemLimit), address)
+  }
+
+  /// Blocks until there is an answer.
+  func read(_ address: String, trust: Trust, itemLimit: Int = .max) -> Reading {
+    let state = Locked(Reading())
     let isDone = DispatchSemaphore(value: 0)
     _ = fetcher.refresh(
       [FetchSource(id: 0, address: address, trust: trust, identity: identity)], on: .thisSource,
       makeConsumer: { _, head in
         FeedReader(head) { part in
           state.withLock { state in
-            let room = Self.itemLimit - state.items.count
+            let room = itemLimit - state.items.count
             state.isCut = state.isCut || part.items.count > room
             state.items += part.items.prefix(room)
             state.document = part.document
@@ -59,23 +66,33 @@ struct FeedProbe {
         }
       })
     isDone.wait()
-    return Self.answer(state.withLock { $0 }, address)
+    return state.withLock { $0 }
   }
 
-  private static func answer(_ state: State, _ address: String) -> Answer {
-    guard let report = state.report else { return .failed(FetchFailure.cancelled.message) }
-    switch (state.document?.kind, report.result) {
+  private static func answer(_ reading: Reading, _ address: String) -> Answer {
+    guard let report = reading.report else { return .failed(FetchFailure.cancelled.message) }
+    switch (reading.document?.kind, report.result) {
     case (.feed(let feed), .updated):
       var memory = report.state
-      if state.isCut {
+      if reading.isCut {
         memory.validators = nil
         memory.contentHash = nil
       }
-      return .feed(Found(address: address, feed: feed, items: state.items, state: memory))
+      return .feed(Found(address: address, feed: feed, items: reading.items, state: memory))
     case (.page(let page), _): return .page(page, at: report.address ?? address)
-    case (_, .failed(let failure)): return .failed(failure.message)
-    case (_, .skipped(let reason)): return .failed(reason.message)
-    default: return .failed(Wording.noFeed)
+    default: return .failed(reading.complaint)
+    }
+  }
+}
+
+extension FeedProbe.Reading {
+  /// Why it is of no use.
+  var complaint: String {
+    switch report?.result {
+    case .failed(let failure): failure.message
+    case .skipped(let reason): reason.message
+    case .updated, .unchanged: Wording.noFeed
+    case .cancelled, nil: FetchFailure.cancelled.message
     }
   }
 }

@@ -126,9 +126,30 @@ import Testing
   }
 
   @Test func aDocumentNamesNoUser() async throws {
+    let server = try RawServer(address: "127.0.0.2") {
+      $0.answer("401 No", ["WWW-Authenticate: Basic realm=\"x\""])
+    }
+    let url = "http://me:secret@\(server.host)/"
+    #expect(await transport.ask(Request(url, trust: .document)).status == 401)
+    #expect(server.exchanges.count == 1)
+    #expect(await transport.ask(Request(url, trust: .user)).status == 401)
+    #expect(server.exchanges.last?.header("Authorization") != nil)
+  }
+
+  @Test func aDocumentGetsNothingThatThePersonGave() async throws {
+    let folder = try Scratch()
     let server = try publicServer()
-    _ = await transport.ask(Request("http://me:secret@\(server.host)/", trust: .document))
-    #expect(server.exchanges.first?.header("Authorization") == nil)
+    var request = Request(server.url, trust: .document)
+    request.identity = Identity(
+      headers: [try #require(HeaderField(name: "X-Secret", value: "secret"))],
+      netrcFile: try folder.write("netrc", "default login me password secret\n"),
+      cookieFile: try folder.write("cookies", "Set-Cookie: session=secret; path=/\n"))
+    #expect(await transport.ask(request).text == "hello")
+    let exchange = try #require(server.exchanges.first)
+    for name in ["X-Secret", "Cookie", "Authorization"] { #expect(exchange.header(name) == nil) }
+    request.trust = .user
+    _ = await transport.ask(request)
+    #expect(server.exchanges.last?.header("X-Secret") == "secret")
   }
 
   @Test func aPublicMoveIsRemembered() async throws {

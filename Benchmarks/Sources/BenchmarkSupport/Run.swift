@@ -1,23 +1,27 @@
 import Glibc
 
 /// One run of a program, and what it cost.
-struct Run {
+package struct Run {
   /// Milliseconds.
-  let wall: Double
+  package let wall: Double
   /// Milliseconds on a processor, in all threads.
-  let processorTime: Double
-  /// Kilobytes.
-  let peakMemory: Int
+  package let processorTime: Double
+  /// Kilobytes; of a program that starts others and waits for them, the largest of all.
+  package let peakMemory: Int
   /// What all its read calls returned.
-  let bytesRead: Int
+  package let bytesRead: Int
 
   /// Waits until the program has ended; its output is thrown away.
-  init(_ command: [String], environment: [String]) throws(Failure) {
+  /// - Parameter input: the file that it finds on its standard input.
+  package init(
+    _ command: [String], environment: [String], input: String = "/dev/null"
+  ) throws(Failure) {
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, input, O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
     var arguments = command.map { strdup($0) } + [nil]
     var variables = environment.map { strdup($0) } + [nil]
     defer { for text in arguments + variables { free(text) } }

@@ -1,8 +1,0 @@
-/// Why nothing could be measured.
-struct Failure: Error {
-  let message: String
-
-  init(_ message: String) {
-    self.message = message
-  }
-}
