@@ -51,7 +51,7 @@ enum Wording {
     switch scope {
     case .unread: "Nothing unread. Tab goes to the other views."
     case .starred: "Nothing starred. s stars an article."
-    case .all: "No articles in these folders. `martlet check FOLDER` says why."
+    case .all: "No articles in these sources. e says what went wrong."
     case .topic, .provider, .source: "Nothing here."
     }
   }

@@ -7,13 +7,13 @@ import Storage
 struct Martlet: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "martlet",
-    abstract: "Read folders of articles and follow their related articles in the terminal.",
+    abstract: "Read folders of articles and feeds, and follow related articles in the terminal.",
     usage: """
       martlet [--state <file>] [<source> ...]
       martlet <subcommand>
       """,
     discussion: """
-      Without a source the folders in the sources file are read. In the window press ? for every key.
+      Without a source those in the sources file are read. In the window press ? for every key.
       """,
     version: "martlet 0.1.0",
     subcommands: [

@@ -10,26 +10,27 @@ struct Workspace: Sendable {
   let paths: Paths
   let settings: Settings
   let library: Library
-  let sources: [Source]
+  private(set) var sources: [Source]
   let marks: MarkStore
-  let view: LibraryView
+  private(set) var view: LibraryView
   /// What went wrong without stopping the program.
   let notices: [String]
 
   /// - Parameters:
   ///   - sources: folders and files of this run; empty means those of the sources file.
   ///   - needsSources: whether having none is an error.
+  ///   - startsEmpty: whether the person is there to add the first.
   ///   - patience: how many milliseconds a write waits for those of other processes.
   static func open(
     sources named: [String], state: StateOption, needsSources: Bool = true,
-    patience: Int = Library.patience
+    startsEmpty: Bool = false, patience: Int = Library.patience
   ) throws -> Workspace {
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
     let settings = try settings(paths, environment)
     let specs = named.isEmpty ? try listed(paths, environment) : try given(named)
     var notices = specs.notices
-    guard !specs.sources.isEmpty || !needsSources else {
+    guard !specs.sources.isEmpty || !needsSources || startsEmpty else {
       throw Stop(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
     }
 
@@ -76,7 +77,17 @@ struct Workspace: Sendable {
   func configuration(hasColor: Bool) -> Configuration {
     Configuration(
       theme: hasColor ? .standard : .monochrome, markRead: settings.markRead,
-      previewDelay: settings.previewDelay, clock: .system)
+      previewDelay: settings.previewDelay, clock: .system,
+      refreshInterval: settings.refreshInterval,
+      refreshesAtStart: settings.refreshInterval > 0
+        || sources.contains { $0.isFeed && $0.isTemporary })
+  }
+
+  /// Lets a source join this run.
+  mutating func add(_ source: Source) {
+    sources.removeAll { $0.id == source.id }
+    sources.append(source)
+    view = view.over(sources.map(\.id))
   }
 
   var clipboard: Clipboard { Clipboard(environment: environment) }

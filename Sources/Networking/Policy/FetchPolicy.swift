@@ -75,6 +75,7 @@ public struct FetchPolicy: Hashable, Sendable {
     after outcome: FetchOutcome, of state: FetchState, at now: Instant, chance: Double
   ) -> FetchState {
     var state = state
+    if outcome.result != .failed(.cancelled) { state.lastAttempt = now }
     switch outcome.result {
     case .updated(let hash, let hints):
       state.hints = hints

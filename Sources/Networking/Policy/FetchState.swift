@@ -7,6 +7,7 @@ public struct FetchState: Hashable, Sendable {
   public var contentHash: UInt64?
   public var hints = UpdateHints()
   public var lastSuccess: Instant?
+  public var lastAttempt: Instant?
   /// The sentence for a person; `nil` when the last attempt was a success.
   public var lastFailure: String?
   /// In a row, up to the last attempt.

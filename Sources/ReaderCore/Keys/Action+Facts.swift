@@ -104,8 +104,22 @@ extension Action {
         ActionFacts(
           .opening, ["\(number % 10)"], "Open link or related article \(number) in the browser")
       } else {
-        windowFacts
+        sourceFacts
       }
+    }
+  }
+
+  private var sourceFacts: ActionFacts {
+    switch self {
+    case .refresh: ActionFacts(.sources, ["r"], "Reload this source", hint: "reload")
+    case .refreshAll: ActionFacts(.sources, ["R"], "Reload every source")
+    case .stopRefresh:
+      ActionFacts(.sources, ["Ctrl-G"], "Stop reloading; what has come stays", hint: "stop")
+    case .addSource:
+      ActionFacts(.sources, ["a"], "Add a folder, a feed or the feed of a page", hint: "add")
+    case .showFaults:
+      ActionFacts(.sources, ["e"], "What went wrong with this source, what is next", hint: "why")
+    default: windowFacts
     }
   }
 

@@ -46,6 +46,12 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case copyAddress = "copy-address"
   case copyTitleAndAddress = "copy-title-and-address"
 
+  case refresh
+  case refreshAll = "refresh-all"
+  case stopRefresh = "stop-refresh"
+  case addSource = "add-source"
+  case showFaults = "show-faults"
+
   case goLeft = "go-left"
   case close
   case leave

@@ -4,5 +4,6 @@ public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
   case reading = "Reading"
   case marks = "Marks"
   case opening = "Opening and copying"
+  case sources = "Sources"
   case window = "Window"
 }

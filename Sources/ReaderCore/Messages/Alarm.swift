@@ -8,4 +8,6 @@ public enum Alarm: Hashable, Sendable, CaseIterable {
   case markRead
   /// Enough changed that the sidebar's counts are worth reading again.
   case sidebar
+  /// Feeds may be due.
+  case refresh
 }

@@ -34,6 +34,18 @@ public enum Effect: Hashable, Sendable {
 
   /// Looks for new, changed and removed files.
   case rescan
+  /// Asks sources for news; one at a time. Answered by ``Message/refreshEnded(_:)`` when all is stored.
+  case refresh(RefreshTarget)
+  /// Ends the refresh that is under way; what has come stays.
+  case stopRefresh
+  /// Asks what is at a place that was typed, or at a feed that a page there offers. Answered by
+  /// ``Message/sourceFound(request:_:)``.
+  case findSource(String, offer: String? = nil, request: Int)
+  /// Makes a source of what was found; answered by ``Message/sourceAdded(title:articles:)`` or
+  /// ``Message/sourceNotAdded(reason:)``.
+  case addSource(request: Int)
+  /// Asks how sources fare, `nil` for all; answered by ``Message/faultsLoaded(_:_:)``.
+  case loadFaults([SourceID]?)
   /// Paints the whole screen anew.
   case redraw
   case suspend

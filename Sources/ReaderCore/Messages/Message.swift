@@ -26,6 +26,19 @@ public enum Message: Hashable, Sendable {
   /// The library changed: `articles` are new or changed, and `added` more were not there before.
   case libraryChanged(added: Int, articles: Set<ArticleID> = [])
 
+  /// How far an ``Effect/refresh(_:)`` is.
+  case refreshing(RefreshStatus)
+  /// It is over; `nil` if no feed was concerned.
+  case refreshEnded(RefreshStatus?)
+  /// Feeds have brought articles, or changed some: how many are new, each counted for one source.
+  case feedsChanged(added: [SourceID: Int])
+
+  case sourceFound(request: Int, SourceFinding)
+  /// How many articles it has, if that is known already.
+  case sourceAdded(title: String, articles: Int?)
+  case sourceNotAdded(reason: String)
+  case faultsLoaded([SourceID]?, [SourceReport])
+
   case marksSaved
   case marksNotSaved(reason: String)
   /// A ``Effect/markAll(_:_:at:olderThan:step:)`` is done; `count` articles changed.

@@ -29,6 +29,9 @@ public struct Model: Sendable {
   var indexing: IndexStatus?
   /// Folders are read for the first time: what comes is shown while nothing was touched.
   var isFirstIndexing = false
+  var refresh: RefreshState?
+  /// The number of the last place that was asked for to be added.
+  var findRequest = 0
   /// The first key of a sequence, waiting for the second.
   var pendingKey: Key?
   /// Actions that wait for a listing or a row that is on its way.
@@ -58,8 +61,13 @@ public struct Model: Sendable {
 
   /// What to do before the first key: listing (as request 0) and sidebar are still to be loaded.
   public var firstEffects: [Effect] {
-    [.loadListing(list.scope, request: 0), .loadSidebar, .restoreSteps]
+    let effects: [Effect] = [.loadListing(list.scope, request: 0), .loadSidebar, .restoreSteps]
+    return configuration.refreshesAtStart
+      ? effects + [.wake(.refresh, afterMilliseconds: Self.restBeforeRefresh)] : effects
   }
+
+  /// The list comes first. In milliseconds.
+  private static let restBeforeRefresh = 200
 
   /// The steps that can be undone, oldest first; to be kept for the next window at the end.
   public var undoableSteps: [MarkStep.ID] { history.undoable.map(\.id) }
@@ -81,6 +89,14 @@ public struct Model: Sendable {
     }
     guard layout.detail != nil, let id = trail.current?.subject.articleID else { return false }
     return details.awaited.contains(id)
+  }
+
+  /// What stands in a list without articles.
+  var emptyText: String {
+    if list.isLoading { return Wording.loading }
+    if indexing != nil { return Wording.stillReading }
+    if shownRefresh != nil { return Wording.stillFetching }
+    return sidebar.hasSources ? Wording.empty(list.scope) : Wording.firstRun(key(of: .addSource))
   }
 
   private func isAwaited(_ id: ArticleID) -> Bool {

@@ -3,6 +3,8 @@ enum Overlay: Sendable {
   case help(HelpState)
   case info(InfoState)
   case number(NumberPrompt)
+  case add(AddState)
+  case faults(FaultsState)
 }
 
 /// A number that is being typed.

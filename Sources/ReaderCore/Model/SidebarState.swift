@@ -13,6 +13,9 @@ struct SidebarState: Sendable {
   /// Whether a wake to read the counts again is on its way.
   var isReloadDue = false
 
+  /// Whether there is anything to read from; true until that is known.
+  private(set) var hasSources = true
+
   var isLoaded: Bool { !lines.isEmpty }
 
   var selectedScope: ListScope? {
@@ -36,6 +39,7 @@ struct SidebarState: Sendable {
   mutating func replace(_ sidebar: Sidebar, showing scope: ListScope, height: Int) {
     let kept = selectedScope ?? scope
     lines = []
+    hasSources = !sidebar.sources.isEmpty
     append(sidebar.views, under: nil)
     append(sidebar.topics, under: Wording.topics)
     append(sidebar.providers, under: Wording.providers)

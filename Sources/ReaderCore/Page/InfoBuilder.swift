@@ -114,19 +114,12 @@ struct InfoBuilder {
     add(name, values.isEmpty ? nil : values.joined(separator: Wording.dot(charset)), to: &page)
   }
 
-  /// Names stand in a column of their own where there is room, else before the value.
   private func add(
     _ name: String, _ value: String?, _ role: Role = .text, to page: inout Page
   ) {
     guard let value, !value.isEmpty, page.lines.count < Page.longest else { return }
-    let column = columns >= 50 ? 18 : 0
-    let taken = DisplayWidth.columns(of: name, charset: charset)
-    var text = StyledText(name, style: theme[.meta])
-    text.append(String(repeating: " ", count: max(column - taken, 2)))
-    text.append(value, theme[role])
-    let lines = text.wrapped(
-      to: columns, hangingIndent: column == 0 ? 2 : column, charset: charset)
-    page.lines += lines.map { Page.Line(text: $0) }
+    let sheet = FactSheet(columns: columns, charset: charset, theme: theme)
+    page.lines += sheet.lines(name, value, role)
   }
 
   private func time(_ instant: Instant) -> String { Age.full(instant, clock: clock) }

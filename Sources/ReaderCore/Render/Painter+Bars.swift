@@ -97,8 +97,12 @@ extension Painter {
   }
 
   private var background: String {
-    guard let status = model.indexing else { return "" }
-    return glyphs.work + " " + Wording.indexing(status) + glyphs.dot
+    let parts = [
+      model.indexing.map(Wording.indexing),
+      model.shownRefresh.map { Wording.refreshing($0, dot: glyphs.dot) },
+    ].compactMap(\.self)
+    guard !parts.isEmpty else { return "" }
+    return glyphs.work + " " + parts.joined(separator: glyphs.dot) + glyphs.dot
   }
 
   /// "12/340", and how much of the article has been seen.
@@ -117,7 +121,7 @@ extension Painter {
   /// Whether help or all facts stand over the list.
   private var coversPanes: Bool {
     switch model.overlay {
-    case .help, .info: true
+    case .help, .info, .add, .faults: true
     case .number, nil: false
     }
   }
@@ -145,7 +149,8 @@ extension Painter {
     switch model.overlay {
     case .help:
       return [("j k", Wording.scrollHint), ("Esc", Wording.backHint), ("/", Wording.typeHint)]
-    case .info: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
+    case .info, .faults: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
+    case .add(let adding): return hints(of: adding)
     case .number(let prompt):
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
     case nil: break
@@ -157,13 +162,23 @@ extension Painter {
     }
   }
 
+  private func hints(of adding: AddState) -> [(keys: String, hint: String)] {
+    let cancel = ("Esc", Wording.promptCancel)
+    return switch adding.step {
+    case .typing: [("Enter", Wording.findHint), cancel]
+    case .searching, .adding: [cancel]
+    case .choosing: [("1-9", Wording.findHint), ("j k", Wording.scrollHint), cancel]
+    case .confirming: [("Enter", Wording.addHint), cancel]
+    }
+  }
+
   /// As the model refuses, but without a search of the list for each frame.
   private func isPossible(_ action: Action) -> Bool {
     action == .nextUnread ? model.list.unreadCount > 0 : model.refusal(of: action) == nil
   }
 
   private func key(of action: Action) -> String {
-    model.configuration.bindings.keys(for: action).first?.name ?? ""
+    model.key(of: action) ?? ""
   }
 }
 
@@ -181,11 +196,16 @@ extension Action {
   /// Hinted actions of a pane in the order of their use.
   fileprivate static func hinted(in pane: Pane) -> [Action] {
     switch pane {
-    case .sidebar: [.showHelp, .open, .down, .up, .nextPane, .markAllRead, .leave]
+    case .sidebar:
+      [
+        .showHelp, .open, .down, .up, .nextPane, .markAllRead, .refresh, .addSource, .stopRefresh,
+        .leave,
+      ]
     case .list:
       [
         .showHelp, .open, .readOn, .nextUnread, .toggleRead, .toggleStar, .openInBrowser,
-        .bringInNew, .undo, .markAllRead, .nextPane, .copyAddress, .toggleZen, .leave,
+        .bringInNew, .undo, .markAllRead, .nextPane, .copyAddress, .toggleZen, .refresh,
+        .addSource, .leave,
       ]
     case .detail:
       [

@@ -30,9 +30,7 @@ extension Painter {
   func paintList(in rect: Rect, into frame: inout Frame) {
     let list = model.list
     guard list.count > 0 else {
-      let text =
-        list.isLoading
-        ? Wording.loading : model.indexing != nil ? Wording.stillReading : Wording.empty(list.scope)
+      let text = model.emptyText
       let width = max(rect.columns - 3, 1)
       let lines = StyledText(text, style: theme[.meta]).wrapped(to: width, charset: model.charset)
       for (offset, line) in lines.prefix(rect.rows).enumerated() {

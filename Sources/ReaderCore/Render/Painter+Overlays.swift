@@ -2,7 +2,7 @@ import TUI
 
 extension Painter {
   /// The rows between title and status line.
-  private var body: Rect {
+  var body: Rect {
     let title = model.layout.title
     return Rect(
       column: 0, row: title.row + 1, columns: title.columns, rows: model.overlayRows)

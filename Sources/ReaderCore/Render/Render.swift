@@ -20,6 +20,8 @@ public func render(_ model: Model, into frame: inout Frame) {
   switch model.overlay {
   case .help(let help): painter.paint(help, into: &frame)
   case .info(let info): painter.paint(info, into: &frame)
+  case .add(let adding): painter.paint(adding, into: &frame)
+  case .faults(let faults): painter.paint(faults, into: &frame)
   case .number, nil: painter.paintPanes(into: &frame)
   }
   painter.paintStatus(into: &frame)

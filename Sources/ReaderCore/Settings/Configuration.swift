@@ -6,15 +6,22 @@ public struct Configuration: Hashable, Sendable {
   /// How long the selection must rest before its article is shown, in milliseconds; 0 is at once.
   public var previewDelay: Int
   public var clock: LocalClock
+  /// Minutes between two looks for feeds that are due; 0 for none.
+  public var refreshInterval: Int
+  /// Whether feeds that are due are fetched as soon as the window is there.
+  public var refreshesAtStart: Bool
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
-    previewDelay: Int = 120, clock: LocalClock = .utc
+    previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
+    refreshesAtStart: Bool = false
   ) {
     self.bindings = bindings
     self.theme = theme
     self.markRead = markRead
     self.previewDelay = previewDelay
     self.clock = clock
+    self.refreshInterval = refreshInterval
+    self.refreshesAtStart = refreshesAtStart
   }
 }

@@ -12,6 +12,7 @@ extension Model {
     effects += loadDetail()
     layOutPage()
     layOutInfo()
+    layOutFaults()
     effects += watchReading()
     effects += watchAges()
     return effects

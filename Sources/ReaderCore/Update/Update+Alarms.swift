@@ -19,6 +19,7 @@ extension Model {
     case .sidebar:
       sidebar.isReloadDue = false
       return [.loadSidebar]
+    case .refresh: return refreshByClock()
     }
     return []
   }

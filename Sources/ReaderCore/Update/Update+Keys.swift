@@ -11,6 +11,8 @@ extension Model {
     case .help(let help): return pressInHelp(help, key)
     case .info(let info): return pressInInfo(info, key)
     case .number(let prompt): return pressInPrompt(prompt, key)
+    case .add(let adding): return pressInAdding(adding, key)
+    case .faults(let faults): return pressInFaults(faults, key)
     case nil: return pressInPanes(key)
     }
   }
@@ -105,6 +107,11 @@ extension Model {
     case .openLinkByNumber: overlay = .number(NumberPrompt(purpose: .link))
     case .copyAddress: return copy(withTitle: false)
     case .copyTitleAndAddress: return copy(withTitle: true)
+    case .refresh: return refresh(.sources(currentSources))
+    case .refreshAll: return refresh(.everything)
+    case .stopRefresh: return stopRefresh()
+    case .addSource: overlay = .add(AddState())
+    case .showFaults: return showFaults()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
@@ -119,12 +126,16 @@ extension Action {
   fileprivate var isImmediate: Bool {
     [
       .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
+      .refreshAll, .stopRefresh, .addSource, .showFaults,
     ].contains(self)
   }
 
   /// Says nothing of where the person wants to be: a list that still fills may go on.
   fileprivate var leavesPlace: Bool {
-    [.redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar].contains(self)
+    [
+      .redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar, .refresh, .refreshAll,
+      .stopRefresh, .addSource, .showFaults,
+    ].contains(self)
   }
 
   fileprivate var needsWholeList: Bool {

@@ -20,7 +20,7 @@ extension Model {
     let wasComplete = list.isComplete
     list.replace(listing, isComplete: true)
     overlayKnownMarks()
-    if list.isTouched || wasComplete && !isFirstIndexing {
+    if list.isTouched || wasComplete && !isFilling {
       keepSelection(before: before)
     } else {
       list.cursor.carry(to: startingPlace, count: list.count, height: layout.listRows)
@@ -69,7 +69,7 @@ extension Model {
     if status == nil, let indexing, indexing.problems > 0 {
       say(Wording.problems(indexing.problems))
     }
-    if status == nil, message?.text == Wording.lookingForNew {
+    if status == nil, refresh == nil, message?.text == Wording.lookingForNew {
       say(list.waiting == 0 ? Wording.nothingNew : Wording.waiting(list.waiting))
     }
     indexing = status
@@ -80,7 +80,7 @@ extension Model {
     details.forget(except: trail.current?.subject.articleID)
     list.rows.outdate()
     var effects: [Effect] = []
-    if list.count == 0 || (!list.isTouched && isFirstIndexing) {
+    if list.count == 0 || (!list.isTouched && isFilling) {
       if list.isLoading { list.isStale = true } else { effects = reloadListing() }
     } else {
       list.added += max(added, 0)

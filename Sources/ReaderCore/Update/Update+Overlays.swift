@@ -92,7 +92,7 @@ extension Model {
   var overlayColumns: Int { max(layout.title.columns - 3, 1) }
 
   /// How far a key scrolls; large for the ends.
-  private func scrollStep(_ key: Key, letters: Bool) -> Int? {
+  func scrollStep(_ key: Key, letters: Bool) -> Int? {
     switch key {
     case .down: 1
     case .up: -1

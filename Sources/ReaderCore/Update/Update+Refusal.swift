@@ -30,10 +30,24 @@ extension Model {
       guard let subject else { return Wording.noArticle }
       return link(of: subject) == nil ? Wording.noAddress : nil
     case .openLinkByNumber: return refusal(ofLink: 1)
+    case .refresh:
+      return refresh != nil
+        ? refusalOfRefresh : currentSources.isEmpty ? Wording.noSource(key(of: .refreshAll)) : nil
+    case .refreshAll: return refusalOfRefresh
+    case .stopRefresh: return refresh == nil ? Wording.notRefreshing : nil
     case .changeLayout:
       return size.columns < 60 || size.rows < 14 ? Wording.onePaneOnly : nil
     default: return nil
     }
+  }
+
+  private var refusalOfRefresh: String? {
+    refresh.map { Wording.alreadyRefreshing($0.status, key: key(of: .stopRefresh)) }
+  }
+
+  /// The key that hints show.
+  func key(of action: Action) -> String? {
+    configuration.bindings.keys(for: action).first?.name
   }
 
   private var refusalOfOpen: String? {

@@ -51,8 +51,4 @@ extension Model {
     let key = history.undoable.last?.id == step.id ? key(of: .undo) : nil
     message = StatusMessage(text: Wording.marked(step, key: key))
   }
-
-  private func key(of action: Action) -> String? {
-    configuration.bindings.keys(for: action).first?.name
-  }
 }

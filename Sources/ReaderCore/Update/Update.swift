@@ -45,6 +45,13 @@ extension Model {
     case .indexing(let status): takeIndexing(status)
     case .libraryChanged(let added, let articles):
       return takeLibraryChange(added: added, articles)
+    case .refreshing(let status): take(status)
+    case .refreshEnded(let status): return endRefresh(status)
+    case .feedsChanged(let added): return takeFeedChange(added)
+    case .sourceFound(let request, let finding): take(finding, request: request)
+    case .sourceAdded(let title, let articles): return takeAdded(title, articles)
+    case .sourceNotAdded(let reason): takeNotAdded(reason)
+    case .faultsLoaded(let sources, let reports): take(reports, of: sources)
     case .marksSaved: say(Wording.marksSaved)
     case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))
     case .massMarked(let step, let count): return finishMass(step, count)

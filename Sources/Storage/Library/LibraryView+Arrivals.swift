@@ -2,26 +2,27 @@ public import Articles
 import GRDB
 
 extension LibraryView {
-  /// How many articles of these sources were stored after one, by whichever process, and the last of
-  /// all that are stored. Costs as much as there are such articles; the first call none.
+  /// How many articles of these sources were stored after one, by whichever process, each counted for
+  /// the first of its sources, and the last of all that are stored. Costs as much as there are such
+  /// articles; the first call none.
   /// - Parameter last: What an earlier call gave; `nil` for the first.
   public func arrivals(after last: ArticleID?) throws(StorageError) -> (
-    count: Int, last: ArticleID
+    counts: [SourceID: Int], last: ArticleID
   ) {
     try library.read { database in
       guard let last else {
         let newest = try Query(database, "SELECT max(id) FROM article").first { $0.integer(0) }
-        return (0, ArticleID(newest ?? 0))
+        return ([:], ArticleID(newest ?? 0))
       }
-      var count = 0
+      var counts: [SourceID: Int] = [:]
       var newest = last.rawValue
       let query = try Query(database, "SELECT id, lists FROM article WHERE id > ? ORDER BY id")
       try query.each(last.rawValue) { row in
         newest = row.integer(0)
-        if !sources(in: row, 1).isEmpty { count += 1 }
+        if let source = sources(in: row, 1).first { counts[source, default: 0] += 1 }
         return true
       }
-      return (count, ArticleID(newest))
+      return (counts, ArticleID(newest))
     }
   }
 }

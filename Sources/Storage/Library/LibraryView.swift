@@ -11,6 +11,11 @@ public struct LibraryView: Sendable {
   let state: StateID
   let keepsStarred: Bool
 
+  /// The same over other sources.
+  public func over(_ sources: [SourceID]) -> LibraryView {
+    LibraryView(library: library, sources: sources, state: state, keepsStarred: keepsStarred)
+  }
+
   /// The rows of a list, in the order asked; those that are gone are left out.
   public func rows(_ ids: [ArticleID]) throws(StorageError) -> [ArticleRow] {
     try library.read { try rows(ids, $0) }

@@ -69,13 +69,12 @@ struct AddCommand: ParsableCommand {
     guard FileManager.default.fileExists(atPath: path) else {
       throw Stop(.wrongUsage, Wording.noSuchSource(Output.clean(source)))
     }
-    try write(path)
-    let spec = SourceSpec(location: path, title: name)
-    let added = try workspace.library.attach([spec], now: SystemClock.now)
-    let summary = try Indexer(library: workspace.library).index(added)
-    let view = workspace.library.view(sources: added.map(\.id), state: workspace.marks.stateID)
+    guard let added = try subscribing(workspace).add(folder: path) else { return }
+    let summary = try Indexer(library: workspace.library).index([added])
+    let view = workspace.library.view(sources: [added.id], state: workspace.marks.stateID)
     Output.line(Output.clean(path))
-    for row in try view.firstPage(.all, around: nil, limit: Self.previewed) {
+    let limit = FeedProbe.Found.previewed
+    for row in try view.firstPage(.all, around: nil, limit: limit) {
       tell(row.published, row.title)
     }
     Output.error(Wording.added(path, articles: summary.added))
@@ -83,44 +82,19 @@ struct AddCommand: ParsableCommand {
 
   private func addFeed(_ found: FeedProbe.Found, to workspace: Workspace) throws {
     if try isKnown(found.address) { return }
-    try write(found.address)
-    let spec = SourceSpec(feed: found.address, title: name)
-    guard let added = try workspace.library.attach([spec], now: SystemClock.now).first else {
-      return
-    }
-    try workspace.library.store(
-      [
-        FeedBatch(
-          source: added.id, feed: found.feed, items: found.items, state: FeedState(found.state))
-      ], now: SystemClock.now)
+    guard try subscribing(workspace).add(found) != nil else { return }
     Output.line(Output.clean(name ?? found.feed.title ?? found.address))
-    // Feeds mostly have the newest first, but not all of them.
-    let dated = found.items.map { (date: $0.published ?? $0.updated, item: $0) }
-    let newest = dated.enumerated().sorted {
-      ($1.element.date?.milliseconds ?? .min, $0.offset)
-        < ($0.element.date?.milliseconds ?? .min, $1.offset)
-    }
-    for (date, item) in newest.prefix(Self.previewed).map(\.element) {
-      tell(date, item.title ?? item.link ?? "")
-    }
+    for (title, date) in found.newest { tell(date, title) }
     Output.error(Wording.added(found.address, articles: found.items.count))
   }
 
-  private static let previewed = 5
+  private func subscribing(_ workspace: Workspace) -> Subscribing {
+    Subscribing(library: workspace.library, disk: SourcesDisk(), title: name, tags: tags)
+  }
 
   private func tell(_ date: Instant?, _ title: String) {
     let date = date.map { String($0.iso8601.prefix(10)) } ?? "          "
     Output.line("  \(date)  \(Output.clean(title))")
-  }
-
-  private func write(_ location: String) throws {
-    let entry = SourceEntry(
-      location: location, title: name,
-      tags: tags.map(SourceEntry.word).filter { !$0.isEmpty })
-    try SourcesDisk().edit { file throws(SourcesFile.Failure) in
-      let isThere = file.entries.contains { $0.identity == entry.identity }
-      return isThere ? nil : try file.appending([entry])
-    }
   }
 
   // MARK: Several feeds
@@ -135,11 +109,7 @@ struct AddCommand: ParsableCommand {
         throw Stop(.wrongUsage, Wording.severalFeeds(offers.count))
       }
       let offer = offers[try number(of: offers) - 1]
-      switch finder.ask(offer.url, besides: location) {
-      case .feed(let found): return found
-      case .page: throw Stop(.failed, "\(Output.clean(offer.url)): \(Wording.noFeed)")
-      case .failed(let reason): throw Stop(.failed, "\(Output.clean(offer.url)): \(reason)")
-      }
+      return try finder.feed(at: offer.url, besides: location)
     }
   }
 

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 
 /// `martlet [SOURCE…]`: the window. Its name is needed only for a folder that is called like a command.
 struct ReadCommand: ParsableCommand {
@@ -14,8 +15,8 @@ struct ReadCommand: ParsableCommand {
   @OptionGroup var state: StateOption
 
   func run() throws {
-    let workspace = try Workspace.open(sources: sources, state: state)
-    _ = try workspace.fetchGiven()
+    let workspace = try Workspace.open(
+      sources: sources, state: state, startsEmpty: isatty(0) == 1 && isatty(1) == 1)
     let status = try ReaderWindow.open(workspace)
     if status != 0 { throw ExitCode(status) }
   }

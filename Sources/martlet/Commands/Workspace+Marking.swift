@@ -53,6 +53,12 @@ extension Workspace {
       row?.address ?? address, name, at: nextInstant(after: latest, now: SystemClock.now))
   }
 
+  /// Marks that make what was read of these articles unread.
+  func unreadAgain(_ addresses: [Address]) -> [Mark] {
+    addresses.filter { (try? view.row(at: $0)?.flags.contains(.read)) == true }
+      .map { mark($0, .unread) }
+  }
+
   /// Acknowledged when this returns: the marks are in the journal, and on the disk.
   func record(_ marked: [Mark]) throws {
     guard !marked.isEmpty else { return }

@@ -36,6 +36,15 @@ struct FeedFinder {
     return probe.ask(address, trust: isHome ? .user : .document)
   }
 
+  /// One of several that a page offers.
+  func feed(at address: String, besides written: String) throws(Stop) -> FeedProbe.Found {
+    switch ask(address, besides: written) {
+    case .feed(let found): return found
+    case .page: throw Stop(.failed, "\(Output.clean(address)): \(Wording.noFeed)")
+    case .failed(let reason): throw Stop(.failed, "\(Output.clean(address)): \(reason)")
+    }
+  }
+
   /// Looks where sites usually have the feed that their page does not name.
   private func likely(at page: String, besides written: String) -> Finding {
     for address in FeedDiscovery.likelyAddresses(of: page) {

@@ -24,6 +24,7 @@ enum FetchMemory {
     if state.hints.skippedHours != 0 { add("hours", String(state.hints.skippedHours)) }
     if state.hints.skippedDays != 0 { add("days", String(state.hints.skippedDays)) }
     add("success", state.lastSuccess)
+    add("attempt", state.lastAttempt)
     add("failure", state.lastFailure)
     if state.failures > 0 { add("failures", String(state.failures)) }
     add("next", state.nextAttempt)
@@ -58,6 +59,7 @@ enum FetchMemory {
       skippedHours: values["hours"].flatMap { UInt32($0) } ?? 0,
       skippedDays: values["days"].flatMap { UInt8($0) } ?? 0)
     state.lastSuccess = instant("success")
+    state.lastAttempt = instant("attempt")
     state.lastFailure = string("failure")
     state.failures = values["failures"].flatMap { Int($0) } ?? 0
     state.nextAttempt = instant("next")

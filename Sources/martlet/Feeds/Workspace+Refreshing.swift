@@ -34,7 +34,7 @@ extension Workspace {
       throw Stop(.failed, error.message)
     }
     line.clear()
-    if settings.marksChangedUnread { try record(changed.map { mark($0, .unread) }) }
+    if settings.marksChangedUnread { try record(unreadAgain(changed)) }
     if let signal = interrupts.signal { throw ExitCode(128 + signal) }
     return progress
   }
@@ -42,7 +42,7 @@ extension Workspace {
 
 extension RefreshedFeed {
   /// Why nothing came of it, and when it is asked again; `nil` where all is well.
-  fileprivate var complaint: String? {
+  var complaint: String? {
     switch result {
     case .updated, .unchanged, .cancelled: nil
     case .failed(let reason): reason + " " + Wording.nextAttempt(nextAttempt)

@@ -25,7 +25,14 @@ struct Paths {
   var sourcesFile: String { configuration + "/sources" }
   var stateFile: String { data + "/state.json" }
   var library: String { data + "/library.sqlite" }
+  var refreshLock: String { state + "/refresh.lock" }
   var lastPlace: String { state + "/session.json" }
+
+  /// A leading `~/` is the home folder, as in a shell.
+  static func withHome(_ text: String, _ environment: [String: String]) -> String {
+    guard text.hasPrefix("~/"), let home = environment["HOME"] else { return text }
+    return home + text.dropFirst()
+  }
 
   /// `path` made absolute and free of `.` and `..`, links untouched, so that a folder is one source
   /// however it was named.

@@ -10,12 +10,14 @@ import Storage
 /// pages are what the person waits for, lists may take as long as they need, marks are written in
 /// order, and indexing is apart from all of them.
 final class EffectRunner: Sendable {
-  private let workspace: Workspace
-  private let inbox: Inbox
+  let desk: OpenWorkspace
+  let feeds: FeedRunner
+  let finder: SourceFinder
+  let inbox: Inbox
   private let undoLog: UndoLog
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
-  private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
-  private let marks = DispatchQueue(label: "marks", qos: .userInitiated)
+  let lists = DispatchQueue(label: "lists", qos: .userInitiated)
+  let marks = DispatchQueue(label: "marks", qos: .userInitiated)
   private let stateFile = DispatchQueue(label: "state file", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   private let isEnding = Locked(false)
@@ -25,10 +27,14 @@ final class EffectRunner: Sendable {
   private let noticesTold = Locked(0)
 
   init(workspace: Workspace, inbox: Inbox) {
-    self.workspace = workspace
+    desk = OpenWorkspace(workspace)
     self.inbox = inbox
+    feeds = FeedRunner(desk, inbox: inbox)
+    finder = SourceFinder(desk)
     undoLog = UndoLog(workspace.marks)
   }
+
+  private var workspace: Workspace { desk.now }
 
   func loadRows(_ ids: [ArticleID]) {
     answer(on: pages) { [view = workspace.view] () throws(StorageError) in
@@ -226,17 +232,22 @@ final class EffectRunner: Sendable {
       var told = 0
       var isFirst = false
       // What another process was quicker to store is no change of this one.
-      var arrivals = Arrivals(in: workspace.view)
+      let workspace = desk.now
+      // Feeds tell of theirs themselves.
+      let folders = workspace.view.over(workspace.sources.filter { !$0.isFeed }.map(\.id))
+      var arrivals = Arrivals(in: folders)
       do throws(StorageError) {
         let summary = try workspace.index(
           progress: { progress in
             isFirst = progress.isFirst
             inbox.post(.indexing(IndexStatus(progress)))
             // Later on, what was removed is not told from what is new before the end.
-            if progress.isFirst { tell(of: max(progress.added, arrivals.count()), &told) }
+            if progress.isFirst {
+              tell(of: max(progress.added, arrivals.count(in: folders)), &told)
+            }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
-        let added = max(summary.added, arrivals.count())
+        let added = max(summary.added, arrivals.count(in: folders))
         if isFirst { tell(of: added, &told) }
         // What other processes stored meanwhile is counted, what this one did is known by name.
         let others = isFirst ? 0 : added - summary.added
@@ -267,6 +278,8 @@ final class EffectRunner: Sendable {
   /// - Throws: why the state file could not be written, or why marks are in no journal.
   func finish() throws(StorageError) {
     isEnding.withLock { $0 = true }
+    feeds.end()
+    finder.end()
     indexing.sync {}
     marks.sync { [workspace] in workspace.marks.syncPending() }
     let failure: StorageError? = stateFile.sync { [workspace] in
@@ -283,7 +296,7 @@ final class EffectRunner: Sendable {
   /// Leaves steps to the windows to come.
   func leave(_ undoable: [MarkStep.ID]) throws(StorageError) { try undoLog.save(undoable) }
 
-  private func answer(
+  func answer(
     on queue: DispatchQueue,
     _ work: @escaping @Sendable () throws(StorageError) -> Message,
     failure: @escaping @Sendable (StorageError) -> Message = { .notice($0.message) }

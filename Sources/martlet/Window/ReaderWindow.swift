@@ -204,6 +204,12 @@ final class ReaderWindow {
       timers.set(.model(alarm), afterMilliseconds: delay, now: SystemClock.uptime)
     case .cancelWake(let alarm): timers.cancel(.model(alarm))
     case .rescan: runner.index()
+    case .refresh(let target): runner.refresh(target)
+    case .findSource(let text, let offer, let request):
+      runner.findSource(text, offer: offer, request: request)
+    case .addSource(let request): runner.addSource(request: request)
+    case .loadFaults(let sources): runner.loadFaults(sources)
+    case .stopRefresh: runner.feeds.stop()
     case .redraw: terminal.redraw()
     case .suspend: terminal.stopProcess()
     case .quit: ending = 0

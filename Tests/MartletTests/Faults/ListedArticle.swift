@@ -26,7 +26,7 @@ extension PlainTerminal {
 
   /// Whether there is no list, and none is on its way.
   var isWithoutArticles: Bool {
-    text.contains("No articles in these folders") && !text.contains("Reading the folders")
+    text.contains("No articles in these sources") && !text.contains("Reading the folders")
       && !text.contains("indexing")
   }
 

@@ -47,7 +47,8 @@ struct ActionTests {
       ("[", .trailBack), ("]", .trailForward), ("y", .copyAddress), ("Y", .copyTitleAndAddress),
       ("i", .showInfo), ("w", .changeLayout), ("z", .toggleZen), ("?", .showHelp), ("Q", .quit),
       ("Ctrl-L", .redraw), ("Ctrl-Z", .suspend), ("}", .nextLink), ("{", .previousLink),
-      (".", .bringInNew),
+      (".", .bringInNew), ("r", .refresh), ("R", .refreshAll), ("Ctrl-G", .stopRefresh),
+      ("a", .addSource), ("e", .showFaults),
     ]
     for (name, action) in expected {
       #expect(Bindings.standard.meaning(of: Key(name: name)!) == .action(action), "\(name)")

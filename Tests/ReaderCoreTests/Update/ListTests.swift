@@ -284,7 +284,7 @@ struct ListTests {
     #expect(reader.cursorLine.contains("One"))
     reader.library.details = []
     reader.press(".")
-    #expect(reader.frame.text.contains("No articles in these folders."))
+    #expect(reader.frame.text.contains("No articles in these sources."))
     reader.press("j", "G", "n", "m", "Enter", "Space", "A", "i", "o", "1", "z", "PgDn")
     #expect(reader.deeds.isEmpty)
   }

@@ -109,10 +109,10 @@ struct OverlayTests {
   }
 
   @Test func helpShowsThePersonsOwnKeys() throws {
-    let bindings = try Bindings(replacing: [("show-help", ["F1"]), ("down", ["e"])])
+    let bindings = try Bindings(replacing: [("show-help", ["F1"]), ("down", ["x"])])
     var reader = TestReader(["One"], configuration: Configuration(bindings: bindings))
     reader.press("F1")
-    #expect(reader.frame.text.contains("  e        "))
+    #expect(reader.frame.text.contains("  x        "))
     #expect(!reader.frame.text.contains("  j"))
   }
 

@@ -1,0 +1,7 @@
+/// A refresh that is under way.
+struct RefreshState: Hashable, Sendable {
+  let target: RefreshTarget
+  var status = RefreshStatus()
+  /// Nothing was there to read before: what comes is shown while nothing was touched.
+  let isFirst: Bool
+}

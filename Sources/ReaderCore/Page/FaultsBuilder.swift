@@ -1,0 +1,68 @@
+import Articles
+import TUI
+
+/// Lays out how sources fare.
+struct FaultsBuilder {
+  let sheet: FactSheet
+  let clock: LocalClock
+  let now: Instant
+
+  /// - Parameter areFaultsOnly: leaves out the sources with which all is well.
+  func lines(_ reports: [SourceReport], areFaultsOnly: Bool) -> [Page.Line] {
+    let shown = areFaultsOnly ? reports.filter(\.isFaulty) : reports
+    guard !shown.isEmpty else { return text(Wording.allIsWell, .text) }
+    var lines: [Page.Line] = []
+    for report in shown {
+      guard lines.count < Page.longest else { break }
+      if !lines.isEmpty { lines.append(Page.Line(text: StyledText())) }
+      lines += text(report.title.isEmpty ? Wording.unnamed : report.title, .articleTitle)
+      lines += sheet.lines(report.isFeed ? "feed" : "folder", report.location)
+      lines += report.isFeed ? facts(ofFeed: report) : facts(ofFolder: report)
+    }
+    return lines
+  }
+
+  private func facts(ofFeed report: SourceReport) -> [Page.Line] {
+    var lines: [Page.Line] = []
+    if let problem = report.problem {
+      lines += sheet.lines("problem", problem, .warning)
+    } else if report.lastSuccess != nil {
+      lines += sheet.lines("problem", Wording.none)
+    }
+    if report.failures > 0 { lines += sheet.lines("failures", Wording.inARow(report.failures)) }
+    lines += sheet.lines("last success", report.lastSuccess.map(time) ?? Wording.never)
+    if let attempt = report.lastAttempt { lines += sheet.lines("last attempt", time(attempt)) }
+    let next =
+      report.isGone
+      ? Wording.askedNoMore : report.nextAttempt.map(attempt) ?? Wording.atNextRefresh
+    lines += sheet.lines("next attempt", next)
+    if let moved = report.movedTo { lines += sheet.lines("moved to", moved) }
+    return lines
+  }
+
+  private func facts(ofFolder report: SourceReport) -> [Page.Line] {
+    var lines: [Page.Line] = []
+    if let problem = report.problem { lines += sheet.lines("problem", problem, .warning) }
+    if !report.isFaulty { lines += sheet.lines("problem", Wording.none) }
+    for file in report.files {
+      guard lines.count < Page.longest else { break }
+      let place = file.path + (file.line.map { ":\($0)" } ?? "")
+      lines += text(place, .meta) + text("  " + file.message, .warning)
+    }
+    return lines
+  }
+
+  private func text(_ text: String, _ role: Role) -> [Page.Line] {
+    StyledText(text, style: sheet.theme[role])
+      .wrapped(to: sheet.columns, hangingIndent: 2, charset: sheet.charset)
+      .map { Page.Line(text: $0) }
+  }
+
+  private func time(_ instant: Instant) -> String { Age.full(instant, clock: clock) }
+
+  private func attempt(_ instant: Instant) -> String {
+    let wait = instant.milliseconds.subtractingReportingOverflow(now.milliseconds)
+    guard !wait.overflow, wait.partialValue > 0 else { return Wording.atNextRefresh }
+    return Wording.attempt(time(instant), inMinutes: max(wait.partialValue / 30_000 + 1, 2) / 2)
+  }
+}

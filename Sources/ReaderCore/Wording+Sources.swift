@@ -1,0 +1,88 @@
+import Articles
+
+/// Sources: reloading and adding them, and what went wrong with them.
+extension Wording {
+  // MARK: Reloading
+
+  static let stillFetching = "Fetching the feeds\u{2026}"
+  static let stopping = "stopping"
+  static let notRefreshing = "nothing is being reloaded"
+
+  static func noSource(_ key: String?) -> String {
+    "no source here" + (key.map { "; \($0) reloads all" } ?? "")
+  }
+
+  static func alreadyRefreshing(_ status: RefreshStatus, key: String?) -> String {
+    "still reloading " + progress(status) + (key.map { "; \($0) stops it" } ?? "")
+  }
+
+  /// "37/1000 · 3 failed", for the status line.
+  static func refreshing(_ status: RefreshStatus, dot: String) -> String {
+    progress(status) + (status.failed > 0 ? dot + "\(grouped(status.failed)) failed" : "")
+  }
+
+  private static func progress(_ status: RefreshStatus) -> String {
+    status.total > 0 ? "\(status.done)/\(status.total)" : "feeds"
+  }
+
+  /// "3 failed · e tells why".
+  static func failed(_ count: Int, key: String?) -> String {
+    "\(counted(count, "feed")) failed" + (key.map { " \u{B7} \($0) tells why" } ?? "")
+  }
+
+  /// What came of a reload that the person asked for.
+  static func refreshed(
+    _ status: RefreshStatus, _ target: RefreshTarget, key: String?
+  ) -> String {
+    if case .sources(let sources) = target, sources.count == 1, status.added == 0,
+      let reason = status.reason
+    {
+      return reason
+    }
+    var parts = [status.added == 0 ? nothingNew : waiting(status.added)]
+    if status.isStopped { parts.insert("stopped at \(progress(status))", at: 0) }
+    if status.failed > 0 { parts.append(failed(status.failed, key: key)) }
+    return parts.joined(separator: " \u{B7} ")
+  }
+
+  // MARK: Adding
+
+  static let addTitle = "Add a source"
+  static let addPrompt = "The path of a folder, or the address of a feed or of a web page:"
+  static let searching = "Looking what is there\u{2026}"
+  static let adding = "Adding it\u{2026}"
+  static let folder = "A folder of article files"
+  static let addHint = "add"
+  static let findHint = "look"
+
+  static func offers(_ count: Int) -> String { "This page has \(counted(count, "feed")):" }
+
+  static func added(_ title: String, articles: Int?) -> String {
+    "added \(title)" + (articles.map { ": \(total($0))" } ?? "")
+  }
+
+  /// The screen of a person who has nothing to read yet.
+  static func firstRun(_ key: String?) -> String {
+    "Nothing to read yet."
+      + (key.map { " Press \($0) and name a folder of articles, a feed or a web page." } ?? "")
+  }
+
+  // MARK: What went wrong
+
+  static let allIsWell = "Nothing went wrong with any source."
+  static let none = "none"
+  static let never = "never"
+  static let askedNoMore = "never by itself; r asks once more, martlet remove takes it away"
+  static let atNextRefresh = "with the next look for what is due"
+
+  static func inARow(_ count: Int) -> String { "\(grouped(count)) in a row" }
+
+  /// "24 Nov 2026, 01:20 (in 12 min)".
+  static func attempt(_ time: String, inMinutes minutes: Int64) -> String {
+    switch minutes {
+    case ..<120: "\(time) (in \(minutes) min)"
+    case ..<2880: "\(time) (in \(minutes / 60) h)"
+    default: time
+    }
+  }
+}

@@ -1,0 +1,51 @@
+import Articles
+import Dispatch
+import ReaderCore
+import Storage
+
+extension EffectRunner {
+  /// Asks sources for news: looks through the folders among them and fetches the feeds.
+  func refresh(_ target: RefreshTarget) {
+    let sources = desk.sources(target)
+    // Folders need no clock: they are looked through when the window opens, and on demand.
+    if target != .due, sources.contains(where: { !$0.isFeed }) { index() }
+    feeds.refresh(sources.filter(\.isFeed), on: target.occasion) { [self] changed in
+      if desk.now.settings.marksChangedUnread, !changed.isEmpty { markUnread(changed) }
+    }
+  }
+
+  func findSource(_ text: String, offer: String?, request: Int) {
+    finder.find(text, offer: offer, request: request) { [inbox] in
+      inbox.post(.sourceFound(request: request, $0))
+    }
+  }
+
+  func addSource(request: Int) {
+    finder.add(request: request) { [self] result in
+      switch result {
+      case .success(let added):
+        inbox.post(.sourceAdded(title: added.title, articles: added.articles))
+        if added.source.isFeed { feeds.tellNews(isAnyChanged: false) } else { index() }
+      case .failure(let stop): inbox.post(.sourceNotAdded(reason: stop.message))
+      }
+    }
+  }
+
+  func loadFaults(_ sources: [SourceID]?) {
+    answer(on: lists) { [workspace = desk.now] () throws(StorageError) in
+      .faultsLoaded(sources, try workspace.reports(sources))
+    }
+  }
+
+  private func markUnread(_ changed: [Address]) {
+    marks.async { [self] in
+      let workspace = desk.now
+      do throws(StorageError) {
+        try workspace.marks.recordWaiting(workspace.unreadAgain(changed))
+        afterRecording()
+      } catch {
+        inbox.post(.marksNotSaved(reason: error.shortMessage))
+      }
+    }
+  }
+}

@@ -1,0 +1,169 @@
+import Articles
+import Dispatch
+import Networking
+import ReaderCore
+import Storage
+
+/// Fetches feeds in the background, one refresh at a time, and tells the window what comes.
+final class FeedRunner: Sendable {
+  private let desk: OpenWorkspace
+  private let inbox: Inbox
+  private let queue = DispatchQueue(label: "feeds", qos: .utility)
+  private let running = Locked<(refresher: FeedRefresher?, isStopped: Bool)>((nil, false))
+  private let isEnding = Locked(false)
+  /// `nil` for a moment at the beginning.
+  private let arrivals = Locked<Arrivals?>(nil)
+
+  private let telling = DispatchQueue(label: "progress of feeds", qos: .utility)
+  private let untold = Locked(Untold())
+
+  /// How far the refresh is, and what of that the window is not told yet.
+  private struct Untold {
+    var status = RefreshStatus()
+    var isAnyChanged = false
+    /// Whether there is something, which is told soon.
+    var isPlanned = false
+  }
+
+  /// In milliseconds.
+  private static let moment = 100
+  /// How long another window's refresh is waited for, in milliseconds.
+  private static let patience = 180_000
+
+  init(_ desk: OpenWorkspace, inbox: Inbox) {
+    self.desk = desk
+    self.inbox = inbox
+    queue.async { [self] in
+      let view = feedView
+      arrivals.withLock { $0 = Arrivals(in: view) }
+    }
+  }
+
+  /// - Parameter changed: called with the articles that a feed has changed, on another thread.
+  func refresh(
+    _ feeds: [Source], on occasion: FetchOccasion,
+    changed: @escaping @Sendable ([Address]) -> Void
+  ) {
+    running.withLock { $0.isStopped = isEnding.withLock { $0 } }
+    queue.async { [self] in
+      guard !feeds.isEmpty else { return inbox.post(.refreshEnded(nil)) }
+      do throws(StorageError) {
+        if occasion == .scheduled {
+          let turn = RefreshTurn(path: desk.now.paths.refreshLock, patience: Self.patience) {
+            running.withLock(\.isStopped)
+          }
+          try fetch(feeds, on: occasion, changed)
+          _ = consume turn
+        } else {
+          try fetch(feeds, on: occasion, changed)
+        }
+      } catch {
+        inbox.post(.refreshEnded(nil))
+        inbox.post(.notice(error.message))
+      }
+    }
+  }
+
+  /// Stops what is under way: what has come is stored.
+  func stop() {
+    let refresher = running.withLock { running in
+      running.isStopped = true
+      return running.refresher
+    }
+    refresher?.cancel()
+  }
+
+  /// Stops, and returns when all that has come is stored.
+  func end() {
+    isEnding.withLock { $0 = true }
+    stop()
+    queue.sync {}
+  }
+
+  /// Tells the window which articles are new, by whichever process they were stored.
+  func tellNews(isAnyChanged: Bool) {
+    let added = countNews()
+    if isAnyChanged || !added.isEmpty { inbox.post(.feedsChanged(added: added)) }
+  }
+
+  private func countNews() -> [SourceID: Int] {
+    let view = feedView
+    return arrivals.withLock { $0?.take(in: view) ?? [:] }
+  }
+
+  private var feedView: LibraryView {
+    let workspace = desk.now
+    return workspace.view.over(workspace.sources.filter(\.isFeed).map(\.id))
+  }
+
+  private func fetch(
+    _ feeds: [Source], on occasion: FetchOccasion, _ changed: ([Address]) -> Void
+  ) throws(StorageError) {
+    let refresher = try desk.now.refresher()
+    let isWanted = running.withLock { running in
+      if !running.isStopped { running.refresher = refresher }
+      return !running.isStopped
+    }
+    defer { running.withLock { $0.refresher = nil } }
+    let status = RefreshStatus(total: occasion == .scheduled ? 0 : feeds.count)
+    untold.withLock { $0 = Untold(status: status) }
+    if isWanted {
+      inbox.post(.refreshing(status))
+      try refresher.refresh(feeds, on: occasion) { feed in
+        changed(feed.changed)
+        tellSoon(feed)
+      }
+      tell()
+    }
+    var last = untold.withLock(\.status)
+    last.isStopped = running.withLock(\.isStopped)
+    inbox.post(.refreshEnded(last))
+  }
+
+  /// What came of a feed is told together with what comes within a moment.
+  private func tellSoon(_ feed: RefreshedFeed) {
+    let isFirst = untold.withLock { untold in
+      defer { untold.isPlanned = true }
+      untold.status.take(feed)
+      untold.isAnyChanged = untold.isAnyChanged || !feed.changed.isEmpty
+      return !untold.isPlanned
+    }
+    guard isFirst else { return }
+    telling.asyncAfter(deadline: .now() + .milliseconds(Self.moment)) { [self] in tell() }
+  }
+
+  private func tell() {
+    let untold = untold.withLock { untold in
+      defer {
+        untold.isPlanned = false
+        untold.isAnyChanged = false
+      }
+      return untold
+    }
+    guard untold.isPlanned else { return }
+    inbox.post(.refreshing(untold.status))
+    tellNews(isAnyChanged: untold.isAnyChanged)
+  }
+}
+
+extension RefreshTarget {
+  var occasion: FetchOccasion {
+    switch self {
+    case .due: .scheduled
+    case .everything: .everything
+    case .sources: .thisSource
+    }
+  }
+}
+
+extension RefreshStatus {
+  fileprivate mutating func take(_ feed: RefreshedFeed) {
+    // What was stopped is not done.
+    if case .cancelled = feed.result { return }
+    total = feed.progress.total
+    done = feed.progress.done
+    failed = feed.progress.failed
+    added = feed.progress.added
+    reason = feed.complaint ?? reason
+  }
+}

@@ -1,0 +1,53 @@
+import Articles
+import Networking
+import ReaderCore
+import Storage
+
+extension Workspace {
+  /// The most files of a folder that are named.
+  private static let namedFiles = 1000
+
+  /// How sources fare.
+  /// - Parameter ids: `nil` for all.
+  func reports(_ ids: [SourceID]?) throws(StorageError) -> [SourceReport] {
+    let feeds = Dictionary(
+      try library.feeds().map { ($0.address, $0) }, uniquingKeysWith: { $1 })
+    var reports: [SourceReport] = []
+    for source in sources where ids?.contains(source.id) ?? true {
+      if source.isFeed {
+        reports.append(SourceReport(source, feeds[source.place.written]))
+      } else {
+        reports.append(try report(ofFolder: source))
+      }
+    }
+    return reports
+  }
+
+  private func report(ofFolder source: Source) throws(StorageError) -> SourceReport {
+    var report = SourceReport(
+      title: Output.clean(source.title), location: Output.clean(source.location), isFeed: false)
+    let problems = try view.over([source.id]).problems().problems
+    report.problem = problems.first { $0.path == source.location && $0.line == nil }?.message
+    report.files = problems.filter { $0.path != source.location || $0.line != nil }
+      .prefix(Self.namedFiles).map {
+        SourceReport.File(path: Output.clean($0.path), line: $0.line, message: $0.message)
+      }
+    return report
+  }
+}
+
+extension SourceReport {
+  fileprivate init(_ source: Source, _ feed: ArchivedFeed?) {
+    self.init(
+      title: Output.clean(feed?.title ?? source.title), location: Output.clean(source.location),
+      isFeed: true)
+    let state = feed?.state.memory.map(FetchMemory.state) ?? FetchState()
+    problem = feed?.state.problem
+    lastSuccess = state.lastSuccess
+    lastAttempt = state.lastAttempt
+    nextAttempt = state.nextAttempt
+    failures = state.failures
+    isGone = state.isGone
+    movedTo = state.movedTo
+  }
+}
