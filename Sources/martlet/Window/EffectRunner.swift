@@ -20,6 +20,8 @@ final class EffectRunner: Sendable {
   let marks = DispatchQueue(label: "marks", qos: .userInitiated)
   private let stateFile = DispatchQueue(label: "state file", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
+  /// Not a global queue: once one was used, its library wakes every second to count threads.
+  private let others = DispatchQueue(label: "others", qos: .userInitiated)
   private let isEnding = Locked(false)
   private let isSyncPlanned = Locked(false)
   private let isLookPlanned = Locked(false)
@@ -270,7 +272,7 @@ final class EffectRunner: Sendable {
   }
 
   func run(_ work: @escaping @Sendable () -> Message) {
-    DispatchQueue.global(qos: .userInitiated).async { [inbox] in inbox.post(work()) }
+    others.async { [inbox] in inbox.post(work()) }
   }
 
   /// Stops indexing between two files and finishes the marks: everything recorded is on the disk, and
