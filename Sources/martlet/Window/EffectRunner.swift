@@ -18,6 +18,8 @@ final class EffectRunner: Sendable {
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   let lists = DispatchQueue(label: "lists", qos: .userInitiated)
   let marks = DispatchQueue(label: "marks", qos: .userInitiated)
+  private let syncing = DispatchQueue(label: "journal to disk", qos: .utility)
+  private let looking = DispatchQueue(label: "second look", qos: .utility)
   private let stateFile = DispatchQueue(label: "state file", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
   /// Not a global queue: once one was used, its library wakes every second to count threads.
@@ -164,7 +166,7 @@ final class EffectRunner: Sendable {
       return !planned
     }
     guard isFirst else { return }
-    marks.asyncAfter(deadline: .now() + .milliseconds(1500)) { [self] in
+    looking.pause(milliseconds: 1500) { [self] in
       isSecondLookPlanned.withLock { $0 = false }
       indexMarks()
     }
@@ -200,7 +202,7 @@ final class EffectRunner: Sendable {
       return !planned
     }
     guard isFirst else { return }
-    marks.asyncAfter(deadline: .now() + .milliseconds(80)) { [self] in
+    syncing.pause(milliseconds: 80) { [self] in
       isSyncPlanned.withLock { $0 = false }
       workspace.marks.syncPending()
     }

@@ -129,7 +129,7 @@ final class FeedRunner: Sendable {
       return !untold.isPlanned
     }
     guard isFirst else { return }
-    telling.asyncAfter(deadline: .now() + .milliseconds(Self.moment)) { [self] in tell() }
+    telling.pause(milliseconds: Self.moment) { [self] in tell() }
   }
 
   private func tell() {
