@@ -25,7 +25,7 @@ extension FetchFailure {
     case .proxyFailed(let reason):
       "The proxy fails (\(reason)). Check http_proxy, https_proxy and all_proxy."
     case .timedOut(let host):
-      "\(host) is too slow or does not answer. It is tried again."
+      "\(host) is too slow or does not answer. Later may help."
     case .tooLarge(let limit):
       "It is larger than \(Wording.size(limit)), the most that is read."
     case .tooLargeCompressed(let limit):
@@ -33,7 +33,7 @@ extension FetchFailure {
     case .headersTooLarge(let limit):
       "The headers of the answer are larger than \(Wording.size(limit)), the most that is read."
     case .truncated:
-      "The answer ended too early. It is tried again."
+      "The answer ended too early. Later may help."
     case .badCompression:
       "The answer is compressed in a way that cannot be undone. Tell those who run the server."
     case .certificate(let host, let reason):
@@ -54,7 +54,7 @@ extension FetchFailure {
     case .noRegularFile(let path):
       "\(path): no file that can be read. Check that it is there and its permissions."
     case .connectionBroken(let reason):
-      "The connection broke (\(reason)). It is tried again."
+      "The connection broke (\(reason)). Later may help."
     case .status(let status, let host):
       Wording.status(status, host)
     case .notAFeed(let reason):
@@ -94,13 +94,13 @@ enum Wording {
     case 401, 407:
       "\(host) wants a user and a password, or refuses those it got (\(status)). They go only to "
         + "the server whose address you wrote."
-    case 403, 451: "\(host) refuses this reader (\(status)). It is tried again, more rarely."
-    case 404: "\(host) does not know this address (404). Check it; it is tried again, more rarely."
+    case 403, 451: "\(host) refuses this reader (\(status))."
+    case 404: "\(host) does not know this address (404). Check it."
     case 410: "\(host) says that it is gone for good (410). Remove it, or refresh it by itself."
     case 429: "\(host) finds that it is asked too often (429). It is left alone for a while."
     case 503: "\(host) is overloaded or being mended (503). It is left alone for a while."
-    case 500...599: "\(host) has a fault of its own (\(status)). It is tried again."
-    default: "\(host) answers with status \(status). Check the address; it is tried again."
+    case 500...599: "\(host) has a fault of its own (\(status)). Later may help."
+    default: "\(host) answers with status \(status). Check the address."
     }
   }
 }

@@ -41,6 +41,27 @@ import Testing
     }
   }
 
+  /// A mark of a window is synced soon after, while the window stays open.
+  @Test func aMarkInAnOpenWindowIsSyncedBeforeItCloses() throws {
+    let home = try FaultedHome()
+    let trace = home.program.home.appendingPathComponent("trace").path
+    var fault = Fault(trace: trace)
+    fault.isOfMarksOnly = true
+    let window = try home.openWindow(fault)
+    #expect(try window.waitForList())
+    #expect(try window.toggle("m"))
+    try waitUntil {
+      let calls = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
+        .filter { $0.hasSuffix("/journal") }
+      guard let written = calls.lastIndex(where: { $0.hasPrefix("write ") }),
+        let synced = calls.lastIndex(where: { $0.hasPrefix("fsync ") })
+      else { return false }
+      return written < synced
+    }
+    window.press("Q")
+    #expect(try window.waitForEnd() == .exited(0))
+  }
+
   /// `mark` has synced the journal when it ends.
   @Test func aMarkIsSyncedBeforeItIsAcknowledged() throws {
     let home = try FaultedHome()

@@ -333,6 +333,13 @@ struct UndoLogTests {
     #expect(try #require(FileFacts(at: path)).size < 1000)
   }
 
+  @Test func whatAnotherWindowIsWritingStays() throws {
+    scratch.write(".undo.martlet-0123456789abcdef", "half")
+    let file = UndoFile(path: Path(scratch["undo"]))
+    try file.change { _ in [UndoStep([Mark(address("https://e.org/a"), .read, at: instant(1))])] }
+    #expect(scratch.read(".undo.martlet-0123456789abcdef") == "half")
+  }
+
   @Test func damagedLinesAreSkippedAndSaid() throws {
     let desk = try desk()
     let window = try Window(desk)
