@@ -121,6 +121,27 @@ enum Wording {
     "\(path): is no OPML file, no urls file of newsboat and no state file of Martlet."
   }
 
+  // MARK: Settings of feeds
+
+  static let feedSettingsForm =
+    "write the address of a feed with a colon, and below it, further in, \"name: value\" a line."
+
+  static func noFeedSettingsAddress(_ text: String) -> String {
+    "\"\(Output.clean(text))\" is no address of feeds. Write it as https://example.org/feeds/."
+  }
+
+  static func noYAML(_ problem: String?) -> String {
+    "this is not YAML" + (problem.map { ": \($0)." } ?? ".")
+  }
+
+  static func writtenTwice(_ name: String) -> String {
+    "\"\(Output.clean(name))\" stands there twice. Take one away."
+  }
+
+  static func openSecrets(_ path: String) -> String {
+    "\(path): holds what others should not know, and can be read by them. Say: chmod 600 \(path)"
+  }
+
   // MARK: Feeds
 
   static let savedFeedsOnly =

@@ -23,7 +23,7 @@ struct Settings: Equatable {
   var connectionsPerHost = 2
   var marksChangedUnread = false
 
-  enum Proxy: Equatable {
+  enum Proxy: Hashable {
     case environment
     case none
     case address(String)
@@ -109,7 +109,7 @@ struct Settings: Equatable {
     return true
   }
 
-  private static func proxy(_ text: String) -> Proxy? {
+  static func proxy(_ text: String) -> Proxy? {
     switch text {
     case "": .environment
     case "none": Proxy.none

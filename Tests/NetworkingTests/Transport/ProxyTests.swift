@@ -38,7 +38,7 @@ import Testing
     let proxy = try RawServer { $0.answer("403 Forbidden") }
     let answer = await transport(proxy).ask("https://feeds.example/a")
     #expect(proxy.exchanges.first?.head.hasPrefix("CONNECT feeds.example:443 ") == true)
-    guard case .connectionBroken(let reason) = answer.failure else {
+    guard case .proxyFailed(let reason) = answer.failure else {
       Issue.record("\(String(describing: answer.failure))")
       return
     }
