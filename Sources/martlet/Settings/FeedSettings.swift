@@ -42,7 +42,7 @@ struct FeedSettings: Equatable, Sendable {
       if let alone = entry.settingWithoutItsOther {
         throw .init(message: "\(place): \(alone.rawValue) is \(alone.expectation).")
       }
-      guard !entries.contains(where: { $0.place == entry.place }) else {
+      guard !entries.contains(where: { $0.isSame(as: entry) }) else {
         throw .init(message: "\(place): \(Wording.writtenTwice(address))")
       }
       entries.append(entry)

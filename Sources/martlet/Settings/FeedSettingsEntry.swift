@@ -3,7 +3,7 @@ import Yams
 
 /// What `feeds.yaml` says of the feeds at and below one address.
 struct FeedSettingsEntry: Hashable, Sendable {
-  let place: WebAddress
+  private let place: WebAddress
   var headers: [HeaderField] = []
   var user: String?
   var password: String?
@@ -33,6 +33,11 @@ struct FeedSettingsEntry: Hashable, Sendable {
 
   /// The path and what follows it.
   var target: Substring { Self.target(of: place) }
+
+  /// Whether both are of one address, however it is written.
+  func isSame(as other: Self) -> Bool {
+    place.origin == other.place.origin && target == other.target
+  }
 
   /// Whether an address is this one or lies below it, on the same server: a path ends where the
   /// next part begins.

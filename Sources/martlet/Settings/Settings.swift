@@ -22,6 +22,8 @@ struct Settings: Equatable {
   var connections = 16
   var connectionsPerHost = 2
   var marksChangedUnread = false
+  /// After which feeds' articles go that are read and not starred; `nil` for never.
+  var daysToKeep: Int?
 
   enum Proxy: Hashable {
     case environment
@@ -97,6 +99,13 @@ struct Settings: Equatable {
     case .connections: return number(value, in: 1...256, into: \.connections)
     case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
     case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
+    case .keepArticles:
+      guard value.string != "forever" else {
+        daysToKeep = nil
+        return true
+      }
+      guard let days = value.string.flatMap(Self.days) else { return false }
+      daysToKeep = days
     }
     return true
   }
@@ -126,6 +135,14 @@ struct Settings: Equatable {
     guard let word = value.string, word == no || word == yes else { return false }
     self[keyPath: path] = word == yes
     return true
+  }
+
+  /// A number of days, such as `90d`.
+  static func days(_ text: String) -> Int? {
+    guard text.hasSuffix("d"), let days = Int(text.dropLast()), (1...36_500).contains(days),
+      !text.hasPrefix("+")
+    else { return nil }
+    return days
   }
 
   private static func markRead(_ text: String) -> MarkRead? {
