@@ -12,6 +12,7 @@ struct SourceStatus {
   /// Of a feed, what is known of it.
   let feed: ArchivedFeed?
   let state: FetchState
+  let nextAttempt: Instant?
   /// What went wrong with the source as a whole.
   let problem: String?
 
@@ -26,14 +27,16 @@ struct SourceStatus {
     let problems = Dictionary(
       try workspace.view.problems().problems.map { ($0.path, $0.message) },
       uniquingKeysWith: { first, _ in first })
+    let pauses = try workspace.library.hostPauses(now: SystemClock.now)
     return workspace.sources.map { source in
       let count = counts[.source(source.id)]
       let feed = source.isFeed ? feeds[source.place.written] : nil
+      let standing = FeedStanding(feed, pauses: pauses)
       return SourceStatus(
         source: source, tags: tags[SourceEntry.identity(of: source.place.written)] ?? [],
         unread: count?.unread ?? 0, total: count?.total ?? 0, feed: feed,
-        state: feed?.state.memory.map(FetchMemory.state) ?? FetchState(),
-        problem: feed?.state.problem ?? problems[source.location])
+        state: standing.state, nextAttempt: standing.nextAttempt,
+        problem: standing.problem ?? problems[source.location])
     }
   }
 
@@ -49,7 +52,7 @@ struct SourceStatus {
     record.add("site", feed?.link)
     record.add("movedTo", state.movedTo)
     record.add("lastSuccess", state.lastSuccess?.iso8601)
-    record.add("nextAttempt", state.nextAttempt?.iso8601)
+    record.add("nextAttempt", nextAttempt?.iso8601)
     record.add("failures", state.failures > 0 ? state.failures : nil)
     record.add("problem", problem)
     return record.fields
@@ -72,7 +75,7 @@ struct SourceStatus {
   /// A sentence.
   private var condition: String {
     if let problem {
-      return source.isFeed ? problem + " " + Wording.nextAttempt(state.nextAttempt) : problem
+      return source.isFeed ? problem + " " + Wording.nextAttempt(nextAttempt) : problem
     }
     guard source.isFeed else { return source.isIndexed ? "" : Wording.neverRead }
     guard let last = state.lastSuccess else { return Wording.neverFetched }

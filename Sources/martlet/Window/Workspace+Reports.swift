@@ -12,10 +12,11 @@ extension Workspace {
   func reports(_ ids: [SourceID]?) throws(StorageError) -> [SourceReport] {
     let feeds = Dictionary(
       try library.feeds().map { ($0.address, $0) }, uniquingKeysWith: { $1 })
+    let pauses = try library.hostPauses(now: SystemClock.now)
     var reports: [SourceReport] = []
     for source in sources where ids?.contains(source.id) ?? true {
       if source.isFeed {
-        reports.append(SourceReport(source, feeds[source.place.written]))
+        reports.append(SourceReport(source, feeds[source.place.written], pauses))
       } else {
         reports.append(try report(ofFolder: source))
       }
@@ -37,15 +38,16 @@ extension Workspace {
 }
 
 extension SourceReport {
-  fileprivate init(_ source: Source, _ feed: ArchivedFeed?) {
+  fileprivate init(_ source: Source, _ feed: ArchivedFeed?, _ pauses: [String: Instant]) {
     self.init(
       title: Output.clean(feed?.title ?? source.title), location: Output.clean(source.location),
       isFeed: true)
-    let state = feed?.state.memory.map(FetchMemory.state) ?? FetchState()
-    problem = feed?.state.problem
+    let standing = FeedStanding(feed, pauses: pauses)
+    let state = standing.state
+    problem = standing.problem
     lastSuccess = state.lastSuccess
     lastAttempt = state.lastAttempt
-    nextAttempt = state.nextAttempt
+    nextAttempt = standing.nextAttempt
     failures = state.failures
     isGone = state.isGone
     movedTo = state.movedTo
