@@ -61,6 +61,20 @@ struct FeedStoringTests {
     #expect(try desk.rows()[0].title == "A, corrected")
   }
 
+  /// A person who has heard one file has not heard another.
+  @Test func onlyWhatAPersonSeesMakesAnItemAnother() throws {
+    let desk = try FeedDesk()
+    var episode = item("A", id: "1", link: url("a"))
+    episode.enclosures = [FeedEnclosure(url: url("a.mp3"), length: 1)]
+    try desk.store([episode])
+    episode.enclosures[0].length = 2
+    episode.categories = ["new"]
+    #expect(try desk.store([episode]).changed.isEmpty)
+    #expect(try desk.rows()[0].topics == ["new"])
+    episode.enclosures[0].url = url("b.mp3")
+    #expect(try desk.store([episode]).changed == [address(url("a"))])
+  }
+
   @Test func anItemMarkedBeforeItCameIsMarked() throws {
     let desk = try FeedDesk()
     try desk.desk.mark(url("a"), .starred, at: 1)
