@@ -83,6 +83,7 @@ enum Wording {
 
   static let comments = "Comments"
   static let externalLink = "About"
+  static let untitled = "Untitled"
 
   static func enclosure(_ enclosure: FeedEnclosure) -> String {
     let size = enclosure.length.map { $0 >= 1 << 20 ? "\($0 >> 20) MB" : "\($0 >> 10) KB" }

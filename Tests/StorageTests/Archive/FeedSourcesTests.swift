@@ -47,6 +47,18 @@ struct FeedSourcesTests {
     #expect(try desk.library.feeds().map(\.address) == [FeedDesk.other])
   }
 
+  @Test func aFeedWhoseAddressGetsAnSIsTheSame() throws {
+    let desk = try FeedDesk(scratch)
+    let old = "http://example.org/feed"
+    try desk.store([item("A", id: "1")], in: old)
+    let before = try desk.source(old)
+    #expect(try desk.source(FeedDesk.news).id == before.id)
+    #expect(try desk.store([item("A", id: "1")]).added == 0)
+    #expect(try desk.library.feeds().map(\.address) == [FeedDesk.news])
+    let specs = [FeedDesk.news, old].map { SourceSpec(feed: $0) }
+    #expect(try Set(desk.library.attach(specs, now: instant(2)).map(\.id)).count == 2)
+  }
+
   @Test func twoAddressesOfOneFeedStayTwoWhereBothAreGiven() throws {
     let desk = try FeedDesk(scratch)
     let state = FeedState(movedTo: FeedDesk.other)

@@ -28,6 +28,8 @@ struct FeedBuilder: XMLHandler {
   private var scoped: [Bool] = []
   var scopes: [FeedScope]
   private var spare: [UInt8] = []
+  /// The base of the last body.
+  var links = LinkBase(nil)
 
   let address: String?
 

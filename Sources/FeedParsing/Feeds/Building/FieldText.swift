@@ -36,7 +36,9 @@ enum FieldText {
   }
 
   /// HTML of a body; `nil` if nothing is left.
-  static func html(_ bytes: [UInt8], _ kind: TextKind, base: String?) -> String? {
+  ///
+  /// - Parameter links: the page that its addresses belong to.
+  static func html(_ bytes: [UInt8], _ kind: TextKind, links: inout LinkBase) -> String? {
     var bytes = bytes
     if kind == .plain {
       var escaped: [UInt8] = []
@@ -45,7 +47,9 @@ enum FieldText {
     } else if kind == .html, markup(in: bytes).isEscaped {
       bytes = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
     }
-    if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, base: base) { bytes = rewritten }
+    if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, links: &links) {
+      bytes = rewritten
+    }
     return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
   }
 

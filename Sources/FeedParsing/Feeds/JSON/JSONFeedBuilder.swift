@@ -69,9 +69,10 @@ struct JSONFeedBuilder {
       ?? item.id.flatMap { FeedLink.permanent($0, base: nil) }
     item.externalLink = external == item.link ? nil : external
     item.summaryHTML = fields.text("summary").flatMap { plain($0) }
+    var links = LinkBase(item.link ?? base)
     item.contentHTML =
       fields.text("content_html").flatMap {
-        FieldText.html(FieldText.trimmed(Array($0.utf8)[...]), .html, base: item.link ?? base)
+        FieldText.html(FieldText.trimmed(Array($0.utf8)[...]), .html, links: &links)
       } ?? fields.text("content_text").flatMap { plain($0) }
     item.authors = authors(fields["authors"] ?? fields["author"] ?? .null)
     item.published = date(fields.text("date_published"))
@@ -114,7 +115,8 @@ struct JSONFeedBuilder {
 
   /// Text as HTML, its line ends kept.
   private func plain(_ text: String) -> String? {
-    FieldText.html(FieldText.trimmed(Array(text.utf8)[...]), .plain, base: nil)
+    var links = LinkBase(nil)
+    return FieldText.html(FieldText.trimmed(Array(text.utf8)[...]), .plain, links: &links)
       .map { $0.replacing("\n", with: "<br>\n") }
   }
 
