@@ -107,8 +107,7 @@ final class Transfer {
 
   /// libcurl passes over those that are not there, and the server would say something else.
   private func checkFiles() throws(FetchFailure) {
-    guard let identity else { return }
-    for path in [identity.cookieFile, identity.netrcFile].compactMap({ $0 }) {
+    for path in identity?.files ?? [] {
       guard Self.isFile(path), access(path, R_OK) == 0 else {
         throw .identityFile(path)
       }
