@@ -8,6 +8,8 @@ struct FeedProbe {
   let fetcher: Fetcher
   /// What the person gives every server.
   let identity: Identity?
+  /// Ends what is asked before the answer is there.
+  var stop: FetchStop?
 
   /// A feed as one request brought it, to be stored without another.
   struct Found: Sendable {
@@ -45,8 +47,9 @@ struct FeedProbe {
   /// Blocks until there is an answer.
   func read(_ address: String, trust: Trust, itemLimit: Int = .max) -> Reading {
     let state = Locked(Reading())
+    if stop?.isStopped == true { return Reading() }
     let isDone = DispatchSemaphore(value: 0)
-    _ = fetcher.refresh(
+    let refresh = fetcher.refresh(
       [FetchSource(id: 0, address: address, trust: trust, identity: identity)], on: .thisSource,
       makeConsumer: { _, head in
         FeedReader(head) { part in
@@ -65,6 +68,7 @@ struct FeedProbe {
         case .ended: isDone.signal()
         }
       })
+    stop?.watch(refresh)
     isDone.wait()
     return state.withLock { $0 }
   }

@@ -39,7 +39,8 @@ extension Workspace {
 extension SourceReport {
   fileprivate init(_ source: Source, _ feed: ArchivedFeed?) {
     self.init(
-      title: Output.clean(feed?.title ?? source.title), location: Output.clean(source.location),
+      title: Output.clean(source.name ?? feed?.title ?? source.title),
+      location: Output.clean(source.location),
       isFeed: true)
     let state = feed?.state.memory.map(FetchMemory.state) ?? FetchState()
     problem = feed?.state.problem
