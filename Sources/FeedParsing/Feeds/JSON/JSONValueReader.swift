@@ -83,20 +83,20 @@ struct JSONValueReader {
 
   private mutating func string() -> String {
     position += 1
-    var result: [UInt8] = []
     var start = position
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
-      guard bytes[position] == UInt8(ascii: "\\") else {
-        position += 1
-        continue
-      }
-      result += bytes[start..<position]
+    position = TextBytes.endOfJSONRun(from: start, in: bytes)
+    var result: [UInt8] = []
+    while position < bytes.count, bytes[position] == UInt8(ascii: "\\") {
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
       position += 1
       escape(&result)
       start = position
+      position = TextBytes.endOfJSONRun(from: start, in: bytes)
     }
-    result += bytes[min(start, bytes.count)..<min(position, bytes.count)]
+    let rest = UnsafeBufferPointer(rebasing: bytes[start..<position])
     position = min(position + 1, bytes.count)
+    if result.isEmpty { return String(decoding: rest, as: UTF8.self) }
+    result.append(contentsOf: rest)
     return String(decoding: result, as: UTF8.self)
   }
 
