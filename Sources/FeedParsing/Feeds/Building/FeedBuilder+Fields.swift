@@ -13,7 +13,7 @@ extension FeedBuilder {
       return
     }
     guard !bytes.isEmpty else { return }
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = UTF8Text.string(bytes)
     switch use.field {
     case .title, .summary, .content: break
     case .link: addLink(text, rank: use.rank)

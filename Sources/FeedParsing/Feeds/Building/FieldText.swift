@@ -30,7 +30,7 @@ enum FieldText {
     } else if markup.isThere {
       text = TextCleaning.clean(PlainText.of(bytes))
     } else {
-      text = TextCleaning.clean(String(decoding: bytes, as: UTF8.self))
+      text = TextCleaning.clean(UTF8Text.string(bytes))
     }
     guard text.utf8.count > longestLine else { return text.isEmpty ? nil : text }
     return String(decoding: text.utf8.prefix(longestLine), as: UTF8.self)
@@ -51,7 +51,7 @@ enum FieldText {
     if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, links: &links) {
       bytes = rewritten
     }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    return bytes.isEmpty ? nil : UTF8Text.string(bytes)
   }
 
   private static let longestLine = 8192

@@ -20,7 +20,7 @@ struct UTF8Cleaner {
     pending = []
     var length = 1
     joint.withUnsafeBytes { bytes in
-      length = sequenceLength(bytes, 0)
+      length = UTF8Text.sequenceLength(bytes, 0)
       if length == 0 {
         if isLast || bytes.count >= 4 || piece.isEmpty {
           stray(bytes[0], &result)
@@ -62,7 +62,7 @@ struct UTF8Cleaner {
         position += 1
         continue
       }
-      let length = sequenceLength(bytes, position)
+      let length = UTF8Text.sequenceLength(bytes, position)
       if length > 0 {
         append(bytes, position, length, &result)
         position += length
@@ -90,7 +90,7 @@ struct UTF8Cleaner {
           position += 1
           continue
         }
-        let length = bytes[position] < 0x80 ? 0 : sequenceLength(bytes, position)
+        let length = bytes[position] < 0x80 ? 0 : UTF8Text.sequenceLength(bytes, position)
         // C1 controls may be windows-1252.
         guard length > 0, bytes[position] != 0xC2 || bytes[position + 1] >= 0xA0 else {
           return position
@@ -153,23 +153,6 @@ struct UTF8Cleaner {
     hasStrayBytes = true
     let scalar = CharacterReferences.scalar(numbered: UInt32(byte))
     if scalar.value > 0x9F { result += String(scalar).utf8 }
-  }
-
-  /// The length of the character at a position; 0 if there is none, or not all of it.
-  private func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
-    let lead = bytes[start]
-    guard lead >= 0x80 else { return 1 }
-    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-    guard length > 0, start + length <= bytes.count else { return 0 }
-    for offset in 1..<length where bytes[start + offset] & 0xC0 != 0x80 { return 0 }
-    let second = bytes[start + 1]
-    switch lead {
-    case 0xE0: return second >= 0xA0 ? 3 : 0
-    case 0xED: return second < 0xA0 ? 3 : 0
-    case 0xF0: return second >= 0x90 ? 4 : 0
-    case 0xF4: return second < 0x90 ? 4 : 0
-    default: return length
-    }
   }
 
   /// Whether the bytes to the end may be the beginning of a character.

@@ -95,9 +95,9 @@ struct JSONValueReader {
     }
     let rest = UnsafeBufferPointer(rebasing: bytes[start..<position])
     position = min(position + 1, bytes.count)
-    if result.isEmpty { return String(decoding: rest, as: UTF8.self) }
+    if result.isEmpty { return UTF8Text.string(rest) }
     result.append(contentsOf: rest)
-    return String(decoding: result, as: UTF8.self)
+    return UTF8Text.string(result)
   }
 
   private mutating func escape(_ result: inout [UInt8]) {
