@@ -71,20 +71,8 @@ public final class RawServer: Sendable {
   {
     self.address = address
     work = Connections(script)
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    inet_pton(AF_INET, address, &place.sin_addr)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    (listener, port) = try listeningSocket(on: address)
     let listener = listener
-    let isListening = withUnsafeMutablePointer(to: &place) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 256) == 0
-          && getsockname(listener, $0, &size) == 0
-      }
-    }
-    guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
-    port = UInt16(bigEndian: place.sin_port)
     let work = work
     Thread { work.accept(from: listener) }.start()
   }
@@ -159,6 +147,8 @@ private final class Connections: Sendable {
     var byte: UInt8 = 0
     while recv(socket, &byte, 1, 0) == 1 {
       head.append(byte)
+      // The first word of TLS, which this server does not speak.
+      if head == [0x16] { return nil }
       if head.suffix(4) == [13, 10, 13, 10] { return String(decoding: head, as: UTF8.self) }
     }
     return nil
