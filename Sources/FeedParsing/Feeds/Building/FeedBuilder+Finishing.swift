@@ -1,8 +1,7 @@
 extension FeedBuilder {
   /// Makes an item of what was read of it.
   mutating func finishItem() {
-    guard let draft = item else { return }
-    item = nil
+    guard let draft = item.take() else { return }
     var result = FeedItem()
     result.id = draft.id
     result.title = draft.title
