@@ -19,6 +19,7 @@ extension XMLTokenizer {
     let id = names.id(of: UnsafeBufferPointer(rebasing: window[opening + 1..<nameEnd]))
     begin(id, window, at: opening)
     if isEmpty { endInnermost() }
+    placeNotes(window, opening)
     return end
   }
 
@@ -101,7 +102,13 @@ extension XMLTokenizer {
     }
     let id = names.id(of: UnsafeBufferPointer(rebasing: window[opening + 2..<nameEnd]))
     endElement(id, window, at: opening)
+    placeNotes(window, opening)
     return max(end + 1, nameEnd)
+  }
+
+  /// Gives what the handler found here its line.
+  private mutating func placeNotes(_ window: UnsafeBufferPointer<UInt8>, _ position: Int) {
+    while let found = handler.takeNote() { note(found, window, position) }
   }
 
   private mutating func endElement(
