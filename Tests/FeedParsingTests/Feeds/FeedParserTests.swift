@@ -42,6 +42,26 @@ import Testing
         """)
   }
 
+  @Test(arguments: ["script", "style", "template", "STYLE"])
+  func nothingOfAHiddenElementIsKept(name: String) throws {
+    let html = "a<\(name) x=1>hidden <b>text</\(name)>b<\(name)/>c</\(name)>d"
+    let found = try item("<description><![CDATA[\(html)]]></description>")
+    #expect(found.summaryHTML == "abcd")
+    let open = try item("<description><![CDATA[a<\(name)>b]]></description>")
+    #expect(open.summaryHTML == "a")
+    let page = try item("<description><![CDATA[a<meta b><link c>d]]></description>")
+    #expect(page.summaryHTML == "ad")
+  }
+
+  @Test func anItemOfRDFIsCalledByItsAddress() throws {
+    let rdf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#'"
+    let found = read(
+      rdf + " xmlns='http://purl.org/rss/1.0/'><item rdf:about='https://a.example/1'>"
+        + "<title>T</title></item></rdf:RDF>")
+    #expect(found.items.map(\.id) == ["https://a.example/1"])
+    #expect(found.items.map(\.link) == ["https://a.example/1"])
+  }
+
   @Test func guidIsTheLinkUnlessItSaysNo() throws {
     #expect(try item("<guid>https://a.example/1</guid>").link == "https://a.example/1")
     #expect(try item("<guid isPermaLink='false'>https://a.example/1</guid>").link == nil)
