@@ -167,7 +167,10 @@ public struct FeedParser {
 
   /// JSON begins with a brace, everything else with a "<", whatever stands before it.
   private mutating func decide(isLast: Bool) {
-    guard let first = text.first(where: { $0 > 0x20 }) else { return }
+    guard let first = text.first(where: { $0 > 0x20 }) else {
+      // Kept, blanks without an end would be looked through again and again.
+      return text.removeAll(keepingCapacity: true)
+    }
     if first == UInt8(ascii: "{") {
       dialect = .json
     } else if text.contains(UInt8(ascii: "<")) {
