@@ -114,6 +114,7 @@ final class FeedRunner: Sendable {
         tellSoon(feed)
       }
       tell()
+      if try desk.now.purgeOld() > 0 { tellNews(isAnyChanged: true) }
     }
     var last = untold.withLock(\.status)
     last.isStopped = running.withLock(\.isStopped)

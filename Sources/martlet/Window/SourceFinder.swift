@@ -82,27 +82,27 @@ final class SourceFinder: Sendable {
     _ text: String, offer: String?, _ request: Int, _ stop: FetchStop
   ) throws -> SourceFinding {
     let workspace = desk.now
-    let location = SourceArgument.locationToAdd(Paths.withHome(text, workspace.environment))
+    let locations = SourceArgument.locationsToAdd(Paths.withHome(text, workspace.environment))
     let subscribing = subscribing(workspace)
-    if try subscribing.isKnown(offer ?? location) {
+    for location in offer.map({ [$0] }) ?? locations where try subscribing.isKnown(location) {
       return .failed(
         reason: Wording.knownSource(Output.clean(offer ?? text), in: subscribing.disk.path))
     }
-    if location.hasPrefix("/") {
-      guard FileManager.default.fileExists(atPath: location) else {
+    if let path = locations.first, path.hasPrefix("/") {
+      guard FileManager.default.fileExists(atPath: path) else {
         return .failed(reason: Wording.noSuchSource(Output.clean(text)))
       }
-      found.withLock { $0 = (request, .folder(location)) }
-      return .source(SourcePreview(title: Output.clean(location), location: Output.clean(location)))
+      found.withLock { $0 = (request, .folder(path)) }
+      return .source(SourcePreview(title: Output.clean(path), location: Output.clean(path)))
     }
-    guard FeedLocation.isFeed(location) else {
+    guard locations.allSatisfy(FeedLocation.isFeed) else {
       return .failed(reason: Wording.notAnAddress(Output.clean(text)))
     }
     var probe = try workspace.probe()
     probe.stop = stop
     let finder = FeedFinder(probe: probe)
     let finding =
-      try offer.map { .feed(try finder.feed(at: $0, besides: location)) } ?? finder.find(location)
+      try offer.map { .feed(try finder.feed(at: $0, besides: locations)) } ?? finder.find(locations)
     switch finding {
     case .failed(let reason): return .failed(reason: reason)
     case .several(let offers):
