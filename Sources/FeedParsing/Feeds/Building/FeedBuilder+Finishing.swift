@@ -12,7 +12,7 @@ extension FeedBuilder {
       draft.content, draft.contentKind, base: draft.contentBase ?? draft.link)
     // The authors of an Atom feed are those of every item that names none (RFC 4287, 4.2.1).
     let isInherited = draft.authors.isEmpty && format?.isAtom ?? false
-    result.authors = isInherited ? channel.authors : draft.authors
+    result.authors = isInherited ? FeedDraft.inherited(channel.authors) : draft.authors
     result.published = draft.published
     result.updated = draft.updated
     result.enclosures = draft.enclosures

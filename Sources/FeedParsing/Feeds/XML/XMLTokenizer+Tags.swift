@@ -96,6 +96,7 @@ extension XMLTokenizer {
       let innermost = open.last, names.isNamed(innermost.id, name)
     {
       endInnermost()
+      placeNotes(window, opening)
       return nameEnd + 1
     }
     var end = index(of: ">", window, nameEnd)
