@@ -135,7 +135,7 @@ struct HTMLWalk {
 
   private mutating func end(_ element: HTMLElement) {
     if element.isBlock, !context.isHidden { builder.separate(.block) }
-    if element == .br { builder.breakLine() }
+    if element == .br { breakLine() }
     guard !element.isVoid, !element.isStructure else { return }
     if excess > 0 {
       excess -= 1
@@ -199,7 +199,7 @@ struct HTMLWalk {
 
   private mutating func void(_ tag: HTMLTag) {
     switch tag.element {
-    case .br: builder.breakLine()
+    case .br: breakLine()
     case .hr: builder.appendRule(in: context)
     case .img: image(tag)
     case .iframe, .embed: embed(tag)
@@ -210,6 +210,15 @@ struct HTMLWalk {
       guard let href = value("href", of: tag).flatMap(links.resolve) else { return }
       links = LinkResolver(base: href)
     default: break
+    }
+  }
+
+  private mutating func breakLine() {
+    let context = context
+    if context.isPreformatted, !context.isHidden {
+      builder.append("\n", in: context)
+    } else {
+      builder.breakLine()
     }
   }
 

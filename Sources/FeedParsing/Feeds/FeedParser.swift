@@ -141,8 +141,7 @@ public struct FeedParser {
       nextLook = text.count * 2
       giveItems(item)
     case .json:
-      let window = text
-      window.withUnsafeBufferPointer { bytes in
+      text.withUnsafeBufferPointer { bytes in
         splitter.take(bytes) { part in if let found = json.take(part) { item(found) } }
       }
       text.removeAll(keepingCapacity: true)

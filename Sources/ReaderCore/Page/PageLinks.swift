@@ -13,6 +13,10 @@ struct PageLinks {
       Document.Link(url: $0.url, title: $0.title ?? $0.type ?? "")
     }
     let players = detail.article.featuredContent.map(HTMLReader.mediaSources(in:)) ?? []
-    all = detail.body.links + offered + players
+    // Feeds of links often say "Comments" in their text as well.
+    let more = offered.filter { link in
+      !detail.body.links.contains { $0.url == link.url && $0.title == link.title }
+    }
+    all = detail.body.links + more + players
   }
 }

@@ -56,7 +56,10 @@ final class ArchiveTransaction {
   ) throws {
     let links = items.map { $0.link.flatMap { Address(canonicalizing: $0) } }
     let identities = zip(items, links).map { ItemIdentity($0, link: $1, hashing: hashing) }
-    let matches = try matching.match(identities)
+    let matches = try matching.match(identities) { [hashing] index in
+      identities[index].twin(
+        items[items.startIndex + index], link: links[index], hashing: hashing)
+    }
     let provider = feed.provider
     let seen = now.milliseconds
     var numbers = try RowNumbers(of: "item", database)

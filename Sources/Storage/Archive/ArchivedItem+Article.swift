@@ -7,11 +7,12 @@ extension ArchivedItem {
   private static let longestTopic = 128
   private static let mostTopics = 32
 
-  /// The title, or the first words of the text where there is none, or the address.
+  /// The title, or the first words of the text where there is none, or an address.
   var title: String {
     if let title = item.title, !title.isEmpty { return Self.clipped(title, Self.longestTitle) }
     let words = Self.text(of: Self.read(text, limit: 1 << 16, base: nil), limit: 160)
-    return words.isEmpty ? item.link ?? key.text : words
+    guard words.isEmpty else { return words }
+    return item.link ?? item.enclosures.first?.url ?? Wording.untitled
   }
 
   var topics: [String] {
@@ -59,8 +60,15 @@ extension ArchivedItem {
 
   private static func read(_ html: String, limit: Int, base: String?) -> Document {
     HTMLReader.read(
-      html.utf8.count <= limit ? html : String(decoding: html.utf8.prefix(limit), as: UTF8.self),
+      laidOut(
+        html.utf8.count <= limit ? html : String(decoding: html.utf8.prefix(limit), as: UTF8.self)),
       base: base)
+  }
+
+  /// A text without markup that has paragraphs keeps its lines, as descriptions of videos need it.
+  private static func laidOut(_ text: String) -> String {
+    guard !text.utf8.contains(UInt8(ascii: "<")), text.contains("\n\n") else { return text }
+    return text.replacing("\n", with: "<br>")
   }
 
   /// The first words of a document as one line.

@@ -12,8 +12,8 @@ struct FeedTable {
 
   /// Makes the feed known that the person has written like this.
   ///
-  /// - Parameter takesOver: whether a feed that has moved to this address, and was written with the
-  ///   one given, is the same.
+  /// - Parameter takesOver: whether a feed that has moved to this address, or has it but for the `s` of
+  ///   https, and was written with the one given, is the same.
   func make(
     _ address: String, isTemporary: Bool, now: Instant, takesOver: (_ old: String) -> Bool
   ) throws {
@@ -76,8 +76,10 @@ struct FeedTable {
   private static func kept(_ text: String?) -> String? { text?.isEmpty == false ? text : nil }
 
   private func moved(to address: String) throws -> (id: Int64, address: String)? {
-    try Query(database, "SELECT id, address FROM feed WHERE moved_to = ? ORDER BY id LIMIT 1")
-      .first(address) { (id: $0.integer(0), address: $0.text(1)) }
+    try Query(
+      database,
+      "SELECT id, address FROM feed WHERE moved_to = ?1 OR address = ?2 ORDER BY id LIMIT 1"
+    ).first(address, SecureTwin.of(address)) { (id: $0.integer(0), address: $0.text(1)) }
   }
 
   private func rename(_ id: Int64, _ old: String, to new: String) throws {

@@ -29,6 +29,15 @@ struct ItemIdentity: Hashable {
     hasher.combine((guid ?? 0) &* 3 &+ (link ?? 0) &* 5 &+ title &* 7)
   }
 
+  /// By what it was known before its site went from http to https, or back; `nil` where that
+  /// makes no difference.
+  func twin(_ item: FeedItem, link: Address?, hashing: AddressHashing) -> ItemIdentity? {
+    let otherGUID = item.id.flatMap(SecureTwin.of).map { hashing.hash($0) }
+    let otherLink = link.flatMap { SecureTwin.of($0.text) }.map { hashing.hash($0) }
+    guard otherGUID != nil || otherLink != nil else { return nil }
+    return ItemIdentity(guid: otherGUID ?? guid, link: otherLink ?? self.link, title: title)
+  }
+
   init(guid: Int64?, link: Int64?, title: Int64) {
     self.guid = guid
     self.link = link

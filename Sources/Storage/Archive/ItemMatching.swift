@@ -2,7 +2,8 @@
 ///
 /// The guid decides, as long as it is unlike every other in the feed; then link and title, so that a
 /// guid that is another at every fetch does no harm. Items are matched in runs, so that what the
-/// guid says is known of all before link and title are asked.
+/// guid says is known of all before link and title are asked, and at last what the item would be on a
+/// site that went from http to https.
 struct ItemMatching {
   enum Match: Hashable {
     case stored(Int64)
@@ -26,7 +27,10 @@ struct ItemMatching {
     isFresh = try table.isEmpty()
   }
 
-  mutating func match(_ identities: [ItemIdentity]) throws -> [Match] {
+  /// - Parameter twin: of the identity at an index, as ``ItemIdentity/twin(_:link:hashing:)`` has it.
+  mutating func match(
+    _ identities: [ItemIdentity], twin: (Int) -> ItemIdentity?
+  ) throws -> [Match] {
     seen.reserveCapacity(seen.count + identities.count)
     var matches: [Match?] = identities.map { seen.insert($0).inserted ? nil : .repeated }
     for (identity, match) in zip(identities, matches) where match == nil { count(identity) }
@@ -39,6 +43,10 @@ struct ItemMatching {
       for (index, identity) in identities.enumerated() where matches[index] == nil {
         hasKnownLink[index] = try identity.link.map { try table.hasItem(withLink: $0) } ?? true
         if hasKnownLink[index] { matches[index] = try byLinkAndTitle(identity) }
+      }
+      for index in identities.indices where matches[index] == nil {
+        guard let twin = twin(index) else { continue }
+        matches[index] = try byGUID(twin) ?? byLinkAndTitle(twin)
       }
     }
     return zip(identities, zip(matches, hasKnownLink)).map { identity, found in

@@ -55,6 +55,7 @@ struct HTMLReaderTests {
     ("<pre>\n\n  a\n\tb  \n c\n\n</pre>d", ["|   a⏎        b  ⏎ c", "d"]),
     ("<pre>a&lt;b <b>c</b>\r\nd</pre>", ["| a<b *c*⏎d"]),
     ("<pre> \n </pre>x", ["x"]),
+    ("<pre>a<br>  b<br/><br>c</br>d</pre>e<br>f", ["| a⏎  b⏎⏎c⏎d", "e⏎f"]),
     ("<pre>a</pre><pre>b</pre>", ["| a", "| b"]),
   ])
   func code(html: String, seen: [String]) {

@@ -56,6 +56,21 @@ struct PageTests {
     #expect(page.numbered.compactMap { page.targets[$0].number } == [1, 2, 3, 4])
   }
 
+  @Test func whatTheBodyLinksAlreadyIsNotOfferedAgain() {
+    let comments = "https://example.org/comments"
+    let page = page(
+      detail {
+        $0.body = Document(
+          blocks: [.init(.paragraph, spans: [.init("Comments", link: 0)])],
+          links: [.init(url: comments, title: "Comments")])
+        $0.article.actions = [
+          ArticleAction(url: comments, title: "Comments"),
+          ArticleAction(url: comments, title: "Enclosure, text/html"),
+        ]
+      })
+    #expect(page.numbered.compactMap { page.targets[$0].number } == [1, 2])
+  }
+
   @Test func imagesAndPlayersHaveTheirNumbersInside() {
     let page = page(
       detail {

@@ -126,6 +126,27 @@ struct ItemIdentityTests {
     #expect(try desk.rows(.all, both)[0].sources.count == 2)
   }
 
+  /// A site that goes to https changes its guids and links; nothing comes again as unread.
+  @Test func aSiteThatGoesToHTTPSKeepsItsMarks() throws {
+    let desk = try FeedDesk()
+    let old = "http://example.org/a"
+    try desk.store([
+      item("A", id: old, link: old, at: 1), item("B", id: "2", link: "http://example.org/b", at: 2),
+      item("C", link: "http://example.org/c", at: 3),
+    ])
+    try desk.desk.mark(old, .read, at: 2000)
+    let changes = try desk.store([
+      item("A", id: url("a"), link: url("a"), at: 1), item("B", id: "2", link: url("b"), at: 2),
+      item("C", link: url("c"), at: 3),
+    ])
+    #expect(changes.added == 0)
+    #expect(try desk.rows().map(\.flags) == [[], [], .read])
+    // Where both are there, both are meant.
+    let both = [item("D", id: "http://example.org/d"), item("D", id: url("d"))]
+    #expect(try desk.store(both).added == 2)
+    #expect(try desk.store(both.reversed()).added == 0)
+  }
+
   @Test func aFileAndAnItemOnOneAddressAreOneArticle() throws {
     let desk = try FeedDesk()
     desk.desk.scratch.write("news/a.md", article("Of the file", url: url("a")))

@@ -27,7 +27,8 @@ struct FeedBuilder: XMLHandler {
   private var roles: [FeedRole] = []
   private var scoped: [Bool] = []
   var scopes: [FeedScope]
-  private var spare: [UInt8] = []
+  /// The base of the last body.
+  var links = LinkBase(nil)
 
   let address: String?
 
@@ -57,28 +58,28 @@ struct FeedBuilder: XMLHandler {
 
   mutating func note(_ note: FeedNote, line: Int) { notes.add(note, line: line) }
 
-  mutating func start(_ name: XMLName, _ tag: XMLTag, names: XMLNames) {
+  mutating func start(_ name: XMLName, _ tag: XMLTag) {
     if outline != nil {
       outline?.start(name, tag)
       return
     }
     if capture != nil, !becomesPerson(name) {
-      capture?.begin(name, tag, names: names)
+      capture?.begin(name, tag)
       return
     }
     let hasScope = enterScope(tag)
-    let role = role(of: name, tag, names)
+    let role = role(of: name, tag)
     roles.append(role)
     scoped.append(hasScope)
   }
 
-  mutating func end(names: XMLNames) {
+  mutating func end() {
     if outline != nil {
       outline?.end()
       return
     }
-    if let open = capture, !open.isOutermost {
-      capture?.end(names: names)
+    if capture?.isOutermost == false {
+      capture?.end()
       return
     }
     guard let role = roles.popLast(), let hasScope = scoped.popLast() else { return }
@@ -116,12 +117,12 @@ struct FeedBuilder: XMLHandler {
 
   // MARK: Roles
 
-  private mutating func role(of name: XMLName, _ tag: XMLTag, _ names: XMLNames) -> FeedRole {
+  private mutating func role(of name: XMLName, _ tag: XMLTag) -> FeedRole {
     if name.element == .item || name.element == .entry, isItem(name) {
       return beginItem(tag)
     }
     if isPage { return .skipped }
-    if format == nil { return root(name, tag, names) }
+    if format == nil { return root(name, tag) }
     let outer = roles.last(where: { $0 != .transparent }) ?? .transparent
     switch outer {
     case .skipped, .captured: return .skipped
@@ -144,7 +145,7 @@ struct FeedBuilder: XMLHandler {
   }
 
   /// The first element of a document says what it is.
-  private mutating func root(_ name: XMLName, _ tag: XMLTag, _ names: XMLNames) -> FeedRole {
+  private mutating func root(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
     switch name.element {
     case .rss:
       format = Self.rssFormat(version: tag.value("version"))
@@ -159,7 +160,7 @@ struct FeedBuilder: XMLHandler {
       format = Self.atomFormat(tag)
       return channel(tag)
     case .channel:
-      let isUpperCase = names.localName(name.id).first == UInt8(ascii: "C")
+      let isUpperCase = tag.localName.first == UInt8(ascii: "C")
       format = isUpperCase ? .cdf : .rss20
       return channel(tag)
     case .opml:
@@ -220,9 +221,7 @@ struct FeedBuilder: XMLHandler {
   // MARK: Captures
 
   mutating func begin(_ use: FieldUse, kind: TextKind, isTyped: Bool = true) -> FeedRole {
-    var buffer: [UInt8] = []
-    swap(&buffer, &spare)
-    capture = FieldCapture(use, kind: kind, isTyped: isTyped, buffer: buffer)
+    capture = FieldCapture(use, kind: kind, isTyped: isTyped)
     return .captured
   }
 
@@ -241,10 +240,8 @@ struct FeedBuilder: XMLHandler {
   }
 
   private mutating func finishCapture() {
-    guard var finished = capture else { return }
-    capture = nil
+    guard var finished = capture.take() else { return }
     if finished.isTooLong { notes.add(.textTooLong, line: nil) }
     keep(&finished)
-    spare = finished.bytes
   }
 }

@@ -25,6 +25,9 @@ struct FeedDraft {
   /// The languages that its texts are marked with.
   var textLanguage: String?
 
+  /// Changes it where it stands.
+  mutating func apply(_ change: (inout FeedDraft) -> Void) { change(&self) }
+
   private var ranks = SIMD16<UInt8>(repeating: 0)
 
   enum Slot: Int {

@@ -126,42 +126,42 @@ enum DateWords {
   }()
 
   /// A line a month: French, German, Spanish, Italian, Portuguese, Dutch, Scandinavian, Finnish,
-  /// Polish, Czech, Hungarian, Romanian, Turkish, Greek, Russian, Ukrainian.
+  /// Polish, Czech, Hungarian, Romanian, Turkish, Greek, Russian, Ukrainian, Arabic.
   private static let monthTable = """
     janv janvier jän jänner januar jan ene enero gen gennaio janeiro januari tammikuu \
       tammi tammikuuta sty stycznia styczeń led ledna leden január ian ianuarie oca ocak \
-      ιαν ιανουάριος ιανουαρίου янв января январь січ січня
+      ιαν ιανουάριος ιανουαρίου янв января январь січ січня يناير
     févr fév février fevr feb februar febrero febbraio fevereiro fev februari helmikuu \
       helmikuuta lut lutego luty úno února únor február februarie şub şubat φεβ \
-      φεβρουάριος φεβρουαρίου фев февр февраля февраль лют лютого
+      φεβρουάριος φεβρουαρίου фев февр февраля февраль лют лютого فبراير
     mars mär märz maerz mrz mar marzo março mrt maart maaliskuu maaliskuuta marca marzec \
       bře března březen márc március martie mart μαρ μάρ μάρτιος μαρτίου мар марта март \
-      бер березня
+      бер березня مارس
     avr avril apr april abr abril aprile huhtikuu huhtikuuta kwi kwietnia kwiecień dub \
       dubna duben ápr április aprilie nis nisan απρ απρίλιος απριλίου апр апреля апрель \
-      кві квітня
+      кві квітня أبريل ابريل إبريل
     mai may mayo mag maggio maio mei maj toukokuu toukokuuta maja kvě května květen máj \
-      május mayıs μαϊ μαι μάιος μάϊος μαΐου мая май тра травня
+      május mayıs μαϊ μαι μάιος μάϊος μαΐου мая май тра травня مايو
     juin jun juni junio giu giugno junho kesäkuu kesäkuuta cze czerwca czerwiec čer \
       června červen jún június iun iunie haz haziran ιουν ιούν ιούνιος ιουνίου июн июня \
-      июнь чер червня
+      июнь чер червня يونيو
     juil juillet jul juli julio lug luglio julho heinäkuu heinäkuuta lip lipca lipiec \
       čvc července červenec júl július iul iulie tem temmuz ιουλ ιούλ ιούλιος ιουλίου \
-      июл июля июль лип липня
+      июл июля июль лип липня يوليو
     août aout aug august ago agosto augustus augusti elokuu elokuuta sie sierpnia \
       sierpień srp srpna srpen augusztus ağu ağustos αυγ αύγ αύγουστος αυγούστου авг \
-      августа август сер серпня
+      августа август сер серпня أغسطس اغسطس
     sept septembre sep september septiembre set settembre setembro syyskuu syyskuuta wrz \
       września wrzesień zář září szept szeptember septembrie eyl eylül σεπ σεπτ \
-      σεπτέμβριος σεπτεμβρίου сен сент сентября сентябрь вер вересня
+      σεπτέμβριος σεπτεμβρίου сен сент сентября сентябрь вер вересня سبتمبر
     oct octobre okt oktober octubre ott ottobre out outubro lokakuu lokakuuta paź \
       października październik říj října říjen október octombrie eki ekim οκτ οκτώβριος \
-      οκτωβρίου окт октября октябрь жов жовтня
+      οκτωβρίου окт октября октябрь жов жовтня أكتوبر اكتوبر
     nov novembre november noviembre novembro marraskuu marraskuuta lis listopada \
       listopad lisp noiembrie noi kas kasım νοε νοέ νοέμβριος νοεμβρίου ноя нояб ноября \
-      ноябрь лис листопада
+      ноябрь лис листопада نوفمبر
     déc décembre dez dezember dic diciembre dicembre dezembro dec december desember \
       joulukuu joulukuuta gru grudnia grudzień pro prosince prosinec decembrie ara \
-      aralık δεκ δεκέμβριος δεκεμβρίου дек декабря декабрь гру грудня
+      aralık δεκ δεκέμβριος δεκεμβρίου дек декабря декабрь гру грудня ديسمبر
     """
 }

@@ -4,10 +4,10 @@ protocol XMLHandler {
   var wantsText: Bool { get }
 
   /// An element begins.
-  mutating func start(_ name: XMLName, _ tag: XMLTag, names: XMLNames)
+  mutating func start(_ name: XMLName, _ tag: XMLTag)
 
   /// The innermost open element ends.
-  mutating func end(names: XMLNames)
+  mutating func end()
 
   /// UTF-8 with references decoded, in pieces of any length.
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>)

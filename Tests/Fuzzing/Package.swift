@@ -1,0 +1,26 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// A package of its own: libFuzzer instruments everything that is linked with it.
+let strict: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "fuzz",
+  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+  targets: [
+    .target(name: "Articles", path: "Library/Articles", swiftSettings: strict),
+    .systemLibrary(name: "CText", path: "Library/CText"),
+    .target(
+      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"],
+      path: "Library/FeedParsing", swiftSettings: strict),
+  ]
+    + ["FrontMatterFuzz", "FeedFuzz", "DateFuzz", "HTMLFuzz"].map { name in
+      .executableTarget(
+        name: name, dependencies: ["FeedParsing", "Articles"], path: name, swiftSettings: strict)
+    }
+)
