@@ -80,8 +80,7 @@ public final class RawServer: Sendable {
   deinit { stop() }
 
   public func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    work.stop()
+    work.stop(listener)
   }
 
   public var url: String { "http://\(address):\(port)" }
@@ -106,19 +105,28 @@ private final class Connections: Sendable {
     self.script = script
   }
 
-  func stop() {
-    let sockets = state.withLock { state in
-      defer { state.isStopped = true }
-      return state.isStopped ? [] : state.sockets
+  /// Once, and under the lock: afterwards the numbers of these sockets may be those of another
+  /// server's.
+  func stop(_ listener: Int32) {
+    state.withLock { state in
+      guard !state.isStopped else { return }
+      state.isStopped = true
+      shutdown(listener, Int32(SHUT_RDWR))
+      for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
-    for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 
   func accept(from listener: Int32) {
     while true {
       let socket = Glibc.accept(listener, nil, nil)
-      guard socket >= 0 else { break }
-      Thread { self.serve(socket) }.start()
+      if socket >= 0 {
+        Thread { self.serve(socket) }.start()
+      } else if state.withLock(\.isStopped) {
+        break
+      } else {
+        // A client that has gone already, or no number left for a socket.
+        usleep(1000)
+      }
     }
     close(listener)
   }
@@ -144,13 +152,19 @@ private final class Connections: Sendable {
 
   private static func readHead(_ socket: Int32) -> String? {
     var head: [UInt8] = []
-    var byte: UInt8 = 0
-    while recv(socket, &byte, 1, 0) == 1 {
+    while let byte = readByte(socket) {
       head.append(byte)
       // The first word of TLS, which this server does not speak.
       if head == [0x16] { return nil }
       if head.suffix(4) == [13, 10, 13, 10] { return String(decoding: head, as: UTF8.self) }
     }
     return nil
+  }
+
+  private static func readByte(_ socket: Int32) -> UInt8? {
+    var byte: UInt8 = 0
+    var count = recv(socket, &byte, 1, 0)
+    while count < 0, errno == EINTR { count = recv(socket, &byte, 1, 0) }
+    return count == 1 ? byte : nil
   }
 }
