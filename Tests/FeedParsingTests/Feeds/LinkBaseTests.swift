@@ -31,7 +31,7 @@ struct LinkBaseTests {
         continue
       }
       let escaped = absolute.replacing("&", with: "&amp;").replacing("<", with: "%3C")
-        .replacing(">", with: "%3E")
+        .replacing(">", with: "%3E").replacing("\"", with: "%22")
       let isAsItWas = reference.hasPrefix("https://")
       #expect(
         body == (isAsItWas ? html : "<p><a class=x href=\"\(escaped)\">y</a>"), "\(reference)")
