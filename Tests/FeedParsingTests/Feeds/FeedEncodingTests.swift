@@ -50,8 +50,9 @@ import Testing
   /// A sentence, its encoding, and its bytes.
   @Test(arguments: [
     (
-      "화요일에 비가 다시 오고 있다", "euc-kr",
-      "c8adbfe4c0cfbfa120baf1b0a120b4d9bdc320bfc0b0ed20c0d6b4d9"
+      "비가 다시 오고 있다 그래서 집에 있다", "euc-kr",
+      "baf1b0a120b4d9bdc320bfc0b0ed20c0d6b4d920b1d7b7a1bcad20c1fdbfa120c0d6b4"
+        + "d9"
     ),
     (
       "星期二又下雨了我們在家裡", "big5",
