@@ -69,8 +69,10 @@ uninstall:
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish
 
 fuzz:
-	Tests/Fuzzing/FrontMatter/run
-	Tests/Fuzzing/Feed/run
+	Tests/Fuzzing/run front-matter
+	Tests/Fuzzing/run feed
+	Tests/Fuzzing/run date
+	Tests/Fuzzing/run html
 
 clean:
 	rm -rf .build Benchmarks/.build

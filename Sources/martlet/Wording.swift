@@ -97,6 +97,13 @@ enum Wording {
     "\(source): there is no such source in \(file). martlet sources lists them."
   }
 
+  static func noSuchTag(_ tag: String, of tags: [String]) -> String {
+    let known = Output.clean(tags.joined(separator: ", "))
+    return "no source has the tag \"\(tag)\". "
+      + (tags.isEmpty
+        ? "Write it behind the source's address in the sources file." : "There are: \(known).")
+  }
+
   static func removed(_ source: String) -> String {
     "removed \(source). Its marks and starred articles stay."
   }

@@ -44,8 +44,8 @@ struct Workspace: Sendable {
         environment: environment, paths: paths, settings: settings, feedSettings: feedSettings,
         library: library,
         sources: sources, marks: marks,
-        view: library.view(
-          sources: sources.map(\.id), state: marks.stateID, keepsStarred: named.isEmpty),
+        view: library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
+          .over(sources),
         notices: notices + library.notices)
     }
     do {
@@ -83,14 +83,15 @@ struct Workspace: Sendable {
       previewDelay: settings.previewDelay, clock: .system,
       refreshInterval: settings.refreshInterval,
       refreshesAtStart: settings.refreshInterval > 0
-        || sources.contains { $0.isFeed && $0.isTemporary })
+        || sources.contains { $0.isFeed && $0.isTemporary },
+      tags: view.tags)
   }
 
   /// Lets a source join this run.
   mutating func add(_ source: Source) {
     sources.removeAll { $0.id == source.id }
     sources.append(source)
-    view = view.over(sources.map(\.id))
+    view = view.over(sources)
   }
 
   var clipboard: Clipboard { Clipboard(environment: environment) }
@@ -108,7 +109,7 @@ struct Workspace: Sendable {
   func isNowhere(_ scope: ListScope) -> Bool {
     switch scope {
     case .all, .unread, .starred: false
-    case .topic, .provider, .source:
+    case .tag, .topic, .provider, .source:
       (try? view.firstPage(scope, around: nil, limit: 1).isEmpty) ?? true
     }
   }

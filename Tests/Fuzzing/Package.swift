@@ -10,7 +10,7 @@ let strict: [SwiftSetting] = [
 ]
 
 let package = Package(
-  name: "feed-fuzz",
+  name: "fuzz",
   dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
   targets: [
     .target(name: "Articles", path: "Library/Articles", swiftSettings: strict),
@@ -18,8 +18,9 @@ let package = Package(
     .target(
       name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"],
       path: "Library/FeedParsing", swiftSettings: strict),
-    .executableTarget(
-      name: "FeedFuzz", dependencies: ["FeedParsing"], path: "FeedFuzz",
-      swiftSettings: strict),
   ]
+    + ["FrontMatterFuzz", "FeedFuzz", "DateFuzz", "HTMLFuzz"].map { name in
+      .executableTarget(
+        name: name, dependencies: ["FeedParsing", "Articles"], path: name, swiftSettings: strict)
+    }
 )

@@ -7,6 +7,8 @@ import Networking
 struct FeedProbe {
   let fetcher: Fetcher
   let asking: FeedAsking
+  /// Ends what is asked before the answer is there.
+  var stop: FetchStop?
 
   /// A feed as one request brought it, to be stored without another.
   struct Found: Sendable {
@@ -46,8 +48,9 @@ struct FeedProbe {
   /// Blocks until there is an answer.
   func read(_ address: String, trust: Trust, itemLimit: Int = .max) -> Reading {
     let state = Locked(Reading())
+    if stop?.isStopped == true { return Reading() }
     let isDone = DispatchSemaphore(value: 0)
-    _ = fetcher.refresh(
+    let refresh = fetcher.refresh(
       [asking.source(id: 0, address: address, trust: trust)], on: .thisSource,
       makeConsumer: { _, head in
         FeedReader(head) { part in
@@ -66,6 +69,7 @@ struct FeedProbe {
         case .ended: isDone.signal()
         }
       })
+    stop?.watch(refresh)
     isDone.wait()
     return state.withLock { $0 }
   }

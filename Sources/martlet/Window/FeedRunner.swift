@@ -152,7 +152,7 @@ extension RefreshTarget {
     switch self {
     case .due: .scheduled
     case .everything: .everything
-    case .sources: .thisSource
+    case .sources(let ids): ids.count == 1 ? .thisSource : .everything
     }
   }
 }

@@ -22,6 +22,8 @@ final class SourceFinder: Sendable {
   private let desk: OpenWorkspace
   /// What the last question has found, with its number.
   private let found = Locked<(request: Int, what: Found)?>(nil)
+  /// Ends what is being looked for.
+  private let stop = Locked<FetchStop?>(nil)
   /// Adding takes no longer than the disk does; finding may take as long as a server likes.
   private let adding = DispatchQueue(label: "sources", qos: .userInitiated)
 
@@ -29,19 +31,29 @@ final class SourceFinder: Sendable {
     self.desk = desk
   }
 
-  /// - Parameter tell: called on another thread.
+  /// - Parameter tell: called on another thread, unless it was stopped before.
   func find(
     _ text: String, offer: String?, request: Int,
     tell: @escaping @Sendable (SourceFinding) -> Void
   ) {
+    let stop = FetchStop()
+    self.stop.withLock { $0 = stop }
     // A thread of its own: it mostly waits.
     Thread.detachNewThread { [self] in
+      let finding: SourceFinding
       do {
-        tell(try finding(text, offer: offer, request))
+        finding = try self.finding(text, offer: offer, request, stop)
       } catch {
-        tell(.failed(reason: Self.reason(error)))
+        finding = .failed(reason: Self.reason(error))
       }
+      if !stop.isStopped { tell(finding) }
     }
+  }
+
+  /// Ends what is being looked for; nothing is told of it.
+  func stopFinding() {
+    let stop = self.stop.withLock { $0 }
+    stop?.stop()
   }
 
   /// Adds what was found; tells of it on another thread.
@@ -60,12 +72,15 @@ final class SourceFinder: Sendable {
     }
   }
 
-  /// Returns when nothing is being added.
+  /// Ends what is being looked for, and returns when nothing is being added.
   func end() {
+    stopFinding()
     adding.sync {}
   }
 
-  private func finding(_ text: String, offer: String?, _ request: Int) throws -> SourceFinding {
+  private func finding(
+    _ text: String, offer: String?, _ request: Int, _ stop: FetchStop
+  ) throws -> SourceFinding {
     let workspace = desk.now
     let locations = SourceArgument.locationsToAdd(Paths.withHome(text, workspace.environment))
     let subscribing = subscribing(workspace)
@@ -83,7 +98,9 @@ final class SourceFinder: Sendable {
     guard locations.allSatisfy(FeedLocation.isFeed) else {
       return .failed(reason: Wording.notAnAddress(Output.clean(text)))
     }
-    let finder = FeedFinder(probe: try workspace.probe())
+    var probe = try workspace.probe()
+    probe.stop = stop
+    let finder = FeedFinder(probe: probe)
     let finding =
       try offer.map { .feed(try finder.feed(at: $0, besides: locations)) } ?? finder.find(locations)
     switch finding {

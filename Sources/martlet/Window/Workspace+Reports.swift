@@ -45,7 +45,8 @@ extension Workspace {
 extension SourceReport {
   fileprivate init(_ source: Source, _ feed: ArchivedFeed?, _ condition: FeedCondition) {
     self.init(
-      title: Output.clean(feed?.title ?? source.title), location: Output.clean(source.location),
+      title: Output.clean(source.name ?? feed?.title ?? source.title),
+      location: Output.clean(source.location),
       isFeed: true)
     let state = condition.state
     problem = condition.problem

@@ -116,6 +116,23 @@ import Testing
     #expect(lines[2].contains("(404)") && lines[2].contains("Next attempt"))
   }
 
+  @Test func everyFeedOfAHostThatRestsSaysSoAndUntilWhen() throws {
+    let program = try Program()
+    let busy = FeedSite.Page(status: "429 Too Many", headers: ["Retry-After: 3600"])
+    let paths = (0..<8).map { "/\($0)" }
+    let site = try FeedSite(Dictionary(uniqueKeysWithValues: paths.map { ($0, busy) }))
+    try program.write(paths.map { site.url + $0 + "\n" }.joined(), to: Self.sources)
+    #expect(try program.run("refresh").status == 3)
+    // Those that were under way already may still be answered.
+    #expect(site.asked.count <= 4)
+    for line in try program.run("sources", "--json").lines {
+      let object = try #require(
+        try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any])
+      #expect(object["problem"] is String && object["nextAttempt"] is String, "\(line)")
+    }
+    #expect(try program.run("sources").lines.allSatisfy { $0.contains("Next attempt 20") })
+  }
+
   @Test func removingKeepsMarksAndStarredArticlesAndAddingBringsAllBack() throws {
     let program = try Program()
     let news = try program.writeLibrary()

@@ -76,6 +76,14 @@ import Testing
     #expect(newsroom.library.bodies.current[1]?.last == shorter)
   }
 
+  @Test func feedsAreAskedForByTheirNames() async throws {
+    let server = try RawServer { $0.answer() }
+    _ = await Newsroom().refresh(FetchSource(id: 1, address: server.url))
+    let accepted = try #require(server.exchanges.first?.header("Accept"))
+    #expect(accepted.contains("application/atom+xml, application/rss+xml, application/feed+json"))
+    #expect(accepted.hasSuffix("*/*;q=0.5"))
+  }
+
   @Test func whatIsNoFeedKeepsNoValidators() async throws {
     let site = try await FeedSite()
     site["/page"] = FeedSite.Feed(body: "<html>", etag: "\"1\"")

@@ -5,6 +5,31 @@ import Testing
 @testable import Storage
 
 struct FeedStoringTests {
+  @Test func aDetailTellsWhatTheFeedSaidOfIt() throws {
+    let desk = try FeedDesk()
+    var given = item("A", id: "one", link: "https://example.org/a", at: 7)
+    given.updated = instant(9)
+    given.language = "de"
+    given.comments = "https://example.org/a#talk"
+    given.externalLink = "https://example.com/about"
+    given.inReplyTo = "zero"
+    given.enclosures = [
+      FeedEnclosure(url: "https://example.org/a.ogg", type: "audio/ogg", length: 5)
+    ]
+    try desk.store([given], at: 1234)
+    var facts = ItemFacts(
+      feedTitle: "News", feedAddress: FeedDesk.news, firstSeen: instant(1234))
+    facts.guid = "one"
+    facts.published = instant(7)
+    facts.updated = instant(9)
+    facts.language = "de"
+    facts.comments = "https://example.org/a#talk"
+    facts.externalLink = "https://example.com/about"
+    facts.inReplyTo = "zero"
+    facts.enclosures = [.init(url: "https://example.org/a.ogg", type: "audio/ogg", length: 5)]
+    #expect(try desk.view().detail(desk.rows()[0].id)?.item == facts)
+  }
+
   private func url(_ name: String) -> String { "https://example.org/\(name)" }
 
   @Test func itemsAreListedNewestFirst() throws {
@@ -61,6 +86,20 @@ struct FeedStoringTests {
     #expect(try desk.rows()[0].title == "A, corrected")
   }
 
+  /// A person who has heard one file has not heard another.
+  @Test func onlyWhatAPersonSeesMakesAnItemAnother() throws {
+    let desk = try FeedDesk()
+    var episode = item("A", id: "1", link: url("a"))
+    episode.enclosures = [FeedEnclosure(url: url("a.mp3"), length: 1)]
+    try desk.store([episode])
+    episode.enclosures[0].length = 2
+    episode.categories = ["new"]
+    #expect(try desk.store([episode]).changed.isEmpty)
+    #expect(try desk.rows()[0].topics == ["new"])
+    episode.enclosures[0].url = url("b.mp3")
+    #expect(try desk.store([episode]).changed == [address(url("a"))])
+  }
+
   @Test func anItemMarkedBeforeItCameIsMarked() throws {
     let desk = try FeedDesk()
     try desk.desk.mark(url("a"), .starred, at: 1)
@@ -83,6 +122,11 @@ struct FeedStoringTests {
     #expect(try desk.source().title == "News")
     #expect(try desk.rows().map(\.provider) == ["News", "News"])
     #expect(try desk.view().sidebar().sources.map(\.title) == ["News"])
+    // Nor does it when something else of the feed is another.
+    let batch = FeedBatch(source: try desk.source().id, feed: Feed(format: .atom10))
+    try desk.library.store([batch], now: instant(2000))
+    #expect(try desk.library.feeds().map(\.title) == ["News"])
+    #expect(try desk.library.feeds().map(\.format) == ["atom1.0"])
   }
 
   @Test func categoriesAreTopics() throws {

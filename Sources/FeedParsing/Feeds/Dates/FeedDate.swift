@@ -7,9 +7,15 @@ public import Articles
 /// slashes, East Asian signs, seconds since 1970. Without a zone it is UTC; "1/2/2004" is a day of
 /// January, "1.2.2004" of February.
 public enum FeedDate {
-  /// `nil` for what is no date, or no day of any calendar.
+  /// `nil` for what is no date, or no day of any calendar, and outside the years 0001 to 9999.
   public static func parse(_ text: String) -> Instant? {
-    guard text.utf8.count <= 1000 else { return nil }
+    guard text.utf8.count <= 1000, let instant = read(text),
+      (-62_135_596_800_000..<253_402_300_800_000).contains(instant.milliseconds)
+    else { return nil }
+    return instant
+  }
+
+  private static func read(_ text: String) -> Instant? {
     if let instant = Instant(iso8601: text) { return instant }
     var text = TextCleaning.clean(text)
     if let instant = text.withUTF8(MailDate.parse) { return instant }

@@ -60,7 +60,8 @@ struct HTMLRewriter {
     if hidden != nil { replace(hiddenStart..<bytes.count, with: []) }
     guard copied > 0 else { return nil }
     result += bytes[copied...]
-    return FieldText.trimmed(result[...])
+    FieldText.trim(&result)
+    return result
   }
 
   private mutating func replace(_ range: Range<Int>, with replacement: some Collection<UInt8>) {

@@ -5,15 +5,11 @@
 /// which also says what stands before.
 struct LinkBase {
   let address: String?
-  private var prefixes: Prefixes?
-
-  private struct Prefixes {
-    let resolver: LinkResolver
-    /// Before addresses that begin with one slash, fit for an attribute; empty if there is no such.
-    let host: [UInt8]
-    /// Before those that begin with a letter or digit.
-    let folder: [UInt8]
-  }
+  private var resolver: LinkResolver?
+  /// Before addresses that begin with one slash, fit for an attribute; empty if there is no such.
+  private var host: [UInt8]?
+  /// Before those that begin with a letter or digit.
+  private var folder: [UInt8]?
 
   init(_ address: String?) {
     self.address = address
@@ -21,7 +17,9 @@ struct LinkBase {
 
   /// As `LinkResolver.resolve`.
   mutating func resolve(_ reference: String) -> String? {
-    prepared().resolver.resolve(reference)
+    let resolver = resolver ?? LinkResolver(base: address)
+    self.resolver = resolver
+    return resolver.resolve(reference)
   }
 
   /// What stands before a relative reference in the absolute address, fit for an attribute; `nil`
@@ -32,25 +30,21 @@ struct LinkBase {
     guard isFromHost || Self.isLetterOrDigit(reference[0]), Self.isPlain(reference) else {
       return nil
     }
-    let prefixes = prepared()
-    let prefix = isFromHost ? prefixes.host : prefixes.folder
+    let prefix: [UInt8]
+    if isFromHost {
+      prefix = host ?? whatIsBefore("/")
+      host = prefix
+    } else {
+      prefix = folder ?? whatIsBefore("x")
+      folder = prefix
+    }
     return prefix.isEmpty ? nil : prefix
   }
 
-  private mutating func prepared() -> Prefixes {
-    if let prefixes { return prefixes }
-    let resolver = LinkResolver(base: address)
-    let made = Prefixes(
-      resolver: resolver,
-      host: Self.escaped(resolver.resolve("/")?.dropLast()),
-      folder: Self.escaped(resolver.resolve("x")?.dropLast()))
-    prefixes = made
-    return made
-  }
-
-  private static func escaped(_ prefix: Substring?) -> [UInt8] {
+  private mutating func whatIsBefore(_ sign: String) -> [UInt8] {
     var result: [UInt8] = []
-    if var prefix { prefix.withUTF8 { append($0, to: &result) } }
+    guard var absolute = resolve(sign) else { return result }
+    absolute.withUTF8 { Self.append(UnsafeBufferPointer(rebasing: $0.dropLast()), to: &result) }
     return result
   }
 

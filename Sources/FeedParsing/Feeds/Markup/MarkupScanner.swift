@@ -1,5 +1,3 @@
-import CText
-
 /// Cuts HTML into text, tags and what is neither, without a look at what they mean; no byte is lost.
 struct MarkupScanner {
   enum Kind {
@@ -158,7 +156,8 @@ struct MarkupScanner {
 
     private static func isBetween(_ byte: UInt8) -> Bool {
       switch byte {
-      case ...0x20, UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "="): true
+      case ...0x20, UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "="):
+        true
       default: false
       }
     }
@@ -214,9 +213,9 @@ struct MarkupScanner {
   }
 
   func index(of byte: UInt8, from start: Int, to end: Int? = nil) -> Int {
-    let end = end ?? bytes.count
-    guard start < end, let base = bytes.baseAddress else { return end }
-    return start + text_index(base + start, byte, end - start)
+    guard let end else { return TextBytes.index(of: byte, in: bytes, from: start) }
+    return TextBytes.index(
+      of: byte, in: UnsafeBufferPointer(rebasing: bytes[..<end]), from: start)
   }
 
   private func isLetter(_ byte: UInt8) -> Bool {
