@@ -16,7 +16,9 @@ final class FeedReader: FeedConsumer {
   private var weight = 0
   private let deliver: (Part) -> Bool
 
+  /// Items may be tiny: then their number counts.
   private static let heaviest = 1 << 19
+  private static let most = 1024
 
   /// - Parameter deliver: called while the body comes; `false` if no more is wanted.
   init(_ head: ResponseHead, deliver: @escaping (Part) -> Bool) {
@@ -27,7 +29,8 @@ final class FeedReader: FeedConsumer {
   func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
     parser.parse(bytes) { items.append($0) }
     weight += bytes.count
-    guard weight >= Self.heaviest, !items.isEmpty else { return true }
+    let isFull = items.count >= Self.most || weight >= Self.heaviest && !items.isEmpty
+    guard isFull else { return true }
     return handOver(nil)
   }
 

@@ -87,12 +87,26 @@ extension Transport {
 
 struct TimedOut: Error {}
 
-/// Asks again and again until something holds; throws after thirty seconds.
+/// Asks again and again until something holds; throws after thirty seconds and a thousand times.
 func waitUntil(_ holds: () throws -> Bool) async throws {
-  let deadline = ContinuousClock.now + .seconds(30)
+  var patience = Patience()
   while try !holds() {
-    guard ContinuousClock.now < deadline else { throw TimedOut() }
-    try await Task.sleep(for: .milliseconds(2))
+    guard try await patience.wait() else { throw TimedOut() }
+  }
+}
+
+/// How long something is waited for. Time alone is no measure: on a busy machine a test may sleep
+/// through all of it.
+struct Patience {
+  private let deadline = ContinuousClock.now + .seconds(30)
+  private var attempts = 0
+
+  /// Waits a moment; `false` when there is no more to wait for.
+  mutating func wait() async throws -> Bool {
+    attempts += 1
+    guard attempts < 1000 || ContinuousClock.now < deadline else { return false }
+    try await Task.sleep(for: .milliseconds(5))
+    return true
   }
 }
 

@@ -30,14 +30,13 @@ import Testing
     _ program: Program, _ request: Request, _ change: (inout TransportSettings) -> Void = { _ in }
   ) async throws -> Answer {
     let transport = Transport(settings(change))
-    let deadline = ContinuousClock.now + .seconds(30)
+    var patience = Patience()
     while true {
       let answer = await transport.ask(request)
-      guard case .cannotConnect = answer.failure, ContinuousClock.now < deadline else {
+      guard case .cannotConnect = answer.failure, try await patience.wait() else {
         #expect(program.isRunning)
         return answer
       }
-      try await Task.sleep(for: .milliseconds(10))
     }
   }
 
