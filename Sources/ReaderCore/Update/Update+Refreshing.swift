@@ -54,7 +54,9 @@ extension Model {
     guard let refresh, let status else { return [] }
     let key = key(of: .showFaults)
     if refresh.target == .due, !status.isStopped {
-      if status.failed > 0 { mention(Wording.failed(status.failed, key: key)) }
+      if status.failed > 0 {
+        mention(Wording.failed(status.failed, of: status.total, key: key))
+      }
     } else {
       say(Wording.refreshed(status, refresh.target, key: key))
     }

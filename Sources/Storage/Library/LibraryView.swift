@@ -7,7 +7,9 @@ import GRDB
 /// stored when it began.
 public struct LibraryView: Sendable {
   let library: Library
-  private(set) var sources: [SourceID]
+  private(set) var sources: [SourceID] { didSet { places = Self.places(of: sources) } }
+  /// Where each source stands: an article is looked up by its few lists, not among all sources.
+  private var places: [Int64: Int]
   let state: StateID
   let keepsStarred: Bool
   /// What the person has put the sources under, in the order of the first source of each.
@@ -18,8 +20,14 @@ public struct LibraryView: Sendable {
   init(library: Library, sources: [SourceID], state: StateID, keepsStarred: Bool) {
     self.library = library
     self.sources = sources
+    places = Self.places(of: sources)
     self.state = state
     self.keepsStarred = keepsStarred
+  }
+
+  private static func places(of sources: [SourceID]) -> [Int64: Int] {
+    Dictionary(
+      zip(sources.map(\.rawValue), sources.indices), uniquingKeysWith: { first, _ in first })
   }
 
   /// The same over other sources.
@@ -98,8 +106,7 @@ public struct LibraryView: Sendable {
   /// Which of the sources of this view are among the packed lists of an article.
   func sources(in query: Query, _ column: Int32) -> [SourceID] {
     query.withBlob(column) { bytes in
-      let lists = PackedIntegers.unpack(bytes)
-      return sources.filter { lists.contains($0.rawValue) }
+      PackedIntegers.unpack(bytes).compactMap { places[$0] }.sorted().map { sources[$0] }
     }
   }
 

@@ -28,12 +28,12 @@ final class Inbox: Sendable {
   }
 
   func post(_ message: Message) {
-    let isFirst = messages.withLock { waiting in
+    messages.withLock { waiting in
       waiting.append(message)
-      return waiting.count == 1
+      // One byte is enough for any number of messages. Written under the lock: one that came after
+      // its messages were taken would keep the descriptor readable, and the loop awake, for ever.
+      if waiting.count == 1 { _ = write(wakingEnd, "!", 1) }
     }
-    // One byte is enough for any number of messages.
-    if isFirst { _ = write(wakingEnd, "!", 1) }
   }
 
   /// Posts what comes of work that is done on a queue.
