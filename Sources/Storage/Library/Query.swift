@@ -36,6 +36,11 @@ struct Query {
     index += 1
   }
 
+  /// Makes it ready for ``set(from:in:_:)``, whether or not it was stepped to its end.
+  func reset() {
+    sqlite3_reset(handle)
+  }
+
   /// Forgets the values of all parameters.
   func clear() {
     sqlite3_reset(handle)
