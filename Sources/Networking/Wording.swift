@@ -94,6 +94,8 @@ enum Wording {
     case 407:
       "The proxy wants a user and a password, or refuses those it got (407). They stand in its "
         + "address: http://user:password@host:port."
+    case 304:
+      "\(host) says that nothing is new (304), but was asked for everything. Later may help."
     case 401:
       "\(host) wants a user and a password, or refuses those it got (\(status)). They go only to "
         + "the server whose address you wrote."

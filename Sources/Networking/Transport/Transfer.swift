@@ -295,6 +295,9 @@ final class Transfer {
       return .cannotConnect(host: host, code: handle.map { cc_system_error($0.pointer) } ?? 0)
     case CURLE_OPERATION_TIMEDOUT: return .timedOut(host: host)
     case CURLE_PARTIAL_FILE: return .truncated
+    // What libcurl says of a line that is longer than it holds.
+    case CURLE_OUT_OF_MEMORY where body == .ahead:
+      return .headersTooLarge(limit: settings.limits.headers)
     case CURLE_BAD_CONTENT_ENCODING: return .badCompression
     case CURLE_PEER_FAILED_VERIFICATION: return .certificate(host: host, reason: reason)
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_INITFAILED:

@@ -74,7 +74,8 @@ import Testing
   /// More items than a feed is added for come with the next refresh, though the server has no news.
   @Test func whatAVeryLongFeedHasMoreComesWithTheNextRefresh() throws {
     let program = try Program()
-    let site = try FeedSite(["/feed": .feed(rss("Long", (0..<5003).map { "n\($0)" }))])
+    let items = (0..<5003).map { "<item><title>n\($0)</title></item>" }.joined()
+    let site = try FeedSite(["/feed": .feed("<rss><channel>\(items)</channel></rss>")])
     #expect(try program.run("add", site.url + "/feed").status == 0)
     #expect(try program.run("refresh").output == "1 feed: 3 new, 0 changed\n")
     #expect(try program.run("refresh").output == "1 feed: 0 new, 0 changed\n")

@@ -122,6 +122,11 @@ struct FeedStoringTests {
     #expect(try desk.source().title == "News")
     #expect(try desk.rows().map(\.provider) == ["News", "News"])
     #expect(try desk.view().sidebar().sources.map(\.title) == ["News"])
+    // Nor does it when something else of the feed is another.
+    let batch = FeedBatch(source: try desk.source().id, feed: Feed(format: .atom10))
+    try desk.library.store([batch], now: instant(2000))
+    #expect(try desk.library.feeds().map(\.title) == ["News"])
+    #expect(try desk.library.feeds().map(\.format) == ["atom1.0"])
   }
 
   @Test func categoriesAreTopics() throws {

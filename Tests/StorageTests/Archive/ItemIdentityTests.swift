@@ -31,6 +31,18 @@ struct ItemIdentityTests {
     #expect(try desk.titles().count == 2)
   }
 
+  /// First the link changes, then the guid: it is known by what it had in between.
+  @Test func whatAnItemIsKnownByFollowsIt() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1", link: url("a"))])
+    try desk.store([item("A", id: "1", link: url("b"))])
+    #expect(try desk.store([item("A", id: "2", link: url("b"))]).added == 0)
+    try desk.store([item("C", id: "2", link: url("b"))])
+    #expect(try desk.store([item("C", id: "3", link: url("b"))]).added == 0)
+    #expect(try desk.store([item("D", id: "3", link: url("d"))]).added == 0)
+    #expect(try desk.titles() == ["D"])
+  }
+
   @Test func aNewItemIsNotTakenForAnOldOneBelowIt() throws {
     let desk = try FeedDesk()
     try desk.store([item("Daily", id: "1", link: url("daily"))])
@@ -141,6 +153,8 @@ struct ItemIdentityTests {
     ])
     #expect(changes.added == 0)
     #expect(try desk.rows().map(\.flags) == [[], [], .read])
+    try desk.store([item("E", id: "http://example.org/e", at: 4)])
+    #expect(try desk.store([item("E2", id: url("e"), at: 4)]).added == 0)
     // Where both are there, both are meant.
     let both = [item("D", id: "http://example.org/d"), item("D", id: url("d"))]
     #expect(try desk.store(both).added == 2)

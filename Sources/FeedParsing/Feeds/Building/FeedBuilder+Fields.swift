@@ -71,7 +71,7 @@ extension FeedBuilder {
     change { draft in
       guard draft.accepts(.title, rank: use.rank) else { return }
       draft.title = title
-      if let language, draft.accepts(.textLanguage, rank: 1) { draft.textLanguage = language }
+      if draft.accepts(.textLanguage, rank: 1) { draft.textLanguage = language }
     }
   }
 
@@ -94,7 +94,7 @@ extension FeedBuilder {
       } else {
         (draft.summary, draft.summaryKind, draft.summaryBase) = (bytes, kind, base)
       }
-      if let language, draft.accepts(.textLanguage, rank: isContent ? 3 : 2) {
+      if draft.accepts(.textLanguage, rank: isContent ? 3 : 2) {
         draft.textLanguage = language
       }
     }
@@ -119,7 +119,7 @@ extension FeedBuilder {
 
   mutating func addDate(_ text: String, _ use: FieldUse) {
     guard let date = FeedDate.parse(text) else {
-      notes.add(.unreadableDate(text), line: nil)
+      found.append(.unreadableDate(text))
       return
     }
     change { draft in
@@ -141,7 +141,7 @@ extension FeedBuilder {
   mutating func addLink(_ text: String, rank: UInt8) {
     // An empty reference is the page of the base (RFC 3986, 4.4).
     guard let link = FeedLink.resolve(text, base: base) else {
-      if !text.isEmpty { notes.add(.refusedLink(text), line: nil) }
+      if !text.isEmpty { found.append(.refusedLink(text)) }
       return
     }
     change { if $0.accepts(.link, rank: rank) { $0.link = link } }
@@ -202,7 +202,7 @@ extension FeedBuilder {
 
   mutating func addEnclosure(_ text: String, type: String?, length: String?) {
     guard let url = resolved(text) else {
-      notes.add(.refusedLink(text), line: nil)
+      found.append(.refusedLink(text))
       return
     }
     let bytes = length.flatMap { Int(TextCleaning.clean($0)) }.flatMap { $0 >= 0 ? $0 : nil }

@@ -10,13 +10,17 @@ extension FeedBuilder {
       draft.summary, draft.summaryKind, base: draft.summaryBase ?? draft.link)
     result.contentHTML = html(
       draft.content, draft.contentKind, base: draft.contentBase ?? draft.link)
-    result.authors = draft.authors
+    // The authors of an Atom feed are those of every item that names none (RFC 4287, 4.2.1).
+    let isInherited = draft.authors.isEmpty && format?.isAtom ?? false
+    result.authors = isInherited ? FeedDraft.inherited(channel.authors) : draft.authors
     result.published = draft.published
     result.updated = draft.updated
     result.enclosures = draft.enclosures
     result.images = draft.images
     result.categories = draft.categories
-    result.language = draft.language ?? draft.textLanguage ?? scopes.last?.language
+    let isMarked = draft.rank(of: .textLanguage) > 0
+    result.language =
+      draft.language ?? (isMarked ? draft.textLanguage : scopes.last?.language)
     result.comments = draft.comments
     result.inReplyTo = draft.inReplyTo
     result.externalLink = draft.externalLink == draft.link ? nil : draft.externalLink

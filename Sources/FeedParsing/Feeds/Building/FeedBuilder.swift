@@ -7,12 +7,16 @@ struct FeedBuilder: XMLHandler {
   private(set) var format: FeedFormat?
   var feed = Feed(format: .rss20)
   var notes = FeedNotes()
+  /// What was found since the reader last asked.
+  var found: [FeedNote] = []
   /// Those that are complete, until they are taken.
   var items: [FeedItem] = []
   /// A list of subscriptions, if the document is one.
   var outline: OutlineBuilder?
   /// Whether the document is a web page.
   private(set) var isPage = false
+  /// Whether elements of a page stood where a feed should begin: in front of one, or for a page.
+  private(set) var hasPageElements = false
 
   var channel = FeedDraft()
   var item: FeedDraft?
@@ -56,6 +60,8 @@ struct FeedBuilder: XMLHandler {
 
   func wants(_ note: FeedNote) -> Bool { notes.wants(note) }
 
+  mutating func takeNote() -> FeedNote? { found.popLast() }
+
   mutating func note(_ note: FeedNote, line: Int) { notes.add(note, line: line) }
 
   mutating func start(_ name: XMLName, _ tag: XMLTag) {
@@ -87,7 +93,7 @@ struct FeedBuilder: XMLHandler {
     case .captured: finishCapture()
     case .person: finishPerson()
     case .item: finishItem()
-    case .channel, .image, .skipped, .transparent: break
+    case .channel, .image, .source, .skipped, .transparent: break
     }
     if hasScope { scopes.removeLast() }
   }
@@ -128,6 +134,7 @@ struct FeedBuilder: XMLHandler {
     case .skipped, .captured: return .skipped
     case .person: return personPart(name)
     case .image: return imagePart(name)
+    case .source: return sourcePart(name)
     case .transparent, .channel, .item: break
     }
     if name.element == .channel || name.element == .feed, item == nil { return channel(tag) }
@@ -171,6 +178,8 @@ struct FeedBuilder: XMLHandler {
       isPage = true
       return .skipped
     default:
+      let isOfPage = HTMLElement(named: tag.localName) != .other
+      if isOfPage, name.element == .other, name.namespace == .core { hasPageElements = true }
       return .transparent
     }
   }
@@ -241,7 +250,7 @@ struct FeedBuilder: XMLHandler {
 
   private mutating func finishCapture() {
     guard var finished = capture.take() else { return }
-    if finished.isTooLong { notes.add(.textTooLong, line: nil) }
+    if finished.isTooLong { found.append(.textTooLong) }
     keep(&finished)
   }
 }

@@ -61,6 +61,13 @@ struct FeedDraft {
     Self.add(name, to: &authors)
   }
 
+  /// The authors that items take over from their feed: none where they are many or long, since a
+  /// small document would become a large one.
+  static func inherited(_ authors: [String]) -> [String] {
+    guard authors.count <= 10 else { return [] }
+    return authors.reduce(0) { $0 + $1.utf8.count } <= 1000 ? authors : []
+  }
+
   /// Lists have bounds; what is there already is not added.
   static func add(_ text: String, to list: inout [String]) {
     if list.count < 500, !list.contains(text) { list.append(text) }

@@ -74,7 +74,7 @@ struct FieldCapture {
   }
 
   /// Hands over what was read.
-  mutating func take() -> [UInt8] {
+  mutating func takeBytes() -> [UInt8] {
     var taken: [UInt8] = []
     swap(&taken, &bytes)
     return taken

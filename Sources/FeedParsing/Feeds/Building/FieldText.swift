@@ -4,7 +4,7 @@ import Foundation
 enum FieldText {
   /// Decodes Base64 and decides what an element without a type holds.
   static func settle(_ capture: inout FieldCapture) -> [UInt8] {
-    var bytes = capture.take()
+    var bytes = capture.takeBytes()
     trim(&bytes)
     switch capture.kind {
     case .base64:

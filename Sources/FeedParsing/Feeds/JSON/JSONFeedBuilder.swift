@@ -75,6 +75,7 @@ struct JSONFeedBuilder {
         FieldText.html(FieldText.trimmed(Array($0.utf8)), .html, links: &links)
       } ?? fields.text("content_text").flatMap { plain($0) }
     item.authors = authors(fields["authors"] ?? fields["author"] ?? .null)
+    if item.authors.isEmpty { item.authors = FeedDraft.inherited(self.fields.authors) }
     item.published = date(fields.text("date_published"))
     item.updated = date(fields.text("date_modified"))
     item.language = fields.text("language").flatMap(FeedBuilder.language)

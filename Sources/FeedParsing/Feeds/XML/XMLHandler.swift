@@ -18,6 +18,9 @@ protocol XMLHandler {
   /// Whether a repair was not yet noted.
   func wants(_ note: FeedNote) -> Bool
 
+  /// Takes one of the notes on what stands here, if there is one: the reader knows the line.
+  mutating func takeNote() -> FeedNote?
+
   /// Something was put right.
   mutating func note(_ note: FeedNote, line: Int)
 }

@@ -18,6 +18,7 @@ extension XMLTokenizer {
     }
     begin(opening + 1..<nameEnd, window, at: opening)
     if isEmpty { endInnermost() }
+    placeNotes(window, opening)
     return end
   }
 
@@ -95,6 +96,7 @@ extension XMLTokenizer {
       let innermost = open.last, names.isNamed(innermost.id, name)
     {
       endInnermost()
+      placeNotes(window, opening)
       return nameEnd + 1
     }
     var end = index(of: ">", window, nameEnd)
@@ -108,7 +110,13 @@ extension XMLTokenizer {
       end = isLast ? window.count - 1 : nameEnd - 1
     }
     endElement(names.id(of: name), window, at: opening)
+    placeNotes(window, opening)
     return max(end + 1, nameEnd)
+  }
+
+  /// Gives what the handler found here its line.
+  private mutating func placeNotes(_ window: UnsafeBufferPointer<UInt8>, _ position: Int) {
+    while let found = handler.takeNote() { note(found, window, position) }
   }
 
   private mutating func endElement(

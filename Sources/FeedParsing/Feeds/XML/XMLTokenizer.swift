@@ -71,6 +71,7 @@ struct XMLTokenizer<Handler: XMLHandler> {
       handler.note(.truncated, line: lines)
     }
     close(downTo: 0)
+    while let note = handler.takeNote() { handler.note(note, line: lines) }
   }
 
   mutating func note(_ note: FeedNote, _ window: UnsafeBufferPointer<UInt8>, _ position: Int) {
