@@ -23,7 +23,9 @@ struct SharedArticleTests {
     #expect(try desk.titles(.topic("Sea")) == ["B"])
     #expect(try holders(desk) == 0)
     #expect(
-      try desk.library.purge(FeedDesk.news, seenBefore: instant(2000), keeping: marks(desk)) == 1)
+      try desk.library.purge([FeedDesk.news], seenBefore: instant(2000), keeping: marks(desk)) == [
+        1
+      ])
     #expect(try desk.titles() == [])
     #expect(try count("SELECT count(*) FROM article", desk) == 0)
     #expect(try count("SELECT count(*) FROM listed", desk) == 0)
@@ -37,11 +39,11 @@ struct SharedArticleTests {
     try desk.store([item("B", id: "x", link: link, at: 6)], in: FeedDesk.other, title: "Other")
     #expect(try desk.titles(.all, both) == ["B"])
     #expect(try desk.rows(.all, both)[0].sources.count == 2)
-    try desk.library.purge(gone, seenBefore: instant(2000), keeping: marks(desk))
+    try desk.library.purge([gone], seenBefore: instant(2000), keeping: marks(desk))
     #expect(try desk.titles(.all, [gone]) == [])
     #expect(try desk.titles(.all, [stays]) == [stays == FeedDesk.news ? "A" : "B"])
     #expect(try desk.rows(.all, [stays])[0].sources.count == 1)
-    try desk.library.purge(stays, seenBefore: instant(2000), keeping: marks(desk))
+    try desk.library.purge([stays], seenBefore: instant(2000), keeping: marks(desk))
     #expect(try count("SELECT count(*) FROM article", desk) == 0)
     #expect(try count("SELECT count(*) FROM file", desk) == 0)
   }
