@@ -39,7 +39,7 @@ extension LibraryView {
         sidebar.sources.append(entry(.source(source), titles.shown, count))
         if let own = titles.ofFeed { feeds[own, default: 0] += count.total }
       }
-      sidebar.providers.removeAll { feeds[$0.title] == $0.total }
+      sidebar.providers.removeAll { $0.total <= feeds[$0.title, default: 0] }
       sidebar.topics.sort(by: comesFirst)
       sidebar.providers.sort(by: comesFirst)
       return sidebar
