@@ -6,8 +6,9 @@ import Synchronization
 /// Settings with limits that a test reaches soon.
 func settings(_ change: (inout TransportSettings) -> Void = { _ in }) -> TransportSettings {
   var settings = TransportSettings(userAgent: "martlet-test/1.0 (+https://example.org/martlet)")
-  settings.limits.connecting = 20_000
-  settings.limits.whole = 60_000
+  settings.limits.connecting = 60_000
+  settings.limits.whole = 120_000
+  settings.limits.crawling = 120_000
   change(&settings)
   return settings
 }

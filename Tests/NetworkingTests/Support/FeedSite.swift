@@ -28,7 +28,7 @@ final class FeedSite: Sendable {
       return response
     }
     task = Task { try await server.run() }
-    try await server.waitUntilListening()
+    try await server.waitUntilListening(timeout: 60)
     guard case .ip4(_, let port) = await server.listeningAddress else { throw TimedOut() }
     url = "http://127.0.0.1:\(port)"
   }
