@@ -55,6 +55,7 @@ install:
 	install -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/martlet
 	install -m 644 config/martlet.1 $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
 	install -m 644 config/config.yaml $(DESTDIR)$(PREFIX)/share/martlet/config.yaml
+	install -m 644 config/feeds.yaml $(DESTDIR)$(PREFIX)/share/martlet/feeds.yaml
 	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet
 	$(PROGRAM) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet
 	$(PROGRAM) --generate-completion-script fish > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish
@@ -62,6 +63,7 @@ install:
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/martlet $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1 \
 	  $(DESTDIR)$(PREFIX)/share/martlet/config.yaml \
+	  $(DESTDIR)$(PREFIX)/share/martlet/feeds.yaml \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish

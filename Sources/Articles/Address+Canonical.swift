@@ -24,7 +24,7 @@ extension Address {
         guard writer.write() else { return (nil, false) }
         let written = UnsafeBufferPointer(rebasing: $0[..<writer.count])
         // Most addresses are canonical already: these keep their storage.
-        if written.count == bytes.count, written.elementsEqual(bytes) {
+        if written.count == bytes.count, bytes.indices.allSatisfy({ written[$0] == bytes[$0] }) {
           return (nil, true)
         }
         return (String(decoding: written, as: UTF8.self), false)

@@ -8,15 +8,17 @@ public struct ArticleDetail: Hashable, Sendable {
   public var pointedAtBy: [ArticleRow]
   /// Articles a collection lists in `items`, those that the library has, in order.
   public var items: [ArticleRow]
-  /// The files that hold this article; the first supplies the fields.
+  /// The files and feeds that hold this article, by path or address; the first supplies the fields.
   public var files: [String]
+  /// `nil` where that is a file.
+  public var item: ItemFacts?
   public var aliases: [Address]
   public var warnings: [Problem]
 
   public init(
     row: ArticleRow, article: Article, body: Document = Document(), related: [RelatedEntry] = [],
     pointedAtBy: [ArticleRow] = [], items: [ArticleRow] = [], files: [String] = [],
-    aliases: [Address] = [], warnings: [Problem] = []
+    item: ItemFacts? = nil, aliases: [Address] = [], warnings: [Problem] = []
   ) {
     self.row = row
     self.article = article
@@ -25,6 +27,7 @@ public struct ArticleDetail: Hashable, Sendable {
     self.pointedAtBy = pointedAtBy
     self.items = items
     self.files = files
+    self.item = item
     self.aliases = aliases
     self.warnings = warnings
   }

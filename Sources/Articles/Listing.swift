@@ -3,6 +3,8 @@ public enum ListScope: Hashable, Sendable {
   case all
   case unread
   case starred
+  /// The articles of all sources that have the tag.
+  case tag(String)
   case topic(String)
   case provider(String)
   case source(SourceID)
@@ -27,6 +29,7 @@ public struct Listing: Hashable, Sendable {
 /// What the sidebar lists, with counts.
 public struct Sidebar: Hashable, Sendable {
   public var views: [Entry]
+  public var tags: [Entry]
   public var topics: [Entry]
   public var providers: [Entry]
   public var sources: [Entry]
@@ -46,9 +49,11 @@ public struct Sidebar: Hashable, Sendable {
   }
 
   public init(
-    views: [Entry] = [], topics: [Entry] = [], providers: [Entry] = [], sources: [Entry] = []
+    views: [Entry] = [], tags: [Entry] = [], topics: [Entry] = [], providers: [Entry] = [],
+    sources: [Entry] = []
   ) {
     self.views = views
+    self.tags = tags
     self.topics = topics
     self.providers = providers
     self.sources = sources

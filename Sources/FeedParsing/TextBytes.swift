@@ -1,3 +1,5 @@
+import CText
+
 /// Looks at text eight bytes at a time.
 enum TextBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
@@ -105,6 +107,59 @@ enum TextBytes {
     guard position < bytes.count, bytes[position] & 0xC0 == 0x80 else { return nil }
     return bytes[position]
   }
+
+  /// The index of the first such byte at a position or after it; the end if there is none.
+  static func index(
+    of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
+  ) -> Int {
+    guard start < bytes.count, let base = bytes.baseAddress else { return bytes.count }
+    return start + text_index(base + start, byte, bytes.count - start)
+  }
+
+  /// How many line feeds there are.
+  static func lineFeeds(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var result = 0
+    var position = index(of: UInt8(ascii: "\n"), in: bytes)
+    while position < bytes.count {
+      result += 1
+      position = index(of: UInt8(ascii: "\n"), in: bytes, from: position + 1)
+    }
+    return result
+  }
+
+  /// Whether all are printable ASCII without blanks.
+  static func areVisibleASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var others: UInt8 = 0
+    for byte in bytes { others |= byte &- 0x21 < 0x5E ? 0 : 1 }
+    return others == 0
+  }
+
+  /// The index of the next quotation mark or backslash of JSON; the end if there is none.
+  static func endOfJSONRun(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var position = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    while position + 16 <= bytes.count {
+      let first = word(at: position, in: raw)
+      let second = word(at: position + 8, in: raw)
+      let found =
+        zeros(first ^ quotes) | zeros(first ^ backslashes) | zeros(second ^ quotes)
+        | zeros(second ^ backslashes)
+      guard found & highs == 0 else { break }
+      position += 16
+    }
+    while position < bytes.count, bytes[position] != UInt8(ascii: "\""),
+      bytes[position] != UInt8(ascii: "\\")
+    {
+      position += 1
+    }
+    return position
+  }
+
+  private static let quotes = ones &* UInt64(UInt8(ascii: "\""))
+  private static let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
+
+  /// A word whose high bits show that some byte is zero.
+  private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
 
   private static func word(at position: Int, in bytes: UnsafeRawBufferPointer) -> UInt64 {
     bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)

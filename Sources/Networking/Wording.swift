@@ -42,7 +42,7 @@ extension FetchFailure {
     case .secureConnection(let host, let reason):
       "No secure connection to \(host) (\(reason)). Tell those who run the server."
     case .identityFile(let reason):
-      "A certificate or key of this source cannot be used (\(reason)). Check the files it names."
+      "A file that is set for this feed cannot be used (\(reason)). Check it and its permissions."
     case .notHTTP(let host):
       "\(host) does not answer as a web server does. Check the address."
     case .redirectLoop(let address):
@@ -91,10 +91,17 @@ enum Wording {
 
   static func status(_ status: Int, _ host: String) -> String {
     switch status {
-    case 401, 407:
+    case 407:
+      "The proxy wants a user and a password, or refuses those it got (407). They stand in its "
+        + "address: http://user:password@host:port."
+    case 304:
+      "\(host) says that nothing is new (304), but was asked for everything. Later may help."
+    case 401:
       "\(host) wants a user and a password, or refuses those it got (\(status)). They go only to "
         + "the server whose address you wrote."
-    case 403, 451: "\(host) refuses this reader (\(status))."
+    case 403, 451:
+      "\(host) refuses this reader (\(status)). Look whether a browser may open it, and tell those "
+        + "who run it."
     case 404: "\(host) does not know this address (404). Check it."
     case 410: "\(host) says that it is gone for good (410). Remove it, or refresh it by itself."
     case 429: "\(host) finds that it is asked too often (429). It is left alone for a while."

@@ -30,6 +30,8 @@ extension Wording {
     value.isFinite ? Int(max(min(value.rounded(), 1e15), -1e15)) : 0
   }
 
+  static func bytes(_ count: Int) -> String { counted(count, "byte") }
+
   static func securedLength(_ count: Int) -> String { "\(counted(count, "character")), opaque" }
 
   /// "PT1H3M" as "1 h 3 min"; anything else as it is.

@@ -25,9 +25,10 @@ extension Wording {
     status.total > 0 ? "\(status.done)/\(status.total)" : "feeds"
   }
 
-  /// "3 failed · e tells why".
-  static func failed(_ count: Int, key: String?) -> String {
-    "\(counted(count, "feed")) failed" + (key.map { " \u{B7} \($0) tells why" } ?? "")
+  /// "3 feeds failed · e tells why".
+  static func failed(_ count: Int, of total: Int, key: String?) -> String {
+    (count > 1 && count == total ? "all " : "") + "\(counted(count, "feed")) failed"
+      + (key.map { " \u{B7} \($0) tells why" } ?? "")
   }
 
   /// What came of a reload that the person asked for.
@@ -39,9 +40,12 @@ extension Wording {
     {
       return reason
     }
-    var parts = [status.added == 0 ? nothingNew : waiting(status.added)]
+    let isVain = status.failed == status.total && status.failed > 0
+    var parts = isVain ? [] : [status.added == 0 ? nothingNew : waiting(status.added)]
     if status.isStopped { parts.insert("stopped at \(progress(status))", at: 0) }
-    if status.failed > 0 { parts.append(failed(status.failed, key: key)) }
+    if status.failed > 0 {
+      parts.append(failed(status.failed, of: status.total, key: key))
+    }
     return parts.joined(separator: " \u{B7} ")
   }
 
@@ -65,15 +69,24 @@ extension Wording {
   static func firstRun(_ key: String?) -> String {
     "Nothing to read yet."
       + (key.map { " Press \($0) and name a folder of articles, a feed or a web page." } ?? "")
+      + " A list of feeds from another reader comes with martlet import FILE."
   }
 
   // MARK: What went wrong
+
+  static func faulty(_ count: Int, of total: Int) -> String {
+    "\(grouped(count)) of \(counted(total, "source")) with a problem"
+  }
 
   static let allIsWell = "Nothing went wrong with any source."
   static let none = "none"
   static let never = "never"
   static let askedNoMore = "never by itself; r asks once more, martlet remove takes it away"
   static let atNextRefresh = "with the next look for what is due"
+
+  static func moved(to address: String) -> String {
+    "\(address), which is asked instead. Write that into your sources."
+  }
 
   static func inARow(_ count: Int) -> String { "\(grouped(count)) in a row" }
 

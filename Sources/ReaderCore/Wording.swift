@@ -7,6 +7,7 @@ enum Wording {
 
   // MARK: Views and sections
 
+  static let tags = "Tags"
   static let topics = "Topics"
   static let providers = "Providers"
   static let sources = "Sources"
@@ -22,6 +23,7 @@ enum Wording {
     case .all: "All articles"
     case .unread: "Unread"
     case .starred: "Starred"
+    case .tag(let name): "Tag \(name)"
     case .topic(let name): "Topic \(name)"
     case .provider(let name): name
     case .source: title ?? "Source"
@@ -52,7 +54,7 @@ enum Wording {
     case .unread: "Nothing unread. Tab goes to the other views."
     case .starred: "Nothing starred. s stars an article."
     case .all: "No articles in these sources. e says what went wrong."
-    case .topic, .provider, .source: "Nothing here."
+    case .tag, .topic, .provider, .source: "Nothing here."
     }
   }
 

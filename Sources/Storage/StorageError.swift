@@ -14,5 +14,7 @@ public enum StorageError: Error, Hashable, Sendable {
   case newerLibrary(path: String, version: Int, supported: Int)
   /// Sound JSON where the state file should be, but something else.
   case notState(path: String)
+  /// What was to be imported is no cache of newsboat, or a damaged one.
+  case notNewsboatCache(path: String, reason: String)
   case newerState(path: String, version: String, supported: Int)
 }

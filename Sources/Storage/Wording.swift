@@ -37,6 +37,9 @@ extension StorageError {
         + "\(supported)). Use the newer program, or name another file."
     case .notState(let path):
       "\(path): is JSON, but no state file of Martlet. It is left as it is; name another file."
+    case .notNewsboatCache(let path, let reason):
+      "\(path): cannot be read as a cache of newsboat (\(reason)). Name its cache.db, and close "
+        + "newsboat before."
     case .newerState(let path, let version, let supported):
       "\(path): written by a newer Martlet (version \(version); this one writes \(supported)). "
         + "It is left as it is; new marks stay on this machine until the program is updated."

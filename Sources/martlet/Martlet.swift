@@ -19,7 +19,8 @@ struct Martlet: ParsableCommand {
     subcommands: [
       ReadCommand.self, ListCommand.self, ShowCommand.self, MarkCommand.self, OpenCommand.self,
       AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self,
-      ImportCommand.self, ExportCommand.self, CheckCommand.self, InspectCommand.self,
+      ImportCommand.self, ExportCommand.self, PurgeCommand.self, CheckCommand.self,
+      InspectCommand.self,
       KeysCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)

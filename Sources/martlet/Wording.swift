@@ -97,6 +97,13 @@ enum Wording {
     "\(source): there is no such source in \(file). martlet sources lists them."
   }
 
+  static func noSuchTag(_ tag: String, of tags: [String]) -> String {
+    let known = Output.clean(tags.joined(separator: ", "))
+    return "no source has the tag \"\(tag)\". "
+      + (tags.isEmpty
+        ? "Write it behind the source's address in the sources file." : "There are: \(known).")
+  }
+
   static func removed(_ source: String) -> String {
     "removed \(source). Its marks and starred articles stay."
   }
@@ -119,6 +126,49 @@ enum Wording {
 
   static func noListOfFeeds(_ path: String) -> String {
     "\(path): is no OPML file, no urls file of newsboat and no state file of Martlet."
+  }
+
+  static func purged(_ count: Int, isTrial: Bool) -> String {
+    let articles = count == 1 ? "1 article" : "\(count) articles"
+    return isTrial ? "\(articles) would be deleted" : "\(articles) deleted"
+  }
+
+  static func noAge(_ text: String) -> String {
+    "\(text): is no age. Write a number of days, such as 90d."
+  }
+
+  static func noFeedToPurge(_ source: String) -> String {
+    "\(source): is no feed. Only what feeds have brought is ever deleted; martlet sources lists them."
+  }
+
+  static let cacheFromInput =
+    "a cache of newsboat cannot be read from standard input. Name the file."
+
+  static func withoutAddress(_ count: Int) -> String {
+    count == 1
+      ? "1 read article has no address, and is left out"
+      : "\(count) read articles have no address, and are left out"
+  }
+
+  // MARK: Settings of feeds
+
+  static let feedSettingsForm =
+    "write the address of a feed with a colon, and below it, further in, \"name: value\" a line."
+
+  static func noFeedSettingsAddress(_ text: String) -> String {
+    "\"\(Output.clean(text))\" is no address of feeds. Write it as https://example.org/feeds/."
+  }
+
+  static func noYAML(_ problem: String?) -> String {
+    "this is not YAML" + (problem.map { ": \($0)." } ?? ".")
+  }
+
+  static func writtenTwice(_ name: String) -> String {
+    "\"\(Output.clean(name))\" stands there twice. Take one away."
+  }
+
+  static func openSecrets(_ path: String) -> String {
+    "\(path): holds what others should not know, and can be read by them. Say: chmod 600 \(path)"
   }
 
   // MARK: Feeds

@@ -9,6 +9,7 @@ struct Workspace: Sendable {
   let environment: [String: String]
   let paths: Paths
   let settings: Settings
+  let feedSettings: FeedSettings
   let library: Library
   private(set) var sources: [Source]
   let marks: MarkStore
@@ -28,8 +29,9 @@ struct Workspace: Sendable {
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
     let settings = try settings(paths, environment)
+    let feedSettings = try feedSettings(paths, environment)
     let specs = named.isEmpty ? try listed(paths, environment) : try given(named)
-    var notices = specs.notices
+    var notices = specs.notices + OpenSecrets.notices(paths, feedSettings)
     guard !specs.sources.isEmpty || !needsSources || startsEmpty else {
       throw Stop(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
     }
@@ -39,10 +41,11 @@ struct Workspace: Sendable {
       let marks = try MarkStore(statePath: statePath, localFolder: paths.state, library: library)
       let sources = try library.attach(specs.sources, now: SystemClock.now)
       return Workspace(
-        environment: environment, paths: paths, settings: settings, library: library,
+        environment: environment, paths: paths, settings: settings, feedSettings: feedSettings,
+        library: library,
         sources: sources, marks: marks,
-        view: library.view(
-          sources: sources.map(\.id), state: marks.stateID, keepsStarred: named.isEmpty),
+        view: library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
+          .over(sources),
         notices: notices + library.notices)
     }
     do {
@@ -80,14 +83,15 @@ struct Workspace: Sendable {
       previewDelay: settings.previewDelay, clock: .system,
       refreshInterval: settings.refreshInterval,
       refreshesAtStart: settings.refreshInterval > 0
-        || sources.contains { $0.isFeed && $0.isTemporary })
+        || sources.contains { $0.isFeed && $0.isTemporary },
+      tags: view.tags)
   }
 
   /// Lets a source join this run.
   mutating func add(_ source: Source) {
     sources.removeAll { $0.id == source.id }
     sources.append(source)
-    view = view.over(sources.map(\.id))
+    view = view.over(sources)
   }
 
   var clipboard: Clipboard { Clipboard(environment: environment) }
@@ -105,7 +109,7 @@ struct Workspace: Sendable {
   func isNowhere(_ scope: ListScope) -> Bool {
     switch scope {
     case .all, .unread, .starred: false
-    case .topic, .provider, .source:
+    case .tag, .topic, .provider, .source:
       (try? view.firstPage(scope, around: nil, limit: 1).isEmpty) ?? true
     }
   }
@@ -117,6 +121,19 @@ struct Workspace: Sendable {
     guard let text = try text(of: paths.settingsFile) else { return Settings() }
     do {
       return try Settings(yaml: text, file: paths.settingsFile, home: environment["HOME"] ?? "")
+    } catch {
+      throw Stop(.wrongUsage, error.message)
+    }
+  }
+
+  /// What the person gives single feeds; nothing if there is no such file.
+  static func feedSettings(
+    _ paths: Paths, _ environment: [String: String]
+  ) throws -> FeedSettings {
+    let file = paths.feedSettingsFile
+    guard let text = try text(of: file) else { return FeedSettings() }
+    do {
+      return try FeedSettings(yaml: text, file: file, home: environment["HOME"] ?? "")
     } catch {
       throw Stop(.wrongUsage, error.message)
     }

@@ -10,7 +10,7 @@ import Testing
     .tooLargeCompressed(limit: 1 << 26), .headersTooLarge(limit: 128 << 10), .truncated,
     .badCompression, .certificate(host: "h", reason: "r"),
     .secureConnection(host: "h", reason: "r"),
-    .identityFile(reason: "r"), .notHTTP(host: "h"), .redirectLoop("https://h/"),
+    .identityFile("r"), .notHTTP(host: "h"), .redirectLoop("https://h/"),
     .tooManyRedirects(limit: 8), .redirectNowhere(status: 301), .noRegularFile("/p"),
     .connectionBroken(reason: "r"), .status(404, host: "h"), .notAFeed("It is a page."),
   ]

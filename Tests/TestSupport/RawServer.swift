@@ -71,20 +71,8 @@ public final class RawServer: Sendable {
   {
     self.address = address
     work = Connections(script)
-    listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
-    var place = sockaddr_in()
-    place.sin_family = sa_family_t(AF_INET)
-    inet_pton(AF_INET, address, &place.sin_addr)
-    var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+    (listener, port) = try listeningSocket(on: address)
     let listener = listener
-    let isListening = withUnsafeMutablePointer(to: &place) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        bind(listener, $0, size) == 0 && listen(listener, 256) == 0
-          && getsockname(listener, $0, &size) == 0
-      }
-    }
-    guard isListening else { throw POSIXError(.EADDRNOTAVAIL) }
-    port = UInt16(bigEndian: place.sin_port)
     let work = work
     Thread { work.accept(from: listener) }.start()
   }
@@ -92,8 +80,7 @@ public final class RawServer: Sendable {
   deinit { stop() }
 
   public func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
-    work.stop()
+    work.stop(listener)
   }
 
   public var url: String { "http://\(address):\(port)" }
@@ -118,19 +105,28 @@ private final class Connections: Sendable {
     self.script = script
   }
 
-  func stop() {
-    let sockets = state.withLock { state in
-      defer { state.isStopped = true }
-      return state.isStopped ? [] : state.sockets
+  /// Once, and under the lock: afterwards the numbers of these sockets may be those of another
+  /// server's.
+  func stop(_ listener: Int32) {
+    state.withLock { state in
+      guard !state.isStopped else { return }
+      state.isStopped = true
+      shutdown(listener, Int32(SHUT_RDWR))
+      for socket in state.sockets { shutdown(socket, Int32(SHUT_RDWR)) }
     }
-    for socket in sockets { shutdown(socket, Int32(SHUT_RDWR)) }
   }
 
   func accept(from listener: Int32) {
     while true {
       let socket = Glibc.accept(listener, nil, nil)
-      guard socket >= 0 else { break }
-      Thread { self.serve(socket) }.start()
+      if socket >= 0 {
+        Thread { self.serve(socket) }.start()
+      } else if state.withLock(\.isStopped) {
+        break
+      } else {
+        // A client that has gone already, or no number left for a socket.
+        usleep(1000)
+      }
     }
     close(listener)
   }
@@ -156,11 +152,19 @@ private final class Connections: Sendable {
 
   private static func readHead(_ socket: Int32) -> String? {
     var head: [UInt8] = []
-    var byte: UInt8 = 0
-    while recv(socket, &byte, 1, 0) == 1 {
+    while let byte = readByte(socket) {
       head.append(byte)
+      // The first word of TLS, which this server does not speak.
+      if head == [0x16] { return nil }
       if head.suffix(4) == [13, 10, 13, 10] { return String(decoding: head, as: UTF8.self) }
     }
     return nil
+  }
+
+  private static func readByte(_ socket: Int32) -> UInt8? {
+    var byte: UInt8 = 0
+    var count = recv(socket, &byte, 1, 0)
+    while count < 0, errno == EINTR { count = recv(socket, &byte, 1, 0) }
+    return count == 1 ? byte : nil
   }
 }

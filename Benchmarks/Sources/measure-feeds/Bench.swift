@@ -54,18 +54,23 @@ struct Bench {
   /// Instructions an item, the cost of starting taken off: the difference of two files.
   func countInstructions() throws(Failure) {
     guard access("/usr/bin/valgrind", X_OK) == 0 else { return }
-    var counts: [(items: Int, parse: Int, refresh: Int)] = []
-    for items in [500, 2500] {
-      let path = try write(generator.feed(1, items: items), named: "items\(items).xml")
-      let parse = try instructions([parser, path], environment: [], named: "parse\(items)")
-      let (command, environment) = try martlet(path, home: "count\(items)")
-      let refresh = try instructions(command, environment: environment, named: "refresh\(items)")
-      counts.append((items, parse, refresh))
+    for kind in FeedGenerator.Kind.allCases {
+      let generator = FeedGenerator(seed: generator.seed, kind: kind)
+      var counts: [(items: Int, parse: Int, refresh: Int)] = []
+      for items in [500, 2500] {
+        let name = "\(kind)\(items)"
+        let path = try write(generator.feed(1, items: items), named: name + ".xml")
+        let parse = try instructions([parser, path], environment: [], named: "parse-" + name)
+        let (command, environment) = try martlet(path, home: "count-" + name)
+        let refresh = try instructions(
+          command, environment: environment, named: "refresh-" + name)
+        counts.append((items, parse, refresh))
+      }
+      let items = counts[1].items - counts[0].items
+      print("\ninstructions an item (callgrind), \(items) \(kind) items")
+      print("  parse-feed", (counts[1].parse - counts[0].parse) / items)
+      print("  martlet refresh, all new", (counts[1].refresh - counts[0].refresh) / items)
     }
-    let items = counts[1].items - counts[0].items
-    print("\ninstructions an item (callgrind), \(items) items")
-    print("  parse-feed", (counts[1].parse - counts[0].parse) / items)
-    print("  martlet refresh, all new", (counts[1].refresh - counts[0].refresh) / items)
   }
 
   /// Many feeds from a server on loopback: all new, all unchanged, and each answer late.

@@ -3,6 +3,14 @@ import BenchmarkSupport
 /// Writes RSS feeds with items of about 2 KB: the same for the same seed and number.
 struct FeedGenerator {
   let seed: UInt64
+  var kind = Kind.rich
+
+  enum Kind: CaseIterable {
+    /// An author, a category, a summary, and content with nine relative links.
+    case rich
+    /// Title, link, guid, date, and a description without links.
+    case plain
+  }
 
   func feed(_ number: Int, items: Int) -> [UInt8] {
     var random = SplitMix(seed: seed &+ UInt64(number) &* 0x9E37_79B9)
@@ -68,6 +76,26 @@ struct FeedGenerator {
       <link>\(address)</link>
       <guid isPermaLink="true">\(address)</guid>
       <pubDate>\(date)</pubDate>
+
+      """.utf8
+    switch kind {
+    case .rich: addRich(to: &text, end: end, &random)
+    case .plain: addPlain(to: &text, end: end, &random)
+    }
+    text += "</item>\n".utf8
+  }
+
+  private func addPlain(to text: inout [UInt8], end: Int, _ random: inout SplitMix) {
+    text += "<description>".utf8
+    while text.count < end - 100 {
+      text += "&lt;p&gt;\(Self.sentence(30, &random)).&lt;/p&gt;\n".utf8
+    }
+    text += "</description>\n".utf8
+  }
+
+  private func addRich(to text: inout [UInt8], end: Int, _ random: inout SplitMix) {
+    text +=
+      """
       <dc:creator>\(random.pick(Vocabulary.names))</dc:creator>
       <category>\(random.pick(Vocabulary.topics))</category>
       <description>\(Self.sentence(30, &random)) &lt;b&gt;more&lt;/b&gt;</description>
@@ -81,7 +109,7 @@ struct FeedGenerator {
 
         """.utf8
     }
-    text += "]]></content:encoded>\n</item>\n".utf8
+    text += "]]></content:encoded>\n".utf8
   }
 
   private static let months = [

@@ -37,7 +37,8 @@ struct LinkResolver {
   private static func cleaned(_ text: String) -> String? {
     guard text.utf8.count <= longest else { return nil }
     // As most are: nothing to drop and nothing to escape.
-    if !text.isEmpty, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) { return text }
+    var text = text
+    if !text.isEmpty, text.withUTF8(TextBytes.areVisibleASCII) { return text }
     var result = ""
     var blanks = ""
     for scalar in text.unicodeScalars {
@@ -76,27 +77,33 @@ private struct Reference {
 
   init(_ text: Substring) {
     var rest = text
-    if let colon = rest.utf8.firstIndex(of: UInt8(ascii: ":")),
-      Self.isScheme(rest.utf8[..<colon])
-    {
+    if let colon = Self.index(of: ":", in: rest), Self.isScheme(rest.utf8[..<colon]) {
       scheme = rest[..<colon].lowercased()
       rest = rest[rest.utf8.index(after: colon)...]
     }
-    if let hash = rest.utf8.firstIndex(of: UInt8(ascii: "#")) {
+    if let hash = Self.index(of: "#", in: rest) {
       fragment = rest[rest.utf8.index(after: hash)...]
       rest = rest[..<hash]
     }
-    if let mark = rest.utf8.firstIndex(of: UInt8(ascii: "?")) {
+    if let mark = Self.index(of: "?", in: rest) {
       query = rest[rest.utf8.index(after: mark)...]
       rest = rest[..<mark]
     }
     if rest.utf8.starts(with: "//".utf8) {
-      rest = rest.dropFirst(2)
-      let end = rest.utf8.firstIndex(of: UInt8(ascii: "/")) ?? rest.endIndex
+      rest = rest[rest.utf8.index(rest.startIndex, offsetBy: 2)...]
+      let end = Self.index(of: "/", in: rest) ?? rest.endIndex
       authority = rest[..<end]
       rest = rest[end...]
     }
     path = rest
+  }
+
+  private static func index(of sign: Unicode.Scalar, in text: Substring) -> Substring.Index? {
+    var copy = text
+    let (offset, count) = copy.withUTF8 {
+      (TextBytes.index(of: UInt8(ascii: sign), in: $0), $0.count)
+    }
+    return offset < count ? text.utf8.index(text.startIndex, offsetBy: offset) : nil
   }
 
   var hasHost: Bool { authority.map { !$0.isEmpty } ?? false }
@@ -175,7 +182,7 @@ private struct Reference {
     guard let first = bytes.first, isLetter(first) else { return false }
     return bytes.allSatisfy { byte in
       isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || [UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: ".")].contains(byte)
+        || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
     }
   }
 

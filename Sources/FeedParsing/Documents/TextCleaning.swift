@@ -69,7 +69,7 @@ public enum TextCleaning {
         pendingJoiner = nil
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return UTF8Text.string(result)
   }
 
   /// The character that begins at a position of valid UTF-8, and how many bytes it has.

@@ -23,7 +23,8 @@ enum FeedLink {
 
   /// The address that an identifier is, if it is one.
   static func permanent(_ id: String, base: String?) -> String? {
-    switch scheme(of: id) {
+    if isPlain(id) { return id }
+    return switch scheme(of: id) {
     case "http", "https": resolve(id, base: nil)
     case nil: base == nil ? nil : resolve(id, base: base)
     default: nil
@@ -47,7 +48,8 @@ enum FeedLink {
         bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/"),
         isLetterOrDigit(bytes[colon + 3])
       else { return false }
-      return bytes.allSatisfy { $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "&") }
+      return TextBytes.areVisibleASCII(bytes)
+        && TextBytes.index(of: UInt8(ascii: "&"), in: bytes) == bytes.count
     }
   }
 

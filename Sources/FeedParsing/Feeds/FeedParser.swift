@@ -62,7 +62,7 @@ public struct FeedParser {
     } else {
       read(UnsafeRawBufferPointer(start: nil, count: 0), isLast: true, item)
     }
-    let encoding = decoder?.choice.name ?? "utf-8"
+    let encoding = decoder?.name ?? "utf-8"
     var notes = FeedNotes()
     for note in decoder?.notes ?? [] { notes.add(note, line: nil) }
     let kind: FeedDocument.Kind
@@ -79,19 +79,25 @@ public struct FeedParser {
       giveItems(item)
       if let outline = xml.handler.outline {
         kind = .outline(outline.finished())
+      } else if xml.handler.format == nil, xml.handler.hasPageElements {
+        return finishedPage(encoding, notes)
       } else {
         kind = xml.handler.finished().map { .feed($0) } ?? .unknown
       }
     case .page:
-      kind = .page(
-        FeedDiscovery(html: String(decoding: page, as: UTF8.self), address: address))
-      notes.add(.page, line: nil)
-      return FeedDocument(kind: kind, encoding: encoding, warnings: notes.problems)
+      return finishedPage(encoding, notes)
     case .undecided:
       kind = .unknown
     }
     return FeedDocument(
       kind: kind, encoding: encoding, warnings: notes.problems + xml.handler.notes.problems)
+  }
+
+  private func finishedPage(_ encoding: String, _ notes: FeedNotes) -> FeedDocument {
+    var notes = notes
+    notes.add(.page, line: nil)
+    let found = FeedDiscovery(html: String(decoding: page, as: UTF8.self), address: address)
+    return FeedDocument(kind: .page(found), encoding: encoding, warnings: notes.problems)
   }
 
   // MARK: Steps
@@ -137,12 +143,14 @@ public struct FeedParser {
         text.removeAll(keepingCapacity: true)
         return
       }
+      if xml.handler.format == nil, xml.handler.outline == nil {
+        page += text.prefix(min(done, Self.pageLimit - page.count))
+      }
       text.removeFirst(done)
       nextLook = text.count * 2
       giveItems(item)
     case .json:
-      let window = text
-      window.withUnsafeBufferPointer { bytes in
+      text.withUnsafeBufferPointer { bytes in
         splitter.take(bytes) { part in if let found = json.take(part) { item(found) } }
       }
       text.removeAll(keepingCapacity: true)
@@ -159,7 +167,10 @@ public struct FeedParser {
 
   /// JSON begins with a brace, everything else with a "<", whatever stands before it.
   private mutating func decide(isLast: Bool) {
-    guard let first = text.first(where: { $0 > 0x20 }) else { return }
+    guard let first = text.first(where: { $0 > 0x20 }) else {
+      // Kept, blanks without an end would be looked through again and again.
+      return text.removeAll(keepingCapacity: true)
+    }
     if first == UInt8(ascii: "{") {
       dialect = .json
     } else if text.contains(UInt8(ascii: "<")) {

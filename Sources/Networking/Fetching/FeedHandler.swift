@@ -1,25 +1,22 @@
 /// Passes the body of a feed on to its consumer, unless it is the same as the last time.
 final class FeedHandler: ResponseHandler {
-  private let knownHash: UInt64?
+  private let known: BodyHash?
   private let isConditional: Bool
   private let makeConsumer: (ResponseHead) -> any FeedConsumer
   private let report: (FetchOutcome, Completion) -> Void
   private var head: ResponseHead?
-  private var hash = ContentHash()
+  private var hash = BodyHashing()
   /// The body so far, as long as it may turn out to be the known one.
-  private var held: [UInt8] = []
+  private var held: HeldBody?
   private var consumer: (any FeedConsumer)?
-
-  /// The most of a body that is held back until its hash is known; a larger one goes on as it comes.
-  static let heldLimit = 512 << 10
 
   /// - Parameter isConditional: whether the server was asked only for what is new.
   init(
-    knownHash: UInt64?, isConditional: Bool,
+    known: BodyHash?, isConditional: Bool,
     makeConsumer: @escaping (ResponseHead) -> any FeedConsumer,
     report: @escaping (FetchOutcome, Completion) -> Void
   ) {
-    self.knownHash = knownHash
+    self.known = known
     self.isConditional = isConditional
     self.makeConsumer = makeConsumer
     self.report = report
@@ -27,15 +24,17 @@ final class FeedHandler: ResponseHandler {
 
   func begin(_ head: ResponseHead) -> Bool {
     self.head = head
-    if knownHash == nil { consumer = makeConsumer(head) }
+    if known == nil { consumer = makeConsumer(head) } else { held = HeldBody() }
     return true
   }
 
   func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
     hash.update(bytes)
     if let consumer { return consumer.consume(bytes) }
-    held.append(contentsOf: bytes)
-    return held.count <= Self.heldLimit || release()
+    let isHeld = held?.append(bytes) ?? false
+    let maybeKnown = hash.lead == nil || hash.lead == known?.lead
+    guard !isHeld || !maybeKnown else { return true }
+    return release() && (isHeld || consumer?.consume(bytes) ?? false)
   }
 
   /// Gives the consumer what was held back.
@@ -43,8 +42,8 @@ final class FeedHandler: ResponseHandler {
     guard consumer == nil, let head else { return true }
     let consumer = makeConsumer(head)
     self.consumer = consumer
-    defer { held = [] }
-    return held.withUnsafeBytes { consumer.consume($0) }
+    defer { held = nil }
+    return held?.read { consumer.consume($0) } ?? false
   }
 
   func end(_ completion: Completion) {
@@ -62,7 +61,7 @@ final class FeedHandler: ResponseHandler {
     case .success(let head) where self.head == nil:
       return .failed(.status(head.status, host: completion.host ?? head.address))
     case .success:
-      if consumer == nil, hash.value == knownHash { return .unchanged }
+      if consumer == nil, hash.value == known { return .unchanged }
       return finish(isComplete: release())
     case .failure(.stopped):
       return finish(isComplete: false)

@@ -6,6 +6,9 @@ public struct FetchSource: Sendable {
   public var address: String
   public var trust: Trust
   public var identity: Identity?
+  /// As in ``Request``.
+  public var userAgent: String?
+  public var proxies: ProxySettings?
   public var state: FetchState
 
   public init(

@@ -52,7 +52,7 @@ public final class Fetcher: Sendable {
         asked.append(
           Refresh.Asked(host: host, request: request) { [self] in
             FeedHandler(
-              knownHash: source.state.contentHash, isConditional: !headers.isEmpty,
+              known: source.state.contentHash, isConditional: !headers.isEmpty,
               makeConsumer: { makeConsumer(source, $0) },
               report: { self.conclude(source, host, $0, $1, refresh) })
           })
@@ -75,9 +75,12 @@ public final class Fetcher: Sendable {
     let isHome =
       source.state.movedTo == nil
       || WebAddress(address)?.origin == WebAddress(source.address)?.origin
-    return Request(
+    var request = Request(
       address, trust: isHome ? source.trust : .document, identity: isHome ? source.identity : nil,
       headers: headers)
+    request.userAgent = source.userAgent
+    request.proxies = source.proxies
+    return request
   }
 
   /// Remembers what came of a source and reports it; on the transport's thread.

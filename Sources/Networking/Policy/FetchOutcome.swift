@@ -2,7 +2,7 @@
 public struct FetchOutcome: Hashable, Sendable {
   public enum Result: Hashable, Sendable {
     /// A body was understood; the hash is `nil` if it was not read to its end.
-    case updated(contentHash: UInt64?, hints: UpdateHints)
+    case updated(contentHash: BodyHash?, hints: UpdateHints)
     /// The server says so, or the body is the same, byte by byte.
     case unchanged
     case failed(FetchFailure)

@@ -4,7 +4,7 @@ public import Articles
 public struct FetchState: Hashable, Sendable {
   /// Of the last body that was read to its end and understood.
   public var validators: Validators?
-  public var contentHash: UInt64?
+  public var contentHash: BodyHash?
   public var hints = UpdateHints()
   public var lastSuccess: Instant?
   public var lastAttempt: Instant?

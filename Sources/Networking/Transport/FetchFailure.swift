@@ -20,7 +20,8 @@ public enum FetchFailure: Error, Hashable, Sendable {
   case badCompression
   case certificate(host: String, reason: String)
   case secureConnection(host: String, reason: String)
-  case identityFile(reason: String)
+  /// Libcurl's reason, or the path of a file that cannot be read.
+  case identityFile(String)
   case notHTTP(host: String)
   case redirectLoop(String)
   case tooManyRedirects(limit: Int)

@@ -22,6 +22,14 @@ public struct Identity: Hashable, Sendable {
     self.clientCertificate = clientCertificate
     self.authoritiesFile = authoritiesFile
   }
+
+  /// All that has to be there.
+  var files: [String] {
+    [
+      netrcFile, cookieFile, authoritiesFile, clientCertificate?.certificateFile,
+      clientCertificate?.keyFile,
+    ].compactMap(\.self)
+  }
 }
 
 public struct Credentials: Hashable, Sendable {

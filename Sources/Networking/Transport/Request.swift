@@ -7,6 +7,9 @@ public struct Request: Sendable {
   /// Sent to every origin on the way: what kinds of answer are wanted, or the validators of the
   /// last one.
   public var headers: [HeaderField]
+  /// In place of that of the ``TransportSettings``, on the whole way.
+  public var userAgent: String?
+  public var proxies: ProxySettings?
 
   public init(
     _ address: String, trust: Trust, identity: Identity? = nil, headers: [HeaderField] = []

@@ -12,15 +12,22 @@ extension Transfer {
     setConnection(of: handle)
     if let names { handle.set(CURLOPT_RESOLVE, list: names) }
     setIdentity(of: handle, isNew: self.handle == nil)
-    handle.set(request.headers + (identity?.headers ?? []))
+    handle.set(headerFields)
     handle.set(CURLOPT_URL, address.text)
-    handle.set(CURLOPT_USERAGENT, settings.userAgent)
+    handle.set(CURLOPT_USERAGENT, request.userAgent ?? settings.userAgent)
     // Empty: every form of compression that the library knows.
     handle.set(CURLOPT_ACCEPT_ENCODING, "")
     cc_set_callbacks(
       handle.pointer, Unmanaged.passUnretained(self).toOpaque(), receiveHeader, receiveBody,
       reportProgress, openSocket, checkPeer)
     self.handle = handle
+  }
+
+  /// What the person gives goes before what the program says by itself.
+  private var headerFields: [HeaderField] {
+    let own = identity?.headers ?? []
+    let names = Set(own.map { $0.name.lowercased() })
+    return request.headers.filter { !names.contains($0.name.lowercased()) } + own
   }
 
   private func setLimits(of handle: EasyHandle) {

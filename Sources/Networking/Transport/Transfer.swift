@@ -74,6 +74,7 @@ final class Transfer {
       credentials = request.identity?.credentials
     }
     try checkAddress()
+    try checkFiles()
   }
 
   var host: String { address.origin.hostName }
@@ -87,7 +88,7 @@ final class Transfer {
   private func checkAddress() throws(FetchFailure) {
     switch address.origin.scheme {
     case "http", "https":
-      proxy = settings.proxies.proxy(for: address.origin)
+      proxy = (request.proxies ?? settings.proxies).proxy(for: address.origin)
       // A proxy looks names up itself: here only what says it of itself can be refused.
       guard trust == .document, proxy != nil else { return }
       var name = address.origin.host
@@ -98,14 +99,25 @@ final class Transfer {
       if isLocal { throw .privateAddress(host: name) }
     case "file" where trust == .user:
       guard let path = address.filePath else { throw .notAnAddress(address.text) }
-      // Opening a pipe would wait for a writer, and every transfer with it.
-      var facts = stat()
-      guard stat(path, &facts) == 0, facts.st_mode & S_IFMT == S_IFREG else {
-        throw .noRegularFile(path)
-      }
+      guard Self.isFile(path) else { throw .noRegularFile(path) }
     default:
       throw .schemeRefused(address.origin.scheme)
     }
+  }
+
+  /// libcurl passes over those that are not there, and the server would say something else.
+  private func checkFiles() throws(FetchFailure) {
+    for path in identity?.files ?? [] {
+      guard Self.isFile(path), access(path, R_OK) == 0 else {
+        throw .identityFile(path)
+      }
+    }
+  }
+
+  /// Opening a pipe would wait for a writer, and every transfer with it.
+  private static func isFile(_ path: String) -> Bool {
+    var facts = stat()
+    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
   }
 
   // MARK: - While the answer comes
@@ -257,6 +269,12 @@ final class Transfer {
         host: wasAsked ? host : nil))
   }
 
+  /// Whether a proxy has said no to a tunnel.
+  private var isRefusedByProxy: Bool {
+    let status = handle?.number(CURLINFO_HTTP_CONNECTCODE) ?? 0
+    return status != 0 && !(200...299).contains(status)
+  }
+
   private var isSuccess: Bool { status == 200 || status == 203 || isFile }
   private var isFile: Bool { address.origin.scheme == "file" }
 
@@ -272,15 +290,19 @@ final class Transfer {
     case CURLE_COULDNT_RESOLVE_HOST: return .nameNotFound(host: host)
     case CURLE_COULDNT_RESOLVE_PROXY: return .proxyNameNotFound
     case CURLE_PROXY: return .proxyFailed(reason: reason)
+    case _ where isRefusedByProxy: return .proxyFailed(reason: reason)
     case CURLE_COULDNT_CONNECT:
       return .cannotConnect(host: host, code: handle.map { cc_system_error($0.pointer) } ?? 0)
     case CURLE_OPERATION_TIMEDOUT: return .timedOut(host: host)
     case CURLE_PARTIAL_FILE: return .truncated
+    // What libcurl says of a line that is longer than it holds.
+    case CURLE_OUT_OF_MEMORY where body == .ahead:
+      return .headersTooLarge(limit: settings.limits.headers)
     case CURLE_BAD_CONTENT_ENCODING: return .badCompression
     case CURLE_PEER_FAILED_VERIFICATION: return .certificate(host: host, reason: reason)
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_ENGINE_INITFAILED:
       return .secureConnection(host: host, reason: reason)
-    case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE: return .identityFile(reason: reason)
+    case CURLE_SSL_CERTPROBLEM, CURLE_SSL_CACERT_BADFILE: return .identityFile(reason)
     case CURLE_WEIRD_SERVER_REPLY, CURLE_UNSUPPORTED_PROTOCOL: return .notHTTP(host: host)
     case CURLE_FILE_COULDNT_READ_FILE: return .noRegularFile(address.text)
     default: return .connectionBroken(reason: reason)

@@ -112,7 +112,7 @@ extension Action {
   private var sourceFacts: ActionFacts {
     switch self {
     case .refresh: ActionFacts(.sources, ["r"], "Reload this source", hint: "reload")
-    case .refreshAll: ActionFacts(.sources, ["R"], "Reload every source")
+    case .refreshAll: ActionFacts(.sources, ["R"], "Reload every source", hint: "reload all")
     case .stopRefresh:
       ActionFacts(.sources, ["Ctrl-G"], "Stop reloading; what has come stays", hint: "stop")
     case .addSource:

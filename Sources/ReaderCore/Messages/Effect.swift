@@ -41,6 +41,8 @@ public enum Effect: Hashable, Sendable {
   /// Asks what is at a place that was typed, or at a feed that a page there offers. Answered by
   /// ``Message/sourceFound(request:_:)``.
   case findSource(String, offer: String? = nil, request: Int)
+  /// Ends the looking for what was asked last; nothing comes of it.
+  case stopFinding
   /// Makes a source of what was found; answered by ``Message/sourceAdded(title:articles:)`` or
   /// ``Message/sourceNotAdded(reason:)``.
   case addSource(request: Int)

@@ -41,6 +41,7 @@ struct SidebarState: Sendable {
     lines = []
     hasSources = !sidebar.sources.isEmpty
     append(sidebar.views, under: nil)
+    append(sidebar.tags, under: Wording.tags)
     append(sidebar.topics, under: Wording.topics)
     append(sidebar.providers, under: Wording.providers)
     append(sidebar.sources, under: Wording.sources)
@@ -69,7 +70,10 @@ struct SidebarState: Sendable {
   }
 
   /// Follows a mark: the counts of every entry that the article belongs to.
-  mutating func adjust(for row: ArticleRow, from old: MarkFlags, to new: MarkFlags) {
+  /// - Parameter tags: those of the article's sources.
+  mutating func adjust(
+    for row: ArticleRow, tags: Set<String>, from old: MarkFlags, to new: MarkFlags
+  ) {
     let unread = (new.contains(.read) ? 0 : 1) - (old.contains(.read) ? 0 : 1)
     let starred = (new.contains(.starred) ? 1 : 0) - (old.contains(.starred) ? 1 : 0)
     guard unread != 0 || starred != 0 else { return }
@@ -83,10 +87,11 @@ struct SidebarState: Sendable {
       case .starred:
         entry.unread += unreadStars(new) - unreadStars(old)
         entry.total += starred
+      case .tag(let name) where tags.contains(name): entry.unread += unread
       case .topic(let name) where row.topics.contains(name): entry.unread += unread
       case .provider(let name) where row.provider == name: entry.unread += unread
       case .source(let id) where row.sources.contains(id): entry.unread += unread
-      case .topic, .provider, .source: continue
+      case .tag, .topic, .provider, .source: continue
       }
       lines[index] = .entry(entry)
     }

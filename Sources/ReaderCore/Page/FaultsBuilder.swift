@@ -12,6 +12,9 @@ struct FaultsBuilder {
     let shown = areFaultsOnly ? reports.filter(\.isFaulty) : reports
     guard !shown.isEmpty else { return text(Wording.allIsWell, .text) }
     var lines: [Page.Line] = []
+    if areFaultsOnly, reports.count > 1 {
+      lines += text(Wording.faulty(shown.count, of: reports.count), .meta)
+    }
     for report in shown {
       guard lines.count < Page.longest else { break }
       if !lines.isEmpty { lines.append(Page.Line(text: StyledText())) }
@@ -36,7 +39,7 @@ struct FaultsBuilder {
       report.isGone
       ? Wording.askedNoMore : report.nextAttempt.map(attempt) ?? Wording.atNextRefresh
     lines += sheet.lines("next attempt", next)
-    if let moved = report.movedTo { lines += sheet.lines("moved to", moved) }
+    if let moved = report.movedTo { lines += sheet.lines("moved to", Wording.moved(to: moved)) }
     return lines
   }
 

@@ -37,15 +37,21 @@ struct InfoBuilder {
   private func add(_ detail: ArticleDetail, to page: inout Page) {
     let article = detail.article
     for alias in detail.aliases { add("alias", alias.text, to: &page) }
-    for (place, file) in detail.files.enumerated() {
+    if let item = detail.item { add(item, to: &page) }
+    for (place, file) in detail.files.enumerated().dropFirst(detail.item == nil ? 0 : 1) {
       add(place == 0 ? "file" : "also in", file, to: &page)
     }
     for warning in detail.warnings {
       add("warning", Wording.warning(warning), .warning, to: &page)
     }
     add("excerpt", article.excerpt, to: &page)
-    add("published on", article.published.map(time), to: &page)
-    add(article.links, to: &page)
+    if let item = detail.item {
+      add("link", article.links.webURL, to: &page)
+      addMore(of: item, to: &page)
+    } else {
+      add("published on", article.published.map(time), to: &page)
+      add(article.links, to: &page)
+    }
     add("category", article.category, to: &page)
     add("type", article.type, to: &page)
     add("quality", article.quality.map(String.init), to: &page)
@@ -54,14 +60,15 @@ struct InfoBuilder {
     add("removed", article.isRemoved.map(String.init), to: &page)
     add("deleted", article.isDeleted.map(String.init), to: &page)
     add(article.provider, to: &page)
-    addList("topics", article.topics, to: &page)
+    addList(detail.item == nil ? "topics" : "categories", article.topics, to: &page)
     addList("tags", article.tags, to: &page)
     addList("levels", article.levels, to: &page)
     addList("hashtags", article.hashtags, to: &page)
     add("length", article.length, to: &page)
     if let price = article.price { add("price", price, to: &page) }
     add("ratings", article.ratings.map(Wording.ratings), to: &page)
-    for action in article.actions {
+    // What comes with an item of a feed is told by its own names.
+    for action in article.actions where detail.item == nil {
       addList("action", [action.type, action.title, action.url].compactMap(\.self), to: &page)
     }
     for image in article.images { add(image, to: &page) }
@@ -71,6 +78,26 @@ struct InfoBuilder {
     add("featured content", article.featuredContent, to: &page)
     add("secured", article.secured.map { Wording.securedLength($0.utf8.count) }, to: &page)
     for field in article.unknown { add(field.name, field.value, to: &page) }
+  }
+
+  /// Where it is from, and what makes it this item.
+  private func add(_ item: ItemFacts, to page: inout Page) {
+    addList("feed", [item.feedTitle, item.feedAddress].compactMap(\.self), to: &page)
+    add("guid", item.guid, to: &page)
+    add("published on", item.published.map(time), to: &page)
+    add("updated", item.updated.map(time), to: &page)
+    add("first seen", time(item.firstSeen), to: &page)
+  }
+
+  private func addMore(of item: ItemFacts, to page: inout Page) {
+    for file in item.enclosures {
+      let size = file.length.map(Wording.bytes)
+      addList("enclosure", [file.type, size, file.url].compactMap(\.self), to: &page)
+    }
+    add("comments", item.comments, to: &page)
+    add("about", item.externalLink, to: &page)
+    add("in reply to", item.inReplyTo, to: &page)
+    add("language", item.language, to: &page)
   }
 
   private func add(_ article: RelatedArticle, to page: inout Page) {

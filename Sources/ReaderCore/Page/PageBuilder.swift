@@ -32,7 +32,7 @@ struct PageBuilder {
     let article = detail.article
     let links = PageLinks(detail)
     layHead(
-      of: article.title, from: [article.provider?.displayName ?? ""] + authors(of: article),
+      of: article.title, from: [detail.row.provider] + authors(of: article),
       facts: facts(of: article), address: detail.row.address, in: &page)
     if !detail.warnings.isEmpty {
       add(

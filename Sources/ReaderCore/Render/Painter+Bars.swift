@@ -198,14 +198,15 @@ extension Action {
     switch pane {
     case .sidebar:
       [
-        .showHelp, .open, .down, .up, .nextPane, .markAllRead, .refresh, .addSource, .stopRefresh,
-        .leave,
+        .showHelp, .open, .stopRefresh, .down, .up, .nextPane, .markAllRead, .refresh, .addSource,
+        .showFaults, .leave, .refreshAll,
       ]
     case .list:
       [
-        .showHelp, .open, .readOn, .nextUnread, .toggleRead, .toggleStar, .openInBrowser,
-        .bringInNew, .undo, .markAllRead, .nextPane, .copyAddress, .toggleZen, .refresh,
-        .addSource, .leave,
+        .showHelp, .open, .stopRefresh, .readOn, .nextUnread, .toggleRead, .toggleStar,
+        .openInBrowser,
+        .bringInNew, .undo, .markAllRead, .nextPane, .refresh, .addSource,
+        .showFaults, .copyAddress, .toggleZen, .leave, .refreshAll,
       ]
     case .detail:
       [

@@ -1,3 +1,5 @@
+public import Articles
+
 /// What a person may set, resolved and checked.
 public struct Configuration: Hashable, Sendable {
   public var bindings: Bindings
@@ -10,11 +12,13 @@ public struct Configuration: Hashable, Sendable {
   public var refreshInterval: Int
   /// Whether feeds that are due are fetched as soon as the window is there.
   public var refreshesAtStart: Bool
+  /// What the person has put sources under.
+  public var tags: [SourceTag]
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
-    refreshesAtStart: Bool = false
+    refreshesAtStart: Bool = false, tags: [SourceTag] = []
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -23,5 +27,6 @@ public struct Configuration: Hashable, Sendable {
     self.clock = clock
     self.refreshInterval = refreshInterval
     self.refreshesAtStart = refreshesAtStart
+    self.tags = tags
   }
 }

@@ -43,6 +43,7 @@ extension ListScope {
     case .all: "all"
     case .unread: "unread"
     case .starred: "starred"
+    case .tag(let name): "tag:" + name
     case .topic(let name): "topic:" + name
     case .provider(let name): "provider:" + name
     case .source(let id): "source:\(id.rawValue)"
@@ -56,6 +57,7 @@ extension ListScope {
     case ("all", nil): self = .all
     case ("unread", nil): self = .unread
     case ("starred", nil): self = .starred
+    case ("tag", let name?): self = .tag(name)
     case ("topic", let name?): self = .topic(name)
     case ("provider", let name?): self = .provider(name)
     case ("source", let name?):

@@ -6,7 +6,7 @@ extension Model {
     switch key {
     case .escape, .control("c"), .control("g"):
       overlay = nil
-      return []
+      return adding.step == .searching ? [.stopFinding] : []
     case .control("l"): return [.redraw]
     default: break
     }

@@ -6,11 +6,11 @@ extension Model {
   mutating func showFaults() -> [Effect] {
     var sources: [SourceID]?
     if focus == .sidebar {
-      if case .source? = sidebar.selectedScope { sources = currentSources }
+      sources = sidebar.selectedScope.flatMap(self.sources)
     } else if isReading {
       sources = currentSources.isEmpty ? nil : currentSources
-    } else if case .source = list.scope {
-      sources = currentSources
+    } else {
+      sources = self.sources(of: list.scope)
     }
     overlay = .faults(FaultsState(sources: sources))
     return [.loadFaults(sources)]
@@ -46,7 +46,7 @@ extension Model {
     let builder = FaultsBuilder(
       sheet: FactSheet(columns: overlayColumns, charset: charset, theme: configuration.theme),
       clock: configuration.clock, now: now)
-    faults.lines = builder.lines(reports, areFaultsOnly: faults.sources == nil)
+    faults.lines = builder.lines(reports, areFaultsOnly: faults.sources?.count != 1)
     faults.scroll = min(faults.scroll, max(faults.lines.count - overlayRows, 0))
     overlay = .faults(faults)
   }

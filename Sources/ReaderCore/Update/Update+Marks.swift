@@ -42,7 +42,7 @@ extension Model {
     switch subject {
     case .article(let row):
       apply(state, to: row.id, address: address)
-      sidebar.adjust(for: row, from: old, to: state.flags)
+      sidebar.adjust(for: row, tags: tags(of: row), from: old, to: state.flags)
       // A row made from a related entry does not know where else it counts.
       if row.sources.isEmpty { effects = reloadSidebarSoon() }
     case .related(let entry): apply(state, to: entry.localID, address: address)
@@ -103,7 +103,9 @@ extension Model {
       marks.note(state, id: change.id, address: change.address)
     }
     if let place { list.setFlags(change.flags, at: place) }
-    if let row, let old { sidebar.adjust(for: row, from: old, to: change.flags) }
+    if let row, let old {
+      sidebar.adjust(for: row, tags: tags(of: row), from: old, to: change.flags)
+    }
     return row != nil || old == change.flags
   }
 

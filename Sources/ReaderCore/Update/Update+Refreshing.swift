@@ -1,12 +1,26 @@
 import Articles
 
 extension Model {
-  /// The sources that the keys mean: that of the view, or those of the article.
+  /// The sources that the keys mean: those of the view, or those of the article.
   var currentSources: [SourceID] {
-    if focus == .sidebar, case .source(let id)? = sidebar.selectedScope { return [id] }
-    if !isReading, case .source(let id) = list.scope { return [id] }
+    if focus == .sidebar, let sources = sidebar.selectedScope.flatMap(sources) { return sources }
+    if !isReading, let sources = sources(of: list.scope) { return sources }
     guard case .article(let row)? = subject else { return [] }
     return row.sources
+  }
+
+  /// The sources that a view is made of; `nil` for one that has some articles of all.
+  func sources(of scope: ListScope) -> [SourceID]? {
+    switch scope {
+    case .source(let id): [id]
+    case .tag(let name): configuration.tags.first { $0.name == name }?.sources ?? []
+    case .all, .unread, .starred, .topic, .provider: nil
+    }
+  }
+
+  /// What the person has put the sources of an article under.
+  func tags(of row: ArticleRow) -> Set<String> {
+    Set(configuration.tags.filter { $0.sources.contains(where: row.sources.contains) }.map(\.name))
   }
 
   /// How far the refresh is; `nil` without one, and while the clock's has found nothing to ask.
@@ -40,7 +54,9 @@ extension Model {
     guard let refresh, let status else { return [] }
     let key = key(of: .showFaults)
     if refresh.target == .due, !status.isStopped {
-      if status.failed > 0 { mention(Wording.failed(status.failed, key: key)) }
+      if status.failed > 0 {
+        mention(Wording.failed(status.failed, of: status.total, key: key))
+      }
     } else {
       say(Wording.refreshed(status, refresh.target, key: key))
     }
@@ -64,11 +80,8 @@ extension Model {
 
   /// Whether articles of a source that are new may stand in this view.
   private func isConcerned(by source: SourceID) -> Bool {
-    switch list.scope {
-    case .all, .unread, .topic, .provider: true
-    case .starred: false
-    case .source(let shown): shown == source
-    }
+    if list.scope == .starred { return false }
+    return sources(of: list.scope)?.contains(source) ?? true
   }
 
   /// Whether this view fills for the first time, so that it need not hold still.

@@ -90,7 +90,7 @@ struct ArchiveRescue {
       database, "INSERT OR IGNORE INTO item VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
     ).run(
       row.integer(0), row.integer(1), identity.guid, identity.link, identity.title, key.text,
-      row.integer(3), row.integer(4), row.text(5), hashing.hash(fields), UTF8Bytes(bytes: fields))
+      row.integer(3), row.integer(4), row.text(5), 0, UTF8Bytes(bytes: fields))
     return database.changesCount > 0
   }
 }

@@ -9,6 +9,8 @@ final class ArchiveTransaction {
   private let now: Instant
   private let feeds: FeedTable
   private let listing: ItemListing
+  private let rows: RowInsertion
+  private let stored: Query
 
   /// So many items are matched together.
   private static let run = 1024
@@ -19,6 +21,12 @@ final class ArchiveTransaction {
     self.now = now
     feeds = FeedTable(database)
     listing = try ItemListing(database, hashing: hashing)
+    rows = try RowInsertion(
+      database,
+      """
+      INSERT INTO item(id, feed, guid, link, title, address, seen, date, provider, content, fields)
+      """, columns: 11, rowsAtOnce: 8)
+    stored = try Query(database, "SELECT seen, date, fields FROM item WHERE id = ?")
   }
 
   /// `nil` for a source that is no feed, or gone.
@@ -52,6 +60,11 @@ final class ArchiveTransaction {
       identities[index].twin(
         items[items.startIndex + index], link: links[index], hashing: hashing)
     }
+    let provider = feed.provider
+    let seen = now.milliseconds
+    var numbers = try RowNumbers(of: "item", database)
+    var new: [ArchivedItem] = []
+    new.reserveCapacity(items.count)
     for ((item, link), (identity, match)) in zip(zip(items, links), zip(identities, matches)) {
       switch match {
       case .repeated: break
@@ -62,38 +75,23 @@ final class ArchiveTransaction {
       case .new(let hasOwnLink, let hasOwnGUID):
         let ownKey = hasOwnLink ? link : nil
         let key = ownKey ?? Address(itemOf: feed.token, like: item, guidAlone: hasOwnGUID)
-        try insert(item, key, identity, of: feed, changes.source)
-        changes.added += 1
+        let date = min(item.statedDate ?? item.updated?.milliseconds ?? seen, seen)
+        let archived = ArchivedItem(
+          id: numbers.next(), key: key, date: date, provider: provider, item: item)
+        try rows.add(
+          archived.id, feed.id, identity.guid, identity.link, identity.title, key.text, seen, date,
+          provider, 0, UTF8Bytes(bytes: item.json))
+        new.append(archived)
       }
     }
-  }
-
-  private func insert(
-    _ item: FeedItem, _ key: Address, _ identity: ItemIdentity, of feed: StoredFeed,
-    _ source: SourceID
-  ) throws {
-    let fields = item.json
-    let seen = now.milliseconds
-    let date = min(item.statedDate ?? item.updated?.milliseconds ?? seen, seen)
-    try Query(
-      database,
-      """
-      INSERT INTO item(feed, guid, link, title, address, seen, date, provider, content, fields)
-      VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    ).run(
-      feed.id, identity.guid, identity.link, identity.title, key.text, seen, date, feed.provider,
-      hashing.hash(fields), UTF8Bytes(bytes: fields))
-    let stored = ArchivedItem(
-      id: database.lastInsertedRowID, key: key, date: date, provider: feed.provider, item: item)
-    try listing.insert(stored, to: source)
+    try rows.finish()
+    try listing.insert(new, to: changes.source)
+    changes.added += new.count
   }
 
   private struct Known {
-    let content: Int64
     let seen: Int64
     let date: Int64
-    let isPurged: Bool
   }
 
   /// Takes over an item that is not as it was. Its key and, unless it gives one, its date stay.
@@ -102,25 +100,21 @@ final class ArchiveTransaction {
     _ id: Int64, with item: FeedItem, _ identity: ItemIdentity, _ source: SourceID
   ) throws -> Address? {
     let fields = item.json
-    let content = hashing.hash(fields)
-    let known = try Query(
-      database, "SELECT content, seen, date, fields IS NULL FROM item WHERE id = ?"
-    ).first(id) {
-      Known(
-        content: $0.integer(0), seen: $0.integer(1), date: $0.integer(2),
-        isPurged: $0.integer(3) != 0)
+    let known = try stored.first(id) { row -> Known? in
+      let isSame = row.withBlob(2) { bytes in
+        fields.withUnsafeBytes { bytes.count == $0.count && bytes.elementsEqual($0) }
+      }
+      // Without fields it was purged.
+      return isSame || row.isNull(2) ? nil : Known(seen: row.integer(0), date: row.integer(1))
     }
-    guard let known, !known.isPurged, known.content != content,
-      let before = try ArchivedItem(id, database)
-    else { return nil }
+    guard let known = known ?? nil, let before = try ArchivedItem(id, database) else { return nil }
     let date = item.statedDate.map { min($0, known.seen) } ?? known.date
     try Query(
       database,
       """
-      UPDATE item SET guid = ?2, link = ?3, title = ?4, date = ?5, content = ?6,
-        fields = ?7 WHERE id = ?1
+      UPDATE item SET guid = ?2, link = ?3, title = ?4, date = ?5, fields = ?6 WHERE id = ?1
       """
-    ).run(id, identity.guid, identity.link, identity.title, date, content, UTF8Bytes(bytes: fields))
+    ).run(id, identity.guid, identity.link, identity.title, date, UTF8Bytes(bytes: fields))
     let after = ArchivedItem(
       id: id, key: before.key, date: date, provider: before.provider, item: item)
     try listing.update(after, to: source)

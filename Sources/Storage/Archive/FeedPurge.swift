@@ -2,11 +2,16 @@ import Articles
 import GRDB
 
 /// Deletes items of one feed, except those that are starred under any state.
+///
+/// A trial only counts them.
 struct FeedPurge {
   let feed: Int64
   let source: SourceID
   /// Only items first seen before; `nil` means all, and the feed too if nothing stays.
   let seenBefore: Instant?
+  /// What is not read there stays, too.
+  var keepsUnreadOf: StateID?
+  var isTrial = false
 
   private static let batch = 1024
 
@@ -21,19 +26,26 @@ struct FeedPurge {
     let items = try Query(
       database,
       """
-      SELECT id FROM item WHERE feed = ? AND id > ? AND seen < ? AND fields IS NOT NULL
+      SELECT id, address FROM item WHERE feed = ? AND id > ? AND seen < ? AND fields IS NOT NULL
       ORDER BY id LIMIT ?
       """
-    ).all(feed, last, seenBefore?.milliseconds ?? .max, FeedPurge.batch) { $0.integer(0) }
+    ).all(feed, last, seenBefore?.milliseconds ?? .max, FeedPurge.batch) {
+      (id: $0.integer(0), key: Address(key: $0.text(1)))
+    }
     guard let end = items.last else { return nil }
+    var part = Part(last: end.id, purged: 0)
+    let purged = try items.filter { item in
+      try item.key.map { try mayGo(hashing($0), database) } ?? false
+    }
+    part.purged = purged.count
+    guard !isTrial else { return part }
     let listing = try ItemListing(database, hashing: hashing)
-    var part = Part(last: end, purged: 0)
-    for item in items where try mayGo(item, database) {
-      try listing.remove(item, from: source)
+    for (item, key) in purged {
+      guard let key else { continue }
+      try listing.remove(item, key, from: source)
       // What is known of it keeps a feed that still has it from bringing it back.
       try Query(database, "UPDATE item SET fields = NULL, content = 0, provider = '' WHERE id = ?")
         .run(item)
-      part.purged += 1
     }
     try listing.settle()
     return part
@@ -54,15 +66,10 @@ struct FeedPurge {
   }
 
   /// An item that is not listed yet may be starred for all that is known.
-  private func mayGo(_ item: Int64, _ database: Database) throws -> Bool {
-    let article = try Query(
-      database,
-      """
-      SELECT article FROM folder JOIN file ON file.folder = folder.id
-      WHERE source = ? AND path = x'' AND name = ?
-      """
-    ).first(source.rawValue, ItemName.bytes(item)) { $0.optionalInteger(0) }
-    guard let article = article ?? nil else { return false }
+  private func mayGo(_ key: Int64, _ database: Database) throws -> Bool {
+    let article = try Query(database, "SELECT article FROM address WHERE hash = ? AND is_key = 1")
+      .first(key) { $0.integer(0) }
+    guard let article else { return false }
     let isStarred = try Query(
       database,
       """
@@ -70,6 +77,13 @@ struct FeedPurge {
       WHERE flags & ? != 0 LIMIT 1
       """
     ).first(article, Int(MarkFlags.starred.rawValue)) { _ in true }
-    return isStarred == nil
+    guard isStarred == nil else { return false }
+    return try keepsUnreadOf.map { try isRead(article, under: $0, database) } ?? true
+  }
+
+  private func isRead(_ article: Int64, under state: StateID, _ database: Database) throws -> Bool {
+    try Query(
+      database, "SELECT 1 FROM mark WHERE state = ? AND article = ? AND flags & ? != 0"
+    ).first(state.rawValue, article, Int(MarkFlags.read.rawValue)) { _ in true } ?? false
   }
 }

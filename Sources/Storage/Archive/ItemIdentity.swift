@@ -11,10 +11,22 @@ struct ItemIdentity: Hashable {
   let title: Int64
 
   init(_ item: FeedItem, link: Address?, hashing: AddressHashing) {
-    guid = item.id.flatMap { $0.isEmpty ? nil : hashing.hash($0) }
-    self.link = link.map { hashing($0) }
+    let linkHash = link.map { hashing($0) }
+    self.link = linkHash
+    if let id = item.id, !id.isEmpty {
+      // Most guids are the link again. One with other characters that count as equal is longer.
+      let isLink = id.utf8.count == link?.text.utf8.count && id == link?.text
+      guid = isLink ? linkHash : hashing.hash(id)
+    } else {
+      guid = nil
+    }
     let title = item.title.flatMap { $0.isEmpty ? nil : $0 }
     self.title = hashing.hash(title ?? item.contentHTML ?? item.summaryHTML ?? "")
+  }
+
+  /// The hashes are under a key that nobody outside knows: to mix them is enough.
+  func hash(into hasher: inout Hasher) {
+    hasher.combine((guid ?? 0) &* 3 &+ (link ?? 0) &* 5 &+ title &* 7)
   }
 
   /// By what it was known before its site went from http to https, or back; `nil` where that

@@ -16,27 +16,28 @@ final class ItemListing {
     index = try IndexTransaction(database, source: SourceID(0))
   }
 
-  /// Lists an item that was never listed.
-  func insert(_ item: ArchivedItem, to source: SourceID) throws {
-    try index.insert(
-      ArticleRecord(item, hashing: hashing), of: file(of: item.id, in: source), .ofItem,
-      source: source)
+  /// Lists items of one feed that were never listed.
+  func insert(_ items: [ArchivedItem], to source: SourceID) throws {
+    try index.insert(items.map { try entry($0, in: source) }, source: source)
   }
 
   /// Lists an item that may be listed as it was before.
   func update(_ item: ArchivedItem, to source: SourceID) throws {
-    try index.store(
-      file(of: item.id, in: source), .ofItem,
-      .article(ArticleRecord(item, hashing: hashing)), source: source)
+    try index.store(entry(item, in: source), source: source)
   }
 
-  func remove(_ item: Int64, from source: SourceID) throws {
-    try index.remove(file(of: item, in: source))
+  func remove(_ item: Int64, _ key: Address, from source: SourceID) throws {
+    try index.remove(file(of: item, in: source), key: hashing(key))
   }
 
   /// The articles that have lost the last item or file that held them go.
   func settle() throws {
     while try index.settleOrphans(limit: 1024) {}
+  }
+
+  private func entry(_ item: ArchivedItem, in source: SourceID) throws -> ArticleTable.Entry {
+    ArticleTable.Entry(
+      record: ArticleRecord(item, hashing: hashing), file: try file(of: item.id, in: source))
   }
 
   private func file(of item: Int64, in source: SourceID) throws -> FileID {

@@ -31,24 +31,29 @@ struct ItemMatching {
   mutating func match(
     _ identities: [ItemIdentity], twin: (Int) -> ItemIdentity?
   ) throws -> [Match] {
+    seen.reserveCapacity(seen.count + identities.count)
     var matches: [Match?] = identities.map { seen.insert($0).inserted ? nil : .repeated }
     for (identity, match) in zip(identities, matches) where match == nil { count(identity) }
+    // That a link is new to the archive settles twice what would have to be asked.
+    var hasKnownLink = [Bool](repeating: false, count: identities.count)
     if !isFresh {
       for (index, identity) in identities.enumerated() where matches[index] == nil {
         matches[index] = try byGUID(identity)
       }
       for (index, identity) in identities.enumerated() where matches[index] == nil {
-        matches[index] = try byLinkAndTitle(identity)
+        hasKnownLink[index] = try identity.link.map { try table.hasItem(withLink: $0) } ?? true
+        if hasKnownLink[index] { matches[index] = try byLinkAndTitle(identity) }
       }
       for index in identities.indices where matches[index] == nil {
         guard let twin = twin(index) else { continue }
         matches[index] = try byGUID(twin) ?? byLinkAndTitle(twin)
       }
     }
-    return try zip(identities, matches).map { identity, match in
-      try match
+    return zip(identities, zip(matches, hasKnownLink)).map { identity, found in
+      let (match, hasKnownLink) = found
+      return match
         ?? .new(
-          hasOwnLink: hasOwnLink(identity),
+          hasOwnLink: !hasKnownLink && identity.link.map { links[$0] == 1 } ?? false,
           hasOwnGUID: identity.guid.map { !repeatedGUIDs.contains($0) } ?? false)
     }
   }
@@ -79,10 +84,5 @@ struct ItemMatching {
 
   private mutating func take(_ id: Int64) -> Match? {
     taken.insert(id).inserted ? .stored(id) : nil
-  }
-
-  private func hasOwnLink(_ identity: ItemIdentity) throws -> Bool {
-    guard let link = identity.link, links[link] == 1 else { return false }
-    return try isFresh || !table.hasItem(withLink: link)
   }
 }

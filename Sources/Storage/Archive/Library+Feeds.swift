@@ -12,7 +12,7 @@ extension Library {
   /// - Returns: As many as the batches of sources that are feeds.
   @discardableResult
   public func store(_ batches: [FeedBatch], now: Instant) throws(StorageError) -> [FeedChanges] {
-    try write { database in
+    try write(log: .long) { database in
       let transaction = try ArchiveTransaction(database, hashing: hashing, now: now)
       return try batches.compactMap { try transaction.store($0) }
     }

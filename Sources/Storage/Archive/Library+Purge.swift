@@ -2,29 +2,57 @@ public import Articles
 import GRDB
 
 extension Library {
-  /// Deletes the items of a feed for good, except those that are starred.
+  /// Deletes the items of feeds for good, except those that are starred.
   ///
   /// - Parameters:
-  ///   - address: the feed, as the person wrote it.
+  ///   - addresses: the feeds, as the person wrote them.
   ///   - seenBefore: only items that were first seen before; those do not come back while the feed
   ///     still has them. `nil` means all items; then the feed is forgotten too, if none stays.
+  ///   - keepsUnread: whether what is not read stays, too.
+  ///   - isTrial: whether they are only counted.
   ///   - marks: are read up to their end before anything goes; what that brings is told to nobody.
-  /// - Returns: How many were deleted.
+  /// - Returns: How many were deleted of each feed, in the order of the addresses.
   @discardableResult
   public func purge(
-    _ address: String, seenBefore: Instant? = nil, keeping marks: MarkStore
-  ) throws(StorageError) -> Int {
+    _ addresses: [String], seenBefore: Instant? = nil, keepsUnread: Bool = false,
+    isTrial: Bool = false, keeping marks: MarkStore
+  ) throws(StorageError) -> [Int] {
     try marks.indexPending()
     _ = try ArchiveIndexing(library: self).run()
-    let purge = try read { database -> FeedPurge? in
+    var counts: [Int] = []
+    for address in addresses {
+      var purge = try purge(of: address, seenBefore: seenBefore)
+      purge?.keepsUnreadOf = keepsUnread ? marks.stateID : nil
+      purge?.isTrial = isTrial
+      counts.append(try purge.map { (purge) throws(StorageError) in try run(purge) } ?? 0)
+    }
+    return counts
+  }
+
+  /// Whether `interval` milliseconds have gone by since the last time that this was asked and so.
+  ///
+  /// Looking for what is old reads every item: too much for every refresh.
+  public func isPurgeDue(every interval: Int64, now: Instant) throws(StorageError) -> Bool {
+    let name = "purged"
+    return try write { database in
+      let last = try Meta.number(name, database) ?? 0
+      // A clock that was set back must not put it off for years.
+      guard last > now.milliseconds || now.milliseconds - last >= interval else { return false }
+      try Meta.set(name, to: now.milliseconds, database)
+      return true
+    }
+  }
+
+  private func purge(
+    of address: String, seenBefore: Instant?
+  ) throws(StorageError) -> FeedPurge? {
+    try read { database in
       let feed = try FeedTable(database).id(of: address)
       let source = try Query(database, "SELECT id FROM list WHERE kind = 0 AND name = ?")
         .first(Array(address.utf8)) { SourceID($0.integer(0)) }
       guard let feed, let source else { return nil }
       return FeedPurge(feed: feed, source: source, seenBefore: seenBefore)
     }
-    guard let purge else { return 0 }
-    return try run(purge)
   }
 
   private func run(
@@ -32,13 +60,15 @@ extension Library {
   ) throws(StorageError) -> Int {
     var purged = 0
     var last: Int64 = 0
-    while let part = try write({
-      try isWanted($0) ? purge.step(after: last, $0, hashing: hashing) : nil
-    }) {
-      last = part.last
-      LibraryFile.yield()
-      purged += part.purged
+    func step(_ database: Database) throws -> FeedPurge.Part? {
+      try isWanted(database) ? purge.step(after: last, database, hashing: hashing) : nil
     }
+    while let part = purge.isTrial ? try read(step) : try write(step) {
+      last = part.last
+      purged += part.purged
+      if !purge.isTrial { LibraryFile.yield() }
+    }
+    guard !purge.isTrial else { return purged }
     try write { database in
       if try isWanted(database), try purge.finish(database) { return }
       try Query(

@@ -8,8 +8,8 @@ extension LibrarySchema {
   /// - `item`: `guid`, `link` and `title` are hashes under the key of this library, by which an item
   ///   is known again: the guid, the canonical link, and the title, or the text without one.
   ///   `address` is the key, `seen` when it was first stored, `date` what it is sorted by,
-  ///   `provider` the title of the feed then. `fields` is the item as JSON, `content` a hash of it;
-  ///   without fields it was purged, and is not stored again.
+  ///   `provider` the title of the feed then. `fields` is the item as JSON; without, it was purged,
+  ///   and is not stored again. `content` is no longer read: 0.
   /// - `host`: those that asked to be left alone, and until when.
   static let archive = TableGroup(
     name: "archive", version: 1, tables: ["feed", "item", "host"],

@@ -8,55 +8,99 @@ final class ArticleTable {
   private let database: Database
   private let marks: ArticleMarks
   private let hasMarks: Bool
-  private var lists: [ListName: Int64] = [:]
+  private let lists: ListTable
+  private let rows: Rows
+  private let keyed: Query
+  private lazy var numbers = Result { try RowNumbers(of: "article", database) }
   private lazy var sources = Result {
     try Set(Query(database, "SELECT id FROM source").all { $0.integer(0) })
   }
 
-  private struct ListName: Hashable {
-    let kind: ListKind
-    let name: [UInt8]
+  private struct Rows {
+    let articles: RowInsertion
+    let addresses: RowInsertion
+    let related: RowInsertion
+    let listed: RowInsertion
+
+    init(_ database: Database) throws {
+      articles = try RowInsertion(
+        database,
+        """
+        INSERT INTO article(id, address, title, provider, published, quality, heat, related_count,
+          topics, folder, name, addresses, related, lists)
+        """, columns: 14)
+      addresses = try RowInsertion(database, "INSERT OR IGNORE INTO address", columns: 3)
+      related = try RowInsertion(database, "INSERT OR IGNORE INTO related", columns: 2)
+      listed = try RowInsertion(database, "INSERT OR IGNORE INTO listed", columns: 4)
+    }
+  }
+
+  /// An article as one file or item tells it.
+  struct Entry {
+    let record: ArticleRecord
+    let file: FileID
   }
 
   init(_ database: Database) throws {
     self.database = database
     marks = ArticleMarks(database)
     hasMarks = try marks.exist()
+    lists = ListTable(database)
+    rows = try Rows(database)
+    keyed = try Query(database, "SELECT article FROM address WHERE hash = ? AND is_key = 1")
   }
 
   /// The article that a file with these addresses holds: the one with the preferred address as its
   /// key, else the one the file held before, if its key is among them.
   func identify(_ record: ArticleRecord, before previous: Int64?) throws -> StoredArticle? {
-    let keyed = try Query(database, "SELECT article FROM address WHERE hash = ? AND is_key = 1")
-      .first(record.addresses[0]) { $0.integer(0) }
-    if let keyed { return try StoredArticle(keyed, database) }
+    if let found = try article(withKey: record.addresses[0]) { return found }
     guard let previous, let stored = try StoredArticle(previous, database),
       let key = stored.addresses.first, record.addresses.contains(key)
     else { return nil }
     return stored
   }
 
+  func article(withKey hash: Int64) throws -> StoredArticle? {
+    try keyed.first(hash) { $0.integer(0) }.flatMap { try StoredArticle($0, database) }
+  }
+
   func stored(_ id: Int64) throws -> StoredArticle? { try StoredArticle(id, database) }
 
-  func insert(_ record: ArticleRecord, from file: FileID, source: Int64) throws -> Int64 {
-    let lists = try [source] + subjects(of: record)
-    try Query(
-      database,
-      """
-      INSERT INTO article(address, title, provider, published, quality, heat, related_count, topics,
-        folder, name, addresses, related, lists) VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """
-    ).run(
-      record.address.text, record.title, record.provider, record.published, record.quality,
-      record.heat, record.relatedCount, record.topics.joined(separator: "\n"), file.folder,
-      file.name, PackedIntegers.pack(record.addresses), PackedIntegers.pack(record.related),
-      PackedIntegers.pack(lists))
-    let id = database.lastInsertedRowID
-    try enter(id, in: lists, at: ListPosition(published: record.published, title: record.title))
-    try claim(record.addresses, for: id)
-    try relate(record.related, to: id)
-    if hasMarks { try refreshMarks(id, sharing: record.addresses) }
-    return id
+  /// Stores articles that have different keys, none of which the library knows.
+  /// - Returns: their numbers.
+  func insert(_ entries: [Entry], source: Int64) throws -> [Int64] {
+    let lists = try entries.map { try [source] + subjects(of: $0.record) }
+    let ids = try entries.map { _ in try number() }
+    for (entry, (id, lists)) in zip(entries, zip(ids, lists)) {
+      let (record, file) = (entry.record, entry.file)
+      try rows.articles.add(
+        id, record.address.text, record.title, record.provider, record.published, record.quality,
+        record.heat, record.relatedCount, record.topics.joined(separator: "\n"), file.folder,
+        file.name, PackedIntegers.pack(record.addresses), PackedIntegers.pack(record.related),
+        PackedIntegers.pack(lists))
+    }
+    try rows.articles.finish()
+    for (entry, (id, lists)) in zip(entries, zip(ids, lists)) {
+      let record = entry.record
+      try enter(id, in: lists, at: ListPosition(published: record.published, title: record.title))
+      try claim(record.addresses, for: id)
+      try relate(record.related, to: id)
+    }
+    try rows.listed.finish()
+    try rows.addresses.finish()
+    try rows.related.finish()
+    if hasMarks {
+      for (id, entry) in zip(ids, entries) where try marks.exist(of: entry.record.addresses) {
+        try refreshMarks(id, sharing: entry.record.addresses)
+      }
+    }
+    return ids
+  }
+
+  private func number() throws -> Int64 {
+    var numbers = try numbers.get()
+    defer { self.numbers = .success(numbers) }
+    return numbers.next()
   }
 
   /// Takes the fields of a file that supplies them. The key stays what it was.
@@ -81,10 +125,12 @@ final class ArticleTable {
     if record.related != stored.related {
       try unrelate(stored.related, to: id)
       try relate(record.related, to: id)
+      try rows.related.finish()
     }
     if addresses != stored.addresses {
       try release(stored.addresses, of: id)
       try claim(addresses, for: id)
+      try rows.addresses.finish()
       if hasMarks { try refreshMarks(id, sharing: stored.addresses + addresses) }
     }
   }
@@ -107,6 +153,7 @@ final class ArticleTable {
 
   /// Articles without a file wait until the scan is over: their file may only have moved.
   func orphan(_ id: Int64) throws {
+    try Query(database, "UPDATE article SET folder = 0, name = x'' WHERE id = ?").run(id)
     try Query(database, "INSERT OR IGNORE INTO orphan VALUES(?)").run(id)
   }
 
@@ -135,35 +182,24 @@ final class ArticleTable {
 
   /// The lists of topics and providers.
   private func subjects(of record: ArticleRecord) throws -> [Int64] {
-    var lists = try record.topics.map { try list(.topic, $0) }
-    if !record.provider.isEmpty { lists.append(try list(.provider, record.provider)) }
-    return lists
+    var subjects = try record.topics.map { try lists.id(.topic, $0) }
+    if !record.provider.isEmpty { subjects.append(try lists.id(.provider, record.provider)) }
+    return subjects
   }
 
-  private func list(_ kind: ListKind, _ text: String) throws -> Int64 {
-    let name = ListName(kind: kind, name: Array(text.utf8))
-    if let id = lists[name] { return id }
-    let known = try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
-      .first(kind.rawValue, name.name) { $0.integer(0) }
-    let id: Int64
-    if let known {
-      id = known
-    } else {
-      try Query(database, "INSERT INTO list(kind, name) VALUES(?, ?)")
-        .run(kind.rawValue, name.name)
-      id = database.lastInsertedRowID
-    }
-    lists[name] = id
-    return id
-  }
-
+  /// An item that is alone has no row among the files.
   private func sourceLists(of article: Int64) throws -> [Int64] {
-    try Query(
+    let sources = try Query(
       database,
       """
       SELECT DISTINCT source FROM file JOIN folder ON folder.id = file.folder WHERE article = ?
       ORDER BY source
       """
+    ).all(article) { $0.integer(0) }
+    guard sources.isEmpty else { return sources }
+    return try Query(
+      database,
+      "SELECT source FROM article JOIN folder ON folder.id = article.folder WHERE article.id = ?"
     ).all(article) { $0.integer(0) }
   }
 
@@ -171,11 +207,11 @@ final class ArticleTable {
     guard position != stored.position || lists != stored.lists else { return }
     try leave(stored.id, stored.lists, at: stored.position)
     try enter(stored.id, in: lists, at: position)
+    try rows.listed.finish()
   }
 
   private func enter(_ id: Int64, in lists: [Int64], at position: ListPosition) throws {
-    let query = try Query(database, "INSERT OR IGNORE INTO listed VALUES(?, ?, ?, ?)")
-    for list in lists { try query.run(list, position.sort, position.title, id) }
+    for list in lists { try rows.listed.add(list, position.sort, position.title, id) }
   }
 
   private func leave(_ id: Int64, _ lists: [Int64], at position: ListPosition) throws {
@@ -187,8 +223,9 @@ final class ArticleTable {
   // MARK: - Addresses
 
   private func claim(_ addresses: [Int64], for id: Int64) throws {
-    let query = try Query(database, "INSERT OR IGNORE INTO address VALUES(?, ?, ?)")
-    for (index, hash) in addresses.enumerated() { try query.run(hash, id, index == 0 ? 1 : 0) }
+    for (index, hash) in addresses.enumerated() {
+      try rows.addresses.add(hash, id, index == 0 ? 1 : 0)
+    }
   }
 
   private func release(_ addresses: [Int64], of id: Int64) throws {
@@ -197,8 +234,7 @@ final class ArticleTable {
   }
 
   private func relate(_ hashes: [Int64], to id: Int64) throws {
-    let query = try Query(database, "INSERT OR IGNORE INTO related VALUES(?, ?)")
-    for hash in hashes { try query.run(hash, id) }
+    for hash in hashes { try rows.related.add(hash, id) }
   }
 
   private func unrelate(_ hashes: [Int64], to id: Int64) throws {

@@ -11,11 +11,13 @@ enum FileOutcome: Sendable {
   /// How it stands in the library. Numbers are never given a second meaning.
   var code: Int64 {
     switch self {
-    case .article: 0
+    case .article: FileOutcome.codeOfArticle
     case .problem: 1
     case .skipped(let reason): FileOutcome.code(of: reason)
     }
   }
+
+  static let codeOfArticle: Int64 = 0
 
   static func reason(_ code: Int64) -> SkipReason? {
     SkipReason.allCases.first { FileOutcome.code(of: $0) == code }

@@ -96,12 +96,22 @@ struct FileTable {
   /// The files that hold an article, the one that should supply its fields first: the newest, then
   /// the one with the greatest path.
   func files(of article: Int64) throws -> [ArticleFileRank] {
-    let files = try Query(
+    let files = try ranks(of: article, in: "file", "file.article = ?")
+    if files.isEmpty {
+      return try ranks(of: article, in: "article AS file", "file.id = ?").filter { $0.item != nil }
+    }
+    return files.count < 2 ? files : files.sorted(by: >)
+  }
+
+  private func ranks(of article: Int64, in table: String, _ condition: String) throws
+    -> [ArticleFileRank]
+  {
+    try Query(
       database,
       """
       SELECT file.folder, file.name, file.published, list.name, folder.path, folder.source
-      FROM file JOIN folder ON folder.id = file.folder JOIN list ON list.id = folder.source
-      WHERE article = ?
+      FROM \(table) JOIN folder ON folder.id = file.folder JOIN list ON list.id = folder.source
+      WHERE \(condition)
       """
     ).all(article) { row in
       let name = row.blob(1)
@@ -113,7 +123,20 @@ struct FileTable {
         published: row.optionalInteger(2),
         path: item == nil ? path.appending(row.blob(4)).appending(name) : path, item: item)
     }
-    return files.count < 2 ? files : files.sorted(by: >)
+  }
+
+  /// Whether the article has rows here, so that an item that supplies its fields is not alone.
+  func hold(_ article: Int64) throws -> Bool {
+    try Query(database, "SELECT 1 FROM file WHERE article = ? LIMIT 1").first(article) { _ in true }
+      ?? false
+  }
+
+  /// Gives the item that has had an article for itself a row, as all have that share theirs.
+  func enterItem(of article: Int64) throws {
+    guard try !hold(article), let item = try files(of: article).first else { return }
+    try store(
+      item.file, .ofItem, code: FileOutcome.codeOfArticle, article: article,
+      published: item.published)
   }
 
   /// The item of a feed that stands here instead of a file.

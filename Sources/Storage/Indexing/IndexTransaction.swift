@@ -35,7 +35,7 @@ final class IndexTransaction {
     var current: Int64?
     switch outcome {
     case .article(let record):
-      current = try store(record, of: file, facts, code: outcome.code, previous, source)
+      current = try store(record, of: file, facts, previous, source)
     case .skipped:
       try files.store(file, facts, code: outcome.code)
     case .problem(let problem):
@@ -46,11 +46,49 @@ final class IndexTransaction {
     if let previous, previous != current { try detach(previous) }
   }
 
-  /// Stores an article of a file, or of what stands for one, that the library does not know yet.
-  func insert(_ record: ArticleRecord, of file: FileID, _ facts: FileFacts, source: SourceID) throws
+  /// Lists items of feeds that were never listed; no two of them have the same key.
+  func insert(_ items: [ArticleTable.Entry], source: SourceID) throws {
+    var new: [ArticleTable.Entry] = []
+    new.reserveCapacity(items.count)
+    for item in items {
+      if let stored = try articles.article(withKey: item.record.addresses[0]) {
+        try share(stored, with: item, source)
+      } else {
+        new.append(item)
+      }
+    }
+    _ = try articles.insert(new, source: source.rawValue)
+  }
+
+  /// Lists an item of a feed that may be listed as it was before. Its article is the one with its
+  /// key. It has a row among the files only where others have the same article.
+  func store(_ item: ArticleTable.Entry, source: SourceID) throws {
+    guard let stored = try articles.article(withKey: item.record.addresses[0]) else {
+      _ = try articles.insert([item], source: source.rawValue)
+      return
+    }
+    if stored.file == item.file, try !files.hold(stored.id) {
+      try articles.replace(stored, with: item.record, from: item.file)
+    } else {
+      try share(stored, with: item, source)
+    }
+  }
+
+  private func share(_ stored: StoredArticle, with item: ArticleTable.Entry, _ source: SourceID)
+    throws
   {
-    let code = FileOutcome.article(record).code
-    _ = try store(record, of: file, facts, code: code, nil, source)
+    try store(item.record, of: item.file, .ofItem, for: stored, source)
+  }
+
+  /// Takes an item of a feed out of its article.
+  /// - Parameter key: the hash of its key.
+  func remove(_ item: FileID, key: Int64) throws {
+    guard let stored = try articles.article(withKey: key) else { return }
+    guard try files.hold(stored.id) else {
+      if stored.file == item { try articles.orphan(stored.id) }
+      return
+    }
+    try remove(item)
   }
 
   func note(_ message: String, of folder: Path) throws {
@@ -89,19 +127,31 @@ final class IndexTransaction {
   }
 
   private func store(
-    _ record: ArticleRecord, of file: FileID, _ facts: FileFacts, code: Int64, _ previous: Int64?,
+    _ record: ArticleRecord, of file: FileID, _ facts: FileFacts, _ previous: Int64?,
     _ source: SourceID
   ) throws -> Int64 {
-    guard let stored = try articles.identify(record, before: previous) else {
-      let id = try articles.insert(record, from: file, source: source.rawValue)
-      try files.store(file, facts, code: code, article: id, published: record.published)
-      summary.added += 1
-      touched.insert(ArticleID(id))
-      return id
+    if let stored = try articles.identify(record, before: previous) {
+      try store(record, of: file, facts, for: stored, source)
+      summary.changed += 1
+      touched.insert(ArticleID(stored.id))
+      return stored.id
     }
-    try files.store(file, facts, code: code, article: stored.id, published: record.published)
-    summary.changed += 1
-    touched.insert(ArticleID(stored.id))
+    let entry = ArticleTable.Entry(record: record, file: file)
+    let id = try articles.insert([entry], source: source.rawValue)[0]
+    try files.store(
+      file, facts, code: FileOutcome.codeOfArticle, article: id, published: record.published)
+    summary.added += 1
+    touched.insert(ArticleID(id))
+    return id
+  }
+
+  private func store(
+    _ record: ArticleRecord, of file: FileID, _ facts: FileFacts, for stored: StoredArticle,
+    _ source: SourceID
+  ) throws {
+    try files.enterItem(of: stored.id)
+    try files.store(
+      file, facts, code: FileOutcome.codeOfArticle, article: stored.id, published: record.published)
     let best = try files.files(of: stored.id).first?.file
     if best == file || stored.file == file {
       try articles.replace(stored, with: record, from: file)
@@ -109,13 +159,12 @@ final class IndexTransaction {
       try articles.updateSources(of: stored)
     }
     if let best, best != file, stored.file == file { try readAgain(best, for: stored.id) }
-    return stored.id
   }
 
-  /// An article has lost a file.
+  /// An article has lost a file, or an item that shared it.
   private func detach(_ article: Int64) throws {
     guard let stored = try articles.stored(article) else { return }
-    guard let best = try files.files(of: article).first?.file else {
+    guard try files.hold(article), let best = try files.files(of: article).first?.file else {
       return try articles.orphan(article)
     }
     try articles.updateSources(of: stored)

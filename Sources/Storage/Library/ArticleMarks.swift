@@ -14,6 +14,12 @@ struct ArticleMarks {
     try Query(database, "SELECT 1 FROM address_mark LIMIT 1").first { _ in true } ?? false
   }
 
+  /// Whether any of the addresses has a mark: without, they change nobody's.
+  func exist(of addresses: [Int64]) throws -> Bool {
+    let query = try Query(database, "SELECT 1 FROM address_mark WHERE hash = ? LIMIT 1")
+    return try addresses.contains { try query.first($0) { _ in true } ?? false }
+  }
+
   /// What the addresses amount to under each state that has marks of them.
   func facts(of addresses: [Int64]) throws -> [Int64: MarkFacts] {
     var facts: [Int64: MarkFacts] = [:]

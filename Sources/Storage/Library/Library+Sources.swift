@@ -27,9 +27,7 @@ extension Library {
         database, "UPDATE source SET dropped = 1 WHERE temporary = 1 AND dropped = 0 AND used < ?"
       ).run(now.milliseconds - Library.temporaryLifetime)
       return try sources.reduce(into: []) { result, spec in
-        guard let found = try find(spec, database), !result.contains(where: { $0.id == found.id })
-        else { return }
-        result.append(found.source)
+        if let found = try find(spec, database) { Self.add(found.source, to: &result) }
       }
     }
   }
@@ -57,9 +55,18 @@ extension Library {
         found.givenTitle == spec.title || (spec.isTemporary && spec.title == nil),
         (now.milliseconds &- found.used).magnitude < Library.day
       else { return nil }
-      if !result.contains(where: { $0.id == found.id }) { result.append(found.source) }
+      Self.add(found.source, to: &result)
     }
     return result
+  }
+
+  /// Adds a source, or only its tags where it is there already.
+  private static func add(_ source: Source, to sources: inout [Source]) {
+    if let place = sources.firstIndex(where: { $0.id == source.id }) {
+      sources[place].tags += source.tags
+    } else {
+      sources.append(source)
+    }
   }
 
   private func find(_ spec: SourceSpec, _ database: Database) throws -> StoredSource? {
@@ -76,7 +83,7 @@ extension Library {
       let place = SourcePlace(name: spec.place.name)
       let source = Source(
         id: SourceID(row.integer(0)), place: place,
-        title: title ?? place.title(ofFeed: row.optionalText(7)),
+        title: title ?? place.title(ofFeed: row.optionalText(7)), name: title, tags: spec.tags,
         isTemporary: row.integer(2) != 0, total: Int(clamping: row.integer(4)),
         isIndexed: row.integer(5) != 0)
       return StoredSource(

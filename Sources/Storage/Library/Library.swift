@@ -140,9 +140,16 @@ public final class Library: Sendable {
   }
 
   /// One write transaction: all of `body` or nothing.
-  func write<Result>(_ body: (Database) throws -> Result) throws(StorageError) -> Result {
+  /// - Parameter log: how far the log may grow before it is worked into the file, which waits for the
+  ///   disk.
+  func write<Result>(
+    log: LibraryFile.Log = .usual, _ body: (Database) throws -> Result
+  ) throws(StorageError) -> Result {
     do {
-      return try database.write(body)
+      return try database.write { database in
+        log.set(database)
+        return try body(database)
+      }
     } catch {
       throw noted(StorageError(error, path: path))
     }

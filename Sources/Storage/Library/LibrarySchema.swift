@@ -18,6 +18,8 @@ enum LibrarySchema {
     let creation: String
     /// From version 1 on, one for each version; `nil` for what is derived.
     var migrations: [@Sendable (Database) throws -> Void]?
+    /// Tables of other groups that speak of its rows by number: emptied when it is made again.
+    var followers: [String] = []
   }
 
   /// What the folders hold.
@@ -25,15 +27,16 @@ enum LibrarySchema {
   /// - `list`: whatever articles are listed under: sources (0, by path), topics (1) and providers
   ///   (2, by name). `source` adds what is known of a source.
   /// - `file`: every regular file seen, with what `stat` said when it was read. `changed` = 0 makes
-  ///   the next scan read it again. `outcome`: see `FileOutcome.Code`.
+  ///   the next scan read it again. `outcome`: see `FileOutcome.Code`. An item of a feed stands here
+  ///   only if it shares its article with others.
   /// - `problem`: of a file or, with an empty name, of the folder.
   /// - `article`: what a row shows; `addresses` (the key first), `related` and `lists` are packed
-  ///   and say what stands in the next three tables. `folder` and `name` are the file whose fields
-  ///   these are.
+  ///   and say what stands in the next three tables. `folder` and `name` are the file or item whose
+  ///   fields these are; of an orphan 0 and nothing.
   /// - `listed`: the order of every list: newest first, then those without a date by title.
   /// - `orphan`: articles that have lost their last file since the last scan came to its end.
   private static let index = TableGroup(
-    name: "index", version: 1,
+    name: "index", version: 2,
     tables: [
       "list", "source", "folder", "file", "problem", "article", "address", "related", "listed",
       "orphan",
@@ -73,7 +76,7 @@ enum LibrarySchema {
         list INTEGER NOT NULL, sort INTEGER NOT NULL, title TEXT NOT NULL COLLATE NOCASE,
         article INTEGER NOT NULL, PRIMARY KEY(list, sort, title, article)) WITHOUT ROWID;
       CREATE TABLE orphan(article INTEGER PRIMARY KEY);
-      """)
+      """, followers: ["mark"])
 
   /// What the state files and journals say.
   ///
@@ -137,6 +140,9 @@ enum LibrarySchema {
       if let migrations = group.migrations, found > 0 {
         for migration in migrations.dropFirst(Int(found) - 1) { try migration(database) }
       } else {
+        for table in group.followers where try database.tableExists(table) {
+          try database.execute(sql: "DELETE FROM \(table)")
+        }
         for table in group.tables { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
         try database.execute(sql: group.creation)
       }

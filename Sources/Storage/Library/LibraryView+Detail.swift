@@ -47,6 +47,7 @@ extension LibraryView {
       pointedAtBy: try pointingAt(place, database),
       items: try items(article.items, in: place.folder, database),
       files: place.origins.map(\.display),
+      item: try place.origins.first?.archived.flatMap { try ItemFacts($0, database) },
       aliases: article.links.addresses.filter {
         $0 != place.row.address && place.addresses.contains(library.hashing($0))
       },

@@ -5,8 +5,9 @@ extension LibraryView {
   /// The rows to paint before anything else is known: the newest, or those around an article.
   ///
   /// With `around`, the page begins a quarter of `limit` before that article, or further up where
-  /// the list ends below it; an article that is not in the list counts as not given. For `.all` and
-  /// `.source` the cost depends on `limit` alone; other lists are read as by ``listing(_:)``.
+  /// the list ends below it; an article that is not in the list counts as not given. For `.all`,
+  /// `.tag` and `.source` the cost depends on `limit` and the number of sources alone; other lists
+  /// are read as by ``listing(_:)``.
   public func firstPage(_ scope: ListScope, around article: ArticleID? = nil, limit: Int)
     throws(StorageError) -> [ArticleRow]
   {
@@ -14,6 +15,7 @@ extension LibraryView {
       let lists: [SourceID]
       switch scope {
       case .all: lists = sources
+      case .tag(let name): lists = tagged(name)
       case .source(let source): lists = sources.filter { $0 == source }
       case .unread, .starred, .topic, .provider:
         return try rows(page(try listing(scope, database).ids, article, limit), database)

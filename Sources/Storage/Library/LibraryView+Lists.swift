@@ -14,6 +14,8 @@ extension LibraryView {
     switch scope {
     case .all, .unread, .starred:
       ids = try merged(sources, database)
+    case .tag(let name):
+      ids = try merged(tagged(name), database)
     case .source(let source):
       ids = sources.contains(source) ? try listed(source.rawValue, database) : []
     case .topic(let name):
@@ -66,7 +68,7 @@ extension LibraryView {
   }
 
   /// The articles of this view, each once.
-  func members(_ database: Database) throws -> ArticleBytes {
+  private func members(_ database: Database) throws -> ArticleBytes {
     var members = ArticleBytes()
     for source in sources {
       try Query(database, "SELECT article FROM listed WHERE list = ?").each(source.rawValue) {
@@ -75,6 +77,13 @@ extension LibraryView {
       }
     }
     return members
+  }
+
+  /// The sources of this view that have a tag.
+  func tagged(_ name: String) -> [SourceID] {
+    guard let tag = tags.first(where: { $0.name == name }) else { return [] }
+    let known = Set(sources)
+    return tag.sources.filter(known.contains)
   }
 
   private func listed(_ list: Int64, _ database: Database) throws -> [Int64] {

@@ -7,13 +7,45 @@ import GRDB
 /// stored when it began.
 public struct LibraryView: Sendable {
   let library: Library
-  let sources: [SourceID]
+  private(set) var sources: [SourceID] { didSet { places = Self.places(of: sources) } }
+  /// Where each source stands: an article is looked up by its few lists, not among all sources.
+  private var places: [Int64: Int]
   let state: StateID
   let keepsStarred: Bool
+  /// What the person has put the sources under, in the order of the first source of each.
+  public private(set) var tags: [SourceTag] = []
+  /// What the person calls feeds.
+  private var names: [SourceID: String] = [:]
+
+  init(library: Library, sources: [SourceID], state: StateID, keepsStarred: Bool) {
+    self.library = library
+    self.sources = sources
+    places = Self.places(of: sources)
+    self.state = state
+    self.keepsStarred = keepsStarred
+  }
+
+  private static func places(of sources: [SourceID]) -> [Int64: Int] {
+    Dictionary(
+      zip(sources.map(\.rawValue), sources.indices), uniquingKeysWith: { first, _ in first })
+  }
 
   /// The same over other sources.
   public func over(_ sources: [SourceID]) -> LibraryView {
-    LibraryView(library: library, sources: sources, state: state, keepsStarred: keepsStarred)
+    var view = self
+    view.sources = sources
+    return view
+  }
+
+  /// The same over other sources, with what the person calls them and has put them under.
+  public func over(_ sources: [Source]) -> LibraryView {
+    var view = over(sources.map(\.id))
+    view.tags = SourceTag.all(of: sources)
+    view.names = Dictionary(
+      sources.compactMap { source in
+        source.isFeed ? source.name.map { (source.id, $0) } : nil
+      }, uniquingKeysWith: { first, _ in first })
+    return view
   }
 
   /// The rows of a list, in the order asked; those that are gone are left out.
@@ -57,11 +89,13 @@ public struct LibraryView: Sendable {
   private func row(_ id: ArticleID, _ query: Query) -> ArticleRow? {
     guard let address = Address(key: query.text(0)) else { return nil }
     let topics = query.text(7)
+    let sources = sources(in: query, 8)
     return ArticleRow(
-      id: id, address: address, title: query.text(1), provider: query.text(2),
+      id: id, address: address, title: query.text(1),
+      provider: sources.lazy.compactMap { names[$0] }.first ?? query.text(2),
       published: query.optionalInteger(3).map(Instant.init(milliseconds:)),
       topics: topics.isEmpty ? [] : topics.split(separator: "\n").map(String.init),
-      sources: sources(in: query, 8),
+      sources: sources,
       quality: query.optionalInteger(4).map(Int.init(clamping:)),
       heat: query.optionalInteger(5).map(Int.init(clamping:)),
       relatedCount: Int(clamping: query.integer(6)),
@@ -72,8 +106,7 @@ public struct LibraryView: Sendable {
   /// Which of the sources of this view are among the packed lists of an article.
   func sources(in query: Query, _ column: Int32) -> [SourceID] {
     query.withBlob(column) { bytes in
-      let lists = PackedIntegers.unpack(bytes)
-      return sources.filter { lists.contains($0.rawValue) }
+      PackedIntegers.unpack(bytes).compactMap { places[$0] }.sorted().map { sources[$0] }
     }
   }
 

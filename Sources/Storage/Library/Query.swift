@@ -18,22 +18,35 @@ struct Query {
   /// Binds the parameters from the first on; those left out keep their value.
   func bind<each Value: QueryValue>(_ values: repeat each Value) {
     sqlite3_reset(handle)
-    var index: Int32 = 1
-    repeat bind(each values, &index)
+    set(from: 1, repeat each values)
   }
 
-  private func bind(_ value: some QueryValue, _ index: inout Int32) {
-    value.bind(to: handle, at: index)
+  /// Binds some of the parameters of a statement that is not being stepped.
+  /// - Parameter space: holds the values until the statement has run, if there is room.
+  func set<each Value: QueryValue>(
+    from first: Int, in space: BindingSpace? = nil, _ values: repeat each Value
+  ) {
+    var index = Int32(clamping: first)
+    repeat set(each values, &index, space)
+  }
+
+  @inline(__always)
+  private func set(_ value: some QueryValue, _ index: inout Int32, _ space: BindingSpace?) {
+    value.bind(to: handle, at: index, in: space)
     index += 1
   }
 
-  /// Whether there is a further row. After the last one the statement is ready to be bound again.
+  /// Forgets the values of all parameters.
+  func clear() {
+    sqlite3_reset(handle)
+    sqlite3_clear_bindings(handle)
+  }
+
+  /// Whether there is a further row.
   func step() throws -> Bool {
     switch sqlite3_step(handle) {
     case SQLITE_ROW: return true
-    case SQLITE_DONE:
-      sqlite3_reset(handle)
-      return false
+    case SQLITE_DONE: return false
     default:
       let connection = sqlite3_db_handle(handle)
       let error = DatabaseError(
@@ -79,10 +92,12 @@ struct Query {
     while try step(), try row(self) {}
   }
 
+  func isNull(_ column: Int32) -> Bool { sqlite3_column_type(handle, column) == SQLITE_NULL }
+
   func integer(_ column: Int32) -> Int64 { sqlite3_column_int64(handle, column) }
 
   func optionalInteger(_ column: Int32) -> Int64? {
-    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : integer(column)
+    isNull(column) ? nil : integer(column)
   }
 
   func text(_ column: Int32) -> String {
@@ -92,7 +107,7 @@ struct Query {
   }
 
   func optionalText(_ column: Int32) -> String? {
-    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : text(column)
+    isNull(column) ? nil : text(column)
   }
 
   func blob(_ column: Int32) -> [UInt8] {

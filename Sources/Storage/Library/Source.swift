@@ -5,6 +5,10 @@ public struct Source: Hashable, Sendable {
   public let id: SourceID
   public let place: SourcePlace
   public let title: String
+  /// What the person calls it, if that is not its own title.
+  public let name: String?
+  /// What the person has put it under.
+  public internal(set) var tags: [String]
   public let isTemporary: Bool
   /// How many articles it held when it was last indexed; 0 when it never was.
   public let total: Int

@@ -5,6 +5,8 @@ public struct SourceSpec: Hashable, Sendable {
   public var isTemporary: Bool
   /// What the person calls it; otherwise the last part of the path, or the title of the feed.
   public var title: String?
+  /// What the person has put it under.
+  public var tags: [String] = []
 
   public init(_ place: SourcePlace, isTemporary: Bool = false, title: String? = nil) {
     self.place = place

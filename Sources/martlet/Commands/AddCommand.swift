@@ -31,18 +31,18 @@ struct AddCommand: ParsableCommand {
   @OptionGroup var state: StateOption
 
   func run() throws {
-    let location = SourceArgument.locationToAdd(source)
-    if try isKnown(location) { return }
+    let locations = SourceArgument.locationsToAdd(source)
+    for location in locations where try isKnown(location) { return }
     let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
     workspace.tellNotices()
-    if location.hasPrefix("/") {
-      try addFolder(location, to: workspace)
+    if let path = locations.first, path.hasPrefix("/") {
+      try addFolder(path, to: workspace)
     } else {
-      guard FeedLocation.isFeed(location) else {
+      guard locations.allSatisfy(FeedLocation.isFeed) else {
         throw Stop(.wrongUsage, Wording.notAnAddress(Output.clean(source)))
       }
       let finder = FeedFinder(probe: try workspace.probe())
-      try addFeed(try chosen(location, with: finder), to: workspace)
+      try addFeed(try chosen(locations, with: finder), to: workspace)
     }
   }
 
@@ -99,8 +99,8 @@ struct AddCommand: ParsableCommand {
 
   // MARK: Several feeds
 
-  private func chosen(_ location: String, with finder: FeedFinder) throws -> FeedProbe.Found {
-    switch finder.find(location) {
+  private func chosen(_ locations: [String], with finder: FeedFinder) throws -> FeedProbe.Found {
+    switch finder.find(locations) {
     case .feed(let found): return found
     case .failed(let reason): throw Stop(.failed, "\(Output.clean(source)): \(reason)")
     case .several(let offers):
@@ -109,7 +109,7 @@ struct AddCommand: ParsableCommand {
         throw Stop(.wrongUsage, Wording.severalFeeds(offers.count))
       }
       let offer = offers[try number(of: offers) - 1]
-      return try finder.feed(at: offer.url, besides: location)
+      return try finder.feed(at: offer.url, besides: locations)
     }
   }
 

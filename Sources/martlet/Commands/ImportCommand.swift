@@ -8,10 +8,13 @@ import Storage
 struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
-    abstract: "Take over feeds (OPML, a urls file of newsboat) or marks (a state.json).",
+    abstract:
+      "Take over feeds (OPML, urls of newsboat) or marks (state.json, cache.db of newsboat).",
     discussion: """
       Feeds that are not there yet are appended to the sources file, with folders as tags. Nothing \
-      that names a program is taken over. Marks are merged: of every mark the later instant counts.
+      that names a program is taken over. Marks are merged: of every mark the later instant counts. \
+      What newsboat's cache says is read counts from the day that it was published, so that what \
+      you marked here goes before it.
       """)
 
   @Argument(help: ArgumentHelp("The file; - reads standard input.", valueName: "file"))
@@ -20,7 +23,9 @@ struct ImportCommand: ParsableCommand {
   @OptionGroup var state: StateOption
 
   func run() throws {
+    if try isNewsboatCache() { return try takeNewsboatMarks() }
     let bytes = try contents()
+    guard !NewsboatCache.isOne(bytes) else { throw Stop(.wrongUsage, Wording.cacheFromInput) }
     switch ImportedKind(bytes) {
     case .marks: try takeMarks(bytes)
     case .outlines: try take(outlines(bytes))
@@ -44,15 +49,36 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
+  /// Told by its first bytes: such a file is not read as a whole.
+  private func isNewsboatCache() throws -> Bool {
+    guard file != "-", let handle = FileHandle(forReadingAtPath: file) else { return false }
+    return NewsboatCache.isOne(try handle.read(upToCount: 16) ?? Data())
+  }
+
+  private func takeNewsboatMarks() throws {
+    let cache: NewsboatCache
+    do throws(StorageError) {
+      cache = try NewsboatCache(path: file, now: SystemClock.now)
+    } catch {
+      throw Stop(.failed, error.message)
+    }
+    if cache.withoutAddress > 0 { Output.error(Wording.withoutAddress(cache.withoutAddress)) }
+    try record(cache.marks)
+  }
+
   private func takeMarks(_ bytes: [UInt8]) throws {
-    let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
-    workspace.tellNotices()
     let marks: [Mark]
     do throws(StorageError) {
       marks = try MarkStore.marks(ofStateFile: bytes, path: Output.clean(file))
     } catch {
       throw Stop(.failed, error.message)
     }
+    try record(marks)
+  }
+
+  private func record(_ marks: [Mark]) throws {
+    let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
+    workspace.tellNotices()
     for start in stride(from: 0, to: marks.count, by: Self.marksPerStep) {
       try workspace.record(Array(marks[start..<min(start + Self.marksPerStep, marks.count)]))
     }

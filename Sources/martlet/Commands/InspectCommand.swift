@@ -43,8 +43,11 @@ struct InspectCommand: ParsableCommand {
       throw Stop(.wrongUsage, Wording.savedFeedsOnly)
     }
     let environment = ProcessInfo.processInfo.environment
-    let settings = try Workspace.settings(Paths(environment: environment), environment)
-    let found = FeedProbe(settings, environment: environment).read(address, trust: .user)
+    let paths = Paths(environment: environment)
+    let probe = FeedProbe(
+      try Workspace.settings(paths, environment), try Workspace.feedSettings(paths, environment),
+      environment: environment)
+    let found = probe.read(address, trust: .user)
     guard let document = found.document else {
       throw Stop(.failed, "\(Output.clean(file)): \(found.complaint)")
     }

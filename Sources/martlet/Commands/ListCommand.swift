@@ -18,6 +18,11 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Only starred articles.")
   var starred = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Only articles of sources that the sources file puts under this tag.", valueName: "tag"))
+  var tag: String?
+
   @Flag(help: "Print one JSON object a line, with every field.")
   var json = false
 
@@ -27,9 +32,9 @@ struct ListCommand: ParsableCommand {
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
     let isComplete = try workspace.bringUpToDate()
     var count = 0
-    try workspace.view.eachArticle(starred ? .starred : unread ? .unread : .all) {
-      row, files, archived in
-      guard !unread || !row.flags.contains(.read) else { return }
+    try workspace.view.eachArticle(try scope(in: workspace.view.tags)) { row, files, archived in
+      guard !unread || !row.flags.contains(.read), !starred || row.flags.contains(.starred)
+      else { return }
       count += 1
       if json {
         Output.json(
@@ -41,6 +46,14 @@ struct ListCommand: ParsableCommand {
     }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
     if count == 0 { throw ExitStatus.nothingMatched.code }
+  }
+
+  private func scope(in tags: [SourceTag]) throws -> ListScope {
+    guard let tag else { return starred ? .starred : unread ? .unread : .all }
+    guard tags.contains(where: { $0.name == tag }) else {
+      throw Stop(.nothingMatched, Wording.noSuchTag(Output.clean(tag), of: tags.map(\.name)))
+    }
+    return .tag(tag)
   }
 
   private static func line(_ row: ArticleRow) -> String {

@@ -29,6 +29,7 @@ struct RefreshCommand: ParsableCommand {
     let occasion: FetchOccasion = due ? .scheduled : sources.isEmpty ? .everything : .thisSource
     let folders = try workspace.bringUpToDate(chosen.filter { !$0.isFeed })
     let progress = try workspace.refresh(chosen.filter(\.isFeed), on: occasion)
+    try workspace.purgeOld()
     Output.line(Wording.refreshed(progress))
     if !folders || progress.failed > 0 { throw ExitStatus.someSourcesFailed.code }
   }

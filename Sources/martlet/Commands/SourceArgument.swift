@@ -13,13 +13,25 @@ enum SourceArgument {
     return Paths.absolute(text)
   }
 
-  /// As ``location(_:)``, but what looks like the name of a site and is no file here is its address.
-  static func locationToAdd(_ text: String) -> String {
+  /// As ``location(_:)``, but what looks like the name of a site and is no file here is its address,
+  /// which begins with https, or else with http.
+  static func locationsToAdd(_ text: String) -> [String] {
     let location = location(text)
-    let host = text.prefix { $0 != "/" && $0 != ":" }
-    guard location.hasPrefix("/"), host.contains("."), !host.hasPrefix("."),
+    guard location.hasPrefix("/"), beginsWithHost(text),
       !FileManager.default.fileExists(atPath: location)
-    else { return location }
-    return "https://" + text
+    else { return [location] }
+    return ["https://" + text, "http://" + text]
+  }
+
+  /// Whether a text begins with a name that has a dot, with `localhost`, or with any host and a port.
+  private static func beginsWithHost(_ text: String) -> Bool {
+    let authority = text.prefix { $0 != "/" && $0 != "?" }
+    if authority.hasPrefix("["), authority.contains("]") { return true }
+    let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+    guard let host = parts.first, !host.isEmpty, !host.hasPrefix("."), parts.count <= 2 else {
+      return false
+    }
+    if parts.count == 2 { return UInt16(parts[1]) != nil }
+    return host.contains(".") || host == "localhost"
   }
 }

@@ -11,8 +11,7 @@ struct SourceStatus {
   let total: Int
   /// Of a feed, what is known of it.
   let feed: ArchivedFeed?
-  let state: FetchState
-  let nextAttempt: Instant?
+  let condition: FeedCondition?
   /// What went wrong with the source as a whole.
   let problem: String?
 
@@ -27,16 +26,18 @@ struct SourceStatus {
     let problems = Dictionary(
       try workspace.view.problems().problems.map { ($0.path, $0.message) },
       uniquingKeysWith: { first, _ in first })
-    let pauses = try workspace.library.hostPauses(now: SystemClock.now)
+    let now = SystemClock.now
+    let pauses = try workspace.library.hostPauses(now: now)
     return workspace.sources.map { source in
       let count = counts[.source(source.id)]
       let feed = source.isFeed ? feeds[source.place.written] : nil
-      let standing = FeedStanding(feed, pauses: pauses)
+      let condition =
+        source.isFeed
+        ? FeedCondition(source.place.written, feed, pauses: pauses, now: now) : nil
       return SourceStatus(
         source: source, tags: tags[SourceEntry.identity(of: source.place.written)] ?? [],
         unread: count?.unread ?? 0, total: count?.total ?? 0, feed: feed,
-        state: standing.state, nextAttempt: standing.nextAttempt,
-        problem: standing.problem ?? problems[source.location])
+        condition: condition, problem: condition?.problem ?? problems[source.location])
     }
   }
 
@@ -50,10 +51,11 @@ struct SourceStatus {
     record.add("unread", unread)
     record.add("format", feed?.format)
     record.add("site", feed?.link)
-    record.add("movedTo", state.movedTo)
-    record.add("lastSuccess", state.lastSuccess?.iso8601)
-    record.add("nextAttempt", nextAttempt?.iso8601)
-    record.add("failures", state.failures > 0 ? state.failures : nil)
+    record.add("movedTo", state?.movedTo)
+    record.add("lastSuccess", state?.lastSuccess?.iso8601)
+    record.add("nextAttempt", condition?.nextAttempt?.iso8601)
+    record.add("failures", state.flatMap { $0.failures > 0 ? $0.failures : nil })
+    record.add("waiting", condition?.waiting?.message)
     record.add("problem", problem)
     return record.fields
   }
@@ -61,7 +63,7 @@ struct SourceStatus {
   var line: String {
     [
       kind, "\(unread)", "\(total)", source.title, source.location, tags.joined(separator: ","),
-      condition,
+      sentence,
     ].map(Output.clean).joined(separator: "\t")
   }
 
@@ -72,12 +74,13 @@ struct SourceStatus {
     return isFolder.boolValue ? "folder" : "file"
   }
 
-  /// A sentence.
-  private var condition: String {
+  private var state: FetchState? { condition?.state }
+
+  private var sentence: String {
     if let problem {
-      return source.isFeed ? problem + " " + Wording.nextAttempt(nextAttempt) : problem
+      return condition.map { problem + " " + Wording.nextAttempt($0.nextAttempt) } ?? problem
     }
-    guard source.isFeed else { return source.isIndexed ? "" : Wording.neverRead }
+    guard let state else { return source.isIndexed ? "" : Wording.neverRead }
     guard let last = state.lastSuccess else { return Wording.neverFetched }
     return Wording.fetched(last)
   }

@@ -6,8 +6,9 @@ import Networking
 /// Asks once what is at an address, before it is a source.
 struct FeedProbe {
   let fetcher: Fetcher
-  /// What the person gives every server.
-  let identity: Identity?
+  let asking: FeedAsking
+  /// Ends what is asked before the answer is there.
+  var stop: FetchStop?
 
   /// A feed as one request brought it, to be stored without another.
   struct Found: Sendable {
@@ -22,6 +23,8 @@ struct FeedProbe {
     /// A web page, with where it is.
     case page(FeedDiscovery, at: String)
     case failed(String)
+    /// No server answers there in this way; with a sentence.
+    case unreached(String)
   }
 
   /// More items than a person adds a feed for; what is beyond comes with the next refresh.
@@ -45,9 +48,10 @@ struct FeedProbe {
   /// Blocks until there is an answer.
   func read(_ address: String, trust: Trust, itemLimit: Int = .max) -> Reading {
     let state = Locked(Reading())
+    if stop?.isStopped == true { return Reading() }
     let isDone = DispatchSemaphore(value: 0)
-    _ = fetcher.refresh(
-      [FetchSource(id: 0, address: address, trust: trust, identity: identity)], on: .thisSource,
+    let refresh = fetcher.refresh(
+      [asking.source(id: 0, address: address, trust: trust)], on: .thisSource,
       makeConsumer: { _, head in
         FeedReader(head) { part in
           state.withLock { state in
@@ -65,6 +69,7 @@ struct FeedProbe {
         case .ended: isDone.signal()
         }
       })
+    stop?.watch(refresh)
     isDone.wait()
     return state.withLock { $0 }
   }
@@ -80,7 +85,19 @@ struct FeedProbe {
       }
       return .feed(Found(address: address, feed: feed, items: reading.items, state: memory))
     case (.page(let page), _): return .page(page, at: report.address ?? address)
+    case (_, .failed(let failure)) where failure.isOfNoServer:
+      return .unreached(reading.complaint)
     default: return .failed(reading.complaint)
+    }
+  }
+}
+
+extension FetchFailure {
+  /// Whether there may be a server all the same that speaks without encryption.
+  fileprivate var isOfNoServer: Bool {
+    switch self {
+    case .cannotConnect, .secureConnection, .timedOut, .connectionBroken, .notHTTP: true
+    default: false
     }
   }
 }

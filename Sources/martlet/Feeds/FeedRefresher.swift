@@ -13,13 +13,12 @@ final class FeedRefresher: Sendable {
   private let fetcher: Fetcher
   private let running = Locked<(refresh: Refresh?, isCancelled: Bool)>((nil, false))
 
-  private let identity: Identity?
+  private let asking: FeedAsking
 
-  /// - Parameter identity: what the person gives every server.
-  init(library: Library, fetcher: Fetcher, identity: Identity?) {
+  init(library: Library, fetcher: Fetcher, asking: FeedAsking) {
     self.library = library
     self.fetcher = fetcher
-    self.identity = identity
+    self.asking = asking
   }
 
   /// Refreshes feeds; blocks until all are done and stored.
@@ -62,8 +61,8 @@ final class FeedRefresher: Sendable {
       try library.feeds().map { ($0.address, $0.state) }, uniquingKeysWith: { first, _ in first })
     return feeds.compactMap { feed in
       guard case .feed(let address) = feed.place else { return nil }
-      return FetchSource(
-        id: feed.id.rawValue, address: address, identity: identity,
+      return asking.source(
+        id: feed.id.rawValue, address: address,
         state: states[address]?.memory.map(FetchMemory.state) ?? FetchState())
     }
   }

@@ -19,7 +19,8 @@ enum FetchMemory {
       add("modified", validators.lastModified)
       add("since", validators.since)
     }
-    add("hash", state.contentHash.map { String($0, radix: 16) })
+    add("hash", state.contentHash.map { String($0.whole, radix: 16) })
+    add("lead", state.contentHash?.lead.map { String($0, radix: 16) })
     add("ttl", state.hints.seconds.map { String($0) })
     if state.hints.skippedHours != 0 { add("hours", String(state.hints.skippedHours)) }
     if state.hints.skippedDays != 0 { add("days", String(state.hints.skippedDays)) }
@@ -53,7 +54,9 @@ enum FetchMemory {
       state.validators = Validators(
         etag: string("etag"), lastModified: string("modified"), since: since)
     }
-    state.contentHash = values["hash"].flatMap { UInt64($0, radix: 16) }
+    state.contentHash = values["hash"].flatMap { UInt64($0, radix: 16) }.map {
+      BodyHash(whole: $0, lead: values["lead"].flatMap { UInt64($0, radix: 16) })
+    }
     state.hints = UpdateHints(
       seconds: values["ttl"].flatMap { Int($0) },
       skippedHours: values["hours"].flatMap { UInt32($0) } ?? 0,

@@ -1,5 +1,4 @@
 import Articles
-import Foundation
 import Networking
 import Storage
 
@@ -12,29 +11,23 @@ extension Workspace {
   }
 
   func refresher() throws(StorageError) -> FeedRefresher {
-    FeedRefresher(
-      library: library, fetcher: try fetcher(), identity: Identity(environment: environment))
+    FeedRefresher(library: library, fetcher: try fetcher(), asking: asking)
   }
 
   func probe() throws(StorageError) -> FeedProbe {
-    FeedProbe(fetcher: try fetcher(), identity: Identity(environment: environment))
+    FeedProbe(fetcher: try fetcher(), asking: asking)
+  }
+
+  private var asking: FeedAsking {
+    FeedAsking(settings: feedSettings, environment: environment)
   }
 }
 
 extension FeedProbe {
   /// A probe that knows and remembers nothing of earlier answers.
-  init(_ settings: Settings, environment: [String: String]) {
+  init(_ settings: Settings, _ feedSettings: FeedSettings, environment: [String: String]) {
     fetcher = Fetcher(Transport(settings.transport(environment)), now: { SystemClock.now })
-    identity = Identity(environment: environment)
-  }
-}
-
-extension Identity {
-  /// Users and passwords of servers, as other programs know them; `nil` if there are none.
-  fileprivate init?(environment: [String: String]) {
-    let file = environment["NETRC"] ?? (environment["HOME"] ?? "") + "/.netrc"
-    guard FileManager.default.isReadableFile(atPath: file) else { return nil }
-    self.init(netrcFile: file)
+    asking = FeedAsking(settings: feedSettings, environment: environment)
   }
 }
 
@@ -52,12 +45,7 @@ extension Settings {
     transport.limits.whole = fetchTimeout * 1000
     transport.limits.connecting = min(transport.limits.connecting, transport.limits.whole)
     transport.authoritiesFile = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-    switch proxy {
-    case .environment: transport.proxies = ProxySettings(environment: environment)
-    case .none: break
-    case .address(let address):
-      transport.proxies = ProxySettings(http: address, https: address)
-    }
+    transport.proxies = proxy.settings(environment)
     return transport
   }
 }

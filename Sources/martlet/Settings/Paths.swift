@@ -22,6 +22,7 @@ struct Paths {
   }
 
   var settingsFile: String { configuration + "/config.yaml" }
+  var feedSettingsFile: String { configuration + "/feeds.yaml" }
   var sourcesFile: String { configuration + "/sources" }
   var stateFile: String { data + "/state.json" }
   var library: String { data + "/library.sqlite" }

@@ -22,8 +22,10 @@ struct Settings: Equatable {
   var connections = 16
   var connectionsPerHost = 2
   var marksChangedUnread = false
+  /// After which feeds' articles go that are read and not starred; `nil` for never.
+  var daysToKeep: Int?
 
-  enum Proxy: Equatable {
+  enum Proxy: Hashable {
     case environment
     case none
     case address(String)
@@ -97,6 +99,13 @@ struct Settings: Equatable {
     case .connections: return number(value, in: 1...256, into: \.connections)
     case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
     case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
+    case .keepArticles:
+      guard value.string != "forever" else {
+        daysToKeep = nil
+        return true
+      }
+      guard let days = value.string.flatMap(Self.days) else { return false }
+      daysToKeep = days
     }
     return true
   }
@@ -109,7 +118,7 @@ struct Settings: Equatable {
     return true
   }
 
-  private static func proxy(_ text: String) -> Proxy? {
+  static func proxy(_ text: String) -> Proxy? {
     switch text {
     case "": .environment
     case "none": Proxy.none
@@ -126,6 +135,14 @@ struct Settings: Equatable {
     guard let word = value.string, word == no || word == yes else { return false }
     self[keyPath: path] = word == yes
     return true
+  }
+
+  /// A number of days, such as `90d`.
+  static func days(_ text: String) -> Int? {
+    guard text.hasSuffix("d"), let days = Int(text.dropLast()), (1...36_500).contains(days),
+      !text.hasPrefix("+")
+    else { return nil }
+    return days
   }
 
   private static func markRead(_ text: String) -> MarkRead? {

@@ -38,6 +38,7 @@ extension SourceSpec {
     } else {
       self.init(feed: entry.location, title: entry.title)
     }
+    tags = entry.tags
   }
 }
 

@@ -10,7 +10,7 @@ extension EffectRunner {
     // Folders need no clock: they are looked through when the window opens, and on demand.
     if target != .due, sources.contains(where: { !$0.isFeed }) { index() }
     feeds.refresh(sources.filter(\.isFeed), on: target.occasion) { [self] changed in
-      if desk.now.settings.marksChangedUnread, !changed.isEmpty { markUnread(changed) }
+      if desk.now.settings.marksChangedUnread, !changed.isEmpty { marks.markUnread(changed) }
     }
   }
 
@@ -32,20 +32,8 @@ extension EffectRunner {
   }
 
   func loadFaults(_ sources: [SourceID]?) {
-    answer(on: lists) { [workspace = desk.now] () throws(StorageError) in
+    inbox.answer(on: counts) { [workspace = desk.now] () throws(StorageError) in
       .faultsLoaded(sources, try workspace.reports(sources))
-    }
-  }
-
-  private func markUnread(_ changed: [Address]) {
-    marks.async { [self] in
-      let workspace = desk.now
-      do throws(StorageError) {
-        try workspace.marks.recordWaiting(workspace.unreadAgain(changed))
-        afterRecording()
-      } catch {
-        inbox.post(.marksNotSaved(reason: error.shortMessage))
-      }
     }
   }
 }

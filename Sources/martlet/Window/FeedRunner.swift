@@ -114,6 +114,7 @@ final class FeedRunner: Sendable {
         tellSoon(feed)
       }
       tell()
+      if try desk.now.purgeOld() > 0 { tellNews(isAnyChanged: true) }
     }
     var last = untold.withLock(\.status)
     last.isStopped = running.withLock(\.isStopped)
@@ -151,7 +152,7 @@ extension RefreshTarget {
     switch self {
     case .due: .scheduled
     case .everything: .everything
-    case .sources: .thisSource
+    case .sources(let ids): ids.count == 1 ? .thisSource : .everything
     }
   }
 }

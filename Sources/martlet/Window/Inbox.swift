@@ -1,5 +1,7 @@
+import Dispatch
 import Glibc
 import ReaderCore
+import Storage
 
 /// Messages from other threads to the event loop, which waits on `descriptor`.
 final class Inbox: Sendable {
@@ -26,12 +28,27 @@ final class Inbox: Sendable {
   }
 
   func post(_ message: Message) {
-    let isFirst = messages.withLock { waiting in
+    messages.withLock { waiting in
       waiting.append(message)
-      return waiting.count == 1
+      // One byte is enough for any number of messages. Written under the lock: one that came after
+      // its messages were taken would keep the descriptor readable, and the loop awake, for ever.
+      if waiting.count == 1 { _ = write(wakingEnd, "!", 1) }
     }
-    // One byte is enough for any number of messages.
-    if isFirst { _ = write(wakingEnd, "!", 1) }
+  }
+
+  /// Posts what comes of work that is done on a queue.
+  func answer(
+    on queue: DispatchQueue,
+    _ work: @escaping @Sendable () throws(StorageError) -> Message,
+    failure: @escaping @Sendable (StorageError) -> Message = { .notice($0.message) }
+  ) {
+    queue.async { [self] in
+      do throws(StorageError) {
+        post(try work())
+      } catch {
+        post(failure(error))
+      }
+    }
   }
 
   /// What has arrived since the last call, in order.

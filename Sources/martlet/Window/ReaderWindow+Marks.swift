@@ -26,7 +26,7 @@ extension ReaderWindow {
       } else if wasWaiting {
         feed(.marksSaved)
       }
-      runner.afterRecording()
+      runner.marks.afterRecording()
       planCompaction()
       performWaiting()
     } catch .busy {
@@ -49,8 +49,8 @@ extension ReaderWindow {
   func perform(inBackground effect: Effect) {
     switch effect {
     case .markAll(let ids, let name, let key, let limit, let step):
-      runner.markAll(ids, name, at: key, olderThan: limit, step: step)
-    case .undo(let step, let new): runner.undo(step, as: new)
+      runner.marks.markAll(ids, name, at: key, olderThan: limit, step: step)
+    case .undo(let step, let new): runner.marks.undo(step, as: new)
     default: break
     }
   }

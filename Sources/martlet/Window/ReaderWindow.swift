@@ -101,7 +101,7 @@ final class ReaderWindow {
     feed(.firstPage(session.scope, rows: rows ?? [], selected: last))
     present()
     for effect in model.firstEffects { perform(effect) }
-    runner.indexMarks()
+    runner.marks.index()
     runner.index()
     planLook()
   }
@@ -132,13 +132,13 @@ final class ReaderWindow {
       }
     }
     takeMessages()
-    if watcher.take() { runner.indexMarks() }
+    if watcher.take() { runner.marks.index() }
     planLook()
     for wake in timers.due(now: SystemClock.uptime) {
       switch wake {
       case .model(let alarm): feed(.woke(alarm))
       case .retrySaving: record([])
-      case .compaction: runner.compactMarks()
+      case .compaction: runner.marks.compact()
       case .look: look()
       }
     }
@@ -153,7 +153,7 @@ final class ReaderWindow {
   private func look() {
     isLooking = false
     watcher.watchAgain()
-    runner.look()
+    runner.marks.look()
     planLook()
   }
 
@@ -170,7 +170,7 @@ final class ReaderWindow {
       try runner.finish()
       // What was on its way is answered now; nothing more is done about it.
       for message in inbox.take() { _ = update(&model, message) }
-      try runner.leave(model.undoableSteps)
+      try runner.marks.leave(model.undoableSteps)
     } catch {
       Output.error(Wording.stateNotWritten(error.message))
       return ending.flatMap { $0 == 0 ? nil : $0 } ?? ExitStatus.stateNotWritten.rawValue
@@ -188,10 +188,10 @@ final class ReaderWindow {
   private func perform(_ effect: Effect) {
     switch effect {
     case .record(let mark, let step):
-      runner.keep(mark, as: step)
+      runner.marks.keep(mark, as: step)
       record([mark])
     case .markAll, .undo: performAfterSaving(effect)
-    case .forget(let steps): runner.forget(steps)
+    case .forget(let steps): runner.marks.forget(steps)
     case .restoreSteps: runner.restoreSteps()
     case .loadListing(let scope, let request): runner.loadListing(scope, request: request)
     case .loadRows(let ids): runner.loadRows(ids)
@@ -207,6 +207,7 @@ final class ReaderWindow {
     case .refresh(let target): runner.refresh(target)
     case .findSource(let text, let offer, let request):
       runner.findSource(text, offer: offer, request: request)
+    case .stopFinding: runner.finder.stopFinding()
     case .addSource(let request): runner.addSource(request: request)
     case .loadFaults(let sources): runner.loadFaults(sources)
     case .stopRefresh: runner.feeds.stop()

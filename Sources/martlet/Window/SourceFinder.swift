@@ -22,6 +22,8 @@ final class SourceFinder: Sendable {
   private let desk: OpenWorkspace
   /// What the last question has found, with its number.
   private let found = Locked<(request: Int, what: Found)?>(nil)
+  /// Ends what is being looked for.
+  private let stop = Locked<FetchStop?>(nil)
   /// Adding takes no longer than the disk does; finding may take as long as a server likes.
   private let adding = DispatchQueue(label: "sources", qos: .userInitiated)
 
@@ -29,19 +31,29 @@ final class SourceFinder: Sendable {
     self.desk = desk
   }
 
-  /// - Parameter tell: called on another thread.
+  /// - Parameter tell: called on another thread, unless it was stopped before.
   func find(
     _ text: String, offer: String?, request: Int,
     tell: @escaping @Sendable (SourceFinding) -> Void
   ) {
+    let stop = FetchStop()
+    self.stop.withLock { $0 = stop }
     // A thread of its own: it mostly waits.
     Thread.detachNewThread { [self] in
+      let finding: SourceFinding
       do {
-        tell(try finding(text, offer: offer, request))
+        finding = try self.finding(text, offer: offer, request, stop)
       } catch {
-        tell(.failed(reason: Self.reason(error)))
+        finding = .failed(reason: Self.reason(error))
       }
+      if !stop.isStopped { tell(finding) }
     }
+  }
+
+  /// Ends what is being looked for; nothing is told of it.
+  func stopFinding() {
+    let stop = self.stop.withLock { $0 }
+    stop?.stop()
   }
 
   /// Adds what was found; tells of it on another thread.
@@ -60,32 +72,37 @@ final class SourceFinder: Sendable {
     }
   }
 
-  /// Returns when nothing is being added.
+  /// Ends what is being looked for, and returns when nothing is being added.
   func end() {
+    stopFinding()
     adding.sync {}
   }
 
-  private func finding(_ text: String, offer: String?, _ request: Int) throws -> SourceFinding {
+  private func finding(
+    _ text: String, offer: String?, _ request: Int, _ stop: FetchStop
+  ) throws -> SourceFinding {
     let workspace = desk.now
-    let location = SourceArgument.locationToAdd(Paths.withHome(text, workspace.environment))
+    let locations = SourceArgument.locationsToAdd(Paths.withHome(text, workspace.environment))
     let subscribing = subscribing(workspace)
-    if try subscribing.isKnown(offer ?? location) {
+    for location in offer.map({ [$0] }) ?? locations where try subscribing.isKnown(location) {
       return .failed(
         reason: Wording.knownSource(Output.clean(offer ?? text), in: subscribing.disk.path))
     }
-    if location.hasPrefix("/") {
-      guard FileManager.default.fileExists(atPath: location) else {
+    if let path = locations.first, path.hasPrefix("/") {
+      guard FileManager.default.fileExists(atPath: path) else {
         return .failed(reason: Wording.noSuchSource(Output.clean(text)))
       }
-      found.withLock { $0 = (request, .folder(location)) }
-      return .source(SourcePreview(title: Output.clean(location), location: Output.clean(location)))
+      found.withLock { $0 = (request, .folder(path)) }
+      return .source(SourcePreview(title: Output.clean(path), location: Output.clean(path)))
     }
-    guard FeedLocation.isFeed(location) else {
+    guard locations.allSatisfy(FeedLocation.isFeed) else {
       return .failed(reason: Wording.notAnAddress(Output.clean(text)))
     }
-    let finder = FeedFinder(probe: try workspace.probe())
+    var probe = try workspace.probe()
+    probe.stop = stop
+    let finder = FeedFinder(probe: probe)
     let finding =
-      try offer.map { .feed(try finder.feed(at: $0, besides: location)) } ?? finder.find(location)
+      try offer.map { .feed(try finder.feed(at: $0, besides: locations)) } ?? finder.find(locations)
     switch finding {
     case .failed(let reason): return .failed(reason: reason)
     case .several(let offers):

@@ -12,11 +12,16 @@ extension Workspace {
   func reports(_ ids: [SourceID]?) throws(StorageError) -> [SourceReport] {
     let feeds = Dictionary(
       try library.feeds().map { ($0.address, $0) }, uniquingKeysWith: { $1 })
-    let pauses = try library.hostPauses(now: SystemClock.now)
+    let now = SystemClock.now
+    let pauses = try library.hostPauses(now: now)
     var reports: [SourceReport] = []
     for source in sources where ids?.contains(source.id) ?? true {
       if source.isFeed {
-        reports.append(SourceReport(source, feeds[source.place.written], pauses))
+        let feed = feeds[source.place.written]
+        reports.append(
+          SourceReport(
+            source, feed,
+            FeedCondition(source.place.written, feed, pauses: pauses, now: now)))
       } else {
         reports.append(try report(ofFolder: source))
       }
@@ -38,16 +43,16 @@ extension Workspace {
 }
 
 extension SourceReport {
-  fileprivate init(_ source: Source, _ feed: ArchivedFeed?, _ pauses: [String: Instant]) {
+  fileprivate init(_ source: Source, _ feed: ArchivedFeed?, _ condition: FeedCondition) {
     self.init(
-      title: Output.clean(feed?.title ?? source.title), location: Output.clean(source.location),
+      title: Output.clean(source.name ?? feed?.title ?? source.title),
+      location: Output.clean(source.location),
       isFeed: true)
-    let standing = FeedStanding(feed, pauses: pauses)
-    let state = standing.state
-    problem = standing.problem
+    let state = condition.state
+    problem = condition.problem
     lastSuccess = state.lastSuccess
     lastAttempt = state.lastAttempt
-    nextAttempt = standing.nextAttempt
+    nextAttempt = condition.nextAttempt
     failures = state.failures
     isGone = state.isGone
     movedTo = state.movedTo

@@ -53,6 +53,22 @@ struct FeedItemJSONTests {
     }
   }
 
+  /// Eight bytes are looked at together; what stands beside a character must not hide it.
+  @Test func whereACharacterStandsMakesNoDifference() {
+    let signs = ["\"", "\\", "\n", "\u{1}", "\u{7F}", "\u{80}", "é", "漢", "\u{202E}", "\u{1F600}"]
+    for length in 0..<18 {
+      for sign in signs {
+        for other in ["a", " ", "!", "#", "]", "~", "é", "\""] {
+          var item = FeedItem()
+          item.title =
+            String(repeating: other, count: length) + sign + String(repeating: "~", count: 9)
+          #expect(FeedItem(json: item.json)?.title == item.title)
+          #expect(item.json.allSatisfy { $0 >= 0x20 && $0 != 0x7F })
+        }
+      }
+    }
+  }
+
   @Test func everythingElseStaysAsItIs() {
     var item = FeedItem()
     for code in stride(from: UInt32(0xA0), to: 0x1_1000, by: 7) {

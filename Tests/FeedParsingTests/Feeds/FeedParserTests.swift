@@ -93,6 +93,47 @@ import Testing
     #expect(try item("<author><name>Ada</name></author>").authors == ["Ada"])
   }
 
+  @Test func itemsWithoutAuthorsHaveThoseOfTheirSourceOrFeed() throws {
+    let found = read(
+      """
+      <feed xmlns="http://www.w3.org/2005/Atom"><author><name>Ada</name></author>
+      <entry><title>of the feed</title></entry>
+      <entry><author><name>Bo</name></author></entry>
+      <entry><source><title>No</title><author><name>Cy</name></author></source></entry></feed>
+      """)
+    #expect(found.items.map(\.authors) == [["Ada"], ["Bo"], ["Cy"]])
+    #expect(found.items.map(\.title) == ["of the feed", nil, nil])
+    let json = read(
+      """
+      {"version": "https://jsonfeed.org/version/1.1", "authors": [{"name": "Ada"}],
+       "items": [{"id": 1}, {"id": 2, "authors": [{"name": "Bo"}]}]}
+      """)
+    #expect(json.items.map(\.authors) == [["Ada"], ["Bo"]])
+  }
+
+  @Test func longListsOfAuthorsAreNotInherited() {
+    let many = (0..<20).map { "<author><name>\($0)</name></author>" }.joined()
+    let long = "<author><name>\(String(repeating: "x", count: 5000))</name></author>"
+    for authors in [many, long] {
+      let text = "<feed xmlns='http://www.w3.org/2005/Atom'>\(authors)<entry/></feed>"
+      #expect(read(text).items.map(\.authors) == [[]])
+    }
+  }
+
+  @Test func identifierOfDublinCoreIsTheLastResort() throws {
+    #expect(try item("<dc:identifier>doi:10.5/1</dc:identifier>").id == "doi:10.5/1")
+    #expect(try item("<dc:identifier>a</dc:identifier><guid>b</guid>").id == "b")
+  }
+
+  @Test func languageOfTheTextCountsEvenIfItIsNone() throws {
+    let french = "xml:lang='fr'"
+    #expect(try entry("<title>t</title>", feed: french).language == "fr")
+    #expect(try entry("<title xml:lang=''>t</title>", feed: french).language == nil)
+    #expect(
+      try entry("<content xml:lang='de'>t</content><title>t</title>", feed: french).language
+        == "de")
+  }
+
   @Test func elementsOfOthersDoNotBleed() throws {
     let found = try item(
       """
@@ -140,6 +181,17 @@ import Testing
     #expect(found.items.map(\.title) == ["a & b & c"])
   }
 
+  @Test func datesAndLinksAreNotedWithTheirLine() {
+    let found = read(
+      """
+      <rss><channel><item>
+      <pubDate>soon</pubDate>
+      <enclosure url="javascript:x"/><link>data:x</link></item>
+      </channel></rss>
+      """)
+    #expect(found.document.warnings.map(\.line) == [2, 3, 3])
+  }
+
   @Test func sharedPrefixOfEveryFeedIsNoError() throws {
     for text in ["", " ", "<", "junk", "<?xml version='1.0'?>", "{", "[1]", "\u{FEFF}"] {
       guard case .unknown = read(text).document.kind else {
@@ -156,5 +208,19 @@ import Testing
       return
     }
     #expect(page.title == "x")
+  }
+
+  @Test func pieceOfAPageIsRecognised() {
+    let found = read("<p>Gone.</p>\n<div><a href='/news.rss'>News</a></div>")
+    guard case .page(let page) = found.document.kind else {
+      Issue.record("a piece of a page is not a feed")
+      return
+    }
+    #expect(page.links.map(\.url) == ["https://site.example/news.rss"])
+  }
+
+  @Test func piecesOfAPageBeforeAFeedAreJunk() throws {
+    let text = "<br><b>Warning:</b> no cache<rss><channel><title>x</title></channel></rss>"
+    #expect(try feed(text).title == "x")
   }
 }

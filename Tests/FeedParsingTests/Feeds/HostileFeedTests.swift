@@ -136,6 +136,22 @@ import Testing
     #expect(found.link == nil)
   }
 
+  /// In pieces so small that looking at all of it again with each would take minutes.
+  @Test func blanksWithoutAnEndAreLookedAtOnce() {
+    var parser = FeedParser()
+    let piece = [UInt8](repeating: 0x20, count: 256)
+    for _ in 0..<16_384 {
+      piece.withUnsafeBytes { bytes in parser.parse(bytes) { _ in } }
+    }
+    Array("<rss version='2.0'><channel><title>T</title></channel></rss>".utf8)
+      .withUnsafeBytes { bytes in parser.parse(bytes) { _ in } }
+    guard case .feed(let feed) = parser.finish({ _ in }).kind else {
+      Issue.record("It is a feed all the same.")
+      return
+    }
+    #expect(feed.title == "T")
+  }
+
   private static func check(_ bytes: [UInt8]) {
     let found = read(bytes)
     var texts: [String?] = found.document.warnings.map(\.message)

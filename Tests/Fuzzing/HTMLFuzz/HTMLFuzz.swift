@@ -13,8 +13,9 @@ func readInput(_ start: UnsafeRawPointer?, _ count: Int) -> Int32 {
   expectSound(HTMLReader.read(text, base: nil))
   expectSound(MarkdownReader.read(text, base: base))
   expectSound(BodyReader.read(text, base: base))
-  if let kept = HTMLRewriter.rewrite(Array(text.utf8), base: base) {
-    precondition(HTMLRewriter.rewrite(kept, base: base).map { $0 == kept } ?? true)
+  var links = LinkBase(base)
+  if let kept = HTMLRewriter.rewrite(Array(text.utf8), links: &links) {
+    precondition(HTMLRewriter.rewrite(kept, links: &links).map { $0 == kept } ?? true)
   }
   return 0
 }

@@ -14,7 +14,7 @@ import Testing
       library: library,
       fetcher: Fetcher(
         Transport(TransportSettings(userAgent: "martlet-test")), now: { SystemClock.now }),
-      identity: nil)
+      asking: FeedAsking(settings: FeedSettings(), environment: [:]))
   }
 
   @Test func everyFeedIsReportedOnceWithWhatItBrought() throws {

@@ -10,7 +10,7 @@ import Testing
     state.validators = Validators(
       etag: "W/\"a b\"", lastModified: "Mon, 23 Nov 2026 10:00:00 GMT",
       since: Instant(milliseconds: 1))
-    state.contentHash = .max
+    state.contentHash = BodyHash(whole: .max, lead: 7)
     state.hints = UpdateHints(seconds: 60, skippedHours: 5, skippedDays: 3)
     state.lastSuccess = Instant(milliseconds: 2)
     state.lastFailure = "example.org: a sentence."

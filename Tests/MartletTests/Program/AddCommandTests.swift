@@ -101,6 +101,24 @@ import Testing
     #expect(try program.run("add", inside.url + "/").status == 0)
   }
 
+  @Test func anAddressWithoutASchemeIsAskedInBothWays() throws {
+    let program = try Program()
+    let site = try FeedSite([
+      "/feed": .feed(rss("Plain", ["One"])),
+      "/": .html("<link rel=alternate type='application/rss+xml' href='/feed'>"),
+    ])
+    let bare = String(site.url.dropFirst("http://".count))
+    let added = try program.run("add", bare + "/feed")
+    #expect(added.status == 0 && added.output.hasPrefix("Plain\n"), "\(added.errors)")
+    #expect(try program.text(of: Self.sources) == "\(site.url)/feed\n")
+    #expect(site.asked == ["/feed"])
+    #expect(try program.run("add", bare + "/feed").errors.contains("already"))
+    #expect(site.asked == ["/feed"])
+    #expect(try program.run("remove", site.url + "/feed").status == 0)
+    #expect(try program.run("add", bare).status == 0)
+    #expect(try program.text(of: Self.sources) == "\(site.url)/feed\n")
+  }
+
   @Test func whatCannotBeHadIsNotAdded() throws {
     let program = try Program()
     let site = try FeedSite(["/text": FeedSite.Page(body: "just words")])

@@ -131,6 +131,63 @@ struct FeedWindowTests {
     #expect(site.asked == ["/", "/b"])
   }
 
+  @Test(arguments: ["Escape", "C-g"])
+  func leavingThePromptEndsItsRequest(key: String) throws {
+    let program = try Program()
+    let site = try FeedSite(["/never": .silent])
+    let screen = try open(program)
+    try screen.waitFor("Nothing to read yet.")
+    try screen.press("a", "\(site.url)/never", "Enter")
+    try waitUntil { site.asked == ["/never"] }
+    #expect(site.leftAlone == [])
+    try screen.press(key)
+    try waitUntil { site.leftAlone == ["/never"] }
+    try screen.waitFor("Nothing to read yet.")
+    // The next is not in its way, and is no second try of the first.
+    try screen.press("a", "\(site.url)/gone", "Enter")
+    try screen.waitFor("404")
+    #expect(site.asked == ["/never", "/gone"])
+  }
+
+  @Test func whatHasChangedIsUnreadAgainIfASettingSaysSo() throws {
+    let program = try Program()
+    let first = rss("The Belfry", ["Swifts", "Owls"])
+    let site = try FeedSite(["/feed": .feed(first)])
+    try program.write("\(site.url)/feed\n", to: Self.sources)
+    try program.write("mark_changed_unread: true\n", to: ".config/martlet/config.yaml")
+    let screen = try open(program)
+    try screen.waitFor("2 unread")
+    try screen.press("g", "g", "m")
+    try screen.waitFor("1 unread")
+    site["/feed"] = .feed(
+      first.replacingOccurrences(of: "<title>Swifts<", with: "<title>Swifts, corrected<"))
+    try screen.press("R")
+    try screen.waitFor("Swifts, corrected")
+    try screen.waitFor("2 unread")
+    try screen.press("Q")
+  }
+
+  @Test func tagsAreViewsAndNamesAreThePersons() throws {
+    let program = try Program()
+    let site = try FeedSite([
+      "/a": .feed(rss("The Belfry", ["Swifts"])), "/b": .feed(rss("Harbour", ["Owls"])),
+    ])
+    try program.write(
+      "\(site.url)/a birds \"~My tower\"\n\(site.url)/b boats\n", to: Self.sources)
+    let screen = try open(program, columns: 140)
+    try screen.waitFor("2 unread")
+    for text in ["Tags", "birds", "boats", "My tower", "Harbour"] { try screen.waitFor(text) }
+    #expect(try !screen.text.contains("The Belfry"))
+    try screen.press("BTab", "j", "j", "j", "Enter")
+    try screen.waitFor("Tag birds")
+    try screen.waitFor("1 article")
+    #expect(try !screen.text.contains("Owls"))
+    try screen.press("Q")
+    #expect(try program.run("list", "--tag", "boats").lines.map { $0.contains("Owls") } == [true])
+    let unknown = try program.run("list", "--tag", "bird")
+    #expect(unknown.status == 5 && unknown.errors.contains("There are: birds, boats."))
+  }
+
   @Test func aAddsAFolderAndReadsIt() throws {
     let program = try Program()
     _ = try program.writeLibrary()

@@ -52,6 +52,7 @@ import Testing
       connections: 4
       connections_per_host: 1
       mark_changed_unread: true
+      keep_articles: 90d
       """)
     #expect(settings.refreshInterval == 0)
     #expect(settings.contact == "ada@example.org")
@@ -60,6 +61,7 @@ import Testing
     #expect(settings.connections == 4)
     #expect(settings.connectionsPerHost == 1)
     #expect(settings.marksChangedUnread)
+    #expect(settings.daysToKeep == 90)
     #expect(try read("proxy: none").proxy == Settings.Proxy.none)
     #expect(settings.markRead == .after(seconds: 12))
     #expect(settings.previewDelay == 0)
@@ -83,6 +85,9 @@ import Testing
     ("fetch_timeout: 1", "fetch_timeout is a whole number"),
     ("connections: 0", "connections is a whole number"),
     ("connections_per_host: many", "connections_per_host is a whole number"),
+    ("keep_articles: 90", "keep_articles is forever, or a number of days"),
+    ("keep_articles: 0d", "keep_articles is forever, or a number of days"),
+    ("keep_articles: 99999999999999999999d", "keep_articles is forever, or a number of days"),
     ("mark_changed_unread: 1", "mark_changed_unread is true or false"),
   ])
   func wrongValuesAreRefusedWithTheirLineAndARemedy(line: String, sentence: String) {

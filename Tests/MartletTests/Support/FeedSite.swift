@@ -27,14 +27,17 @@ final class FeedSite: Sendable {
 
   private let server: RawServer
   private let pages: Locked<[String: Page]>
+  private let left = Locked<[String]>([])
 
   init(_ pages: [String: Page], address: String = "127.0.0.1") throws {
     let shared = Locked(pages)
     self.pages = shared
+    let left = left
     server = try RawServer(address: address) { exchange in
       let page = shared.withLock { $0[exchange.path] } ?? Page(status: "404 Not Found")
       if page.status.isEmpty {
         exchange.waitForEnd()
+        left.withLock { $0.append(exchange.path) }
       } else if let etag = exchange.header("If-None-Match"), page.headers.contains("ETag: " + etag)
       {
         exchange.answer("304 Not Modified", page.headers, body: [])
@@ -52,6 +55,9 @@ final class FeedSite: Sendable {
     get { pages.withLock { $0[path] } }
     set { pages.withLock { $0[path] = newValue } }
   }
+
+  /// The paths of silent pages that nobody waits for any more.
+  var leftAlone: [String] { left.withLock { $0 } }
 
   /// The paths that were asked for, in order.
   var asked: [String] { server.exchanges.map(\.path) }

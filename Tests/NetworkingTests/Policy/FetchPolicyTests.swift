@@ -26,7 +26,8 @@ import Testing
     _ change: (inout ResponseHeaders) -> Void = { _ in }
   ) -> FetchOutcome {
     FetchOutcome(
-      .updated(contentHash: hash, hints: hints), headers: headers(change), movedTo: movedTo)
+      .updated(contentHash: hash.map { BodyHash(whole: $0) }, hints: hints),
+      headers: headers(change), movedTo: movedTo)
   }
 
   private func failed(_ failure: FetchFailure, retryAfter: String? = nil) -> FetchOutcome {
@@ -125,7 +126,7 @@ import Testing
     let first = state(after: updated(UpdateHints(seconds: 3600)))
     let second = state(after: FetchOutcome(.unchanged), of: first, at: after(Self.hour))
     #expect(second.nextAttempt == after(2 * Self.hour))
-    #expect(second.contentHash == 7)
+    #expect(second.contentHash == BodyHash(whole: 7))
   }
 
   @Test func whatIsNotDueIsSkippedUntilItIs() {

@@ -3,7 +3,8 @@ import Synchronization
 
 @testable import Networking
 
-/// Settings with limits that a test reaches soon.
+/// Settings without limits of time: however busy the machine is, nothing is given up but what a test
+/// wants to be.
 func settings(_ change: (inout TransportSettings) -> Void = { _ in }) -> TransportSettings {
   var settings = TransportSettings(userAgent: "martlet-test/1.0 (+https://example.org/martlet)")
   settings.limits.connecting = 60_000

@@ -96,7 +96,9 @@ import Testing
     // What is given for the source goes first.
     let credentials = Credentials(user: "you", password: "other", scheme: .basic)
     #expect(await ask(server, Identity(credentials: credentials, netrcFile: file)).status == 401)
-    #expect(await ask(server, Identity(netrcFile: folder.path("missing"))).status == 401)
+    let missing = folder.path("missing")
+    #expect(await ask(server, Identity(netrcFile: missing)).failure == .identityFile(missing))
+    #expect(await ask(server, Identity(cookieFile: missing)).failure == .identityFile(missing))
   }
 
   @Test func cookiesOfAFileAreSent() async throws {

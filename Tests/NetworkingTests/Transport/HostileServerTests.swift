@@ -173,7 +173,7 @@ import Testing
     }
     let answer = await ask(server)
     #expect(answer.ends == 1)
-    #expect(answer.failure != nil)
+    #expect(answer.failure == .headersTooLarge(limit: 128 << 10))
   }
 
   @Test func endlessAnswersBeforeTheAnswerEnd() async throws {

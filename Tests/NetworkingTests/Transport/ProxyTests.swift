@@ -38,7 +38,7 @@ import Testing
     let proxy = try RawServer { $0.answer("403 Forbidden") }
     let answer = await transport(proxy).ask("https://feeds.example/a")
     #expect(proxy.exchanges.first?.head.hasPrefix("CONNECT feeds.example:443 ") == true)
-    guard case .connectionBroken(let reason) = answer.failure else {
+    guard case .proxyFailed(let reason) = answer.failure else {
       Issue.record("\(String(describing: answer.failure))")
       return
     }
@@ -55,6 +55,47 @@ import Testing
     _ = await transport(proxy).ask(request)
     #expect(proxy.exchanges.first?.head.contains("secret") == false)
     #expect(proxy.exchanges.first?.header("Authorization") == nil)
+  }
+
+  @Test func aProxyMayWantAPassword() async throws {
+    let proxy = try RawServer { exchange in
+      exchange.header("Proxy-Authorization") == "Basic bWU6c2VjcmV0"
+        ? exchange.answer() : exchange.answer("407 Who")
+    }
+    let server = "http://feeds.example/a"
+    func ask(_ proxy: String, _ address: String) async -> Answer {
+      await Transport(settings { $0.proxies = ProxySettings(http: proxy, https: proxy) })
+        .ask(address)
+    }
+    #expect(await ask("http://me:secret@\(proxy.host)", server).text == "hello")
+    let refused = await ask("http://me:wrong@\(proxy.host)", server)
+    #expect(refused.status == 407)
+    #expect(FetchFailure.status(407, host: "x").message.hasPrefix("The proxy wants a user"))
+    // The tunnel, which the test's proxy does not dig, is asked for with the same.
+    _ = await ask("http://me:secret@\(proxy.host)", "https://feeds.example/a")
+    #expect(proxy.exchanges.last?.head.hasPrefix("CONNECT feeds.example:443 ") == true)
+    #expect(proxy.exchanges.last?.header("Proxy-Authorization") == "Basic bWU6c2VjcmV0")
+    let refusedTunnel = await ask(proxy.url, "https://feeds.example/a")
+    guard case .proxyFailed(let reason) = refusedTunnel.failure else {
+      Issue.record("\(String(describing: refusedTunnel.failure))")
+      return
+    }
+    #expect(reason.contains("407"))
+  }
+
+  @Test func aRequestMayHaveAProxyAndANameOfItsOwnOnTheWholeWay() async throws {
+    let usual = try RawServer { $0.answer() }
+    let own = try RawServer { exchange in
+      exchange.path.hasSuffix("/a")
+        ? exchange.answer("302 Found", ["Location: http://other.example/b"]) : exchange.answer()
+    }
+    var request = Request("http://feeds.example/a", trust: .user)
+    request.proxies = ProxySettings(http: own.url)
+    request.userAgent = "Reader/1"
+    #expect(await transport(usual).ask(request).text == "hello")
+    #expect(own.exchanges.map(\.path) == ["http://feeds.example/a", "http://other.example/b"])
+    #expect(own.exchanges.allSatisfy { $0.header("User-Agent") == "Reader/1" })
+    #expect(usual.connections == 0)
   }
 
   @Test func aProxyThatIsNotThere() async throws {

@@ -124,11 +124,34 @@ import Testing
     #expect(answer.body.isEmpty)
   }
 
+  /// From https to http of the same name, and to another port.
+  @Test func aRedirectWithoutEncryptionGetsNothing() async throws {
+    let plain = try RawServer { $0.answer() }
+    try authority.folder.write(
+      "down", "HTTP/1.1 302 Found\r\nLocation: \(plain.url)/end\r\nContent-Length: 0\r\n\r\n")
+    let server = try Program(
+      [
+        "openssl", "s_server", "-accept", "127.0.0.1:\(port)", "-cert", "server.pem", "-key",
+        "server.key", "-HTTP", "-quiet",
+      ], in: authority.folder.path)
+    var request = Request("https://127.0.0.1:\(port)/down", trust: .user)
+    request.identity = Identity(
+      headers: [try #require(HeaderField(name: "X-Secret", value: "secret"))],
+      credentials: Credentials(user: "me", password: "secret", scheme: .basic),
+      cookieFile: try authority.folder.write("cookies", "Set-Cookie: a=secret; path=/\n"),
+      authoritiesFile: authority.authorities)
+    let answer = try await ask(server, request)
+    #expect(answer.text == "hello", "\(String(describing: answer.failure))")
+    let seen = try #require(plain.exchanges.first)
+    #expect(seen.path == "/end")
+    for name in ["X-Secret", "Cookie", "Authorization"] { #expect(seen.header(name) == nil) }
+  }
+
   @Test func aHandshakeThatNeverComesEnds() async throws {
-    let plain = try RawServer { $0.waitForEnd() }
+    let silent = try SilentServer()
     let answer = await Transport(settings { $0.limits.connecting = 100 })
-      .ask("https://\(plain.host)/")
-    #expect(answer.failure == .timedOut(host: plain.host))
+      .ask("https://\(silent.host)/")
+    #expect(answer.failure == .timedOut(host: silent.host))
   }
 
   @Test func aServerThatSpeaksOnlyHTTP2() async throws {

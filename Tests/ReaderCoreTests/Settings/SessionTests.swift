@@ -6,7 +6,7 @@ import Testing
 struct SessionTests {
   @Test(arguments: [
     ListScope.all, .unread, .starred, .topic("AI: news"), .topic(""), .provider("é 新聞"),
-    .source(SourceID(-7)),
+    .tag("a: b"), .source(SourceID(-7)),
   ])
   func comesBackAsItWas(_ scope: ListScope) throws {
     let session = Session(

@@ -5,6 +5,7 @@ struct TestLibrary {
   static let now = Instant(year: 2026, month: 11, day: 23, hour: 12, minute: 0, second: 0)
 
   var details: [ArticleDetail] = []
+  var tags: [SourceTag] = []
 
   /// Articles named by their titles: addresses `https://example.org/1`, … , an hour apart.
   init(titles: [String]) {
@@ -69,6 +70,8 @@ struct TestLibrary {
       case .all: true
       case .unread: !row.flags.contains(.read)
       case .starred: row.flags.contains(.starred)
+      case .tag(let name):
+        tags.first { $0.name == name }?.sources.contains(where: row.sources.contains) ?? false
       case .topic(let name): row.topics.contains(name)
       case .provider(let name): row.provider == name
       case .source(let id): row.sources.contains(id)
@@ -86,6 +89,7 @@ struct TestLibrary {
       views: [
         entry(.all, "All articles"), entry(.unread, "Unread"), entry(.starred, "Starred"),
       ],
+      tags: tags.map { entry(.tag($0.name), $0.name) },
       topics: names(\.topics).map { entry(.topic($0), $0) },
       providers: names { [$0.provider] }.map { entry(.provider($0), $0) },
       sources: [entry(.source(SourceID(1)), "articles")])

@@ -78,6 +78,16 @@ struct AddingTests {
     #expect(reader.statusLine.contains("The disk is full."))
   }
 
+  @Test func leavingEndsTheLookingAtOnce() {
+    for key in ["Esc", "Ctrl-G", "Ctrl-C"] {
+      var reader = typing("x")
+      reader.press("Enter", key)
+      #expect(reader.deeds == [.findSource("x", request: 1), .stopFinding])
+      reader.press("a", key)
+      #expect(reader.deeds == [])
+    }
+  }
+
   @Test func blanksAloneAreNothing() {
     var reader = typing("  ")
     reader.press("Enter")

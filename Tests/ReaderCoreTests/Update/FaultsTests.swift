@@ -41,6 +41,7 @@ struct FaultsTests {
         "next attempt 23 Nov 2026, 12:12 (in 12 min)",
       ] { #expect(text.contains(part), "\(part)") }
       #expect(!text.contains("Fine"))
+      #expect(text.contains("1 of 2 sources with a problem"))
     }
   }
 
@@ -62,7 +63,7 @@ struct FaultsTests {
     reader.press("e")
     reader.send(.faultsLoaded(nil, [gone]))
     #expect(reader.frame.text.contains("never by itself; r asks once more"))
-    #expect(reader.frame.text.contains("https://example.org/new"))
+    #expect(reader.frame.text.contains("https://example.org/new, which is asked instead."))
   }
 
   @Test func filesOfAFolderAreNamedAndScrolled() {

@@ -130,6 +130,37 @@ struct OverlayTests {
     #expect(reader.cursorLine.contains("Harbour"))
   }
 
+  @Test func anItemOfAFeedIsToldByTheNamesOfFeeds() {
+    var library = TestLibrary(titles: ["One"])
+    library.details[0].files = ["https://example.org/feed", "/articles/1.md"]
+    var item = ItemFacts(
+      feedTitle: "The Belfry", feedAddress: "https://example.org/feed",
+      firstSeen: TestLibrary.now)
+    item.guid = "tag:example.org,2026:1"
+    item.updated = Instant(year: 2026, month: 11, day: 22, hour: 7, minute: 30, second: 0)
+    item.enclosures = [.init(url: "https://example.org/1.ogg", type: "audio/ogg", length: 20_480)]
+    item.comments = "https://example.org/1#comments"
+    library.details[0].item = item
+    library.details[0].article.actions = [
+      ArticleAction(url: "https://example.org/1.ogg", type: "audio/ogg", title: "Enclosure")
+    ]
+    var reader = TestReader(library, size: Size(columns: 100, rows: 40))
+    reader.press("i")
+    let text = reader.frame.text
+    for line in [
+      "feed              The Belfry · https://example.org/feed",
+      "guid              tag:example.org,2026:1",
+      "updated           22 Nov 2026, 07:30",
+      "first seen        23 Nov 2026, 12:00",
+      "also in           /articles/1.md",
+      "link              https://example.org/1",
+      "enclosure         audio/ogg · 20,480 bytes · https://example.org/1.ogg",
+      "comments          https://example.org/1#comments",
+      "categories        News",
+    ] { #expect(text.contains(line), "\(line)") }
+    for name in ["file ", "action ", "webUrl ", "topics "] { #expect(!text.contains("  " + name)) }
+  }
+
   @Test func everythingKnownScrolls() {
     var reader = reader(40, 12)
     reader.press("i", "G")

@@ -55,6 +55,20 @@ struct RefreshTests {
     #expect(reader.statusLine.contains("It is too large."))
   }
 
+  @Test func whereEveryFeedFailedThatIsAllThatIsSaid() {
+    var reader = reader()
+    reader.press("R")
+    reader.send(.refreshEnded(RefreshStatus(total: 20, done: 20, failed: 20)))
+    #expect(reader.statusLine.hasPrefix(" all 20 feeds failed · e tells why"))
+  }
+
+  @Test func whileOneRunsTheHintsTellTheKeyThatStopsIt() {
+    var reader = reader()
+    #expect(!reader.frame.text.contains("Ctrl-G stop"))
+    reader.press("R")
+    #expect(reader.frame.text.contains("Ctrl-G stop"))
+  }
+
   @Test func theClockAsksForWhatIsDueAndCoversNothing() {
     let configuration = Configuration(refreshInterval: 60, refreshesAtStart: true)
     var reader = TestReader(["One", "Two"], configuration: configuration)

@@ -143,9 +143,13 @@ struct FeedSourcesTests {
     try desk.store(items, at: 100)
     try desk.store([item("d", id: "d", link: url("d"))], at: 200)
     try desk.desk.marks.record([Mark(address(url("b")), .starred, at: instant(300))])
-    let count = try desk.library.purge(
-      FeedDesk.news, seenBefore: instant(150), keeping: desk.desk.marks)
-    #expect(count == 2)
+    func purge(isTrial: Bool) throws -> [Int] {
+      try desk.library.purge(
+        [FeedDesk.news], seenBefore: instant(150), isTrial: isTrial, keeping: desk.desk.marks)
+    }
+    #expect(try purge(isTrial: true) == [2])
+    #expect(try desk.titles().count == 4)
+    #expect(try purge(isTrial: false) == [2])
     #expect(try Set(desk.titles()) == ["b", "d"])
     let changes = try desk.store(items, at: 400)
     #expect(changes.added == 0)
@@ -159,12 +163,37 @@ struct FeedSourcesTests {
     try desk.store([item("A", id: "1", link: url("a")), item("B", id: "2", link: url("b"))])
     try desk.store([item("A", id: "1", link: url("a"))], in: FeedDesk.other)
     try desk.desk.mark(url("b"), .starred, at: 2000)
-    #expect(try desk.library.purge(FeedDesk.news, keeping: desk.desk.marks) == 1)
+    #expect(try desk.library.purge([FeedDesk.news], keeping: desk.desk.marks) == [1])
     #expect(try desk.titles() == ["B"])
     #expect(try desk.titles(.all, [FeedDesk.other]) == ["A"])
     try desk.desk.mark(url("b"), .unstarred, at: 3000)
-    #expect(try desk.library.purge(FeedDesk.news, keeping: desk.desk.marks) == 1)
+    #expect(try desk.library.purge([FeedDesk.news], keeping: desk.desk.marks) == [1])
     #expect(try desk.library.feeds().map(\.address) == [FeedDesk.other])
-    #expect(try desk.library.purge("https://nowhere.example/", keeping: desk.desk.marks) == 0)
+    #expect(try desk.library.purge(["https://nowhere.example/"], keeping: desk.desk.marks) == [0])
+  }
+
+  @Test func whatIsNotReadStaysWhereThatIsWanted() throws {
+    let desk = try FeedDesk(scratch)
+    try desk.store(["a", "b", "c"].map { item($0, id: $0, link: url($0)) }, at: 100)
+    try desk.desk.mark(url("a"), .read, at: 200)
+    try desk.desk.mark(url("b"), .read, at: 200)
+    try desk.desk.mark(url("b"), .unread, at: 300)
+    func purge(keepsUnread: Bool) throws -> [Int] {
+      try desk.library.purge(
+        [FeedDesk.news], seenBefore: instant(150), keepsUnread: keepsUnread,
+        keeping: desk.desk.marks)
+    }
+    #expect(try purge(keepsUnread: true) == [1])
+    #expect(try Set(desk.titles()) == ["b", "c"])
+    #expect(try purge(keepsUnread: false) == [2])
+  }
+
+  @Test func aPurgeIsDueOnceInAWhile() throws {
+    let library = try FeedDesk(scratch).library
+    #expect(try library.isPurgeDue(every: 100, now: instant(1000)))
+    #expect(try !library.isPurgeDue(every: 100, now: instant(1099)))
+    #expect(try library.isPurgeDue(every: 100, now: instant(1100)))
+    // The clock was set back.
+    #expect(try library.isPurgeDue(every: 100, now: instant(500)))
   }
 }

@@ -5,6 +5,31 @@ import Testing
 @testable import Storage
 
 struct FeedStoringTests {
+  @Test func aDetailTellsWhatTheFeedSaidOfIt() throws {
+    let desk = try FeedDesk()
+    var given = item("A", id: "one", link: "https://example.org/a", at: 7)
+    given.updated = instant(9)
+    given.language = "de"
+    given.comments = "https://example.org/a#talk"
+    given.externalLink = "https://example.com/about"
+    given.inReplyTo = "zero"
+    given.enclosures = [
+      FeedEnclosure(url: "https://example.org/a.ogg", type: "audio/ogg", length: 5)
+    ]
+    try desk.store([given], at: 1234)
+    var facts = ItemFacts(
+      feedTitle: "News", feedAddress: FeedDesk.news, firstSeen: instant(1234))
+    facts.guid = "one"
+    facts.published = instant(7)
+    facts.updated = instant(9)
+    facts.language = "de"
+    facts.comments = "https://example.org/a#talk"
+    facts.externalLink = "https://example.com/about"
+    facts.inReplyTo = "zero"
+    facts.enclosures = [.init(url: "https://example.org/a.ogg", type: "audio/ogg", length: 5)]
+    #expect(try desk.view().detail(desk.rows()[0].id)?.item == facts)
+  }
+
   private func url(_ name: String) -> String { "https://example.org/\(name)" }
 
   @Test func itemsAreListedNewestFirst() throws {

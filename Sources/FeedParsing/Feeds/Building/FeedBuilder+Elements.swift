@@ -2,8 +2,10 @@ extension FeedBuilder {
   /// What an element of a feed or an item is.
   mutating func member(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
     switch (name.namespace, name.element) {
-    case (.core, .source), (.atom, .source), (.core, .textinput), (.itunes, .owner):
+    case (.core, .textinput), (.itunes, .owner):
       return .skipped
+    case (.core, .source), (.atom, .source):
+      return .source
     case (.core, .skiphours), (.core, .skipdays), (.core, .redirect), (.media, .group):
       return .transparent
     case (.core, .image), (.itunes, .image), (.atom, .image), (.media, .thumbnail):
@@ -76,6 +78,13 @@ extension FeedBuilder {
     case .uri, .url, .homepage: begin(FieldUse(field: .personAddress), kind: .plain)
     default: .skipped
     }
+  }
+
+  /// The author of the source is the item's where the item names none (RFC 4287, 4.2.1).
+  mutating func sourcePart(_ name: XMLName) -> FeedRole {
+    guard name.element == .author else { return .skipped }
+    person = FeedPerson(rank: 2)
+    return .person
   }
 
   mutating func finishPerson() {

@@ -13,7 +13,7 @@ extension FeedBuilder {
       return
     }
     guard !bytes.isEmpty else { return }
-    let text = String(decoding: bytes, as: UTF8.self)
+    let text = UTF8Text.string(bytes)
     switch use.field {
     case .title, .summary, .content: break
     case .link: addLink(text, rank: use.rank)
@@ -60,12 +60,7 @@ extension FeedBuilder {
 
   /// The feed or the item that is read.
   private mutating func change(_ change: (inout FeedDraft) -> Void) {
-    if var draft = item.take() {
-      change(&draft)
-      item = draft
-    } else {
-      change(&channel)
-    }
+    if item?.apply(change) == nil { change(&channel) }
   }
 
   // MARK: Texts
@@ -76,7 +71,7 @@ extension FeedBuilder {
     change { draft in
       guard draft.accepts(.title, rank: use.rank) else { return }
       draft.title = title
-      if let language, draft.accepts(.textLanguage, rank: 1) { draft.textLanguage = language }
+      if draft.accepts(.textLanguage, rank: 1) { draft.textLanguage = language }
     }
   }
 
@@ -99,7 +94,7 @@ extension FeedBuilder {
       } else {
         (draft.summary, draft.summaryKind, draft.summaryBase) = (bytes, kind, base)
       }
-      if let language, draft.accepts(.textLanguage, rank: isContent ? 3 : 2) {
+      if draft.accepts(.textLanguage, rank: isContent ? 3 : 2) {
         draft.textLanguage = language
       }
     }
@@ -114,7 +109,8 @@ extension FeedBuilder {
 
   mutating func addCategory(_ name: String) {
     guard !name.isEmpty else { return }
-    change { FeedDraft.add(String(name.prefix(500)), to: &$0.categories) }
+    let name = name.utf8.count <= 500 ? name : String(name.prefix(500))
+    change { FeedDraft.add(name, to: &$0.categories) }
   }
 
   mutating func addAuthor(_ name: String, rank: UInt8) {
@@ -123,7 +119,7 @@ extension FeedBuilder {
 
   mutating func addDate(_ text: String, _ use: FieldUse) {
     guard let date = FeedDate.parse(text) else {
-      notes.add(.unreadableDate(text), line: nil)
+      found.append(.unreadableDate(text))
       return
     }
     change { draft in
@@ -145,7 +141,7 @@ extension FeedBuilder {
   mutating func addLink(_ text: String, rank: UInt8) {
     // An empty reference is the page of the base (RFC 3986, 4.4).
     guard let link = FeedLink.resolve(text, base: base) else {
-      if !text.isEmpty { notes.add(.refusedLink(text), line: nil) }
+      if !text.isEmpty { found.append(.refusedLink(text)) }
       return
     }
     change { if $0.accepts(.link, rank: rank) { $0.link = link } }
@@ -179,11 +175,12 @@ extension FeedBuilder {
   /// An identifier as it stands, without blanks around it and controls; a very long one is cut and
   /// ends in the hash of the whole.
   static func identifier(_ text: String) -> String {
-    if text.utf8.count <= longestIdentifier, text.utf8.allSatisfy({ 0x21...0x7E ~= $0 }) {
+    var text = text
+    if text.utf8.count <= longestIdentifier, text.withUTF8(TextBytes.areVisibleASCII) {
       return text
     }
     let id = String(String.UnicodeScalarView(text.unicodeScalars.filter(XMLEntities.isText)))
-    let bytes = FieldText.trimmed(Array(id.utf8)[...])
+    let bytes = FieldText.trimmed(Array(id.utf8))
     guard bytes.count > longestIdentifier else { return String(decoding: bytes, as: UTF8.self) }
     let digest = SHA256.hexDigest(of: bytes)
     return String(decoding: bytes.prefix(longestIdentifier / 2), as: UTF8.self) + "…" + digest
@@ -205,7 +202,7 @@ extension FeedBuilder {
 
   mutating func addEnclosure(_ text: String, type: String?, length: String?) {
     guard let url = resolved(text) else {
-      notes.add(.refusedLink(text), line: nil)
+      found.append(.refusedLink(text))
       return
     }
     let bytes = length.flatMap { Int(TextCleaning.clean($0)) }.flatMap { $0 >= 0 ? $0 : nil }

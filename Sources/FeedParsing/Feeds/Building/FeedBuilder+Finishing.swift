@@ -1,27 +1,36 @@
 extension FeedBuilder {
   /// Makes an item of what was read of it.
   mutating func finishItem() {
-    guard let draft = item else { return }
-    item = nil
+    guard let draft = item.take() else { return }
     var result = FeedItem()
     result.id = draft.id
     result.title = draft.title
     result.link = draft.link ?? draft.enclosures.first?.url
-    result.summaryHTML = FieldText.html(
+    result.summaryHTML = html(
       draft.summary, draft.summaryKind, base: draft.summaryBase ?? draft.link)
-    result.contentHTML = FieldText.html(
+    result.contentHTML = html(
       draft.content, draft.contentKind, base: draft.contentBase ?? draft.link)
-    result.authors = draft.authors
+    // The authors of an Atom feed are those of every item that names none (RFC 4287, 4.2.1).
+    let isInherited = draft.authors.isEmpty && format?.isAtom ?? false
+    result.authors = isInherited ? FeedDraft.inherited(channel.authors) : draft.authors
     result.published = draft.published
     result.updated = draft.updated
     result.enclosures = draft.enclosures
     result.images = draft.images
     result.categories = draft.categories
-    result.language = draft.language ?? draft.textLanguage ?? scopes.last?.language
+    let isMarked = draft.rank(of: .textLanguage) > 0
+    result.language =
+      draft.language ?? (isMarked ? draft.textLanguage : scopes.last?.language)
     result.comments = draft.comments
     result.inReplyTo = draft.inReplyTo
     result.externalLink = draft.externalLink == draft.link ? nil : draft.externalLink
     items.append(result)
+  }
+
+  /// All bodies of most feeds have the same base.
+  private mutating func html(_ bytes: [UInt8], _ kind: TextKind, base: String?) -> String? {
+    if links.address != base { links = LinkBase(base) }
+    return FieldText.html(bytes, kind, links: &links)
   }
 
   /// The feed as far as it is known.

@@ -7,12 +7,16 @@ struct FeedBuilder: XMLHandler {
   private(set) var format: FeedFormat?
   var feed = Feed(format: .rss20)
   var notes = FeedNotes()
+  /// What was found since the reader last asked.
+  var found: [FeedNote] = []
   /// Those that are complete, until they are taken.
   var items: [FeedItem] = []
   /// A list of subscriptions, if the document is one.
   var outline: OutlineBuilder?
   /// Whether the document is a web page.
   private(set) var isPage = false
+  /// Whether elements of a page stood where a feed should begin: in front of one, or for a page.
+  private(set) var hasPageElements = false
 
   var channel = FeedDraft()
   var item: FeedDraft?
@@ -27,7 +31,8 @@ struct FeedBuilder: XMLHandler {
   private var roles: [FeedRole] = []
   private var scoped: [Bool] = []
   var scopes: [FeedScope]
-  private var spare: [UInt8] = []
+  /// The base of the last body.
+  var links = LinkBase(nil)
 
   let address: String?
 
@@ -55,30 +60,32 @@ struct FeedBuilder: XMLHandler {
 
   func wants(_ note: FeedNote) -> Bool { notes.wants(note) }
 
+  mutating func takeNote() -> FeedNote? { found.popLast() }
+
   mutating func note(_ note: FeedNote, line: Int) { notes.add(note, line: line) }
 
-  mutating func start(_ name: XMLName, _ tag: XMLTag, names: XMLNames) {
+  mutating func start(_ name: XMLName, _ tag: XMLTag) {
     if outline != nil {
       outline?.start(name, tag)
       return
     }
     if capture != nil, !becomesPerson(name) {
-      capture?.begin(name, tag, names: names)
+      capture?.begin(name, tag)
       return
     }
     let hasScope = enterScope(tag)
-    let role = role(of: name, tag, names)
+    let role = role(of: name, tag)
     roles.append(role)
     scoped.append(hasScope)
   }
 
-  mutating func end(names: XMLNames) {
+  mutating func end() {
     if outline != nil {
       outline?.end()
       return
     }
-    if let open = capture, !open.isOutermost {
-      capture?.end(names: names)
+    if capture?.isOutermost == false {
+      capture?.end()
       return
     }
     guard let role = roles.popLast(), let hasScope = scoped.popLast() else { return }
@@ -86,7 +93,7 @@ struct FeedBuilder: XMLHandler {
     case .captured: finishCapture()
     case .person: finishPerson()
     case .item: finishItem()
-    case .channel, .image, .skipped, .transparent: break
+    case .channel, .image, .source, .skipped, .transparent: break
     }
     if hasScope { scopes.removeLast() }
   }
@@ -116,17 +123,18 @@ struct FeedBuilder: XMLHandler {
 
   // MARK: Roles
 
-  private mutating func role(of name: XMLName, _ tag: XMLTag, _ names: XMLNames) -> FeedRole {
+  private mutating func role(of name: XMLName, _ tag: XMLTag) -> FeedRole {
     if name.element == .item || name.element == .entry, isItem(name) {
       return beginItem(tag)
     }
     if isPage { return .skipped }
-    if format == nil { return root(name, tag, names) }
+    if format == nil { return root(name, tag) }
     let outer = roles.last(where: { $0 != .transparent }) ?? .transparent
     switch outer {
     case .skipped, .captured: return .skipped
     case .person: return personPart(name)
     case .image: return imagePart(name)
+    case .source: return sourcePart(name)
     case .transparent, .channel, .item: break
     }
     if name.element == .channel || name.element == .feed, item == nil { return channel(tag) }
@@ -144,7 +152,7 @@ struct FeedBuilder: XMLHandler {
   }
 
   /// The first element of a document says what it is.
-  private mutating func root(_ name: XMLName, _ tag: XMLTag, _ names: XMLNames) -> FeedRole {
+  private mutating func root(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
     switch name.element {
     case .rss:
       format = Self.rssFormat(version: tag.value("version"))
@@ -159,7 +167,7 @@ struct FeedBuilder: XMLHandler {
       format = Self.atomFormat(tag)
       return channel(tag)
     case .channel:
-      let isUpperCase = names.localName(name.id).first == UInt8(ascii: "C")
+      let isUpperCase = tag.localName.first == UInt8(ascii: "C")
       format = isUpperCase ? .cdf : .rss20
       return channel(tag)
     case .opml:
@@ -170,6 +178,8 @@ struct FeedBuilder: XMLHandler {
       isPage = true
       return .skipped
     default:
+      let isOfPage = HTMLElement(named: tag.localName) != .other
+      if isOfPage, name.element == .other, name.namespace == .core { hasPageElements = true }
       return .transparent
     }
   }
@@ -220,9 +230,7 @@ struct FeedBuilder: XMLHandler {
   // MARK: Captures
 
   mutating func begin(_ use: FieldUse, kind: TextKind, isTyped: Bool = true) -> FeedRole {
-    var buffer: [UInt8] = []
-    swap(&buffer, &spare)
-    capture = FieldCapture(use, kind: kind, isTyped: isTyped, buffer: buffer)
+    capture = FieldCapture(use, kind: kind, isTyped: isTyped)
     return .captured
   }
 
@@ -241,10 +249,8 @@ struct FeedBuilder: XMLHandler {
   }
 
   private mutating func finishCapture() {
-    guard var finished = capture else { return }
-    capture = nil
-    if finished.isTooLong { notes.add(.textTooLong, line: nil) }
+    guard var finished = capture.take() else { return }
+    if finished.isTooLong { found.append(.textTooLong) }
     keep(&finished)
-    spare = finished.bytes
   }
 }

@@ -25,6 +25,9 @@ struct FeedDraft {
   /// The languages that its texts are marked with.
   var textLanguage: String?
 
+  /// Changes it where it stands.
+  mutating func apply(_ change: (inout FeedDraft) -> Void) { change(&self) }
+
   private var ranks = SIMD16<UInt8>(repeating: 0)
 
   enum Slot: Int {
@@ -56,6 +59,13 @@ struct FeedDraft {
       return
     }
     Self.add(name, to: &authors)
+  }
+
+  /// The authors that items take over from their feed: none where they are many or long, since a
+  /// small document would become a large one.
+  static func inherited(_ authors: [String]) -> [String] {
+    guard authors.count <= 10 else { return [] }
+    return authors.reduce(0) { $0 + $1.utf8.count } <= 1000 ? authors : []
   }
 
   /// Lists have bounds; what is there already is not added.

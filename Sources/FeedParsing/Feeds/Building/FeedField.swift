@@ -78,7 +78,7 @@ struct FieldUse {
     case .date: FieldUse(field: .published)
     case .subject: FieldUse(field: .category)
     case .language: FieldUse(field: .language, rank: 6)
-    case .other: nil
+    case .identifier: FieldUse(field: .id, rank: 2)
     default: nil
     }
   }

@@ -8,6 +8,8 @@ enum FeedRole {
   case person
   /// The picture of a feed or an item.
   case image
+  /// Where an item was taken from: only its authors are read.
+  case source
   /// The content of an element that is read as one value.
   case captured
   /// Nothing in here is read.

@@ -6,20 +6,18 @@ struct FieldCapture {
   let isTyped: Bool
   private(set) var bytes: [UInt8] = []
   private(set) var isTooLong = false
-  /// The elements that are open inside.
-  private var inner: [Int32] = []
+  /// Where the tags of the elements that are open inside have their names; `nil` where none is kept.
+  private var inner: [Range<Int>?] = []
   /// An inline `div` that only wraps.
   private var isWrapped = false
 
   /// What is longer is cut: no article is, and nothing may fill the memory.
   static let longest = 8 << 20
 
-  init(_ use: FieldUse, kind: TextKind, isTyped: Bool, buffer: [UInt8] = []) {
+  init(_ use: FieldUse, kind: TextKind, isTyped: Bool) {
     self.use = use
     self.kind = kind
     self.isTyped = isTyped
-    bytes = buffer
-    bytes.removeAll(keepingCapacity: true)
   }
 
   var isOutermost: Bool { inner.isEmpty }
@@ -32,8 +30,8 @@ struct FieldCapture {
     if kind == .inline { Self.escape(text, into: &bytes) } else { bytes.append(contentsOf: text) }
   }
 
-  mutating func begin(_ name: XMLName, _ tag: XMLTag, names: XMLNames) {
-    inner.append(name.id)
+  mutating func begin(_ name: XMLName, _ tag: XMLTag) {
+    inner.append(nil)
     if inner.count == 1, kind == .inline, name.element == .div,
       bytes.allSatisfy({ $0 <= 0x20 })
     {
@@ -44,7 +42,9 @@ struct FieldCapture {
       bytes.count < Self.longest
     else { return }
     bytes.append(UInt8(ascii: "<"))
-    bytes += names.localName(name.id)
+    let start = bytes.count
+    bytes.append(contentsOf: tag.localName)
+    inner[inner.count - 1] = start..<bytes.count
     for attribute in tag.attributes {
       guard !tag.bytes[attribute.name].starts(with: "xmlns".utf8) else { continue }
       bytes.append(UInt8(ascii: " "))
@@ -59,31 +59,41 @@ struct FieldCapture {
   }
 
   /// The innermost element inside ends.
-  mutating func end(names: XMLNames) {
-    guard let id = inner.popLast() else { return }
+  mutating func end() {
+    guard let nameRange = inner.popLast() else { return }
     if inner.isEmpty, isWrapped {
       isWrapped = false
       return
     }
-    guard use.field.isRichText, kind.hasMarkup,
-      bytes.count < Self.longest
-    else { return }
-    let name = names.localName(id)
+    guard let nameRange, bytes.count < Self.longest else { return }
+    let name = Array(bytes[nameRange])
     guard !HTMLElement(named: name).isVoid else { return }
     bytes += "</".utf8
     bytes += name
     bytes.append(UInt8(ascii: ">"))
   }
 
-  static func escape(_ text: some Collection<UInt8>, into bytes: inout [UInt8]) {
-    bytes.reserveCapacity(bytes.count + text.count)
-    for byte in text {
-      switch byte {
-      case UInt8(ascii: "&"): bytes += "&amp;".utf8
-      case UInt8(ascii: "<"): bytes += "&lt;".utf8
-      case UInt8(ascii: ">"): bytes += "&gt;".utf8
-      default: bytes.append(byte)
+  /// Hands over what was read.
+  mutating func takeBytes() -> [UInt8] {
+    var taken: [UInt8] = []
+    swap(&taken, &bytes)
+    return taken
+  }
+
+  static func escape(_ text: UnsafeBufferPointer<UInt8>, into bytes: inout [UInt8]) {
+    var start = 0
+    for index in 0..<text.count {
+      let reference: StaticString
+      switch text[index] {
+      case UInt8(ascii: "&"): reference = "&amp;"
+      case UInt8(ascii: "<"): reference = "&lt;"
+      case UInt8(ascii: ">"): reference = "&gt;"
+      default: continue
       }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
+      reference.withUTF8Buffer { bytes.append(contentsOf: $0) }
+      start = index + 1
     }
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 }

@@ -1,16 +1,17 @@
-import CText
 import Foundation
 
 /// Makes the values of fields from what was captured.
 enum FieldText {
   /// Decodes Base64 and decides what an element without a type holds.
   static func settle(_ capture: inout FieldCapture) -> [UInt8] {
-    var bytes = trimmed(capture.bytes[...])
+    var bytes = capture.takeBytes()
+    trim(&bytes)
     switch capture.kind {
     case .base64:
       guard let data = Data(base64Encoded: Data(bytes), options: .ignoreUnknownCharacters)
       else { break }
-      bytes = trimmed(Array(String(decoding: data, as: UTF8.self).utf8)[...])
+      bytes = Array(String(decoding: data, as: UTF8.self).utf8)
+      trim(&bytes)
       capture.kind = looksLikeHTML(bytes) ? .html : .plain
     case .plain:
       if !capture.isTyped, looksLikeHTML(bytes) { capture.kind = .html }
@@ -29,33 +30,44 @@ enum FieldText {
     } else if markup.isThere {
       text = TextCleaning.clean(PlainText.of(bytes))
     } else {
-      text = TextCleaning.clean(String(decoding: bytes, as: UTF8.self))
+      text = TextCleaning.clean(UTF8Text.string(bytes))
     }
     guard text.utf8.count > longestLine else { return text.isEmpty ? nil : text }
     return String(decoding: text.utf8.prefix(longestLine), as: UTF8.self)
   }
 
   /// HTML of a body; `nil` if nothing is left.
-  static func html(_ bytes: [UInt8], _ kind: TextKind, base: String?) -> String? {
+  ///
+  /// - Parameter links: the page that its addresses belong to.
+  static func html(_ bytes: [UInt8], _ kind: TextKind, links: inout LinkBase) -> String? {
     var bytes = bytes
     if kind == .plain {
       var escaped: [UInt8] = []
-      FieldCapture.escape(bytes, into: &escaped)
+      bytes.withUnsafeBufferPointer { FieldCapture.escape($0, into: &escaped) }
       bytes = escaped
     } else if kind == .html, markup(in: bytes).isEscaped {
       bytes = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
     }
-    if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, base: base) { bytes = rewritten }
-    return bytes.isEmpty ? nil : String(decoding: bytes, as: UTF8.self)
+    if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, links: &links) {
+      bytes = rewritten
+    }
+    return bytes.isEmpty ? nil : UTF8Text.string(bytes)
   }
 
   private static let longestLine = 8192
 
-  static func trimmed(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var slice = bytes
-    while let first = slice.first, first <= 0x20 { slice.removeFirst() }
-    while let last = slice.last, last <= 0x20 { slice.removeLast() }
-    return Array(slice)
+  /// Drops blanks and controls at both ends.
+  static func trim(_ bytes: inout [UInt8]) {
+    let end = (bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
+    if end < bytes.count { bytes.removeLast(bytes.count - end) }
+    let start = bytes.firstIndex { $0 > 0x20 } ?? 0
+    if start > 0 { bytes.removeFirst(start) }
+  }
+
+  static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
+    var bytes = bytes
+    trim(&bytes)
+    return bytes
   }
 
   /// Whether an end tag of HTML is in it.
@@ -75,7 +87,7 @@ enum FieldText {
   private static func hasEscapedMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     var position = 0
     while true {
-      position = index(of: UInt8(ascii: "&"), in: bytes, from: position) + 1
+      position = TextBytes.index(of: UInt8(ascii: "&"), in: bytes, from: position) + 1
       guard position < bytes.count else { return false }
       guard bytes[position...].starts(with: "lt;".utf8) else { continue }
       var name = bytes[position...].dropFirst(3).prefix(16)
@@ -85,18 +97,10 @@ enum FieldText {
     }
   }
 
-  /// The number of bytes if there is no such byte.
-  private static func index(
-    of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int
-  ) -> Int {
-    guard start < bytes.count, let base = bytes.baseAddress else { return bytes.count }
-    return start + text_index(base + start, byte, bytes.count - start)
-  }
-
   /// Whether there is markup, and whether some was escaped once too often.
   private static func markup(in bytes: [UInt8]) -> (isThere: Bool, isEscaped: Bool) {
     bytes.withUnsafeBufferPointer { bytes in
-      let isThere = index(of: UInt8(ascii: "<"), in: bytes, from: 0) < bytes.count
+      let isThere = TextBytes.index(of: UInt8(ascii: "<"), in: bytes) < bytes.count
       return (isThere, !isThere && hasEscapedMarkup(bytes))
     }
   }

@@ -9,8 +9,8 @@ struct EncodingChoice: Equatable {
   var source: Source
   /// Bytes at the beginning that are no text.
   var skipped = 0
-  /// What the document or the server says, if it is another.
-  var declared: String?
+  /// What the document or the server says, where a wider encoding is read in its place.
+  var narrow: String?
 
   /// Decides by the first bytes of a document (RFC 7303; XML 1.0, appendix F): a byte order mark, the
   /// server, the declaration, and then what the bytes look like.
@@ -35,7 +35,9 @@ struct EncodingChoice: Equatable {
         continue
       }
       if let pattern, !isWide || name == "utf-16" || name == "utf-32" { return (pattern, note) }
-      return (EncodingChoice(name: name, source: source), note)
+      return (
+        EncodingChoice(name: name, source: source, narrow: EncodingName.narrow(label)), note
+      )
     }
     if let pattern { return (pattern, note) }
     return (EncodingChoice(name: "utf-8", source: .guess), note)

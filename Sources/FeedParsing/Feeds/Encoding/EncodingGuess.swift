@@ -15,11 +15,11 @@ enum EncodingGuess {
     guard high > 0 else { return "utf-8" }
     var best = (name: "windows-1252", score: latinScore(sample, high))
     for (name, score) in [
-      ("cp932", shiftJISScore(sample)), ("euc-jp", eastScore(sample, isJapanese: true)),
-      ("gb18030", eastScore(sample, isJapanese: false)),
+      ("cp932", shiftJISScore(sample)), ("big5-hkscs", big5Score(sample)),
+      ("windows-874", thaiScore(sample, high)), ("windows-1255", hebrewScore(sample, high)),
       ("windows-1251", cyrillicScore(sample, high, isKOI8: false)),
       ("koi8-r", cyrillicScore(sample, high, isKOI8: true)),
-    ] where score > best.score {
+    ] + highPairScores(sample) where score > best.score {
       best = (name, score)
     }
     return best.name
@@ -50,55 +50,34 @@ enum EncodingGuess {
     return Double(small - other) / Double(high)
   }
 
-  private static func shiftJISScore(_ bytes: UnsafeRawBufferPointer) -> Double {
-    var index = 0
-    var kana = 0
-    var pairs = 0
-    while index < bytes.count {
-      let byte = bytes[index]
-      guard byte >= 0x80 else {
-        index += 1
-        continue
-      }
-      if (0xA1...0xDF).contains(byte) {
-        index += 1
-        continue
-      }
-      guard index + 1 < bytes.count else { break }
-      let trail = bytes[index + 1]
-      guard (0x81...0x9F).contains(byte) || (0xE0...0xFC).contains(byte),
-        (0x40...0x7E).contains(trail) || (0x80...0xFC).contains(trail)
-      else { return 0 }
-      pairs += 1
-      // Hiragana and katakana begin with 82 and 83.
-      if byte == 0x82 || byte == 0x83 || byte == 0x81 { kana += 1 }
-      index += 2
-    }
-    return pairs >= 3 && kana * 4 > pairs ? 0.5 + Double(kana) / Double(pairs) : 0
+  /// Letters without case, E0 to FA. The Cyrillic ones after these are frequent, and so are capitals:
+  /// where both are missing in forty letters it is not Cyrillic.
+  private static func hebrewScore(_ bytes: UnsafeRawBufferPointer, _ high: Int) -> Double {
+    let letters = bytes.reduce(0) { $0 + ((0xE0...0xFA).contains($1) ? 1 : 0) }
+    let others = bytes.contains { $0 > 0xFA || (0xC0...0xDF).contains($0) }
+    return !others && letters >= 40 ? 0.2 + Double(letters) / Double(high) : 0
   }
 
-  /// Pairs of high bytes: kana of EUC-JP begin with A4 and A5, the common signs of GB2312 with B0 to
-  /// D7.
-  private static func eastScore(_ bytes: UnsafeRawBufferPointer, isJapanese: Bool) -> Double {
-    var index = 0
-    var typical = 0
-    var pairs = 0
-    while index < bytes.count {
-      guard bytes[index] >= 0x80 else {
-        index += 1
+  /// Long runs of consonants (A1 to CE) and vowels (D0 to DA, E0 to EE), since Thai has no blanks
+  /// between words.
+  private static func thaiScore(_ bytes: UnsafeRawBufferPointer, _ high: Int) -> Double {
+    var letters = 0
+    var firstConsonants = 0
+    var runs = 0
+    var isInRun = false
+    for byte in bytes {
+      guard byte >= 0x80 else {
+        isInRun = false
         continue
       }
-      guard index + 1 < bytes.count else { break }
-      guard (0xA1...0xFE).contains(bytes[index]), (0xA1...0xFE).contains(bytes[index + 1])
-      else { return 0 }
-      pairs += 1
-      let lead = bytes[index]
-      let isTypical = isJapanese ? lead == 0xA4 || lead == 0xA5 : (0xB0...0xD7).contains(lead)
-      typical += isTypical ? 1 : 0
-      index += 2
+      if !isInRun { runs += 1 }
+      isInRun = true
+      let isLetter = (0xA1...0xDA).contains(byte) || (0xE0...0xEE).contains(byte)
+      letters += isLetter ? 1 : 0
+      firstConsonants += (0xA1...0xBF).contains(byte) ? 1 : 0
     }
-    guard pairs >= 3 else { return 0 }
-    let share = Double(typical) / Double(pairs)
-    return isJapanese ? (share > 0.25 ? 0.9 + share : 0) : 0.4 + share * 0.65
+    guard high >= 20, high > runs * 6, letters * 100 > high * 97, firstConsonants * 6 > high
+    else { return 0 }
+    return 0.2 + Double(letters) / Double(high)
   }
 }

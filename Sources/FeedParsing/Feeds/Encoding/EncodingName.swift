@@ -16,6 +16,34 @@ enum EncodingName {
     return isKnown
   }
 
+  /// The name by which people know an encoding.
+  static func shown(_ name: String) -> String {
+    switch name {
+    case "cp932": "shift_jis"
+    case "cp949": "euc-kr"
+    case "big5-hkscs": "big5"
+    default: name
+    }
+  }
+
+  /// The encoding that a label names, where a wider one is read in its place; `nil` for all others.
+  static func narrow(_ label: String) -> String? {
+    let plain = label.lowercased().filter { $0.isLetter || $0.isNumber }
+    return switch plain {
+    case "usascii", "ascii", "iso646us": "us-ascii"
+    case "iso88591", "latin1", "l1", "isolatin1", "csisolatin1": "iso-8859-1"
+    case "iso88599", "latin5": "iso-8859-9"
+    default: nil
+    }
+  }
+
+  /// Whether bytes may be of one of these narrow encodings: none of ASCII is high, and those of Latin
+  /// have no characters from 80 to 9F.
+  static func isNarrow(_ bytes: UnsafeRawBufferPointer, _ name: String) -> Bool {
+    let highest: UInt8 = name == "us-ascii" ? 0xFF : 0x9F
+    return bytes.allSatisfy { $0 < 0x80 || $0 > highest }
+  }
+
   private static func isNameByte(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
@@ -51,7 +79,9 @@ enum EncodingName {
     "macroman": "macintosh", "csmacintosh": "macintosh",
     "maccyrillic": "mac-cyrillic", "xmaccyrillic": "mac-cyrillic", "maclatin2": "mac-centraleurope",
     "maccentraleurope": "mac-centraleurope", "koi8": "koi8-r", "xkoi8r": "koi8-r",
-    "mscyrl": "windows-1251", "msee": "windows-1250", "msgreek": "windows-1253",
+    "macicelandic": "mac-is", "xmacicelandic": "mac-is", "maciceland": "mac-is",
+    "csibm861": "cp861", "mscyrl": "windows-1251", "msee": "windows-1250",
+    "msgreek": "windows-1253",
     "msturk": "windows-1254", "mshebr": "windows-1255", "msarab": "windows-1256",
     "winbaltrim": "windows-1257", "dbcs": "windows-1252", "cpis": "cp861",
     "tcvn": "tcvn5712-1", "tcvn5712": "tcvn5712-1", "tcvn57121": "tcvn5712-1",

@@ -6,6 +6,8 @@ struct TextDecoder {
   private(set) var choice: EncodingChoice
   /// What was put right.
   private(set) var notes: [FeedNote] = []
+  /// The name of the encoding: of the narrow one that the document claims, as long as that is true.
+  var name: String { EncodingName.shown(choice.narrow ?? choice.name) }
   private var decoder: IconvDecoder?
   private var cleaner = UTF8Cleaner()
   private var decoded: [UInt8] = []
@@ -29,9 +31,10 @@ struct TextDecoder {
       decodeUTF8(bytes, isLast, &result)
       return
     }
+    if let narrow = choice.narrow, !EncodingName.isNarrow(bytes, narrow) { choice.narrow = nil }
     decoded.removeAll(keepingCapacity: true)
     decoder.decode(bytes, isLast: isLast, into: &decoded)
-    if decoder.hasIllegalBytes { note(.invalidBytes(choice.name)) }
+    if decoder.hasIllegalBytes { note(.invalidBytes(name)) }
     decoded.withUnsafeBytes { _ = cleaner.clean($0, isLast: isLast, into: &result) }
     noteControls()
   }
@@ -51,7 +54,8 @@ struct TextDecoder {
     if guess != "utf-8", guess != "windows-1252", let other = IconvDecoder(guess) {
       note(
         choice.source == .guess
-          ? .guessedEncoding(guess) : .wrongEncoding(declared: "utf-8", actual: guess))
+          ? .guessedEncoding(EncodingName.shown(guess))
+          : .wrongEncoding(declared: "utf-8", actual: EncodingName.shown(guess)))
       choice.name = guess
       decoder = other
       decode(rest, isLast: isLast, into: &result)
@@ -69,8 +73,9 @@ struct TextDecoder {
     guard decoder != nil, choice.name.hasPrefix("windows-125") || choice.name.hasPrefix("iso-8859"),
       EncodingGuess.isUTF8BeyondASCII(bytes)
     else { return }
-    note(.wrongEncoding(declared: choice.name, actual: "utf-8"))
+    note(.wrongEncoding(declared: name, actual: "utf-8"))
     decoder = nil
+    choice.narrow = nil
     choice.name = "utf-8"
   }
 

@@ -8,9 +8,6 @@ struct UTF8Cleaner {
   private var pending: [UInt8] = []
   private var endsInReturn = false
 
-  private static let ones: UInt64 = 0x0101_0101_0101_0101
-  private static let highs: UInt64 = 0x8080_8080_8080_8080
-
   /// Appends the clean text of a piece and says how many of its bytes are done with: all, or those
   /// before the first that is not UTF-8.
   mutating func clean(
@@ -23,7 +20,7 @@ struct UTF8Cleaner {
     pending = []
     var length = 1
     joint.withUnsafeBytes { bytes in
-      length = sequenceLength(bytes, 0)
+      length = UTF8Text.sequenceLength(bytes, 0)
       if length == 0 {
         if isLast || bytes.count >= 4 || piece.isEmpty {
           stray(bytes[0], &result)
@@ -65,7 +62,7 @@ struct UTF8Cleaner {
         position += 1
         continue
       }
-      let length = sequenceLength(bytes, position)
+      let length = UTF8Text.sequenceLength(bytes, position)
       if length > 0 {
         append(bytes, position, length, &result)
         position += length
@@ -82,21 +79,44 @@ struct UTF8Cleaner {
     return position
   }
 
-  /// The end of what can be copied as it is.
+  /// The end of what can be copied as it is: whole characters, none of them a control.
   private func endOfRun(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
     var position = start
-    while position + 8 <= bytes.count {
-      let word = bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
-      // A high bit there already, of DEL plus one, or of a byte below blank.
-      if (word | (word &+ Self.ones) | ((word &- 0x20 &* Self.ones) & ~word)) & Self.highs == 0 {
-        position += 8
-        continue
+    while position < bytes.count {
+      position = endOfPlainBlocks(bytes, position)
+      let stop = min(position + Self.block, bytes.count)
+      while position < stop {
+        if Self.isPlain(bytes[position]) {
+          position += 1
+          continue
+        }
+        let length = bytes[position] < 0x80 ? 0 : UTF8Text.sequenceLength(bytes, position)
+        // C1 controls may be windows-1252.
+        guard length > 0, bytes[position] != 0xC2 || bytes[position + 1] >= 0xA0 else {
+          return position
+        }
+        position += length
       }
-      let stop = position + 8
-      while position < stop, Self.isPlain(bytes[position]) { position += 1 }
-      if position < stop { return position }
     }
-    while position < bytes.count, Self.isPlain(bytes[position]) { position += 1 }
+    return position
+  }
+
+  private static let block = 32
+
+  /// Steps over blocks of plain ASCII, each looked at as a whole: the compiler makes vectors of it.
+  private func endOfPlainBlocks(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+    var position = start
+    while position + Self.block <= bytes.count {
+      var others: UInt8 = 0
+      for offset in 0..<Self.block {
+        let byte = bytes[position &+ offset]
+        let isText: UInt8 = byte &- 0x20 < 0x5F ? 1 : 0
+        let isBlank: UInt8 = byte &- 0x09 < 2 ? 1 : 0
+        others |= (isText | isBlank) ^ 1
+      }
+      guard others == 0 else { break }
+      position += Self.block
+    }
     return position
   }
 
@@ -133,23 +153,6 @@ struct UTF8Cleaner {
     hasStrayBytes = true
     let scalar = CharacterReferences.scalar(numbered: UInt32(byte))
     if scalar.value > 0x9F { result += String(scalar).utf8 }
-  }
-
-  /// The length of the character at a position; 0 if there is none, or not all of it.
-  private func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
-    let lead = bytes[start]
-    guard lead >= 0x80 else { return 1 }
-    let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-    guard length > 0, start + length <= bytes.count else { return 0 }
-    for offset in 1..<length where bytes[start + offset] & 0xC0 != 0x80 { return 0 }
-    let second = bytes[start + 1]
-    switch lead {
-    case 0xE0: return second >= 0xA0 ? 3 : 0
-    case 0xED: return second < 0xA0 ? 3 : 0
-    case 0xF0: return second >= 0x90 ? 4 : 0
-    case 0xF4: return second < 0x90 ? 4 : 0
-    default: return length
-    }
   }
 
   /// Whether the bytes to the end may be the beginning of a character.

@@ -81,24 +81,42 @@ struct CompactJSON {
   /// What need not be escaped is copied in long runs: most of a feed goes through here.
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     var start = 0
-    var index = 0
+    var index = CompactJSON.endOfPlain(in: text, from: 0)
     while index < text.count {
-      if CompactJSON.isPlain(text[index]) {
-        index += 1
-        continue
-      }
       let (length, scalar) = CompactJSON.suspect(in: text, at: index)
       if let scalar {
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
         escape(scalar)
         start = index + length
       }
-      index += length
+      index = CompactJSON.endOfPlain(in: text, from: index + length)
     }
+    guard start < text.count else { return }
     bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
   }
 
-  /// Whether the byte stands for itself: printable ASCII but `"` and `\`.
+  /// Where the run ends, from `start` on, of bytes that stand for themselves: printable ASCII but `"`
+  /// and `\`. Eight bytes are looked at together.
+  private static func endOfPlain(in text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    let raw = UnsafeRawBufferPointer(text)
+    let ones: UInt64 = 0x0101_0101_0101_0101
+    let high = ones << 7
+    var index = start
+    while index + 8 <= raw.count {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      // The lowest of these high bits is right, those above it need not be: control characters and
+      // the quote (turned over, they are those up to 0x20), the backslash, DEL and all beyond.
+      let turned = word ^ ones &* 0x02
+      let slashed = word ^ ones &* 0x5C
+      let below = (turned &- ones &* 0x21) & ~turned | (slashed &- ones) & ~slashed
+      let suspects = (below | (word &+ ones) | word) & high
+      if suspects != 0 { return index + suspects.trailingZeroBitCount / 8 }
+      index += 8
+    }
+    while index < raw.count, isPlain(raw[index]) { index += 1 }
+    return index
+  }
+
   private static func isPlain(_ byte: UInt8) -> Bool {
     byte &- 0x23 < 0x39 || byte &- 0x5D < 0x22 || byte & 0xFE == 0x20
   }
@@ -120,7 +138,9 @@ struct CompactJSON {
       case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: return (3, scalar)
       default: return (3, nil)
       }
-    default: return (1, nil)
+    case ..<0xE0: return (2, nil)
+    case ..<0xF0: return (3, nil)
+    default: return (4, nil)
     }
   }
 

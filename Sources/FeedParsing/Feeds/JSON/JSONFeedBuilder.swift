@@ -69,11 +69,13 @@ struct JSONFeedBuilder {
       ?? item.id.flatMap { FeedLink.permanent($0, base: nil) }
     item.externalLink = external == item.link ? nil : external
     item.summaryHTML = fields.text("summary").flatMap { plain($0) }
+    var links = LinkBase(item.link ?? base)
     item.contentHTML =
       fields.text("content_html").flatMap {
-        FieldText.html(FieldText.trimmed(Array($0.utf8)[...]), .html, base: item.link ?? base)
+        FieldText.html(FieldText.trimmed(Array($0.utf8)), .html, links: &links)
       } ?? fields.text("content_text").flatMap { plain($0) }
     item.authors = authors(fields["authors"] ?? fields["author"] ?? .null)
+    if item.authors.isEmpty { item.authors = FeedDraft.inherited(self.fields.authors) }
     item.published = date(fields.text("date_published"))
     item.updated = date(fields.text("date_modified"))
     item.language = fields.text("language").flatMap(FeedBuilder.language)
@@ -114,8 +116,17 @@ struct JSONFeedBuilder {
 
   /// Text as HTML, its line ends kept.
   private func plain(_ text: String) -> String? {
-    FieldText.html(FieldText.trimmed(Array(text.utf8)[...]), .plain, base: nil)
-      .map { $0.replacing("\n", with: "<br>\n") }
+    var links = LinkBase(nil)
+    let html = FieldText.html(FieldText.trimmed(Array(text.utf8)), .plain, links: &links)
+    guard var html,
+      html.withUTF8({ TextBytes.index(of: UInt8(ascii: "\n"), in: $0) < $0.count })
+    else { return html }
+    var broken: [UInt8] = []
+    for byte in html.utf8 {
+      if byte == UInt8(ascii: "\n") { broken += "<br>".utf8 }
+      broken.append(byte)
+    }
+    return String(decoding: broken, as: UTF8.self)
   }
 
   private func authors(_ value: FieldValue) -> [String] {

@@ -24,55 +24,74 @@ struct JSONFeedSplitter {
 
   mutating func take(_ window: UnsafeBufferPointer<UInt8>, _ give: (Part) -> Void) {
     var start = 0
-    for (index, byte) in window.enumerated() {
+    var index = 0
+    while index < window.count {
       if isInString {
-        if isEscaped {
-          isEscaped = false
-        } else if byte == UInt8(ascii: "\\") {
-          isEscaped = true
-        } else if byte == UInt8(ascii: "\"") {
-          isInString = false
-        }
+        index = restOfString(window, index)
         continue
       }
+      let byte = window[index]
+      index += 1
       switch byte {
       case UInt8(ascii: "\""):
         isInString = true
       case UInt8(ascii: "{"), UInt8(ascii: "["):
         depth += 1
-        if depth == 1 { start = index + 1 }
+        if depth == 1 { start = index }
         if depth == 2, byte == UInt8(ascii: "["), isInValue, name == "items" {
           isInItems = true
           piece = []
-          start = index + 1
+          start = index
         }
       case UInt8(ascii: "}"), UInt8(ascii: "]"):
         if depth == outer {
-          keep(window, start..<index)
+          keep(window, start..<index - 1)
           finish(give)
-          start = index + 1
+          start = index
           isInItems = false
           isInValue = false
         }
         depth = max(depth - 1, 0)
       case UInt8(ascii: ","):
         guard depth == outer else { continue }
-        keep(window, start..<index)
+        keep(window, start..<index - 1)
         finish(give)
-        start = index + 1
+        start = index
         isInValue = isInItems
       case UInt8(ascii: ":"):
         guard depth == 1, !isInValue else { continue }
-        keep(window, start..<index)
+        keep(window, start..<index - 1)
         name = Self.text(piece)
         piece = []
         isInValue = true
-        start = index + 1
+        start = index
       default:
         continue
       }
     }
     keep(window, start..<window.count)
+  }
+
+  /// Steps to the end of a string, or to that of the window.
+  private mutating func restOfString(
+    _ window: UnsafeBufferPointer<UInt8>, _ start: Int
+  ) -> Int {
+    var position = start
+    if isEscaped {
+      isEscaped = false
+      position += 1
+    }
+    while position < window.count {
+      position = TextBytes.endOfJSONRun(from: position, in: window)
+      guard position < window.count else { break }
+      if window[position] == UInt8(ascii: "\"") {
+        isInString = false
+        return position + 1
+      }
+      isEscaped = position + 1 == window.count
+      position += 2
+    }
+    return window.count
   }
 
   /// Gives out what a document that ended too early has left.

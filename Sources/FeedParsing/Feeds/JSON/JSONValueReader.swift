@@ -83,21 +83,21 @@ struct JSONValueReader {
 
   private mutating func string() -> String {
     position += 1
-    var result: [UInt8] = []
     var start = position
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\"") {
-      guard bytes[position] == UInt8(ascii: "\\") else {
-        position += 1
-        continue
-      }
-      result += bytes[start..<position]
+    position = TextBytes.endOfJSONRun(from: start, in: bytes)
+    var result: [UInt8] = []
+    while position < bytes.count, bytes[position] == UInt8(ascii: "\\") {
+      result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[start..<position]))
       position += 1
       escape(&result)
       start = position
+      position = TextBytes.endOfJSONRun(from: start, in: bytes)
     }
-    result += bytes[min(start, bytes.count)..<min(position, bytes.count)]
+    let rest = UnsafeBufferPointer(rebasing: bytes[start..<position])
     position = min(position + 1, bytes.count)
-    return String(decoding: result, as: UTF8.self)
+    if result.isEmpty { return UTF8Text.string(rest) }
+    result.append(contentsOf: rest)
+    return UTF8Text.string(result)
   }
 
   private mutating func escape(_ result: inout [UInt8]) {

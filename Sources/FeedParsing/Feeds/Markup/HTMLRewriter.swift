@@ -5,31 +5,30 @@
 struct HTMLRewriter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var scanner: MarkupScanner
-  private let base: String?
-  private var links: LinkResolver?
+  private var links: LinkBase
   private var result: [UInt8] = []
   /// Bytes before this are in the result, or left out.
   private var copied = 0
   private var hidden: HTMLElement?
 
   /// - Returns: `nil` if nothing has to change.
-  static func rewrite(_ html: [UInt8], base: String?) -> [UInt8]? {
+  static func rewrite(_ html: [UInt8], links: inout LinkBase) -> [UInt8]? {
     html.withUnsafeBufferPointer { bytes in
-      guard bytes.contains(UInt8(ascii: "<")) else { return nil }
-      var rewriter = HTMLRewriter(bytes, base: base)
+      var rewriter = HTMLRewriter(bytes, links: links)
+      defer { links = rewriter.links }
       return rewriter.rewritten()
     }
   }
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, base: String?) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, links: LinkBase) {
     self.bytes = bytes
+    self.links = links
     scanner = MarkupScanner(bytes)
-    self.base = base
   }
 
   private mutating func rewritten() -> [UInt8]? {
     var hiddenStart = 0
-    while let piece = scanner.next() {
+    while let piece = scanner.nextMarkup() {
       switch piece.kind {
       case .text:
         break
@@ -37,7 +36,7 @@ struct HTMLRewriter {
         if hidden == nil { replace(piece.range, with: []) }
       case .start:
         guard hidden == nil else { continue }
-        if let element = Self.removed(bytes[piece.name]) {
+        if let element = removed(piece.name) {
           if element != .link, bytes[piece.range.upperBound - 2] != UInt8(ascii: "/") {
             hidden = element
             hiddenStart = piece.range.lowerBound
@@ -48,7 +47,7 @@ struct HTMLRewriter {
           rewriteAttributes(piece)
         }
       case .end:
-        guard let element = Self.removed(bytes[piece.name]) else { continue }
+        guard let element = removed(piece.name) else { continue }
         if element == hidden {
           replace(hiddenStart..<piece.range.upperBound, with: [])
           hidden = nil
@@ -61,17 +60,24 @@ struct HTMLRewriter {
     if hidden != nil { replace(hiddenStart..<bytes.count, with: []) }
     guard copied > 0 else { return nil }
     result += bytes[copied...]
-    return FieldText.trimmed(result[...])
+    FieldText.trim(&result)
+    return result
   }
 
   private mutating func replace(_ range: Range<Int>, with replacement: some Collection<UInt8>) {
-    result += bytes[copied..<range.lowerBound]
+    keep(upTo: range.lowerBound)
     result += replacement
     copied = range.upperBound
   }
 
+  /// Copies what nothing has to change in.
+  private mutating func keep(upTo end: Int) {
+    if result.isEmpty { result.reserveCapacity(bytes.count + bytes.count / 4) }
+    result.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[copied..<end]))
+  }
+
   /// The elements of which nothing is kept; `link` stands for those without content.
-  private static func removed(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> HTMLElement? {
+  private func removed(_ name: Range<Int>) -> HTMLElement? {
     switch name.count {
     case 4: equal(name, "link") || equal(name, "meta") ? .link : nil
     case 5: equal(name, "style") ? .style : nil
@@ -97,18 +103,22 @@ struct HTMLRewriter {
     {
       return replace(name.lowerBound..<end, with: [])
     }
-    guard Self.holdsAddress(bytes[name]), !isAbsolute(value) else { return }
+    guard holdsAddress(name), !isAbsolute(value) else { return }
     let raw = UnsafeBufferPointer(rebasing: bytes[value])
+    if let prefix = links.prefix(of: raw) {
+      begin(name)
+      result += prefix
+      result.append(contentsOf: raw)
+      result.append(UInt8(ascii: "\""))
+      copied = end
+      return
+    }
     let address =
       CharacterReferences.decode(raw).map { String(decoding: $0, as: UTF8.self) }
       ?? String(decoding: raw, as: UTF8.self)
-    let links = links ?? LinkResolver(base: base)
-    self.links = links
     if var absolute = links.resolve(address) {
-      result.append(contentsOf: bytes[copied..<name.upperBound])
-      result.append(UInt8(ascii: "="))
-      result.append(UInt8(ascii: "\""))
-      absolute.withUTF8 { appendEscaped($0) }
+      begin(name)
+      absolute.withUTF8 { LinkBase.append($0, to: &result) }
       result.append(UInt8(ascii: "\""))
       copied = end
     } else if Self.hasScheme(address) {
@@ -116,25 +126,14 @@ struct HTMLRewriter {
     }
   }
 
-  private mutating func appendEscaped(_ address: UnsafeBufferPointer<UInt8>) {
-    var start = 0
-    for (index, byte) in address.enumerated() {
-      let escaped: StaticString
-      switch byte {
-      case UInt8(ascii: "&"): escaped = "&amp;"
-      case UInt8(ascii: "\""): escaped = "%22"
-      case UInt8(ascii: "<"): escaped = "%3C"
-      case UInt8(ascii: ">"): escaped = "%3E"
-      default: continue
-      }
-      result.append(contentsOf: address[start..<index])
-      escaped.withUTF8Buffer { result.append(contentsOf: $0) }
-      start = index + 1
-    }
-    result.append(contentsOf: address[start...])
+  /// Copies up to the value that an attribute begins with.
+  private mutating func begin(_ name: Range<Int>) {
+    keep(upTo: name.upperBound)
+    result.append(UInt8(ascii: "="))
+    result.append(UInt8(ascii: "\""))
   }
 
-  private static func holdsAddress(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+  private func holdsAddress(_ name: Range<Int>) -> Bool {
     switch name.count {
     case 3: equal(name, "src")
     case 4: equal(name, "href") || equal(name, "cite")
@@ -145,9 +144,9 @@ struct HTMLRewriter {
     }
   }
 
-  private static func equal(_ name: Slice<UnsafeBufferPointer<UInt8>>, _ text: StaticString) -> Bool
-  {
-    for (offset, byte) in name.enumerated() where byte | 0x20 != text.utf8Start[offset] | 0x20 {
+  private func equal(_ name: Range<Int>, _ text: StaticString) -> Bool {
+    for (offset, index) in name.enumerated()
+    where bytes[index] | 0x20 != text.utf8Start[offset] | 0x20 {
       return false
     }
     return true

@@ -1,5 +1,3 @@
-import CText
-
 /// Cuts HTML into text, tags and what is neither, without a look at what they mean; no byte is lost.
 struct MarkupScanner {
   enum Kind {
@@ -38,21 +36,27 @@ struct MarkupScanner {
       return piece
     }
     let start = position
-    var scan = start
+    let piece = nextMarkup()
+    let end = piece?.range.lowerBound ?? bytes.count
+    guard start < end else { return piece }
+    held = piece
+    return Piece(kind: .text, range: start..<end)
+  }
+
+  /// As `next`, without the text.
+  mutating func nextMarkup() -> Piece? {
+    var scan = position
     while hasTags {
       let opening = index(of: UInt8(ascii: "<"), from: scan)
       guard opening < bytes.count else { break }
-      guard let piece = markup(at: opening) else {
-        scan = opening + 1
-        continue
+      if let piece = markup(at: opening) {
+        position = piece.range.upperBound
+        return piece
       }
-      position = piece.range.upperBound
-      guard start < opening else { return piece }
-      held = piece
-      return Piece(kind: .text, range: start..<opening)
+      scan = opening + 1
     }
     position = bytes.count
-    return start < position ? Piece(kind: .text, range: start..<position) : nil
+    return nil
   }
 
   private mutating func markup(at opening: Int) -> Piece? {
@@ -123,32 +127,54 @@ struct MarkupScanner {
     return nil
   }
 
-  /// The attributes of a start tag; those without a value have an empty one.
-  func attributes(of piece: Piece) -> [Attribute] {
-    var result: [Attribute] = []
-    var position = piece.name.upperBound
-    let end = piece.range.upperBound - 1
-    while position < end, result.count < 100 {
-      let byte = bytes[position]
-      guard byte > 0x20, byte != UInt8(ascii: "/"), byte != UInt8(ascii: "\""),
-        byte != UInt8(ascii: "'"), byte != UInt8(ascii: "=")
-      else {
-        position += 1
-        continue
-      }
-      let nameStart = position
-      while position < end, bytes[position] > 0x20, bytes[position] != UInt8(ascii: "=") {
-        position += 1
-      }
-      let name = nameStart..<position
-      var value = position..<position
-      let equals = skipBlanks(position)
-      if equals < end, bytes[equals] == UInt8(ascii: "=") {
-        (value, position) = self.value(from: skipBlanks(equals + 1), to: end)
-      }
-      result.append(Attribute(name: name, value: value, end: position))
+  /// The attributes of a start tag, a hundred at most; those without a value have an empty one.
+  func attributes(of piece: Piece) -> Attributes {
+    Attributes(scanner: self, position: piece.name.upperBound, end: piece.range.upperBound - 1)
+  }
+
+  struct Attributes: Sequence, IteratorProtocol {
+    fileprivate let scanner: MarkupScanner
+    fileprivate var position: Int
+    fileprivate let end: Int
+    private var count = 0
+
+    fileprivate init(scanner: MarkupScanner, position: Int, end: Int) {
+      self.scanner = scanner
+      self.position = position
+      self.end = end
     }
-    return result
+
+    mutating func next() -> Attribute? {
+      guard count < 100 else { return nil }
+      count += 1
+      while position < end, Self.isBetween(scanner.bytes[position]) { position += 1 }
+      guard position < end else { return nil }
+      let attribute = scanner.attribute(from: position, to: end)
+      position = attribute.end
+      return attribute
+    }
+
+    private static func isBetween(_ byte: UInt8) -> Bool {
+      switch byte {
+      case ...0x20, UInt8(ascii: "/"), UInt8(ascii: "\""), UInt8(ascii: "'"), UInt8(ascii: "="):
+        true
+      default: false
+      }
+    }
+  }
+
+  private func attribute(from start: Int, to end: Int) -> Attribute {
+    var position = start
+    while position < end, bytes[position] > 0x20, bytes[position] != UInt8(ascii: "=") {
+      position += 1
+    }
+    let name = start..<position
+    var value = position..<position
+    let equals = skipBlanks(position)
+    if equals < end, bytes[equals] == UInt8(ascii: "=") {
+      (value, position) = self.value(from: skipBlanks(equals + 1), to: end)
+    }
+    return Attribute(name: name, value: value, end: position)
   }
 
   /// The value that begins at a position, and where the attribute ends.
@@ -187,9 +213,9 @@ struct MarkupScanner {
   }
 
   func index(of byte: UInt8, from start: Int, to end: Int? = nil) -> Int {
-    let end = end ?? bytes.count
-    guard start < end, let base = bytes.baseAddress else { return end }
-    return start + text_index(base + start, byte, end - start)
+    guard let end else { return TextBytes.index(of: byte, in: bytes, from: start) }
+    return TextBytes.index(
+      of: byte, in: UnsafeBufferPointer(rebasing: bytes[..<end]), from: start)
   }
 
   private func isLetter(_ byte: UInt8) -> Bool {

@@ -6,7 +6,7 @@ enum FeedElement: String, CaseIterable {
   case title, description, summary, subtitle, tagline, abstract, info, content, encoded, fullitem
   case div
   // Addresses
-  case link, guid, id, comments, url, uri, href, homepage, newlocation, location
+  case link, guid, id, identifier, comments, url, uri, href, homepage, newlocation, location
   // People
   case author, contributor, creator, managingeditor, webmaster, publisher, name, email, owner
   // Times

@@ -4,10 +4,10 @@ protocol XMLHandler {
   var wantsText: Bool { get }
 
   /// An element begins.
-  mutating func start(_ name: XMLName, _ tag: XMLTag, names: XMLNames)
+  mutating func start(_ name: XMLName, _ tag: XMLTag)
 
   /// The innermost open element ends.
-  mutating func end(names: XMLNames)
+  mutating func end()
 
   /// UTF-8 with references decoded, in pieces of any length.
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>)
@@ -17,6 +17,9 @@ protocol XMLHandler {
 
   /// Whether a repair was not yet noted.
   func wants(_ note: FeedNote) -> Bool
+
+  /// Takes one of the notes on what stands here, if there is one: the reader knows the line.
+  mutating func takeNote() -> FeedNote?
 
   /// Something was put right.
   mutating func note(_ note: FeedNote, line: Int)

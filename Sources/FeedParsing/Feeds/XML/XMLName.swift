@@ -10,14 +10,18 @@ struct XMLName {
 /// Bounded: what comes after some thousand different names is known by its hash alone and means
 /// nothing to a feed.
 struct XMLNames {
-  struct Entry {
-    let bytes: [UInt8]
+  private struct Entry {
+    /// Where its bytes stand.
+    let start: Int
+    let count: Int
     let hash: UInt64
     let prefix: Int32
     let element: FeedElement
   }
 
-  private(set) var entries: [Entry] = []
+  private var entries: [Entry] = []
+  /// Of all names, one after the other.
+  private var bytes: [UInt8] = []
   private var slots = [Int32](repeating: -1, count: slotCount)
   private var prefixes: [(name: [UInt8], namespace: XMLNamespace)] = []
 
@@ -34,10 +38,7 @@ struct XMLNames {
     var steps = 0
     while slots[slot] >= 0 {
       let id = slots[slot]
-      let isSame = entries[Int(id)].bytes.withUnsafeBufferPointer {
-        $0.count == name.count && $0.elementsEqual(name)
-      }
-      if entries[Int(id)].hash == hash, isSame { return id }
+      if entries[Int(id)].hash == hash, isNamed(id, name) { return id }
       slot = (slot + 1) & (Self.slotCount - 1)
       steps += 1
       // Names that were chosen to meet in one slot cost no more than this.
@@ -50,14 +51,29 @@ struct XMLNames {
     guard entries.count < limit, name.count <= 256 else { return Self.unknown(hash) }
     let id = Int32(entries.count)
     slots[slot] = id
-    let prefix = UnsafeBufferPointer(rebasing: name[..<(colon ?? 0)])
+    let prefix = prefix(of: UnsafeBufferPointer(rebasing: name[..<(colon ?? 0)]))
     entries.append(
-      Entry(bytes: Array(name), hash: hash, prefix: self.prefix(of: prefix), element: element))
+      Entry(
+        start: bytes.count, count: name.count, hash: hash, prefix: prefix, element: element))
+    bytes.append(contentsOf: name)
     return id
   }
 
   private static func unknown(_ hash: UInt64) -> Int32 {
     -1 - Int32(truncatingIfNeeded: hash & 0x3FFF_FFFF)
+  }
+
+  /// Whether a number is surely that of a name.
+  func isNamed(_ id: Int32, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard id >= 0 else { return false }
+    let entry = entries[Int(id)]
+    guard entry.count == name.count else { return false }
+    return bytes.withUnsafeBufferPointer { bytes in
+      for offset in 0..<name.count where bytes[entry.start + offset] != name[offset] {
+        return false
+      }
+      return true
+    }
   }
 
   /// What a name means where it stands.
@@ -66,14 +82,6 @@ struct XMLNames {
     let entry = entries[Int(id)]
     let namespace = entry.prefix < 0 ? .other : prefixes[Int(entry.prefix)].namespace
     return XMLName(id: id, namespace: namespace, element: entry.element)
-  }
-
-  /// The name without its prefix.
-  func localName(_ id: Int32) -> ArraySlice<UInt8> {
-    guard id >= 0 else { return [] }
-    let bytes = entries[Int(id)].bytes
-    let colon = bytes.firstIndex(of: UInt8(ascii: ":"))
-    return bytes[(colon.map { $0 + 1 } ?? 0)...]
   }
 
   // MARK: Prefixes

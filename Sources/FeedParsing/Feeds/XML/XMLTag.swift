@@ -1,4 +1,4 @@
-/// The attributes of a start tag, as long as the call lasts that it is given to.
+/// The name and the attributes of a start tag, as long as the call lasts that it is given to.
 struct XMLTag {
   struct Attribute {
     let name: Range<Int>
@@ -6,10 +6,18 @@ struct XMLTag {
   }
 
   let bytes: UnsafeBufferPointer<UInt8>
+  let nameRange: Range<Int>
   let attributes: [Attribute]
   let entities: XMLEntities
 
   var isEmpty: Bool { attributes.isEmpty }
+
+  /// The name without its prefix.
+  var localName: UnsafeBufferPointer<UInt8> {
+    let name = UnsafeBufferPointer(rebasing: bytes[nameRange])
+    guard let colon = name.firstIndex(of: UInt8(ascii: ":")) else { return name }
+    return UnsafeBufferPointer(rebasing: name[(colon + 1)...])
+  }
 
   /// The value of the attribute with that local name, references decoded.
   /// - Parameter name: in lower case.

@@ -16,9 +16,9 @@ extension XMLTokenizer {
       }
       return opening + 1
     }
-    let id = names.id(of: UnsafeBufferPointer(rebasing: window[opening + 1..<nameEnd]))
-    begin(id, window, at: opening)
+    begin(opening + 1..<nameEnd, window, at: opening)
     if isEmpty { endInnermost() }
+    placeNotes(window, opening)
     return end
   }
 
@@ -33,13 +33,14 @@ extension XMLTokenizer {
 
   /// Opens an element with the attributes just read.
   private mutating func begin(
-    _ id: Int32, _ window: UnsafeBufferPointer<UInt8>, at position: Int
+    _ nameRange: Range<Int>, _ window: UnsafeBufferPointer<UInt8>, at position: Int
   ) {
     guard open.count < Self.deepest else {
       note(.tooDeep, window, position)
       depthBeyond += 1
       return
     }
+    let id = names.id(of: UnsafeBufferPointer(rebasing: window[nameRange]))
     let bound = Int32(bindings.count)
     if !attributes.isEmpty { bindPrefixes(window) }
     let name = names.resolved(id)
@@ -52,8 +53,9 @@ extension XMLTokenizer {
       for binding in own { bindings.append(binding) }
     }
     open.append(OpenElement(id: id, element: name.element, bindings: bound))
-    let tag = XMLTag(bytes: window, attributes: attributes, entities: entities)
-    handler.start(name, tag, names: names)
+    handler.start(
+      name,
+      XMLTag(bytes: window, nameRange: nameRange, attributes: attributes, entities: entities))
   }
 
   private mutating func bindPrefixes(_ window: UnsafeBufferPointer<UInt8>) {
@@ -89,6 +91,14 @@ extension XMLTokenizer {
     _ window: UnsafeBufferPointer<UInt8>, _ opening: Int, _ isLast: Bool
   ) -> Int? {
     let nameEnd = endOfName(window, opening + 2)
+    let name = UnsafeBufferPointer(rebasing: window[opening + 2..<nameEnd])
+    if nameEnd < window.count, window[nameEnd] == UInt8(ascii: ">"), depthBeyond == 0,
+      let innermost = open.last, names.isNamed(innermost.id, name)
+    {
+      endInnermost()
+      placeNotes(window, opening)
+      return nameEnd + 1
+    }
     var end = index(of: ">", window, nameEnd)
     let nested = index(
       of: "<", UnsafeBufferPointer(rebasing: window[..<min(end, window.count)]), nameEnd)
@@ -99,9 +109,14 @@ extension XMLTokenizer {
       guard isLast || window.count - opening >= 4096 else { return nil }
       end = isLast ? window.count - 1 : nameEnd - 1
     }
-    let id = names.id(of: UnsafeBufferPointer(rebasing: window[opening + 2..<nameEnd]))
-    endElement(id, window, at: opening)
+    endElement(names.id(of: name), window, at: opening)
+    placeNotes(window, opening)
     return max(end + 1, nameEnd)
+  }
+
+  /// Gives what the handler found here its line.
+  private mutating func placeNotes(_ window: UnsafeBufferPointer<UInt8>, _ position: Int) {
+    while let found = handler.takeNote() { note(found, window, position) }
   }
 
   private mutating func endElement(
@@ -137,7 +152,7 @@ extension XMLTokenizer {
   mutating func close(downTo count: Int) {
     depthBeyond = 0
     while open.count > max(count, 0), let element = open.popLast() {
-      handler.end(names: names)
+      handler.end()
       while bindings.count > Int(element.bindings), let old = bindings.popLast() {
         names.rebind(old.prefix, to: old.was)
       }
@@ -161,7 +176,7 @@ extension XMLTokenizer {
   private mutating func readAttributes(
     _ window: UnsafeBufferPointer<UInt8>, _ start: Int, isEmpty: inout Bool, honoursQuotes: Bool
   ) -> Int? {
-    attributes.removeAll(keepingCapacity: true)
+    if !attributes.isEmpty { attributes.removeAll(keepingCapacity: true) }
     isEmpty = false
     var position = start
     while position < window.count {

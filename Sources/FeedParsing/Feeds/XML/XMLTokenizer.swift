@@ -1,5 +1,3 @@
-import CText
-
 /// Cuts a feed into tags and text as it comes in, forgiving what a parser of the standard refuses.
 ///
 /// Crossed and unclosed elements are ended by what is around them, end tags that match nothing are
@@ -63,7 +61,7 @@ struct XMLTokenizer<Handler: XMLHandler> {
       position = next
       if isLast, next == window.count { break }
     }
-    for byte in window[..<position] where byte == 0x0A { lines += 1 }
+    lines += TextBytes.lineFeeds(in: UnsafeBufferPointer(rebasing: window[..<position]))
     return position
   }
 
@@ -73,13 +71,13 @@ struct XMLTokenizer<Handler: XMLHandler> {
       handler.note(.truncated, line: lines)
     }
     close(downTo: 0)
+    while let note = handler.takeNote() { handler.note(note, line: lines) }
   }
 
   mutating func note(_ note: FeedNote, _ window: UnsafeBufferPointer<UInt8>, _ position: Int) {
     guard handler.wants(note) else { return }
-    var line = lines
-    for byte in window[..<position] where byte == 0x0A { line += 1 }
-    handler.note(note, line: line)
+    let before = UnsafeBufferPointer(rebasing: window[..<position])
+    handler.note(note, line: lines + TextBytes.lineFeeds(in: before))
   }
 
   // MARK: Content
@@ -108,8 +106,7 @@ struct XMLTokenizer<Handler: XMLHandler> {
     guard handler.wantsText else { return end }
     var position = start
     while position < end {
-      let ampersand =
-        position + index(of: "&", UnsafeBufferPointer(rebasing: window[position..<end]), 0)
+      let ampersand = index(of: "&", UnsafeBufferPointer(rebasing: window[..<end]), position)
       if ampersand > position {
         handler.text(UnsafeBufferPointer(rebasing: window[position..<ampersand]))
       }
@@ -276,8 +273,7 @@ struct XMLTokenizer<Handler: XMLHandler> {
   func index(
     of character: Unicode.Scalar, _ window: UnsafeBufferPointer<UInt8>, _ start: Int
   ) -> Int {
-    guard start < window.count, let base = window.baseAddress else { return window.count }
-    return start + text_index(base + start, UInt8(ascii: character), window.count - start)
+    TextBytes.index(of: UInt8(ascii: character), in: window, from: start)
   }
 
   func begins(

@@ -1,0 +1,43 @@
+import GRDB
+
+/// Inserts rows into a table, several at a time: what a statement costs by itself is more than what
+/// a row costs.
+///
+/// Values are bound as they come; the last rows are written by ``finish()``.
+final class RowInsertion {
+  private let query: Query
+  private let columns: Int
+  private let rowsAtOnce: Int
+  private let space = BindingSpace()
+  private var count = 0
+
+  /// - Parameter start: as far as the values: `INSERT INTO table(column, …)`.
+  init(_ database: Database, _ start: String, columns: Int, rowsAtOnce: Int = 16) throws {
+    let row = "(" + repeatElement("?", count: columns).joined(separator: ",") + ")"
+    let rows = repeatElement(row, count: rowsAtOnce).joined(separator: ",")
+    query = try Query(database, "\(start) SELECT * FROM (VALUES \(rows)) LIMIT ?")
+    self.columns = columns
+    self.rowsAtOnce = rowsAtOnce
+  }
+
+  /// - Parameter values: one for each column.
+  func add<each Value: QueryValue>(_ values: repeat each Value) throws {
+    query.set(from: count * columns + 1, in: space, repeat each values)
+    count += 1
+    if count == rowsAtOnce { try finish() }
+  }
+
+  deinit { query.clear() }
+
+  /// Writes the rows that wait. Afterwards nothing of their values is kept.
+  func finish() throws {
+    guard count > 0 else { return }
+    query.set(from: rowsAtOnce * columns + 1, count)
+    count = 0
+    defer {
+      query.clear()
+      space.clear()
+    }
+    while try query.step() {}
+  }
+}

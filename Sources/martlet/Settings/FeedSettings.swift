@@ -1,0 +1,80 @@
+import Networking
+import Yams
+
+/// How feeds are asked that want something of their reader: the file `feeds.yaml`, which gives
+/// settings to the addresses of feeds and to everything below them.
+///
+/// A file of its own, because it holds secrets: `config.yaml` may then be shown to anybody.
+struct FeedSettings: Equatable, Sendable {
+  /// The longest address first.
+  private let entries: [FeedSettingsEntry]
+
+  /// Asks every feed alike.
+  init() {
+    entries = []
+  }
+
+  /// - Parameters:
+  ///   - file: only named in messages.
+  ///   - home: what a leading `~/` stands for.
+  init(yaml: String, file: String, home: String) throws(Settings.Failure) {
+    guard let root = try Self.root(yaml, file), root.null == nil else {
+      entries = []
+      return
+    }
+    guard let mapping = root.mapping else {
+      throw .init(message: "\(file): \(Wording.feedSettingsForm)")
+    }
+    var entries: [FeedSettingsEntry] = []
+    for (key, value) in mapping {
+      let place = "\(file):\(key.mark?.line ?? 1)"
+      guard let address = key.string, FeedLocation.isWeb(address),
+        var entry = FeedSettingsEntry(address)
+      else {
+        throw .init(message: "\(place): \(Wording.noFeedSettingsAddress(key.string ?? ""))")
+      }
+      guard let settings = value.mapping else {
+        throw .init(message: "\(place): \(Wording.feedSettingsForm)")
+      }
+      for (name, value) in settings {
+        try entry.take(name, value, file: file, home: home)
+      }
+      if let alone = entry.settingWithoutItsOther {
+        throw .init(message: "\(place): \(alone.rawValue) is \(alone.expectation).")
+      }
+      guard !entries.contains(where: { $0.isSame(as: entry) }) else {
+        throw .init(message: "\(place): \(Wording.writtenTwice(address))")
+      }
+      entries.append(entry)
+    }
+    self.entries = entries.sorted { $0.target.utf8.count > $1.target.utf8.count }
+  }
+
+  /// What the person gave a feed: of several entries that of the longest address.
+  subscript(address: String) -> FeedSettingsEntry? {
+    guard !entries.isEmpty, let address = WebAddress(address) else { return nil }
+    return entries.first { $0.covers(address) }
+  }
+
+  /// Whether there is something in it that others should not read.
+  var holdsSecrets: Bool { entries.contains(where: \.holdsSecrets) }
+
+  /// Says where the mistake is, but shows no line of a file with passwords.
+  private static func root(_ yaml: String, _ file: String) throws(Settings.Failure) -> Node? {
+    do {
+      return try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      switch error {
+      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+        .composer(_, let problem, let mark, _):
+        throw .init(message: "\(file):\(mark.line): \(Wording.noYAML(problem))")
+      case .duplicatedKeysInMapping(let keys, let context):
+        throw .init(
+          message: "\(file):\(context.mark.line): \(Wording.writtenTwice(keys.first ?? ""))")
+      default: throw .init(message: "\(file): \(Wording.noYAML(nil))")
+      }
+    } catch {
+      throw .init(message: "\(file): \(Wording.noYAML(nil))")
+    }
+  }
+}

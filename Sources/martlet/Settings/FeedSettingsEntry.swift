@@ -1,0 +1,156 @@
+import Networking
+import Yams
+
+/// What `feeds.yaml` says of the feeds at and below one address.
+struct FeedSettingsEntry: Hashable, Sendable {
+  private let place: WebAddress
+  var headers: [HeaderField] = []
+  var user: String?
+  var password: String?
+  var auth = Credentials.Scheme.automatic
+  var netrc = Netrc.usual
+  var cookies: String?
+  var clientCertificate: String?
+  var clientKey: String?
+  var clientKeyPassword: String?
+  var authorities: String?
+  var userAgent: String?
+  /// Instead of that of the settings.
+  var proxy: Settings.Proxy?
+
+  enum Netrc: Hashable {
+    /// `$NETRC`, or `~/.netrc`.
+    case usual
+    case none
+    case file(String)
+  }
+
+  /// `nil` for what is no address.
+  init?(_ address: String) {
+    guard let place = WebAddress(address) else { return nil }
+    self.place = place
+  }
+
+  /// The path and what follows it.
+  var target: Substring { Self.target(of: place) }
+
+  /// Whether both are of one address, however it is written.
+  func isSame(as other: Self) -> Bool {
+    place.origin == other.place.origin && target == other.target
+  }
+
+  /// Whether an address is this one or lies below it, on the same server: a path ends where the
+  /// next part begins.
+  func covers(_ address: WebAddress) -> Bool {
+    guard address.origin == place.origin else { return false }
+    let asked = Self.target(of: address)
+    guard asked.utf8.starts(with: target.utf8) else { return false }
+    let next = asked.utf8.dropFirst(target.utf8.count).first
+    return target.hasSuffix("/") || next == nil || next == UInt8(ascii: "/")
+      || next == UInt8(ascii: "?")
+  }
+
+  var holdsSecrets: Bool {
+    let proxyHasUser =
+      if case .address(let address)? = proxy { address.contains("@") } else { false }
+    return !headers.isEmpty || password != nil || clientKeyPassword != nil || proxyHasUser
+  }
+
+  /// A setting that says nothing without another one, which is missing.
+  var settingWithoutItsOther: FeedSetting? {
+    if user == nil, password != nil { return .password }
+    guard clientCertificate == nil else { return nil }
+    return clientKey != nil ? .clientKey : clientKeyPassword != nil ? .clientKeyPassword : nil
+  }
+
+  private static func target(of address: WebAddress) -> Substring {
+    let rest = address.text.drop { $0 != ":" }.dropFirst(3)
+    return rest.drop { $0 != "/" }
+  }
+
+  // MARK: Reading
+
+  /// - Throws: a sentence with file and line for a name or a value that is not understood.
+  mutating func take(
+    _ name: Node, _ value: Node, file: String, home: String
+  ) throws(Settings.Failure) {
+    let place = "\(file):\(name.mark?.line ?? 1)"
+    guard let setting = FeedSetting(rawValue: name.string ?? "") else {
+      let names = FeedSetting.allCases.map(\.rawValue).joined(separator: ", ")
+      throw .init(
+        message: "\(place): there is no setting \"\(name.string ?? "")\" of feeds. There are: "
+          + "\(names).")
+    }
+    guard take(setting, value, home: home) else {
+      throw .init(message: "\(place): \(setting.rawValue) is \(setting.expectation).")
+    }
+  }
+
+  /// Whether the value could be understood.
+  private mutating func take(_ setting: FeedSetting, _ value: Node, home: String) -> Bool {
+    switch setting {
+    case .headers: return take(headers: value)
+    case .user: return put(Self.line(value), into: \.user)
+    case .password: return put(Self.line(value), into: \.password)
+    case .clientKeyPassword: return put(Self.line(value), into: \.clientKeyPassword)
+    case .userAgent: return put(Self.line(value), into: \.userAgent)
+    case .cookies: return put(Self.path(value, home: home), into: \.cookies)
+    case .clientCertificate: return put(Self.path(value, home: home), into: \.clientCertificate)
+    case .clientKey: return put(Self.path(value, home: home), into: \.clientKey)
+    case .authorities: return put(Self.path(value, home: home), into: \.authorities)
+    case .proxy: return put(value.string.flatMap(Settings.proxy), into: \.proxy)
+    case .auth:
+      let schemes: [String: Credentials.Scheme] = [
+        "automatic": .automatic, "basic": .basic, "digest": .digest,
+      ]
+      guard let scheme = schemes[value.string ?? ""] else { return false }
+      auth = scheme
+    case .netrc:
+      switch value.string {
+      case "true": netrc = .usual
+      case "false": netrc = .none
+      default:
+        guard let path = Self.path(value, home: home) else { return false }
+        netrc = .file(path)
+      }
+    }
+    return true
+  }
+
+  /// Those that say how the request itself is to be read.
+  private static let framing: Set<String> = [
+    "host", "connection", "content-length", "transfer-encoding",
+  ]
+
+  private mutating func take(headers value: Node) -> Bool {
+    guard let mapping = value.mapping else { return false }
+    for (name, value) in mapping {
+      guard let name = name.string, let value = value.string,
+        let field = HeaderField(name: name, value: value),
+        !Self.framing.contains(name.lowercased())
+      else { return false }
+      headers.append(field)
+    }
+    return true
+  }
+
+  private mutating func put<Value>(
+    _ value: Value?, into path: WritableKeyPath<Self, Value?>
+  ) -> Bool {
+    self[keyPath: path] = value
+    return value != nil
+  }
+
+  /// One line of text that is not empty.
+  private static func line(_ value: Node) -> String? {
+    value.string.flatMap { text in
+      !text.isEmpty && text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F } ? text : nil
+    }
+  }
+
+  private static func path(_ value: Node, home: String) -> String? {
+    guard let path = line(value) else { return nil }
+    let full = path.hasPrefix("~/") ? home + path.dropFirst() : path
+    return full.hasPrefix("/") ? full : nil
+  }
+}
