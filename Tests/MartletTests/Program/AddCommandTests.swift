@@ -19,6 +19,18 @@ import Testing
     #expect(site.asked == ["/feed"])
   }
 
+  @Test func theNewestAreShownWhereverTheyStand() throws {
+    let program = try Program()
+    func item(_ day: Int) -> String {
+      "<item><title>Day \(day)</title><pubDate>\(day) Nov 2026 08:00:00 GMT</pubDate></item>"
+    }
+    let items = "<item><title>Undated</title></item>" + (1...7).map(item).joined()
+    let site = try FeedSite(["/feed": .feed("<rss><channel>\(items)</channel></rss>")])
+    let added = try program.run("add", site.url + "/feed")
+    #expect(
+      added.lines.dropFirst() == (3...7).reversed().map { "  2026-11-0\($0)  Day \($0)" }[...])
+  }
+
   @Test func thePageOfOneFeedLeadsToIt() throws {
     let program = try Program()
     let site = try FeedSite([

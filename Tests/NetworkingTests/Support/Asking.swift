@@ -7,9 +7,9 @@ import Synchronization
 /// wants to be.
 func settings(_ change: (inout TransportSettings) -> Void = { _ in }) -> TransportSettings {
   var settings = TransportSettings(userAgent: "martlet-test/1.0 (+https://example.org/martlet)")
-  settings.limits.connecting = 3_600_000
-  settings.limits.whole = 3_600_000
-  settings.limits.crawling = 3_600_000
+  settings.limits.connecting = 60_000
+  settings.limits.whole = 120_000
+  settings.limits.crawling = 120_000
   change(&settings)
   return settings
 }

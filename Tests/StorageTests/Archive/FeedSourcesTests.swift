@@ -59,6 +59,15 @@ struct FeedSourcesTests {
     #expect(try Set(desk.library.attach(specs, now: instant(2)).map(\.id)).count == 2)
   }
 
+  /// Reading an address once takes no subscription over.
+  @Test func anAddressOfTheCommandLineTakesNoFeedOver() throws {
+    let desk = try FeedDesk(scratch)
+    let old = "http://example.org/feed"
+    let before = try desk.source(old)
+    #expect(try desk.source(FeedDesk.news, isTemporary: true).id != before.id)
+    #expect(try desk.source(old).id == before.id)
+  }
+
   @Test func twoAddressesOfOneFeedStayTwoWhereBothAreGiven() throws {
     let desk = try FeedDesk(scratch)
     let state = FeedState(movedTo: FeedDesk.other)

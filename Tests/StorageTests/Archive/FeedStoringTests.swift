@@ -59,6 +59,14 @@ struct FeedStoringTests {
     #expect(detail.article.published == instant(86_400_000))
   }
 
+  @Test func aDateThatMovesIntoTheFutureDoesNotLeadEither() throws {
+    let desk = try FeedDesk()
+    try desk.store([item("A", id: "1", at: 10)], at: 1000)
+    try desk.store([item("B", id: "2", at: 999_000)], at: 1_000_000)
+    try desk.store([item("A", id: "1", at: 9_000_000)], at: 1_001_000)
+    #expect(try desk.titles() == ["B", "A"])
+  }
+
   @Test func theStartOfTimeIsNoDate() throws {
     let desk = try FeedDesk()
     var zero = item("Zero", id: "1")
