@@ -24,7 +24,8 @@ final class ArchiveTransaction {
     rows = try RowInsertion(
       database,
       """
-      INSERT INTO item(id, feed, guid, link, title, address, seen, date, provider, content, fields)
+      INSERT OR ROLLBACK INTO item(id, feed, guid, link, title, address, seen, date, provider,
+        content, fields)
       """, columns: 11, rowsAtOnce: 8)
     stored = try Query(database, "SELECT seen, date, fields FROM item WHERE id = ?")
   }

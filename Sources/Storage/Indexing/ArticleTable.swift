@@ -26,8 +26,8 @@ final class ArticleTable {
       articles = try RowInsertion(
         database,
         """
-        INSERT INTO article(id, address, title, provider, published, quality, heat, related_count,
-          topics, folder, name, addresses, related, lists)
+        INSERT OR ROLLBACK INTO article(id, address, title, provider, published, quality, heat,
+          related_count, topics, folder, name, addresses, related, lists)
         """, columns: 14)
       addresses = try RowInsertion(database, "INSERT OR IGNORE INTO address", columns: 3)
       related = try RowInsertion(database, "INSERT OR IGNORE INTO related", columns: 2)

@@ -11,7 +11,9 @@ final class RowInsertion {
   private let space = BindingSpace()
   private var count = 0
 
-  /// - Parameter start: as far as the values: `INSERT INTO table(column, …)`.
+  /// - Parameter start: as far as the values: `INSERT OR ROLLBACK INTO table(column, …)`. What does
+  ///   with a row that breaks a rule is said there: a statement of several rows that SQLite might have
+  ///   to undo by itself would first copy every page that it changes.
   init(_ database: Database, _ start: String, columns: Int, rowsAtOnce: Int = 16) throws {
     let row = "(" + repeatElement("?", count: columns).joined(separator: ",") + ")"
     let rows = repeatElement(row, count: rowsAtOnce).joined(separator: ",")
