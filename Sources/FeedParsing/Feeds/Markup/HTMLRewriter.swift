@@ -106,6 +106,7 @@ struct HTMLRewriter {
     guard holdsAddress(name), !isAbsolute(value) else { return }
     let raw = UnsafeBufferPointer(rebasing: bytes[value])
     if let prefix = links.prefix(of: raw) {
+      guard !prefix.isEmpty else { return }
       begin(name)
       result += prefix
       result.append(contentsOf: raw)

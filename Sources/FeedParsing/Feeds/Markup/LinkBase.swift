@@ -22,8 +22,8 @@ struct LinkBase {
     return resolver.resolve(reference)
   }
 
-  /// What stands before a relative reference in the absolute address, fit for an attribute; `nil`
-  /// where this has to be found out by `resolve`.
+  /// What stands before a relative reference in the absolute address, fit for an attribute; empty where
+  /// there is no absolute address, `nil` where this has to be found out by `resolve`.
   mutating func prefix(of reference: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard (1...1024).contains(reference.count) else { return nil }
     let isFromHost = reference[0] == UInt8(ascii: "/")
@@ -38,7 +38,7 @@ struct LinkBase {
       prefix = folder ?? whatIsBefore("x")
       folder = prefix
     }
-    return prefix.isEmpty ? nil : prefix
+    return prefix
   }
 
   private mutating func whatIsBefore(_ sign: String) -> [UInt8] {
