@@ -11,12 +11,17 @@ final class ArchiveTransaction {
   private let listing: ItemListing
   private let rows: RowInsertion
   private let stored: Query
+  /// Of documents that are not at an end, by feed.
+  private(set) var matchings: [Int64: ItemMatching]
 
   /// So many items are matched together.
   private static let run = 1024
 
-  init(_ database: Database, hashing: AddressHashing, now: Instant) throws {
+  init(
+    _ database: Database, hashing: AddressHashing, now: Instant, matchings: [Int64: ItemMatching]
+  ) throws {
     self.database = database
+    self.matchings = matchings
     self.hashing = hashing
     self.now = now
     feeds = FeedTable(database)
@@ -39,11 +44,14 @@ final class ArchiveTransaction {
       feed.title = said.title.flatMap { $0.isEmpty ? nil : $0 } ?? feed.title
     }
     if let state = batch.state { try feeds.set(state, of: feed.id) }
+    let begun = matchings.removeValue(forKey: feed.id)
     guard !batch.items.isEmpty else { return changes }
-    var matching = try ItemMatching(ItemTable(database, feed: feed.id))
+    let table = try ItemTable(database, feed: feed.id)
+    var matching = try batch.continues ? begun ?? ItemMatching(table) : ItemMatching(table)
     for start in stride(from: 0, to: batch.items.count, by: Self.run) {
-      try store(batch.items[start...].prefix(Self.run), of: feed, &matching, &changes)
+      try store(batch.items[start...].prefix(Self.run), of: feed, table, &matching, &changes)
     }
+    if batch.state == nil { matchings[feed.id] = matching }
     if changes.added > 0 {
       try Query(database, "UPDATE source SET total = total + ? WHERE id = ?")
         .run(changes.added, batch.source.rawValue)
@@ -52,12 +60,12 @@ final class ArchiveTransaction {
   }
 
   private func store(
-    _ items: ArraySlice<FeedItem>, of feed: StoredFeed, _ matching: inout ItemMatching,
-    _ changes: inout FeedChanges
+    _ items: ArraySlice<FeedItem>, of feed: StoredFeed, _ table: ItemTable,
+    _ matching: inout ItemMatching, _ changes: inout FeedChanges
   ) throws {
     let links = items.map { $0.link.flatMap { Address(canonicalizing: $0) } }
     let identities = zip(items, links).map { ItemIdentity($0, link: $1, hashing: hashing) }
-    let matches = try matching.match(identities) { [hashing] index in
+    let matches = try matching.match(identities, in: table) { [hashing] index in
       identities[index].twin(
         items[items.startIndex + index], link: links[index], hashing: hashing)
     }

@@ -8,7 +8,10 @@ public struct FeedBatch: Sendable {
   public var feed: Feed?
   /// In the order of the document. Those of the archive that are not here stay.
   public var items: [FeedItem]
-  /// Stored in the same step as the items; `nil` leaves it as it is.
+  /// Whether the batch before it for this feed brought an earlier part of the same document.
+  public var continues = false
+  /// Stored in the same step as the items; `nil` leaves it as it is. The last part of a document has
+  /// one.
   public var state: FeedState?
 
   public init(

@@ -1,4 +1,5 @@
-/// Finds for the items of one document those of the archive that they are.
+/// Finds for the items of one document those of the archive that they are. The document may come in
+/// parts.
 ///
 /// The guid decides, as long as it is unlike every other in the feed; then link and title, so that a
 /// guid that is another at every fetch does no harm. Items are matched in runs, so that what the
@@ -13,40 +14,43 @@ struct ItemMatching {
     case repeated
   }
 
-  private let table: ItemTable
   /// Nothing need be looked up in a feed that never brought anything.
   private let isFresh: Bool
-  private var seen: Set<ItemIdentity> = []
+  private var seen: Set<Int64> = []
   private var taken: Set<Int64> = []
-  private var guids: [Int64: ItemIdentity] = [:]
+  private var guids: Set<Int64> = []
   private var repeatedGUIDs: Set<Int64> = []
   private var links: [Int64: Int] = [:]
 
   init(_ table: ItemTable) throws {
-    self.table = table
     isFresh = try table.isEmpty()
   }
 
+  /// How many items there were so far.
+  var count: Int { seen.count }
+
   /// - Parameter twin: of the identity at an index, as ``ItemIdentity/twin(_:link:hashing:)`` has it.
   mutating func match(
-    _ identities: [ItemIdentity], twin: (Int) -> ItemIdentity?
+    _ identities: [ItemIdentity], in table: ItemTable, twin: (Int) -> ItemIdentity?
   ) throws -> [Match] {
     seen.reserveCapacity(seen.count + identities.count)
-    var matches: [Match?] = identities.map { seen.insert($0).inserted ? nil : .repeated }
+    var matches: [Match?] = identities.map {
+      seen.insert($0.fingerprint).inserted ? nil : .repeated
+    }
     for (identity, match) in zip(identities, matches) where match == nil { count(identity) }
     // That a link is new to the archive settles twice what would have to be asked.
     var hasKnownLink = [Bool](repeating: false, count: identities.count)
     if !isFresh {
       for (index, identity) in identities.enumerated() where matches[index] == nil {
-        matches[index] = try byGUID(identity)
+        matches[index] = try byGUID(identity, table)
       }
       for (index, identity) in identities.enumerated() where matches[index] == nil {
         hasKnownLink[index] = try identity.link.map { try table.hasItem(withLink: $0) } ?? true
-        if hasKnownLink[index] { matches[index] = try byLinkAndTitle(identity) }
+        if hasKnownLink[index] { matches[index] = try byLinkAndTitle(identity, table) }
       }
       for index in identities.indices where matches[index] == nil {
         guard let twin = twin(index) else { continue }
-        matches[index] = try byGUID(twin) ?? byLinkAndTitle(twin)
+        matches[index] = try byGUID(twin, table) ?? byLinkAndTitle(twin, table)
       }
     }
     return zip(identities, zip(matches, hasKnownLink)).map { identity, found in
@@ -61,10 +65,10 @@ struct ItemMatching {
   private mutating func count(_ identity: ItemIdentity) {
     if let link = identity.link { links[link, default: 0] += 1 }
     guard let guid = identity.guid else { return }
-    if guids.updateValue(identity, forKey: guid) != nil { repeatedGUIDs.insert(guid) }
+    if !guids.insert(guid).inserted { repeatedGUIDs.insert(guid) }
   }
 
-  private mutating func byGUID(_ identity: ItemIdentity) throws -> Match? {
+  private mutating func byGUID(_ identity: ItemIdentity, _ table: ItemTable) throws -> Match? {
     guard let guid = identity.guid else { return nil }
     let found = try table.items(withGUID: guid)
     if found.isEmpty { return nil }
@@ -74,7 +78,9 @@ struct ItemMatching {
   }
 
   /// A title alone is not enough where there is a guid: many items have none that is their own.
-  private mutating func byLinkAndTitle(_ identity: ItemIdentity) throws -> Match? {
+  private mutating func byLinkAndTitle(_ identity: ItemIdentity, _ table: ItemTable) throws
+    -> Match?
+  {
     guard identity.guid == nil || identity.link != nil else { return nil }
     for id in try table.items(withLink: identity.link, title: identity.title) {
       if let match = take(id) { return match }

@@ -12,10 +12,14 @@ extension Library {
   /// - Returns: As many as the batches of sources that are feeds.
   @discardableResult
   public func store(_ batches: [FeedBatch], now: Instant) throws(StorageError) -> [FeedChanges] {
-    try write(log: .long) { database in
-      let transaction = try ArchiveTransaction(database, hashing: hashing, now: now)
-      return try batches.compactMap { try transaction.store($0) }
+    let (changes, open) = try write(log: .long) { database in
+      let transaction = try ArchiveTransaction(
+        database, hashing: hashing, now: now, matchings: documents.open(database))
+      let changes = try batches.compactMap { try transaction.store($0) }
+      return (changes, try OpenDocuments.state(transaction.matchings, database))
     }
+    documents.keep(open)
+    return changes
   }
 
   /// All feeds of the archive, those that are no source any more included.

@@ -12,6 +12,7 @@ public final class Library: Sendable {
   let hashing: AddressHashing
   /// The file; ":memory:" without one.
   let path: String
+  let documents = OpenDocuments()
   private let told: [String]
   /// Kept open for as long as the library is.
   private let lease: OpenFile?

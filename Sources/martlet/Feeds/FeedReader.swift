@@ -7,6 +7,8 @@ final class FeedReader: FeedConsumer {
   /// What has come since the last part; the last one says what the document was.
   struct Part {
     var items: [FeedItem]
+    /// Whether it is not the first.
+    var continues = false
     var document: FeedDocument?
   }
 
@@ -14,6 +16,7 @@ final class FeedReader: FeedConsumer {
   private var items: [FeedItem] = []
   /// Bytes of the body that these items stood in.
   private var weight = 0
+  private var hasDelivered = false
   private let deliver: (Part) -> Bool
 
   /// Items may be tiny: then their number counts.
@@ -54,8 +57,9 @@ final class FeedReader: FeedConsumer {
     defer {
       items = []
       weight = 0
+      hasDelivered = true
     }
-    return deliver(Part(items: items, document: document))
+    return deliver(Part(items: items, continues: hasDelivered, document: document))
   }
 }
 

@@ -25,7 +25,8 @@ final class RefreshInflow: Sendable {
         last.withLock { $0[source.id] = part }
         return true
       }
-      let batch = FeedBatch(source: SourceID(source.id), items: part.items)
+      var batch = FeedBatch(source: SourceID(source.id), items: part.items)
+      batch.continues = part.continues
       return part.items.isEmpty || queue.push(Arrival(batch: batch))
     }
   }
@@ -63,6 +64,7 @@ final class RefreshInflow: Sendable {
     if let part, case .feed(let feed)? = part.document?.kind {
       batch.feed = feed
       batch.items = part.items
+      batch.continues = part.continues
     }
     switch report.result {
     case .updated, .unchanged, .failed:
