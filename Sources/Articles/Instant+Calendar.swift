@@ -46,35 +46,35 @@ extension Instant {
 
   private func printed(withDecimals: Bool) -> String {
     let date = civil(utcOffsetSeconds: 0)
-    var text: [UInt8] = []
-    text.reserveCapacity(24)
-    if date.year < 0 {
-      text.append(UInt8(ascii: "-"))
+    return String(unsafeUninitializedCapacity: 40) { text in
+      var end = 0
+      func add(_ byte: UInt8) {
+        text[end] = byte
+        end += 1
+      }
+      /// A number that is not negative, with at least so many digits.
+      func add(_ number: Int, digits: Int) {
+        if digits > 1 || number > 9 { add(number / 10, digits: digits - 1) }
+        add(UInt8(ascii: "0") + UInt8(number % 10))
+      }
+      if date.year < 0 { add(UInt8(ascii: "-")) }
+      add(abs(date.year), digits: 4)
+      add(UInt8(ascii: "-"))
+      add(date.month, digits: 2)
+      add(UInt8(ascii: "-"))
+      add(date.day, digits: 2)
+      add(UInt8(ascii: "T"))
+      add(date.hour, digits: 2)
+      add(UInt8(ascii: ":"))
+      add(date.minute, digits: 2)
+      add(UInt8(ascii: ":"))
+      add(date.second, digits: 2)
+      if withDecimals {
+        add(UInt8(ascii: "."))
+        add(millisecondOfSecond, digits: 3)
+      }
+      add(UInt8(ascii: "Z"))
+      return end
     }
-    append(abs(date.year), digits: 4, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(date.month, digits: 2, to: &text)
-    text.append(UInt8(ascii: "-"))
-    append(date.day, digits: 2, to: &text)
-    text.append(UInt8(ascii: "T"))
-    append(date.hour, digits: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(date.minute, digits: 2, to: &text)
-    text.append(UInt8(ascii: ":"))
-    append(date.second, digits: 2, to: &text)
-    if withDecimals {
-      text.append(UInt8(ascii: "."))
-      append(millisecondOfSecond, digits: 3, to: &text)
-    }
-    text.append(UInt8(ascii: "Z"))
-    return String(decoding: text, as: UTF8.self)
-  }
-
-  /// Appends a number that is not negative, with at least so many digits.
-  private func append(_ number: Int, digits: Int, to text: inout [UInt8]) {
-    if digits > 1 || number > 9 {
-      append(number / 10, digits: digits - 1, to: &text)
-    }
-    text.append(UInt8(ascii: "0") + UInt8(number % 10))
   }
 }

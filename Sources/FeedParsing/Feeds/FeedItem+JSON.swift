@@ -26,7 +26,8 @@ extension FeedItem {
     json.add("comments", comments)
     json.add("in_reply_to", inReplyTo)
     json.add("external_link", externalLink)
-    return json.finished()
+    json.finish()
+    return json.bytes
   }
 
   /// Reads what ``json`` has written; `nil` for what is no JSON object.

@@ -18,16 +18,18 @@ final class ItemListing {
 
   /// Lists items of one feed that were never listed.
   func insert(_ items: [ArchivedItem], to source: SourceID) throws {
-    try index.insert(items.map { try entry($0, in: source) }, source: source)
+    let folder = try folder(of: source)
+    try index.insert(items.map { entry($0, in: folder) }, source: source)
   }
 
   /// Lists an item that may be listed as it was before.
   func update(_ item: ArchivedItem, to source: SourceID) throws {
-    try index.store(entry(item, in: source), source: source)
+    try index.store(entry(item, in: folder(of: source)), source: source)
   }
 
   func remove(_ item: Int64, _ key: Address, from source: SourceID) throws {
-    try index.remove(file(of: item, in: source), key: hashing(key))
+    let file = FileID(folder: try folder(of: source), name: ItemName.bytes(item))
+    try index.remove(file, key: hashing(key))
   }
 
   /// The articles that have lost the last item or file that held them go.
@@ -35,13 +37,10 @@ final class ItemListing {
     while try index.settleOrphans(limit: 1024) {}
   }
 
-  private func entry(_ item: ArchivedItem, in source: SourceID) throws -> ArticleTable.Entry {
+  private func entry(_ item: ArchivedItem, in folder: Int64) -> ArticleTable.Entry {
     ArticleTable.Entry(
-      record: ArticleRecord(item, hashing: hashing), file: try file(of: item.id, in: source))
-  }
-
-  private func file(of item: Int64, in source: SourceID) throws -> FileID {
-    FileID(folder: try folder(of: source), name: ItemName.bytes(item))
+      record: ArticleRecord(item, hashing: hashing),
+      file: FileID(folder: folder, name: ItemName.bytes(item.id)))
   }
 
   private func folder(of source: SourceID) throws -> Int64 {

@@ -62,6 +62,9 @@ extension Optional: QueryValue where Wrapped: QueryValue {
   }
 }
 
+/// Lasts for ever, so that SQLite need not copy it.
+private let noText: StaticString = ""
+
 private func bindText(
   _ text: UnsafeRawBufferPointer, to statement: OpaquePointer, at index: Int32,
   in space: BindingSpace?
@@ -69,7 +72,8 @@ private func bindText(
   let count = Int32(clamping: text.count)
   if text.isEmpty {
     // An empty string has no address, and a null one would be bound as NULL.
-    sqlite3_bind_text(statement, index, "", 0, transient)
+    let start = UnsafeRawPointer(noText.utf8Start).assumingMemoryBound(to: CChar.self)
+    sqlite3_bind_text(statement, index, start, 0, nil)
   } else if let copy = space?.copy(text) {
     sqlite3_bind_text(statement, index, copy.assumingMemoryBound(to: CChar.self), count, nil)
   } else {

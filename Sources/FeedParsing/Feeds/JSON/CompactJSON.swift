@@ -12,10 +12,9 @@ struct CompactJSON {
     bytes.append(UInt8(ascii: "{"))
   }
 
-  /// The object, closed.
-  consuming func finished() -> [UInt8] {
+  /// Ends the object: then it is whole in ``bytes``.
+  mutating func finish() {
     bytes.append(UInt8(ascii: "}"))
-    return bytes
   }
 
   mutating func add(_ name: StaticString, _ value: String?) {
