@@ -2,11 +2,14 @@ import Articles
 import Dispatch
 import FeedParsing
 import Networking
+import Storage
 
 /// Asks once what is at an address, before it is a source.
 struct FeedProbe {
   let fetcher: Fetcher
   let asking: FeedAsking
+  /// Remembers the pauses that hosts ask for.
+  var library: Library?
   /// Ends what is asked before the answer is there.
   var stop: FetchStop?
 
@@ -71,7 +74,12 @@ struct FeedProbe {
       })
     stop?.watch(refresh)
     isDone.wait()
-    return state.withLock { $0 }
+    let reading = state.withLock { $0 }
+    if let pause = reading.report?.pause {
+      // Where it cannot be stored, the host is asked too early once more, and says so again.
+      try? library?.store(pauses: [pause.host: pause.until], now: SystemClock.now)
+    }
+    return reading
   }
 
   private static func answer(_ reading: Reading, _ address: String) -> Answer {

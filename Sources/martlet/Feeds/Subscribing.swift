@@ -19,21 +19,29 @@ struct Subscribing {
   /// - Parameter path: absolute.
   func add(folder path: String) throws -> Source? {
     try write(path)
-    return try library.attach([SourceSpec(location: path, title: title)], now: SystemClock.now)
-      .first
+    return try attach(path)
   }
 
   /// Stores what the feed was found to have, so that it need not be asked again.
   func add(_ found: FeedProbe.Found) throws -> Source? {
     try write(found.address)
-    let spec = SourceSpec(feed: found.address, title: title)
-    guard let added = try library.attach([spec], now: SystemClock.now).first else { return nil }
+    guard let added = try attach(found.address) else { return nil }
     try library.store(
       [
         FeedBatch(
           source: added.id, feed: found.feed, items: found.items, state: FeedState(found.state))
       ], now: SystemClock.now)
     return added
+  }
+
+  /// Attaches all lines of the file: what another of them names must not become this one, as a feed
+  /// does that is written with its new address.
+  private func attach(_ location: String) throws -> Source? {
+    let entries = try disk.read().entries
+    let identity = SourceEntry.identity(of: location)
+    let place = entries.first { $0.identity == identity }.map { SourceSpec($0).place }
+    return try library.attach(entries.map { SourceSpec($0) }, now: SystemClock.now)
+      .first { $0.place == place }
   }
 
   private func write(_ location: String) throws {

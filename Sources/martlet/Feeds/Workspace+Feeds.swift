@@ -15,7 +15,7 @@ extension Workspace {
   }
 
   func probe() throws(StorageError) -> FeedProbe {
-    FeedProbe(fetcher: try fetcher(), asking: asking)
+    FeedProbe(fetcher: try fetcher(), asking: asking, library: library)
   }
 
   private var asking: FeedAsking {

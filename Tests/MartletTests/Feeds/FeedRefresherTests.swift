@@ -51,6 +51,16 @@ import Testing
     #expect(progress.added == 3000 && reports == 1)
   }
 
+  @Test func anItemIsNoChangeOfOneInAnEarlierPart() throws {
+    let text = rss("A", (0..<2000).map { "Item-\($0)" })
+      .replacing("<guid>https://example.org/Item-1999<", with: "<guid>https://example.org/Item-0<")
+    let site = try FeedSite(["/a": .feed(text)])
+    let library = try Library.inMemory()
+    let sources = try library.attach([SourceSpec(feed: site.url + "/a")], now: now)
+    let progress = try refresher(library).refresh(sources, on: .everything)
+    #expect(progress.added == 2000 && progress.changed == 0)
+  }
+
   @Test func aStoppedRefreshEndsAtOnceAndTheNextOneGoesOn() throws {
     let site = try FeedSite(["/a": .silent])
     let library = try Library.inMemory()

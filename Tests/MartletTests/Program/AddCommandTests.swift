@@ -141,4 +141,14 @@ import Testing
     #expect(again.status == 0 && again.errors.contains("already"))
     #expect(try program.text(of: Self.sources) == news + " \"~The tower's\"\n")
   }
+
+  @Test func aHostThatAsksForAPauseGetsIt() throws {
+    let program = try Program()
+    let busy = FeedSite.Page(status: "429 Too Many", headers: ["Retry-After: 3600"])
+    let site = try FeedSite(["/a": busy, "/b": .feed(rss("B", ["One"]))])
+    #expect(try program.run("add", site.url + "/a").status != 0)
+    let next = try program.run("add", site.url + "/b")
+    #expect(next.status != 0 && next.errors.contains("asked for a pause"), "\(next.errors)")
+    #expect(site.asked == ["/a"])
+  }
 }
