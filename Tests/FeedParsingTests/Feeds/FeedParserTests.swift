@@ -120,6 +120,18 @@ import Testing
     }
   }
 
+  @Test func itemsOfAnyFeedInheritTheAuthorThatAtomNames() {
+    let atom = "<atom:author><atom:name>Ada</atom:name></atom:author>"
+    let editor = "<managingEditor>Bea</managingEditor>"
+    for (authors, expected) in [(atom, ["Ada"]), (atom + editor, ["Ada"]), (editor, [])] {
+      let text = """
+        <rss xmlns:atom='http://www.w3.org/2005/Atom'><channel>\(authors)<item><title>t</title></item>
+        <item><author>Cy</author></item></channel></rss>
+        """
+      #expect(read(text).items.map(\.authors) == [expected, ["Cy"]])
+    }
+  }
+
   @Test func identifierOfDublinCoreIsTheLastResort() throws {
     #expect(try item("<dc:identifier>doi:10.5/1</dc:identifier>").id == "doi:10.5/1")
     #expect(try item("<dc:identifier>a</dc:identifier><guid>b</guid>").id == "b")
