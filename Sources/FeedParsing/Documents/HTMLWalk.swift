@@ -52,10 +52,18 @@ struct HTMLWalk {
       guard let decoded = CharacterReferences.decode(bytes) else {
         return String(decoding: bytes, as: UTF8.self)
       }
-      let isCode = context.isPreformatted || context.emphasis.contains(.code)
-      return String(decoding: isCode ? decoded : Self.mended(decoded), as: UTF8.self)
+      return String(decoding: context.isCode ? decoded : Self.mended(decoded), as: UTF8.self)
     }
-    builder.append(context.position.applied(to: text), in: context)
+    guard context.link == nil, !context.isCode, var addresses = BareAddresses(in: text) else {
+      return builder.append(context.position.applied(to: text), in: context)
+    }
+    while let piece = addresses.next() {
+      builder.append(context.position.applied(to: piece.text), in: context)
+      guard let address = piece.address else { continue }
+      var inner = context
+      inner.link = links.resolve(address)
+      builder.append(address, in: inner)
+    }
   }
 
   /// Decodes what was escaped twice, but only letters and signs beyond ASCII: "&lt;" may be meant.

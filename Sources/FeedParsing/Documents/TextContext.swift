@@ -17,6 +17,8 @@ struct TextContext {
   var isHidden = false
   var position = Position.normal
 
+  var isCode: Bool { isPreformatted || emphasis.contains(.code) }
+
   /// Above or below the line.
   enum Position {
     case normal, superscript, `subscript`

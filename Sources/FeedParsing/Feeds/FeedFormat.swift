@@ -9,7 +9,7 @@ public enum FeedFormat: String, Sendable {
   case rss20 = "rss2.0"
   case atom03 = "atom0.3"
   case atom10 = "atom1.0"
-  case json1 = "json1"
+  case json10 = "json1.0"
   case json11 = "json1.1"
   case cdf
 

@@ -73,7 +73,7 @@ final class Transfer {
     } else {
       credentials = request.identity?.credentials
     }
-    try checkAddress()
+    proxy = try checkedProxy()
     try checkFiles()
   }
 
@@ -83,41 +83,6 @@ final class Transfer {
   var identity: Identity? {
     guard request.trust == .user, address.origin == home else { return nil }
     return request.identity ?? Identity()
-  }
-
-  private func checkAddress() throws(FetchFailure) {
-    switch address.origin.scheme {
-    case "http", "https":
-      proxy = (request.proxies ?? settings.proxies).proxy(for: address.origin)
-      // A proxy looks names up itself: here only what says it of itself can be refused.
-      guard trust == .document, proxy != nil else { return }
-      var name = address.origin.host
-      if name.hasSuffix(".") { name.removeLast() }
-      let isLocal =
-        IPAddress(name).map { !settings.isPublic($0) }
-        ?? (name == "localhost" || name.hasSuffix(".localhost") || !name.contains("."))
-      if isLocal { throw .privateAddress(host: name) }
-    case "file" where trust == .user:
-      guard let path = address.filePath else { throw .notAnAddress(address.text) }
-      guard Self.isFile(path) else { throw .noRegularFile(path) }
-    default:
-      throw .schemeRefused(address.origin.scheme)
-    }
-  }
-
-  /// libcurl passes over those that are not there, and the server would say something else.
-  private func checkFiles() throws(FetchFailure) {
-    for path in identity?.files ?? [] {
-      guard Self.isFile(path), access(path, R_OK) == 0 else {
-        throw .identityFile(path)
-      }
-    }
-  }
-
-  /// Opening a pipe would wait for a writer, and every transfer with it.
-  private static func isFile(_ path: String) -> Bool {
-    var facts = stat()
-    return stat(path, &facts) == 0 && facts.st_mode & S_IFMT == S_IFREG
   }
 
   // MARK: - While the answer comes
@@ -255,7 +220,7 @@ final class Transfer {
       handle = nil
     }
     address = target
-    try checkAddress()
+    proxy = try checkedProxy()
   }
 
   /// Tells the handler how the request ended. Nothing may be called afterwards.

@@ -181,7 +181,7 @@ struct PageBuilder {
   private func addLink(_ link: Document.Link, number: Int, to page: inout Page) {
     let place = page.targets.count
     var text = StyledText()
-    if !link.title.isEmpty { text.append(link.title + "  ", theme[.text]) }
+    if !link.title.isEmpty, link.title != link.url { text.append(link.title + "  ", theme[.text]) }
     text.append(link.url, theme[.meta])
     page.lines.append(Page.Line(text: text, kind: .entry, target: place))
     page.targets.append(

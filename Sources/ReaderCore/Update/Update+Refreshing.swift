@@ -29,8 +29,12 @@ extension Model {
   }
 
   mutating func refresh(_ target: RefreshTarget) -> [Effect] {
-    refresh = RefreshState(target: target, isFirst: list.count == 0)
     if target != .due { say(Wording.lookingForNew) }
+    guard refresh == nil else {
+      refresh?.next = target
+      return [.stopRefresh]
+    }
+    refresh = RefreshState(target: target, isFirst: list.count == 0)
     return [.refresh(target)]
   }
 
@@ -44,14 +48,17 @@ extension Model {
 
   mutating func stopRefresh() -> [Effect] {
     say(Wording.stopping)
+    refresh?.next = nil
     return [.stopRefresh]
   }
 
   mutating func take(_ status: RefreshStatus) { refresh?.status = status }
 
   mutating func endRefresh(_ status: RefreshStatus?) -> [Effect] {
-    defer { refresh = nil }
-    guard let refresh, let status else { return [] }
+    guard let refresh else { return [] }
+    self.refresh = nil
+    if let next = refresh.next { return reloadSidebarSoon() + self.refresh(next) }
+    guard let status else { return [] }
     let key = key(of: .showFaults)
     if refresh.target == .due, !status.isStopped {
       if status.failed > 0 {

@@ -31,8 +31,8 @@ extension Model {
       return link(of: subject) == nil ? Wording.noAddress : nil
     case .openLinkByNumber: return refusal(ofLink: 1)
     case .refresh:
-      return refresh != nil
-        ? refusalOfRefresh : currentSources.isEmpty ? Wording.noSource(key(of: .refreshAll)) : nil
+      return refusalOfRefresh
+        ?? (currentSources.isEmpty ? Wording.noSource(key(of: .refreshAll)) : nil)
     case .refreshAll: return refusalOfRefresh
     case .stopRefresh: return refresh == nil ? Wording.notRefreshing : nil
     case .changeLayout:
@@ -42,7 +42,8 @@ extension Model {
   }
 
   private var refusalOfRefresh: String? {
-    refresh.map { Wording.alreadyRefreshing($0.status, key: key(of: .stopRefresh)) }
+    guard let refresh, refresh.target != .due || refresh.next != nil else { return nil }
+    return Wording.alreadyRefreshing(refresh.status, key: key(of: .stopRefresh))
   }
 
   /// The key that hints show.

@@ -37,8 +37,16 @@ public enum SourcePlace: Hashable, Sendable {
   func title(ofFeed title: String?) -> String {
     switch self {
     case .folder(let path): String(decoding: Path(bytes: path).lastComponent, as: UTF8.self)
-    case .feed: title ?? location
+    case .feed: title ?? SourcePlace.withoutScheme(location)
     }
+  }
+
+  /// Names of feeds that have not said theirs yet differ where a narrow pane still shows it.
+  private static func withoutScheme(_ address: String) -> String {
+    guard let scheme = ["https://", "http://"].first(where: address.hasPrefix) else {
+      return address
+    }
+    return String(address.dropFirst(scheme.count))
   }
 
   private static func withoutUser(_ address: String) -> String {

@@ -229,4 +229,29 @@ struct HTMLReaderTests {
         "«[Gull Post]»0", "3 October", "## Storms ahead", "The wind *turns*.", "«Read on»1",
       ])
   }
+
+  @Test(arguments: [
+    ("see https://x.org/a, or http://y.org.", ["see «https://x.org/a»0, or «http://y.org»1."]),
+    ("(https://x.org/a_(b)) https://x.org/c)", ["(«https://x.org/a_(b)»0) «https://x.org/c»1)"]),
+    ("a<br>https://x.org/?a=1&amp;b=2<br>b", ["a⏎«https://x.org/?a=1&b=2»0⏎b"]),
+    ("<b>HTTPS://X.org/</b>", ["«*HTTPS://X.org/*»0"]),
+    ("https://x.org https://x.org", ["«https://x.org»0 «https://x.org»0"]),
+    ("xhttps://x.org https:// https://. h", ["xhttps://x.org https:// https://. h"]),
+    ("<code>https://x.org</code>", ["`https://x.org`"]),
+    ("<pre>https://x.org</pre>", ["| https://x.org"]),
+    ("<a href='https://y.org'>https://x.org</a>", ["«https://x.org»0"]),
+    ("javascript://x.org ftp://x.org", ["javascript://x.org ftp://x.org"]),
+  ])
+  func addressesInTheTextAreLinks(html: String, seen: [String]) {
+    #expect(read(html) == seen)
+  }
+
+  @Test func addressesInTheTextAreWholeAndBounded() {
+    let links = HTMLReader.read("HTTPS://X.org/ä https://x.org/b", base: nil).links.map(\.url)
+    #expect(links == ["https://X.org/ä", "https://x.org/b"])
+    for part in ["https://", "https://a", "https://a)", "(https://a", "https://."] {
+      let text = String(repeating: part, count: 100_000)
+      #expect(HTMLReader.read(text, base: nil).links.count <= 100_000)
+    }
+  }
 }

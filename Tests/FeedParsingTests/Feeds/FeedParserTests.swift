@@ -120,6 +120,33 @@ import Testing
     }
   }
 
+  @Test func itemsOfAnyFeedInheritTheAuthorThatAtomNames() {
+    let atom = "<atom:author><atom:name>Ada</atom:name></atom:author>"
+    let editor = "<managingEditor>Bea</managingEditor>"
+    for (authors, expected) in [(atom, ["Ada"]), (atom + editor, ["Ada"]), (editor, [])] {
+      let text = """
+        <rss xmlns:atom='http://www.w3.org/2005/Atom'><channel>\(authors)<item><title>t</title></item>
+        <item><author>Cy</author></item></channel></rss>
+        """
+      #expect(read(text).items.map(\.authors) == [expected, ["Cy"]])
+    }
+  }
+
+  @Test func dialectsAreKnownByTheirNamesOfOld() {
+    let rdf = "<rdf:RDF xmlns:rdf='http://www.w3.org/1999/02/22-rdf-syntax-ns#' xmlns='"
+    #expect(format(rdf + "http://channel.netscape.com/rdf/simple/0.9/'/>") == .rss090)
+    #expect(format(rdf + "http://purl.org/rss/1.0/'/>") == .rss10)
+    let items = #""items": [{"id": 1}]}"#
+    #expect(format(#"{"version": "1.1", "# + items) == .json11)
+    #expect(format(#"{"version": "https://jsonfeed.org/version/1.1", "# + items) == .json11)
+    #expect(format(#"{"version": "https://jsonfeed.org/version/1", "# + items) == .json10)
+  }
+
+  private func format(_ text: String) -> FeedFormat? {
+    guard case .feed(let feed) = read(text).document.kind else { return nil }
+    return feed.format
+  }
+
   @Test func identifierOfDublinCoreIsTheLastResort() throws {
     #expect(try item("<dc:identifier>doi:10.5/1</dc:identifier>").id == "doi:10.5/1")
     #expect(try item("<dc:identifier>a</dc:identifier><guid>b</guid>").id == "b")

@@ -21,7 +21,7 @@ import Testing
 
   @Test func everyDialectHasADocument() throws {
     let formats: [FeedFormat] = [
-      .rss090, .rss091, .rss10, .rss20, .atom03, .atom10, .json1, .json11, .cdf,
+      .rss090, .rss091, .rss10, .rss20, .atom03, .atom10, .json10, .json11, .cdf,
     ]
     var found: Set<FeedFormat> = []
     for name in Self.documents {

@@ -56,6 +56,16 @@ struct PageTests {
     #expect(page.numbered.compactMap { page.targets[$0].number } == [1, 2, 3, 4])
   }
 
+  @Test func anAddressThatIsItsOwnTitleStandsOnce() {
+    let page = page(
+      detail {
+        $0.body = Document(
+          blocks: [.init(.paragraph, spans: [.init("https://e.org/", link: 0)])],
+          links: [.init(url: "https://e.org/", title: "https://e.org/")])
+      })
+    #expect(page.lines.filter { $0.kind == .entry }.map(\.text.text) == ["https://e.org/"])
+  }
+
   @Test func whatTheBodyLinksAlreadyIsNotOfferedAgain() {
     let comments = "https://example.org/comments"
     let page = page(

@@ -36,6 +36,22 @@ struct RefreshTests {
     #expect(reader.deeds == [.refresh(.everything)])
   }
 
+  @Test func aRefreshByTheClockGivesWay() {
+    var reader = TestReader(["One"], configuration: Configuration(refreshesAtStart: true))
+    reader.send(.woke(.refresh), .refreshing(RefreshStatus(total: 4, done: 1)))
+    reader.press("R")
+    #expect(reader.deeds == [.stopRefresh])
+    #expect(reader.statusLine.contains("looking for what is new"))
+    reader.press("R")
+    #expect(reader.deeds == [] && reader.statusLine.contains("still reloading 1/4"))
+    reader.send(.refreshEnded(RefreshStatus(total: 4, done: 2, isStopped: true)))
+    #expect(reader.deeds == [.refresh(.everything)])
+    reader.send(.refreshEnded(RefreshStatus(total: 9, done: 9)), .woke(.refresh))
+    reader.press("R", "Ctrl-G")
+    reader.send(.refreshEnded(RefreshStatus(total: 4, done: 2, isStopped: true)))
+    #expect(reader.deeds == [] && reader.statusLine.contains("stopped at 2/4"))
+  }
+
   @Test func theStatusLineTellsHowFarItIs() {
     var reader = reader(columns: 60)
     reader.press("R", "j")

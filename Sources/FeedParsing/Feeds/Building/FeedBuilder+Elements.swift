@@ -25,12 +25,12 @@ extension FeedBuilder {
       inReplyTo(tag)
       return .skipped
     case (.atom, .author):
-      person = FeedPerson(rank: 7)
+      person = FeedPerson(rank: FeedPerson.atomRank)
       return .person
     case (.atom, .contributor), (.core, .contributor):
       return .skipped
     case (.core, .author) where format?.isAtom ?? false:
-      person = FeedPerson(rank: 7)
+      person = FeedPerson(rank: FeedPerson.atomRank)
       return .person
     default:
       break

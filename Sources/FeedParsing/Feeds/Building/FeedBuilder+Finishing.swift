@@ -10,8 +10,9 @@ extension FeedBuilder {
       draft.summary, draft.summaryKind, base: draft.summaryBase ?? draft.link)
     result.contentHTML = html(
       draft.content, draft.contentKind, base: draft.contentBase ?? draft.link)
-    // The authors of an Atom feed are those of every item that names none (RFC 4287, 4.2.1).
-    let isInherited = draft.authors.isEmpty && format?.isAtom ?? false
+    let isInherited =
+      draft.authors.isEmpty
+      && (format?.isAtom ?? false || channel.rank(of: .author) == FeedPerson.atomRank)
     result.authors = isInherited ? FeedDraft.inherited(channel.authors) : draft.authors
     result.published = draft.published
     result.updated = draft.updated

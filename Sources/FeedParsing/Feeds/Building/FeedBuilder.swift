@@ -159,7 +159,7 @@ struct FeedBuilder: XMLHandler {
       return .transparent
     case .rdf:
       let isOld = tag.attributes.contains {
-        tag.text($0.value).contains("my.netscape.com/rdf/simple/0.9")
+        tag.text($0.value).contains("netscape.com/rdf/simple/0.9")
       }
       format = isOld ? .rss090 : .rss10
       return .transparent

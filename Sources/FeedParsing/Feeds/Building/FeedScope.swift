@@ -29,5 +29,9 @@ struct FeedPerson {
   var address: String?
   let rank: UInt8
 
+  /// Of one that Atom describes. In a feed of any dialect that person has written every item that
+  /// names nobody (RFC 4287, 4.2.1).
+  static let atomRank: UInt8 = 8
+
   var shown: String? { name ?? email ?? address }
 }

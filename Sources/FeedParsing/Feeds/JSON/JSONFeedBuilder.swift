@@ -6,7 +6,7 @@ struct JSONFeedBuilder {
   private(set) var notes = FeedNotes()
   private let address: String?
   private var hasItems = false
-  private var fields = Feed(format: .json1)
+  private var fields = Feed(format: .json10)
   private var base: String?
 
   init(address: String?) {
@@ -36,9 +36,9 @@ struct JSONFeedBuilder {
     let text = JSONFields.text(value)
     switch name {
     case "version":
-      guard let text, text.contains("jsonfeed.org") else { return }
-      fields.format = text.contains("version/1.1") ? .json11 : .json1
-      feed = fields
+      guard let text else { return }
+      fields.format = text.contains("1.1") ? .json11 : .json10
+      if text.contains("jsonfeed.org") { feed = fields }
     case "title": fields.title = line(text)
     case "description": fields.description = line(text)
     case "home_page_url":
