@@ -148,7 +148,7 @@ public final class Library: Sendable {
   ) throws(StorageError) -> Result {
     do {
       return try database.write { database in
-        log.set(database)
+        try log.set(database)
         return try body(database)
       }
     } catch {

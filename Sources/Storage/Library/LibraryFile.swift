@@ -16,16 +16,21 @@ enum LibraryFile {
   /// In bytes, of a file that is made. An item of a feed has some 2.5 KB: of those a page of SQLite's
   /// usual 4 KB holds one, and of 8 KB three, which makes the file a third smaller.
   static let pageSize = 8192
+  /// Of each connection, in KB.
+  private static let usualCache = 4000
 
-  /// How many pages the log may have before the next transaction works it into the file.
+  /// How many pages the log may have before the next transaction works it into the file. While feeds
+  /// come in, more pages of the file are kept in memory, too.
   enum Log: Int32 {
     /// 16 MB, which whoever starts next has read in some 10 ms.
     case usual = 2000
     /// 64 MB, while feeds come in one after the other: each time costs three waits for the disk.
     case long = 8000
 
-    func set(_ database: Database) {
+    func set(_ database: Database) throws {
       sqlite3_wal_autocheckpoint(database.sqliteConnection, rawValue)
+      let cache = self == .long ? 2 * usualCache : usualCache
+      try Query(database, "PRAGMA cache_size = -\(cache)").run()
     }
   }
 
@@ -51,7 +56,7 @@ enum LibraryFile {
           PRAGMA synchronous = NORMAL;
           PRAGMA temp_store = MEMORY;
           PRAGMA secure_delete = OFF;
-          PRAGMA cache_size = -8000;
+          PRAGMA cache_size = -\(usualCache);
           PRAGMA journal_size_limit = 8388608;
           """)
     }
