@@ -14,6 +14,8 @@ struct Workspace: Sendable {
   private(set) var sources: [Source]
   let marks: MarkStore
   private(set) var view: LibraryView
+  /// Whether the sources are those of the sources file.
+  let isListed: Bool
   /// What went wrong without stopping the program.
   let notices: [String]
 
@@ -46,7 +48,7 @@ struct Workspace: Sendable {
         sources: sources, marks: marks,
         view: library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
           .over(sources),
-        notices: notices + library.notices)
+        isListed: named.isEmpty, notices: notices + library.notices)
     }
     do {
       return try stand(
@@ -92,6 +94,21 @@ struct Workspace: Sendable {
     sources.removeAll { $0.id == source.id }
     sources.append(source)
     view = view.over(sources)
+  }
+
+  /// Takes the sources from their file again, where they are from there.
+  mutating func readSources() throws {
+    guard isListed else { return }
+    let specs = try Self.listed(paths, environment).sources
+    sources = try library.attach(specs, now: SystemClock.now)
+    view = view.over(sources)
+  }
+
+  /// The files that other processes write while a window is open. A folder that is not there would
+  /// have to be looked for again and again.
+  var watchedPaths: [String] {
+    let isThere = FileManager.default.fileExists(atPath: paths.configuration)
+    return marks.watchedPaths + [paths.news] + (isListed && isThere ? [paths.sourcesFile] : [])
   }
 
   var clipboard: Clipboard { Clipboard(environment: environment) }

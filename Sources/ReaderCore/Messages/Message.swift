@@ -37,6 +37,8 @@ public enum Message: Hashable, Sendable {
   /// How many articles it has, if that is known already.
   case sourceAdded(title: String, articles: Int?)
   case sourceNotAdded(reason: String)
+  /// The sources are others now, by somebody else's hand; with all their tags.
+  case sourcesChanged(tags: [SourceTag])
   case faultsLoaded([SourceID]?, [SourceReport])
 
   case marksSaved

@@ -5,7 +5,7 @@ public import TUI
 ///
 /// Changed by ``update(_:_:)`` only, drawn by ``render(_:into:)``.
 public struct Model: Sendable {
-  let configuration: Configuration
+  var configuration: Configuration
   let charset: Charset
   /// The time; set by the program before each message.
   public var now: Instant

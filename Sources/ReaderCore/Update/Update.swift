@@ -51,6 +51,9 @@ extension Model {
     case .sourceFound(let request, let finding): take(finding, request: request)
     case .sourceAdded(let title, let articles): return takeAdded(title, articles)
     case .sourceNotAdded(let reason): takeNotAdded(reason)
+    case .sourcesChanged(let tags):
+      configuration.tags = tags
+      return takeLibraryChange(added: 0, [])
     case .faultsLoaded(let sources, let reports): take(reports, of: sources)
     case .marksSaved: say(Wording.marksSaved)
     case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))

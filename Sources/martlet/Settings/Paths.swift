@@ -27,6 +27,8 @@ struct Paths {
   var stateFile: String { data + "/state.json" }
   var library: String { data + "/library.sqlite" }
   var refreshLock: String { state + "/refresh.lock" }
+  /// Touched when feeds have brought something, so that open windows look.
+  var news: String { state + "/news" }
   var lastPlace: String { state + "/session.json" }
 
   /// A leading `~/` is the home folder, as in a shell.

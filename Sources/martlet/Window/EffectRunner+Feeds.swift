@@ -31,6 +31,19 @@ extension EffectRunner {
     }
   }
 
+  /// Somebody has changed the sources file: what stands there now is read and shown.
+  func followSources() {
+    finder.follow { [self] result in
+      switch result {
+      case .success(let workspace):
+        inbox.post(.sourcesChanged(tags: workspace.view.tags))
+        feeds.tellNews(isAnyChanged: false)
+        if workspace.sources.contains(where: { !$0.isFeed && !$0.isIndexed }) { index() }
+      case .failure(let stop): inbox.post(.notice(stop.message))
+      }
+    }
+  }
+
   func loadFaults(_ sources: [SourceID]?) {
     inbox.answer(on: counts) { [workspace = desk.now] () throws(StorageError) in
       .faultsLoaded(sources, try workspace.reports(sources))

@@ -80,6 +80,11 @@ final class FeedRunner: Sendable {
     queue.sync {}
   }
 
+  /// Looks for what other processes have fetched.
+  func lookForNews() {
+    queue.async { [self] in tellNews(isAnyChanged: true) }
+  }
+
   /// Tells the window which articles are new, by whichever process they were stored.
   func tellNews(isAnyChanged: Bool) {
     let added = countNews()
@@ -114,6 +119,7 @@ final class FeedRunner: Sendable {
         tellSoon(feed)
       }
       tell()
+      if untold.withLock(\.status.added) > 0 { FeedNews(path: desk.now.paths.news).tell() }
       if try desk.now.purgeOld() > 0 { tellNews(isAnyChanged: true) }
     }
     var last = untold.withLock(\.status)

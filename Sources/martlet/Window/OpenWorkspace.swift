@@ -16,6 +16,10 @@ final class OpenWorkspace: Sendable {
     workspace.withLock { $0.add(source) }
   }
 
+  func replace(by other: Workspace) {
+    workspace.withLock { $0 = other }
+  }
+
   /// The sources that are meant.
   func sources(_ target: RefreshTarget) -> [Source] {
     let all = now.sources

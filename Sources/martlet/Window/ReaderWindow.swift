@@ -13,7 +13,9 @@ final class ReaderWindow {
   private let terminal: TerminalSession
   private let signals: SignalPipe
   private let inbox = Inbox()
-  private let watcher: FileWatcher
+  let watcher: FileWatcher
+  var news: SeenFile
+  var sourcesFile: SeenFile
   let runner: EffectRunner
   private let charset: Charset
   private var polls: PollSet
@@ -25,7 +27,7 @@ final class ReaderWindow {
   /// Mass marks and undoing that were asked for after those.
   var waiting: [Effect] = []
   var retryDelay = ReaderWindow.retryDelay
-  private var isLooking = false
+  var isLooking = false
   /// How the program ends, once it is to end.
   private var ending: Int32?
 
@@ -37,19 +39,20 @@ final class ReaderWindow {
     case retrySaving
     case compaction
     case look
+    case follow
   }
 
   /// How long a frame may wait for rows it would show: they are usually there within one.
   private static let patience: Int32 = 4
-  /// Where inotify is silent, in milliseconds: what is found is shown within a second.
-  private static let lookDelay = 900
 
   private init(_ workspace: Workspace, terminal: TerminalSession, session: Session) {
     self.workspace = workspace
     self.terminal = terminal
     signals = SignalPipe()
+    news = SeenFile(path: workspace.paths.news)
+    sourcesFile = SeenFile(path: workspace.paths.sourcesFile)
     watcher = FileWatcher(
-      paths: workspace.marks.watchedPaths, isWanted: workspace.marks.isConflictCopy)
+      paths: workspace.watchedPaths, isWanted: workspace.marks.isConflictCopy)
     runner = EffectRunner(workspace: workspace, inbox: inbox)
     polls = PollSet([
       terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,
@@ -132,7 +135,10 @@ final class ReaderWindow {
       }
     }
     takeMessages()
-    if watcher.take() { runner.marks.index() }
+    if watcher.take() {
+      runner.marks.index()
+      if news.isOther || sourcesFile.isOther { planToFollow() }
+    }
     planLook()
     for wake in timers.due(now: SystemClock.uptime) {
       switch wake {
@@ -140,21 +146,9 @@ final class ReaderWindow {
       case .retrySaving: record([])
       case .compaction: runner.marks.compact()
       case .look: look()
+      case .follow: follow()
       }
     }
-  }
-
-  private func planLook() {
-    guard watcher.needsLooking, !isLooking else { return }
-    isLooking = true
-    timers.set(.look, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
-  }
-
-  private func look() {
-    isLooking = false
-    watcher.watchAgain()
-    runner.marks.look()
-    planLook()
   }
 
   private func takeMessages() {

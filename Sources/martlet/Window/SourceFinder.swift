@@ -72,6 +72,21 @@ final class SourceFinder: Sendable {
     }
   }
 
+  /// Takes the sources from their file again, which somebody has changed; tells of it on another
+  /// thread.
+  func follow(tell: @escaping @Sendable (Result<Workspace, Stop>) -> Void) {
+    adding.async { [desk] in
+      var workspace = desk.now
+      do {
+        try workspace.readSources()
+        desk.replace(by: workspace)
+        tell(.success(workspace))
+      } catch {
+        tell(.failure(Stop(.failed, Self.reason(error))))
+      }
+    }
+  }
+
   /// Ends what is being looked for, and returns when nothing is being added.
   func end() {
     stopFinding()

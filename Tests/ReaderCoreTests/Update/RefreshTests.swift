@@ -52,6 +52,12 @@ struct RefreshTests {
     #expect(reader.deeds == [] && reader.statusLine.contains("stopped at 2/4"))
   }
 
+  @Test func sourcesOfAnotherHandAreTaken() {
+    var reader = TestReader(["One", "Two"])
+    reader.send(.sourcesChanged(tags: []))
+    #expect(reader.effects.contains(.wake(.sidebar, afterMilliseconds: 500)))
+  }
+
   @Test func theStatusLineTellsHowFarItIs() {
     var reader = reader(columns: 60)
     reader.press("R", "j")
