@@ -26,6 +26,18 @@ struct FollowingWindowTests {
     try screen.waitFor("Owls")
   }
 
+  @Test func whatOneWindowFetchesIsNewInTheOther() throws {
+    let program = try Program()
+    let site = try FeedSite(["/feed": .feed(rss("The Belfry", ["Swifts"]))])
+    try program.write("\(site.url)/feed\n", to: Self.sources)
+    #expect(try program.run("refresh").status == 0)
+    let (one, other) = (try open(program), try open(program))
+    for screen in [one, other] { try screen.waitFor("Swifts") }
+    site["/feed"] = .feed(rss("The Belfry", ["Owls", "Swifts"]))
+    try one.press("R")
+    for screen in [one, other] { try screen.waitFor("1 new · .") }
+  }
+
   @Test func whatIsAddedAndRemovedElsewhereJoinsAndLeaves() throws {
     let program = try Program()
     let site = try FeedSite([
