@@ -1,5 +1,6 @@
 # make run    installs what is missing, builds, opens the reader on the sample library
 # make test   the same set-up, then lint and every test
+# make test-fast   only the tests of what knows no disk, wire or terminal, in seconds
 # See README.md for the rest.
 
 SWIFT ?= swift
@@ -14,7 +15,7 @@ BUILD_PACKAGES = git binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsql
   libcurl4-openssl-dev
 TEST_PACKAGES = tmux openssl nghttp2-server
 
-.PHONY: run build test torture lint format install uninstall packages test-packages fuzz clean
+.PHONY: run build test test-fast torture lint format install uninstall packages test-packages fuzz clean
 
 run: build
 	$(PROGRAM) config/sample
@@ -22,8 +23,17 @@ run: build
 build: packages
 	$(BUILD) --product martlet
 
+# Tests that wait for terminals, locks and servers run one at a time: they starve each other. Those of
+# the pure targets do not.
+PURE_TESTS = ^(ArticlesTests|FeedParsingTests|TUITests|ReaderCoreTests)\.
+
 test: packages test-packages lint
-	$(SWIFT) test --no-parallel
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --filter '$(PURE_TESTS)'
+	$(SWIFT) test --skip-build --no-parallel --skip '$(PURE_TESTS)'
+
+test-fast: packages
+	$(SWIFT) test --filter '$(PURE_TESTS)'
 
 # The long run of the fault harness: more than a thousand kills in some twenty minutes. A finding names
 # its seed; `make torture SEED=… SERIES=1 ROUNDS=…` shows it again.
