@@ -1,4 +1,5 @@
 internal import CNcurses
+internal import CTerminal
 internal import Glibc
 internal import TUI
 
@@ -123,5 +124,73 @@ struct Screen {
 
   private static func blanks(_ size: Size) -> [Cell] {
     Frame(size: size).withCells { Array($0) }
+  }
+}
+
+extension Screen {
+  /// A cell as curses holds it.
+  struct HeldCell: Equatable {
+    var text: String
+    /// As in `StyleTable.curses(_:)`.
+    var attributes: UInt32
+    var pair: Int32
+  }
+
+  /// Where curses puts the cursor after drawing.
+  var heldCursor: Point {
+    var row: Int32 = 0
+    var column: Int32 = 0
+    cn_held_cursor(&row, &column)
+    return Point(column: Int(column), row: Int(row))
+  }
+
+  /// What curses holds at a place; the second half of a wide character reads as the first.
+  func heldCell(column: Int, row: Int) -> HeldCell? {
+    var characters = [wchar_t](repeating: 0, count: Int(CCHARW_MAX))
+    var attributes: UInt32 = 0
+    var pair: Int32 = 0
+    let cursor = heldCursor
+    defer { cn_move(Int32(cursor.row), Int32(cursor.column)) }
+    guard cn_held(Int32(row), Int32(column), &characters, &attributes, &pair) else { return nil }
+    var text = String.UnicodeScalarView()
+    for character in characters.prefix(while: { $0 != 0 }) {
+      text.append(Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{FFFD}")
+    }
+    return HeldCell(text: String(text), attributes: attributes, pair: pair)
+  }
+}
+
+/// What the terminfo database says of the terminal that curses uses.
+enum Terminfo {
+  /// A capability as bytes to be sent; `nil` where the terminal has none.
+  static func string(_ name: String) -> [UInt8]? {
+    guard let text = tigetstr(name), text != UnsafeMutablePointer(bitPattern: -1) else {
+      return nil
+    }
+    return withoutDelays(String(cString: text).utf8)
+  }
+
+  /// Tells what a crash must write: what undoes attributes, a hidden cursor, keypad keys, the
+  /// alternate screen and, if so, changed colours.
+  static func armReset(withColors: Bool) {
+    let names = ["sgr0", "cnorm", "rmkx"] + (withColors ? ["oc"] : []) + ["rmcup"]
+    let bytes = names.flatMap { string($0) ?? [] }
+    ct_set_reset(bytes, bytes.count)
+  }
+
+  /// Drops padding such as `$<5/>`, which only `tputs` understands.
+  static func withoutDelays(_ text: some Sequence<UInt8>) -> [UInt8] {
+    var result: [UInt8] = []
+    var delayStart: Int?
+    for byte in text {
+      result.append(byte)
+      if byte == 0x3C, result.dropLast().last == 0x24 {
+        delayStart = result.count - 2
+      } else if byte == 0x3E, let start = delayStart {
+        result.removeSubrange(start...)
+        delayStart = nil
+      }
+    }
+    return result
   }
 }

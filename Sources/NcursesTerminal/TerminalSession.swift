@@ -182,3 +182,44 @@ public final class TerminalSession {
     return poll(&input, 1, 0) > 0 && input.revents & Int16(POLLHUP | POLLERR | POLLNVAL) != 0
   }
 }
+
+/// The character set of the process.
+enum TerminalLocale {
+  /// Takes the person's locale for characters only: numbers keep their decimal point.
+  ///
+  /// Where that locale is not installed but promises UTF-8, as is common over SSH, C.UTF-8 serves.
+  static func use() {
+    guard setlocale(LC_CTYPE, "") == nil else { return }
+    let name = ["LC_ALL", "LC_CTYPE", "LANG"].lazy
+      .compactMap { (name: String) in getenv(name).map { String(cString: $0) } }
+      .first { !$0.isEmpty }
+    let lowered = name?.lowercased() ?? ""
+    if lowered.hasSuffix("utf-8") || lowered.hasSuffix("utf8") { setlocale(LC_CTYPE, "C.UTF-8") }
+  }
+
+  static var speaksUTF8: Bool {
+    nl_langinfo(nl_item(CODESET)).map { String(cString: $0) } == "UTF-8"
+  }
+}
+
+/// SIGTERM, SIGHUP, SIGINT and SIGQUIT as something `poll` can wait for; SIGPIPE is ignored.
+///
+/// SIGWINCH wakes the waiter too: ask ``TerminalSession/nextInput()`` whenever `poll` returns.
+/// Signals belong to the process: every instance reads the same pipe.
+public final class SignalPipe {
+  /// To be polled for reading; -1 where no pipe could be made.
+  public let descriptor: Int32
+
+  public init() {
+    descriptor = ct_signal_pipe()
+  }
+
+  /// The number of the next signal that arrived; `nil` when there is none. Never blocks.
+  public func next() -> Int32? {
+    var byte: UInt8 = 0
+    while read(descriptor, &byte, 1) == 1 {
+      if Int32(byte) != SIGWINCH { return Int32(byte) }
+    }
+    return nil
+  }
+}

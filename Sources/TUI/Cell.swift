@@ -24,3 +24,64 @@ public struct Cell: Hashable, Sendable {
   /// The zero-width character at 0..<4, or 0 where there is none.
   public func mark(_ index: Int) -> UInt32 { glyph.mark(index) }
 }
+
+/// The text of one cell: a spacing character and at most four zero-width ones, in 16 bytes.
+struct Glyph: Hashable, Sendable {
+  /// The spacing character and the first two marks, 21 bits each.
+  private var low: UInt64
+  /// The other two marks, 21 bits each, then the extent.
+  private var high: UInt64
+
+  enum Extent: UInt64 {
+    case narrow, firstHalf, secondHalf
+  }
+
+  static let maximumMarks = 4
+  static let blank = Glyph(0x20)
+  /// The right half of a wide character; it has no text of its own.
+  static let secondHalf = Glyph(0, extent: .secondHalf)
+
+  init(_ scalar: UInt32, extent: Extent = .narrow) {
+    low = UInt64(scalar)
+    high = extent.rawValue << 42
+  }
+
+  var extent: Extent { Extent(rawValue: high >> 42) ?? .narrow }
+  var isSecondHalf: Bool { high >> 42 == Extent.secondHalf.rawValue }
+  var isFirstHalf: Bool { high >> 42 == Extent.firstHalf.rawValue }
+  /// Columns the character takes; the second half of a wide one counts for none.
+  var width: Int {
+    switch extent {
+    case .narrow: 1
+    case .firstHalf: 2
+    case .secondHalf: 0
+    }
+  }
+
+  var scalar: UInt32 { UInt32(truncatingIfNeeded: low & 0x1F_FFFF) }
+
+  /// The mark at 0..<4, or 0 where there is none.
+  func mark(_ index: Int) -> UInt32 {
+    let bits = index < 2 ? low >> (21 * (UInt64(index) + 1)) : high >> (21 * (UInt64(index) - 2))
+    return UInt32(truncatingIfNeeded: bits & 0x1F_FFFF)
+  }
+
+  mutating func setMark(_ scalar: UInt32, at index: Int) {
+    if index < 2 {
+      low |= UInt64(scalar) << (21 * (UInt64(index) + 1))
+    } else {
+      high |= UInt64(scalar) << (21 * (UInt64(index) - 2))
+    }
+  }
+
+  /// Appends the spacing character and its marks; nothing for a second half.
+  func append(to text: inout String.UnicodeScalarView) {
+    guard !isSecondHalf else { return }
+    if let scalar = Unicode.Scalar(scalar) { text.append(scalar) }
+    for index in 0..<Self.maximumMarks {
+      let mark = mark(index)
+      guard mark != 0, let scalar = Unicode.Scalar(mark) else { return }
+      text.append(scalar)
+    }
+  }
+}

@@ -11,3 +11,64 @@ public enum Key: Hashable, Sendable {
   /// F1 is 1.
   case function(Int)
 }
+
+extension Key {
+  /// The key of a name as in settings and help: "j", "Space", "Ctrl-D", "PgDn", "F5", "Alt-x".
+  ///
+  /// Names of more than one character are read in any case; Ctrl takes a letter or one of
+  /// "Space", "\", "]", "^", "_". `nil` for anything else, and for keys no terminal can report.
+  public init?(name: String) {
+    let lowered = name.lowercased()
+    if let key = Self.named.first(where: { $0.name.lowercased() == lowered })?.key {
+      self = key
+    } else if let character = Self.character(named: name) {
+      self = .character(character)
+    } else if lowered.hasPrefix("ctrl-"),
+      let character = Self.character(named: String(lowered.dropFirst(5))),
+      Self.controllable.contains(character)
+    {
+      self = .control(character)
+    } else if lowered.hasPrefix("alt-"),
+      let character = Self.character(named: String(name.dropFirst(4)))
+    {
+      self = .alt(character)
+    } else if let number = (1...63).first(where: { lowered == "f\($0)" }) {
+      self = .function(number)
+    } else {
+      return nil
+    }
+  }
+
+  public var name: String {
+    switch self {
+    case .character(let character): Self.name(of: character)
+    case .control(" "): "Ctrl-Space"
+    case .control(let character): "Ctrl-" + character.uppercased()
+    case .alt(let character): "Alt-" + Self.name(of: character)
+    case .function(let number): "F\(number)"
+    default: Self.named.first { $0.key == self }?.name ?? ""
+    }
+  }
+
+  private static let named: [(name: String, key: Key)] = [
+    ("Up", .up), ("Down", .down), ("Left", .left), ("Right", .right),
+    ("Home", .home), ("End", .end), ("PgUp", .pageUp), ("PgDn", .pageDown),
+    ("Enter", .enter), ("Esc", .escape), ("Tab", .tab), ("Shift-Tab", .backTab),
+    ("Backspace", .backspace), ("Del", .delete), ("Ins", .insert),
+  ]
+
+  private static let controllable = "abcdefghijklmnopqrstuvwxyz \\]^_"
+
+  private static func name(of character: Character) -> String {
+    character == " " ? "Space" : String(character)
+  }
+
+  /// The character that is drawn as itself under that name.
+  private static func character(named name: String) -> Character? {
+    if name.lowercased() == "space" { return " " }
+    guard name.count == 1, let first = name.unicodeScalars.first,
+      first != " ", [.narrow, .wide].contains(ScalarClass(first.value))
+    else { return nil }
+    return name.first
+  }
+}

@@ -58,3 +58,27 @@ public struct Style: Hashable, Sendable {
     }
   }
 }
+
+/// A colour as a theme asks for it; what the terminal shows is the nearest it has.
+public enum Color: Hashable, Sendable {
+  /// The terminal's own foreground or background.
+  case standard
+  /// The 256 colours of xterm: 0–15 the terminal's named ones, then a 6×6×6 cube, then greys.
+  case indexed(UInt8)
+  case rgb(UInt8, UInt8, UInt8)
+}
+
+/// How a character is shown beside its colours.
+public struct Attributes: OptionSet, Hashable, Sendable {
+  public let rawValue: UInt8
+
+  public init(rawValue: UInt8) {
+    self.rawValue = rawValue
+  }
+
+  public static let bold = Attributes(rawValue: 1)
+  public static let dim = Attributes(rawValue: 2)
+  public static let italic = Attributes(rawValue: 4)
+  public static let underline = Attributes(rawValue: 8)
+  public static let reverse = Attributes(rawValue: 16)
+}

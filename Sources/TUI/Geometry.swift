@@ -1,3 +1,25 @@
+/// A place on the screen; the upper left cell is 0, 0.
+public struct Point: Hashable, Sendable {
+  public var column: Int
+  public var row: Int
+
+  public init(column: Int, row: Int) {
+    self.column = column
+    self.row = row
+  }
+}
+
+/// How large a screen is, in character cells.
+public struct Size: Hashable, Sendable {
+  public var columns: Int
+  public var rows: Int
+
+  public init(columns: Int, rows: Int) {
+    self.columns = columns
+    self.rows = rows
+  }
+}
+
 /// A part of the screen, which may lie outside it or be empty.
 public struct Rect: Hashable, Sendable {
   public var column: Int
@@ -21,14 +43,6 @@ public struct Rect: Hashable, Sendable {
 
   /// The upper left corner.
   public var origin: Point { Point(column: column, row: row) }
-
-  /// The rectangle without `columns` at either side and `rows` above and below; empty where nothing
-  /// is left.
-  public func inset(columns inColumns: Int, rows inRows: Int) -> Rect {
-    Rect(
-      column: column + inColumns, row: row + inRows,
-      columns: max(0, columns - 2 * inColumns), rows: max(0, rows - 2 * inRows))
-  }
 
   /// The cells that lie on a screen of that size.
   func clipped(to size: Size) -> Rect {
