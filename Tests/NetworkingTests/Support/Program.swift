@@ -16,7 +16,8 @@ final class Program: Sendable {
     try process.run()
   }
 
-  deinit { process.terminate() }
+  /// SIGTERM would wait for ever: the program inherits a mask that blocks it.
+  deinit { kill(process.processIdentifier, SIGKILL) }
 
   var isRunning: Bool { process.isRunning }
 
