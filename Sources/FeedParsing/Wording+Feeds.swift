@@ -19,6 +19,11 @@ extension FeedNote {
     case .guessedEncoding(let name): "The document is \(name) without saying so."
     case .unknownEncoding(let name): "The encoding \"\(shortened(name))\" is not known."
     case .textTooLong: "A text is longer than 8 MB. Its end was cut."
+    case .lineTooLong: "A title or another line is longer than 8 KB. Its end was cut."
+    case .escapedTwice: "The HTML of a text was escaped twice. It was read as HTML."
+    case .untypedHTML:
+      "A text does not say that it is HTML, but one element holds all of it. It was read as HTML."
+    case .notBase64: "A text is said to be in Base64, but is not. It was read as it stands."
     case .unreadableDate(let text): "\"\(shortened(text))\" is not a date. The item has none."
     case .refusedLink(let text): "\"\(shortened(text))\" is not an address that may be opened."
     case .page: "This is a web page and not a feed."

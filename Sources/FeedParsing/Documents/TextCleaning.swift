@@ -6,9 +6,13 @@ public enum TextCleaning {
   ///
   /// ZWJ and ZWNJ stay inside words, where emoji and Persian need them. Text that is clean already
   /// is returned as it is, without allocating.
-  public static func clean(_ text: String) -> String {
+  public static func clean(_ text: String) -> String { clean(text, decodings: 3) }
+
+  /// As `clean`, decoding references so many times at most: not at all what has been decoded as its
+  /// format says, so that an "&lt;" that is meant stays.
+  public static func clean(_ text: String, decodings: Int) -> String {
     var text = text
-    return text.withUTF8 { isClean($0) ? nil : cleaned($0) } ?? text
+    return text.withUTF8 { isClean($0) ? nil : cleaned($0, decodings) } ?? text
   }
 
   /// May say no to clean text (a lone ampersand, a joiner), never yes to any other.
@@ -34,9 +38,11 @@ public enum TextCleaning {
     return true
   }
 
-  private static func cleaned(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
-    guard var decoded = CharacterReferences.decode(bytes) else { return collapsed(bytes) }
-    for _ in 1..<roundsOfDecoding {
+  private static func cleaned(_ bytes: UnsafeBufferPointer<UInt8>, _ decodings: Int) -> String {
+    guard decodings > 0, var decoded = CharacterReferences.decode(bytes) else {
+      return collapsed(bytes)
+    }
+    for _ in 1..<decodings {
       guard let again = decoded.withUnsafeBufferPointer({ CharacterReferences.decode($0) })
       else { break }
       decoded = again
@@ -83,6 +89,4 @@ public enum TextCleaning {
     for offset in 1..<max(length, 1) { value = value << 6 | UInt32(bytes[index + offset] & 0x3F) }
     return (Unicode.Scalar(value) ?? "\u{FFFD}", length)
   }
-
-  private static let roundsOfDecoding = 3
 }

@@ -54,7 +54,7 @@ public struct FeedDiscovery: Hashable, Sendable {
       case (.start, .title): titleStart = titleStart ?? piece.range.upperBound
       case (.end, .title):
         guard title == nil, let start = titleStart, start <= piece.range.lowerBound else { break }
-        title = FieldText.line(Array(bytes[start..<piece.range.lowerBound]), .plain)
+        title = FieldText.plainLine(Array(bytes[start..<piece.range.lowerBound]))
       case (.start, .base):
         base =
           attribute("href", piece, scanner).flatMap { FeedLink.resolve($0, base: address) } ?? base
@@ -87,7 +87,7 @@ public struct FeedDiscovery: Hashable, Sendable {
       let href = attribute("href", piece, scanner), let url = FeedLink.resolve(href, base: base)
     else { return nil }
     let title = attribute("title", piece, scanner).flatMap {
-      FieldText.line(Array($0.utf8), .plain)
+      FieldText.plainLine(Array($0.utf8), decodings: 0)
     }
     return Link(url: url, title: title, type: type)
   }

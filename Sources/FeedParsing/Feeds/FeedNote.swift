@@ -7,7 +7,8 @@ enum FeedNote: Hashable {
   case wrongEncoding(declared: String, actual: String)
   case unknownEncoding(String)
   case guessedEncoding(String)
-  case textTooLong
+  case textTooLong, lineTooLong
+  case escapedTwice, untypedHTML, notBase64
   case unreadableDate(String)
   case refusedLink(String)
   case page

@@ -79,7 +79,7 @@ extension ArchivedItem {
       if text.utf8.count >= limit { break }
       text += " "
     }
-    return clipped(TextCleaning.clean(text), limit)
+    return clipped(TextCleaning.clean(text, decodings: 0), limit)
   }
 
   /// At most so many bytes, no character cut in two.

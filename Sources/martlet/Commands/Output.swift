@@ -49,7 +49,7 @@ enum Output {
 
   /// Outside text as one line without control characters.
   static func clean(_ text: String) -> String {
-    TextCleaning.clean(text)
+    TextCleaning.clean(text, decodings: 0)
   }
 
   private static func write(_ text: String, to file: UnsafeMutablePointer<FILE>) {

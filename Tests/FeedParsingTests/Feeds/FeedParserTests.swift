@@ -1,17 +1,19 @@
 import Articles
-import FeedParsing
 import Testing
+
+@testable import FeedParsing
 
 @Suite struct FeedParserTests {
   @Test(arguments: [
     ("AT&amp;T", "AT&T"), ("AT&T", "AT&T"), ("AT&amp;amp;T", "AT&T"),
     ("a &lt;b&gt;bold&lt;/b&gt; c", "a bold c"),
     ("Array&lt;Int&gt; is &lt;i&gt;fine&lt;/i&gt;", "Array<Int> is fine"), ("1 &lt; 2", "1 < 2"),
-    ("one&lt;br/&gt;two", "one two"), ("&amp;lt;p&amp;gt;twice&amp;lt;/p&amp;gt;", "twice"),
+    ("one&lt;br/&gt;two", "one two"), ("&amp;lt;p&amp;gt;twice&amp;lt;/p&amp;gt;", "<p>twice</p>"),
     ("<![CDATA[<b>x</b> & y]]>", "x & y"), ("bare <i>tags</i>", "bare tags"),
     ("caf&eacute;", "café"),
     ("no&unknown;thing", "no&unknown;thing"), ("&#145;q&#146;", "‘q’"),
-    ("safe&lt;!-- not", "safe not"),
+    ("safe&lt;!-- not", "safe<!-- not"),
+    ("How to close &lt;p&gt;", "How to close <p>"),
   ])
   func titleIsPlainText(source: String, title: String) throws {
     #expect(try item("<title>\(source)</title>").title == title)
@@ -27,6 +29,63 @@ import Testing
     #expect(try entry("<summary type='text'>a &lt; b</summary>").summaryHTML == "a &lt; b")
     #expect(
       try entry("<content>&lt;p>it is HTML&lt;/p></content>").contentHTML == "<p>it is HTML</p>")
+  }
+
+  @Test(arguments: [
+    ("<![CDATA[How to escape the &lt;script&gt; tag]]>", "How to escape the &lt;script&gt; tag"),
+    ("When &amp;lt;style&amp;gt; blocks bite", "When &lt;style&gt; blocks bite"),
+    ("When &lt;style> blocks bite", "When &lt;style> blocks bite"),
+    ("Use &lt;b>, not &lt;strong>?", "Use &lt;b>, not &lt;strong>?"),
+    ("&lt;p>Write &amp;lt;p&amp;gt;&lt;/p>", "<p>Write &lt;p&gt;</p>"),
+    ("&lt;p>Use &lt;?php here ?>&lt;/p>", "<p>Use &lt;?php here ?></p>"),
+    ("&lt;p>Use &lt;!-- here&lt;/p>", "<p>Use &lt;!-- here</p>"),
+    (
+      "&amp;lt;p&amp;gt;it is &amp;lt;b&amp;gt;HTML&amp;lt;/b&amp;gt;&amp;lt;/p&amp;gt;",
+      "<p>it is <b>HTML</b></p>"
+    ),
+  ])
+  func bodiesLoseNoTagThatIsAWord(source: String, html: String) throws {
+    #expect(try item("<description>\(source)</description>").summaryHTML == html)
+  }
+
+  @Test func repairsOfTextsAreNoted() {
+    func warnings(_ elements: String, atom: Bool = false) -> [String] {
+      let text =
+        atom
+        ? "<feed xmlns='http://www.w3.org/2005/Atom'><entry>\(elements)</entry></feed>"
+        : "<rss><channel><item>\(elements)</item></channel></rss>"
+      return read(text).document.warnings.map(\.message)
+    }
+    #expect(
+      warnings("<description>&amp;lt;p&amp;gt;a&amp;lt;/p&amp;gt;</description>")
+        == [FeedNote.escapedTwice.sentence])
+    #expect(
+      warnings("<title>\(String(repeating: "a", count: 9000))</title>")
+        == [FeedNote.lineTooLong.sentence])
+    #expect(
+      warnings("<content>&lt;p>a&lt;/p></content>", atom: true) == [FeedNote.untypedHTML.sentence])
+    #expect(
+      warnings("<content mode='base64'>words of mine</content>", atom: true)
+        == [FeedNote.notBase64.sentence])
+    #expect(warnings("<title>Use &lt;b></title><description>a &lt;b</description>") == [])
+  }
+
+  @Test(arguments: [
+    ("type='text'", "# A\n\n  two  &lt;b>not&lt;/b>", "# A\n\n  two  &lt;b&gt;not&lt;/b&gt;"),
+    ("type='text'", "\n    indented &amp;amp;lt;", "    indented &amp;amp;lt;"),
+    ("", "Added&lt;br>-----&lt;br>* thing", "Added&lt;br&gt;-----&lt;br&gt;* thing"),
+    ("", "&lt;p>it is HTML&lt;/p>", "<p>it is HTML</p>"),
+    ("type='CDATA'", "a&lt;br>b", "a&lt;br&gt;b"), ("type='CDATA'", "&lt;i>a&lt;/i>", "<i>a</i>"),
+    ("type='application/x-custom'", "plain words", "plain words"),
+    ("type='application/x-custom'", "word", "word"),
+    ("type='text/x-log' mode='xml'", "word", "word"),
+    ("type='application/x-custom' mode='xml'", "d29yZHM=", "d29yZHM="),
+    ("type='application/x-custom'", "d29y\n ZHM=", "words"),
+    ("type='text/html' mode='base64'", "PGI+eDwvYj4=", "<b>x</b>"),
+    ("mode='base64'", "d29y*ZHM=", "d29y*ZHM="), ("mode='base64'", "/////w==", "/////w=="),
+  ])
+  func contentIsWhatItsTypeSays(type: String, source: String, html: String) throws {
+    #expect(try entry("<content \(type)>\(source)</content>").contentHTML == html, "\(type)")
   }
 
   @Test func bodyIsFreedOfScriptsAndItsLinksAreAbsolute() throws {
@@ -47,8 +106,10 @@ import Testing
     let html = "a<\(name) x=1>hidden <b>text</\(name)>b<\(name)/>c</\(name)>d"
     let found = try item("<description><![CDATA[\(html)]]></description>")
     #expect(found.summaryHTML == "abcd")
-    let open = try item("<description><![CDATA[a<\(name)>b]]></description>")
-    #expect(open.summaryHTML == "a")
+    let open = try item("<description><![CDATA[<i>a</i><\(name) x=1>b]]></description>")
+    #expect(open.summaryHTML == "<i>a</i>")
+    let word = try item("<description><![CDATA[<i>a</i><\(name)>b]]></description>")
+    #expect(word.summaryHTML == "<i>a</i>&lt;\(name)>b")
     let page = try item("<description><![CDATA[a<meta b><link c>d]]></description>")
     #expect(page.summaryHTML == "ad")
   }

@@ -25,7 +25,8 @@ struct LinkBaseTests {
     let resolver = LinkResolver(base: base)
     for reference in Self.references {
       let html = "<p><a class=x href='\(reference.replacing("'", with: "&#39;"))'>y</a>"
-      let body = FieldText.html(Array(html.utf8), .declaredHTML, links: &links)
+      var notes: [FeedNote] = []
+      let body = FieldText.html(Array(html.utf8), .html, links: &links, &notes)
       guard let absolute = resolver.resolve(decoded(reference)) else {
         #expect(body == html || body == "<p><a class=x >y</a>", "\(reference)")
         continue

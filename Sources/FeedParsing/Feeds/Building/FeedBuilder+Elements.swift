@@ -54,17 +54,15 @@ extension FeedBuilder {
         addLink(source, rank: 3)
         return .skipped
       }
-      return begin(
-        use, kind: .atom(type: type, mode: tag.value("mode")),
-        isTyped: type.map { !$0.isEmpty } ?? false)
+      return begin(use, kind: .atom(type: type, mode: tag.value("mode")))
     }
     if name.namespace == .xhtml || name.element == .body { return begin(use, kind: .inline) }
     if tag.value("mode")?.lowercased() == "base64" { return begin(use, kind: .base64) }
     if name.element == .content, tag.value("type")?.lowercased() == "xhtml" {
       return begin(use, kind: .inline)
     }
-    if name.namespace == .media, name.element == .title, tag.value("type") != "html" {
-      return begin(use, kind: .plain, isTyped: false)
+    if name.namespace == .media, tag.value("type")?.lowercased() != "html" {
+      return begin(use, kind: tag.value("type") == nil ? .guessed : .plain)
     }
     return begin(use, kind: .html)
   }

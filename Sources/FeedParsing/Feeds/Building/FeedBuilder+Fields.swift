@@ -3,7 +3,7 @@ import Articles
 extension FeedBuilder {
   /// Keeps what an element held.
   mutating func keep(_ capture: inout FieldCapture) {
-    let bytes = FieldText.settle(&capture)
+    let bytes = FieldText.settle(&capture, &found)
     let use = capture.use
     if use.field == .summary || use.field == .content {
       return keepBody(bytes, capture.kind, use)
@@ -19,10 +19,10 @@ extension FeedBuilder {
     case .link: addLink(text, rank: use.rank)
     case .id: addID(text, rank: use.rank, isPermanentLink: permanence)
     case .author:
-      if let name = PersonText.shown(FieldText.line(bytes, .html) ?? "") {
+      if let name = PersonText.shown(FieldText.line(bytes, .html, &found) ?? "") {
         addAuthor(name, rank: use.rank)
       }
-    case .category: addCategory(FieldText.line(bytes, .html) ?? "")
+    case .category: addCategory(FieldText.line(bytes, .html, &found) ?? "")
     case .keywords:
       for word in text.split(separator: ",") { addCategory(TextCleaning.clean(String(word))) }
     case .comments: addComments(text, rank: use.rank)
@@ -66,7 +66,7 @@ extension FeedBuilder {
   // MARK: Texts
 
   private mutating func keepTitle(_ bytes: [UInt8], _ kind: TextKind, _ use: FieldUse) {
-    guard let title = FieldText.line(bytes, kind) else { return }
+    guard let title = FieldText.line(bytes, kind, &found) else { return }
     let language = textLanguage
     change { draft in
       guard draft.accepts(.title, rank: use.rank) else { return }

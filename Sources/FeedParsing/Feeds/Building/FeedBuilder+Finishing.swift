@@ -31,7 +31,7 @@ extension FeedBuilder {
   /// All bodies of most feeds have the same base.
   private mutating func html(_ bytes: [UInt8], _ kind: TextKind, base: String?) -> String? {
     if links.address != base { links = LinkBase(base) }
-    return FieldText.html(bytes, kind, links: &links)
+    return FieldText.html(bytes, kind, links: &links, &found)
   }
 
   /// The feed as far as it is known.
@@ -41,7 +41,8 @@ extension FeedBuilder {
     result.format = format
     result.title = channel.title
     result.link = channel.link
-    result.description = FieldText.line(channel.summary, channel.summaryKind)
+    var late: [FeedNote] = []
+    result.description = FieldText.line(channel.summary, channel.summaryKind, &late)
     result.language = channel.language ?? channel.textLanguage
     result.updated = channel.updated ?? channel.published
     result.authors = channel.authors

@@ -229,8 +229,8 @@ struct FeedBuilder: XMLHandler {
 
   // MARK: Captures
 
-  mutating func begin(_ use: FieldUse, kind: TextKind, isTyped: Bool = true) -> FeedRole {
-    capture = FieldCapture(use, kind: kind, isTyped: isTyped)
+  mutating func begin(_ use: FieldUse, kind: TextKind) -> FeedRole {
+    capture = FieldCapture(use, kind: kind)
     return .captured
   }
 

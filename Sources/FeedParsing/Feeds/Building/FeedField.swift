@@ -6,7 +6,9 @@ enum FeedField {
   case personName, personEmail, personAddress, channelImageURL
 
   /// Whether it has a text that its reader lays out.
-  var isRichText: Bool { self == .title || self == .summary || self == .content }
+  var isRichText: Bool { self == .title || isBody }
+
+  var isBody: Bool { self == .summary || self == .content }
 }
 
 /// A field and how much an element is worth for it: among several the highest counts, and the first

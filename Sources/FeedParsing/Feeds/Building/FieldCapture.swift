@@ -2,8 +2,6 @@
 struct FieldCapture {
   let use: FieldUse
   var kind: TextKind
-  /// Whether the feed says what kind it is.
-  let isTyped: Bool
   private(set) var bytes: [UInt8] = []
   private(set) var isTooLong = false
   /// Where the tags of the elements that are open inside have their names; `nil` where none is kept.
@@ -14,10 +12,9 @@ struct FieldCapture {
   /// What is longer is cut: no article is, and nothing may fill the memory.
   static let longest = 8 << 20
 
-  init(_ use: FieldUse, kind: TextKind, isTyped: Bool) {
+  init(_ use: FieldUse, kind: TextKind) {
     self.use = use
     self.kind = kind
-    self.isTyped = isTyped
   }
 
   var isOutermost: Bool { inner.isEmpty }

@@ -2,59 +2,102 @@ import Foundation
 
 /// Makes the values of fields from what was captured.
 enum FieldText {
-  /// Decodes Base64 and decides what an element without a type holds.
-  static func settle(_ capture: inout FieldCapture) -> [UInt8] {
+  /// Decodes Base64 and decides what an element holds that does not say it.
+  static func settle(_ capture: inout FieldCapture, _ notes: inout [FeedNote]) -> [UInt8] {
     var bytes = capture.takeBytes()
-    trim(&bytes)
+    let isText = capture.kind == .plain || capture.kind == .untyped
+    if isText, capture.use.field.isBody { trimLines(&bytes) } else { trim(&bytes) }
     switch capture.kind {
     case .base64:
-      guard let data = Data(base64Encoded: Data(bytes), options: .ignoreUnknownCharacters)
-      else { break }
-      bytes = Array(String(decoding: data, as: UTF8.self).utf8)
-      trim(&bytes)
-      capture.kind = looksLikeHTML(bytes) ? .html : .plain
-    case .plain:
-      if !capture.isTyped, looksLikeHTML(bytes) { capture.kind = .html }
-    case .html, .declaredHTML, .inline: break
+      if let decoded = base64(bytes) {
+        bytes = decoded
+        trim(&bytes)
+      } else if !bytes.isEmpty {
+        notes.append(.notBase64)
+      }
+      capture.kind = holdsPairs(bytes) ? .html : .plain
+    case .guessed:
+      capture.kind = holdsPairs(bytes) ? .html : .plain
+    case .untyped:
+      if isOneElement(bytes) {
+        notes.append(.untypedHTML)
+        capture.kind = .html
+      }
+    case .plain, .html, .inline: break
     }
     return bytes
   }
 
   /// One line without markup; `nil` if nothing is left.
-  static func line(_ bytes: [UInt8], _ kind: TextKind) -> String? {
-    let text: String
-    let markup = kind == .plain ? (isThere: false, isEscaped: false) : markup(in: bytes)
-    if kind == .html, markup.isEscaped {
-      let decoded = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
-      text = TextCleaning.clean(PlainText.of(decoded))
-    } else if markup.isThere {
-      text = TextCleaning.clean(PlainText.of(bytes))
-    } else {
-      text = TextCleaning.clean(UTF8Text.string(bytes))
-    }
-    guard text.utf8.count > longestLine else { return text.isEmpty ? nil : text }
-    return String(decoding: text.utf8.prefix(longestLine), as: UTF8.self)
+  static func line(
+    _ bytes: [UInt8], _ kind: TextKind, _ notes: inout [FeedNote]
+  ) -> String? {
+    let line =
+      switch kind {
+      case .html: MarkupRule.line(bytes)
+      case .inline: MarkupRule.line(bytes, allTags: true)
+      case .plain: MarkupRule.line(plain: UTF8Text.string(bytes), decodings: 0)
+      case .untyped, .guessed, .base64:
+        MarkupRule.line(plain: UTF8Text.string(bytes), decodings: 1)
+      }
+    if line.isCut { notes.append(.lineTooLong) }
+    return line.text.isEmpty ? nil : line.text
   }
 
-  /// HTML of a body; `nil` if nothing is left.
+  /// One line of a text whose format knows no markup; `nil` if nothing is left.
+  static func plainLine(_ bytes: [UInt8], decodings: Int = 1) -> String? {
+    let line = MarkupRule.line(plain: UTF8Text.string(bytes), decodings: decodings)
+    return line.text.isEmpty ? nil : line.text
+  }
+
+  /// HTML of a body; `nil` if nothing is left. A text without a block or a line break of HTML in it
+  /// is one whose own lines count, whatever its kind.
   ///
   /// - Parameter links: the page that its addresses belong to.
-  static func html(_ bytes: [UInt8], _ kind: TextKind, links: inout LinkBase) -> String? {
+  static func html(
+    _ bytes: [UInt8], _ kind: TextKind, links: inout LinkBase, _ notes: inout [FeedNote]
+  ) -> String? {
     var bytes = bytes
-    if kind == .plain {
+    switch kind {
+    case .plain, .untyped, .guessed, .base64:
       var escaped: [UInt8] = []
       bytes.withUnsafeBufferPointer { FieldCapture.escape($0, into: &escaped) }
       bytes = escaped
-    } else if kind == .html, markup(in: bytes).isEscaped {
-      bytes = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
-    }
-    if kind != .plain, let rewritten = HTMLRewriter.rewrite(bytes, links: &links) {
-      bytes = rewritten
+    case .html, .inline:
+      if kind == .html { decodeAgain(&bytes, &notes) }
+      if let rewritten = HTMLRewriter.rewrite(bytes, links: &links) { bytes = rewritten }
     }
     return bytes.isEmpty ? nil : UTF8Text.string(bytes)
   }
 
-  private static let longestLine = 8192
+  /// Puts right what as a whole was escaped once too often; shows tags that are words as such.
+  private static func decodeAgain(_ bytes: inout [UInt8], _ notes: inout [FeedNote]) {
+    let change = bytes.withUnsafeBufferPointer { bytes -> [UInt8]? in
+      if MarkupRule.isEscapedDocument(bytes) {
+        notes.append(.escapedTwice)
+        return CharacterReferences.decode(bytes)
+      }
+      let hasSigns = TextBytes.index(of: UInt8(ascii: "<"), in: bytes) < bytes.count
+      guard hasSigns, !MarkupRule.holdsMarkup(bytes) else { return nil }
+      var escaped: [UInt8] = []
+      for byte in bytes {
+        if byte == UInt8(ascii: "<") { escaped += "&lt;".utf8 } else { escaped.append(byte) }
+      }
+      return escaped
+    }
+    if let change { bytes = change }
+  }
+
+  /// What stands in Base64 (RFC 4648, 4), lines broken anywhere; `nil` for everything else, and where
+  /// that is no text.
+  private static func base64(_ bytes: [UInt8]) -> [UInt8]? {
+    let digits = bytes.filter { $0 > 0x20 }
+    guard !digits.isEmpty, digits.count % 4 == 0, let data = Data(base64Encoded: Data(digits)),
+      let text = String(validating: data, as: UTF8.self),
+      text.unicodeScalars.allSatisfy({ $0.value >= 0x20 || (0x09...0x0D).contains($0.value) })
+    else { return nil }
+    return Array(text.utf8)
+  }
 
   /// Drops blanks and controls at both ends.
   static func trim(_ bytes: inout [UInt8]) {
@@ -64,44 +107,32 @@ enum FieldText {
     if start > 0 { bytes.removeFirst(start) }
   }
 
+  /// Drops blanks at the end and empty lines at the start, so that the first line keeps its columns.
+  static func trimLines(_ bytes: inout [UInt8]) {
+    let end = (bytes.lastIndex { $0 > 0x20 } ?? -1) + 1
+    if end < bytes.count { bytes.removeLast(bytes.count - end) }
+    let first = bytes.firstIndex { $0 > 0x20 } ?? 0
+    let start = bytes[..<first].lastIndex { $0 == 0x0A || $0 == 0x0D }.map { $0 + 1 } ?? first
+    if start > 0 { bytes.removeFirst(start) }
+  }
+
   static func trimmed(_ bytes: [UInt8]) -> [UInt8] {
     var bytes = bytes
     trim(&bytes)
     return bytes
   }
 
-  /// Whether an end tag of HTML is in it.
-  private static func looksLikeHTML(_ bytes: [UInt8]) -> Bool {
-    var rest = bytes[...]
-    while let slash = rest.firstIndex(of: UInt8(ascii: "/")) {
-      rest = rest[(slash + 1)...]
-      let name = rest.prefix(16).prefix { $0 > 0x20 && $0 != UInt8(ascii: ">") }
-      if slash > 0, bytes[slash - 1] == UInt8(ascii: "<"), HTMLElement(named: name) != .other {
-        return true
-      }
-    }
-    return false
+  private static func holdsPairs(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { MarkupRule.holdsMarkup($0, pairedOnly: true) }
   }
 
-  /// Whether it holds `&lt;p` or the like: markup that was escaped once too often.
-  private static func hasEscapedMarkup(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var position = 0
-    while true {
-      position = TextBytes.index(of: UInt8(ascii: "&"), in: bytes, from: position) + 1
-      guard position < bytes.count else { return false }
-      guard bytes[position...].starts(with: "lt;".utf8) else { continue }
-      var name = bytes[position...].dropFirst(3).prefix(16)
-      if name.first == UInt8(ascii: "/") { name = name.dropFirst() }
-      name = name.prefix { (0x41...0x5A).contains($0 & 0xDF) || (0x30...0x39).contains($0) }
-      if HTMLElement(named: name) != .other, !name.isEmpty { return true }
-    }
-  }
-
-  /// Whether there is markup, and whether some was escaped once too often.
-  private static func markup(in bytes: [UInt8]) -> (isThere: Bool, isEscaped: Bool) {
-    bytes.withUnsafeBufferPointer { bytes in
-      let isThere = TextBytes.index(of: UInt8(ascii: "<"), in: bytes) < bytes.count
-      return (isThere, !isThere && hasEscapedMarkup(bytes))
-    }
+  /// Whether it begins with an element of HTML and ends with the end of that element.
+  private static func isOneElement(_ bytes: [UInt8]) -> Bool {
+    guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") else { return false }
+    let name = bytes.dropFirst().prefix { (0x61...0x7A).contains($0 | 0x20) }
+    let end = bytes.dropLast().suffix(name.count)
+    return !name.isEmpty && bytes.count > 2 * name.count + 4 && HTMLName.isKnown(name)
+      && zip(name, end).allSatisfy { $0 | 0x20 == $1 | 0x20 }
+      && bytes.dropLast(name.count + 1).suffix(2).elementsEqual("</".utf8)
   }
 }

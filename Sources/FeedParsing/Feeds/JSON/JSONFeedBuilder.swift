@@ -68,12 +68,10 @@ struct JSONFeedBuilder {
       resolved(fields.text("url")) ?? external
       ?? item.id.flatMap { FeedLink.permanent($0, base: nil) }
     item.externalLink = external == item.link ? nil : external
-    item.summaryHTML = fields.text("summary").flatMap { plain($0) }
-    var links = LinkBase(item.link ?? base)
+    item.summaryHTML = fields.text("summary").flatMap { body($0, .plain, of: item) }
     item.contentHTML =
-      fields.text("content_html").flatMap {
-        FieldText.html(FieldText.trimmed(Array($0.utf8)), .html, links: &links)
-      } ?? fields.text("content_text").flatMap { plain($0) }
+      fields.text("content_html").flatMap { body($0, .html, of: item) }
+      ?? fields.text("content_text").flatMap { body($0, .plain, of: item) }
     item.authors = authors(fields["authors"] ?? fields["author"] ?? .null)
     if item.authors.isEmpty { item.authors = FeedDraft.inherited(self.fields.authors) }
     item.published = date(fields.text("date_published"))
@@ -82,8 +80,8 @@ struct JSONFeedBuilder {
     for name in ["image", "banner_image"] {
       if let image = resolved(fields.text(name)) { FeedDraft.add(image, to: &item.images) }
     }
-    for tag in JSONFields.texts(fields["tags"] ?? .null).map(TextCleaning.clean) where !tag.isEmpty
-    {
+    for tag in JSONFields.texts(fields["tags"] ?? .null).map({ TextCleaning.clean($0) })
+    where !tag.isEmpty {
       FeedDraft.add(tag, to: &item.categories)
     }
     for attachment in JSONFields.maps(fields["attachments"] ?? .null).prefix(500) {
@@ -110,26 +108,29 @@ struct JSONFeedBuilder {
     return link
   }
 
-  private func line(_ text: String?) -> String? {
-    text.flatMap { FieldText.line(Array($0.utf8), .plain) }
+  /// One line; JSON knows no references, but many generators leave them in.
+  private mutating func line(_ text: String?) -> String? {
+    guard let text else { return nil }
+    let line = MarkupRule.line(plain: text, decodings: 1)
+    if line.isCut { note(.lineTooLong) }
+    return line.text.isEmpty ? nil : line.text
   }
 
-  /// Text as HTML, its line ends kept.
-  private func plain(_ text: String) -> String? {
-    var links = LinkBase(nil)
-    let html = FieldText.html(FieldText.trimmed(Array(text.utf8)), .plain, links: &links)
-    guard var html,
-      html.withUTF8({ TextBytes.index(of: UInt8(ascii: "\n"), in: $0) < $0.count })
-    else { return html }
-    var broken: [UInt8] = []
-    for byte in html.utf8 {
-      if byte == UInt8(ascii: "\n") { broken += "<br>".utf8 }
-      broken.append(byte)
+  private mutating func body(_ text: String, _ kind: TextKind, of item: FeedItem) -> String? {
+    var bytes = Array(text.utf8)
+    if kind == .plain { FieldText.trimLines(&bytes) } else { FieldText.trim(&bytes) }
+    var links = LinkBase(item.link ?? base)
+    var found: [FeedNote] = []
+    let html = FieldText.html(bytes, kind, links: &links, &found)
+    for found in found { note(found) }
+    return html
+  }
+
+  private mutating func authors(_ value: FieldValue) -> [String] {
+    var result: [String] = []
+    for author in JSONFields.maps(value).prefix(100) {
+      if let name = line(author.text("name")) ?? line(author.text("url")) { result.append(name) }
     }
-    return String(decoding: broken, as: UTF8.self)
-  }
-
-  private func authors(_ value: FieldValue) -> [String] {
-    JSONFields.maps(value).prefix(100).compactMap { line($0.text("name")) ?? line($0.text("url")) }
+    return result
   }
 }

@@ -10,6 +10,8 @@ struct HTMLRewriter {
   /// Bytes before this are in the result, or left out.
   private var copied = 0
   private var hidden: HTMLElement?
+  /// Of those that are removed, what has no end from here on.
+  private var unended: Set<HTMLElement> = []
 
   /// - Returns: `nil` if nothing has to change.
   static func rewrite(_ html: [UInt8], links: inout LinkBase) -> [UInt8]? {
@@ -33,11 +35,16 @@ struct HTMLRewriter {
       case .text:
         break
       case .remark:
-        if hidden == nil { replace(piece.range, with: []) }
+        if hidden == nil { rewriteRemark(piece.range) }
       case .start:
         guard hidden == nil else { continue }
         if let element = removed(piece.name) {
           if element != .link, bytes[piece.range.upperBound - 2] != UInt8(ascii: "/") {
+            // Without an end it is a word of the text, unless it says more than its name.
+            if MarkupRule.isBare(piece, bytes), !hasEnd(element, after: piece) {
+              replace(piece.range.lowerBound..<piece.name.lowerBound, with: "&lt;".utf8)
+              continue
+            }
             hidden = element
             hiddenStart = piece.range.lowerBound
           } else {
@@ -56,12 +63,40 @@ struct HTMLRewriter {
         }
       }
     }
-    // A script that never ends: what follows it is left out with it.
+    // A script with attributes that never ends: what follows it is left out with it.
     if hidden != nil { replace(hiddenStart..<bytes.count, with: []) }
     guard copied > 0 else { return nil }
     result += bytes[copied...]
     FieldText.trim(&result)
     return result
+  }
+
+  /// Comments go, and what only programs read; an instruction that somebody writes about is text.
+  private mutating func rewriteRemark(_ range: Range<Int>) {
+    let start = bytes[range]
+    let isComment = start.starts(with: "<!--".utf8)
+    let isWhole = !isComment || range.count > 4
+    let isOfOffice = start.starts(with: "<?xml".utf8) || start.starts(with: "<![".utf8)
+    if isWhole, isComment || isOfOffice || bytes[..<range.lowerBound].allSatisfy({ $0 <= 0x20 }) {
+      replace(range, with: [])
+    } else {
+      replace(range.lowerBound..<range.lowerBound + 1, with: "&lt;".utf8)
+    }
+  }
+
+  /// Whether an element of which nothing is kept ends somewhere.
+  private mutating func hasEnd(_ element: HTMLElement, after piece: MarkupScanner.Piece) -> Bool {
+    if unended.contains(element) { return false }
+    var position = piece.range.upperBound
+    while true {
+      position = TextBytes.index(of: UInt8(ascii: "/"), in: bytes, from: position)
+      guard position < bytes.count else { break }
+      let name = position + 1..<min(position + 1 + element.rawValue.utf8.count, bytes.count)
+      if bytes[position - 1] == UInt8(ascii: "<"), removed(name) == element { return true }
+      position += 1
+    }
+    unended.insert(element)
+    return false
   }
 
   private mutating func replace(_ range: Range<Int>, with replacement: some Collection<UInt8>) {

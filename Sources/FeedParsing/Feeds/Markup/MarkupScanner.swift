@@ -70,10 +70,11 @@ struct MarkupScanner {
       guard nameStart + 1 < bytes.count else { return nil }
       let isComment = bytes[nameStart + 1] == UInt8(ascii: "-")
       guard isComment || isLetter(bytes[nameStart + 1]) else { return nil }
-      if let end = closing(from: nameStart) { return Piece(kind: .remark, range: opening..<end) }
-      // A comment that never ends is left out, what follows is not.
-      let length = isComment ? min(4, bytes.count - opening) : 1
-      return isComment ? Piece(kind: .remark, range: opening..<opening + length) : nil
+      if isComment, opening + 4 <= bytes.count, bytes[opening + 3] == UInt8(ascii: "-") {
+        // It never ends: only its beginning is one piece.
+        return Piece(kind: .remark, range: opening..<opening + 4)
+      }
+      return closing(from: nameStart).map { Piece(kind: .remark, range: opening..<$0) }
     case UInt8(ascii: "?"):
       return closing(from: nameStart).map { Piece(kind: .remark, range: opening..<$0) }
     case UInt8(ascii: "/"):

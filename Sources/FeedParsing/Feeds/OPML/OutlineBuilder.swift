@@ -26,7 +26,7 @@ struct OutlineBuilder {
   mutating func end() {
     _ = folders.popLast()
     if let text = title {
-      document.title = FieldText.line(text, .plain)
+      document.title = FieldText.plainLine(text)
       title = nil
     }
   }
@@ -66,6 +66,6 @@ struct OutlineBuilder {
   }
 
   private static func line(_ text: String?) -> String? {
-    text.flatMap { FieldText.line(Array($0.utf8), .plain) }
+    text.flatMap { FieldText.plainLine(Array($0.utf8)) }
   }
 }

@@ -1,0 +1,303 @@
+/// What of a text is markup: the one rule for titles, excerpts, descriptions and bodies.
+///
+/// A text is decoded once, as its format says. In it only *paired* elements (`<em>…</em>`) and void ones
+/// (`<br>`, `<img …>`) are markup; a tag without its partner is a word of the text: "How to use the
+/// <table> element", "List<String>". What only another decoding would show as a tag is text, unless the
+/// whole of a body is an escaped document.
+enum MarkupRule {
+  /// A line of text, and whether it was too long to be kept whole.
+  struct Line: Equatable {
+    var text: String
+    var isCut = false
+  }
+
+  /// In bytes of UTF-8.
+  static let longestLine = 8192
+
+  /// One clean line of a text in which HTML may stand: without its markup, references decoded once.
+  ///
+  /// Of a text that is only an image its alternative text is left; of one that is nothing but other tags,
+  /// the text as it stands.
+  /// - Parameter allTags: whether every tag is markup, as in XHTML.
+  static func line(_ html: [UInt8], allTags: Bool = false) -> Line {
+    let isTooLong = html.count > longestRead
+    let bytes = isTooLong ? Array(html.prefix(longestRead)) : html
+    let hasTags = bytes.withUnsafeBufferPointer {
+      TextBytes.index(of: UInt8(ascii: "<"), in: $0) < $0.count
+    }
+    var text = ""
+    if hasTags {
+      let stripped = bytes.withUnsafeBufferPointer { bytes in
+        var stripper = TagStripper(bytes, allTags: allTags)
+        return stripper.stripped()
+      }
+      text = TextCleaning.clean(UTF8Text.string(stripped), decodings: 1)
+    }
+    if text.isEmpty { text = TextCleaning.clean(UTF8Text.string(bytes), decodings: 1) }
+    return cut(text, isCut: isTooLong)
+  }
+
+  static func line(_ html: String) -> Line { line(Array(html.utf8)) }
+
+  /// One clean line of a text whose format knows no markup.
+  ///
+  /// - Parameter decodings: how often references are decoded: not at all where the format has done it.
+  static func line(plain text: String, decodings: Int) -> Line {
+    cut(TextCleaning.clean(text, decodings: decodings), isCut: false)
+  }
+
+  private static let longestRead = 65_536
+
+  private static func cut(_ text: String, isCut: Bool) -> Line {
+    guard text.utf8.count > longestLine else { return Line(text: text, isCut: isCut) }
+    var end = text.utf8.index(text.utf8.startIndex, offsetBy: longestLine)
+    while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
+      end = text.utf8.index(before: end)
+    }
+    return Line(text: String(text[..<end]), isCut: true)
+  }
+
+  // MARK: Bodies
+
+  /// Whether the whole of it is HTML that was escaped once more than its format says: it has no tags,
+  /// begins with an escaped element and holds the escaped end of that element.
+  static func isEscapedDocument(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var position = 0
+    while position < bytes.count, bytes[position] <= 0x20 { position += 1 }
+    guard let first = escapedName(bytes, at: position, isEnd: false),
+      TextBytes.index(of: UInt8(ascii: "<"), in: bytes) == bytes.count
+    else { return false }
+    position = first.upperBound
+    while true {
+      position = TextBytes.index(of: UInt8(ascii: "&"), in: bytes, from: position)
+      guard position < bytes.count else { return false }
+      if let end = escapedName(bytes, at: position, isEnd: true),
+        end.count == first.count,
+        zip(bytes[end], bytes[first]).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+      {
+        return true
+      }
+      position += 1
+    }
+  }
+
+  /// The name of a known element in `&lt;name` or `&lt;/name`.
+  private static func escapedName(
+    _ bytes: UnsafeBufferPointer<UInt8>, at position: Int, isEnd: Bool
+  ) -> Range<Int>? {
+    let sign: StaticString = isEnd ? "&lt;/" : "&lt;"
+    let start = position + sign.utf8CodeUnitCount
+    guard start < bytes.count else { return nil }
+    for offset in 0..<sign.utf8CodeUnitCount
+    where bytes[position + offset] != sign.utf8Start[offset] {
+      return nil
+    }
+    var end = start
+    while end < min(bytes.count, start + 16), isOfName(bytes[end]) { end += 1 }
+    return end > start && HTMLName.isKnown(bytes[start..<end]) ? start..<end : nil
+  }
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+  }
+
+  /// Whether any tag in it is markup. A paragraph or an item of a list needs no end, unless it stands
+  /// between blanks like a word.
+  ///
+  /// - Parameter pairedOnly: whether nothing but an element with its end counts.
+  static func holdsMarkup(
+    _ bytes: UnsafeBufferPointer<UInt8>, pairedOnly: Bool = false
+  ) -> Bool {
+    var scanner = MarkupScanner(bytes)
+    var open: Set<String> = []
+    while let piece = scanner.nextMarkup() {
+      switch piece.kind {
+      case .text, .remark: break
+      case .start:
+        let name = HTMLName.lowercased(bytes[piece.name])
+        guard HTMLName.isKnown(name) else { continue }
+        if !pairedOnly, isMarkupAlone(name, piece, bytes) { return true }
+        open.insert(name)
+      case .end:
+        if open.contains(HTMLName.lowercased(bytes[piece.name])) { return true }
+      }
+    }
+    return false
+  }
+
+  private static func isMarkupAlone(
+    _ name: String, _ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    if HTMLName.isVoid(name, isBare: isBare(piece, bytes)) { return true }
+    guard HTMLName.needsNoEnd.contains(name) else { return false }
+    let (start, end) = (piece.range.lowerBound, piece.range.upperBound)
+    let isWord =
+      start > 0 && bytes[start - 1] == 0x20
+      && (end == bytes.count || bytes[end] == 0x20 || Self.punctuation.contains(bytes[end]))
+    return !isWord || !isBare(piece, bytes)
+  }
+
+  private static let punctuation = Set(".,;:!?)\"'".utf8)
+
+  static func isBare(_ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    piece.range.upperBound - piece.name.upperBound <= 3
+      && bytes[piece.name.upperBound..<piece.range.upperBound].allSatisfy {
+        $0 <= 0x20 || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ">")
+      }
+  }
+
+  /// Whether a block or a line break of HTML stands in it; without one its own lines count.
+  static func holdsLayout(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var scanner = MarkupScanner(bytes)
+    while let piece = scanner.nextMarkup() {
+      guard piece.kind == .start else { continue }
+      let element = HTMLElement(named: bytes[piece.name])
+      if element.isBlock || element == .br || element.isTablePart { return true }
+    }
+    return false
+  }
+}
+
+/// The names of HTML, beside the elements that change how a body reads.
+enum HTMLName {
+  static func lowercased(_ name: some Collection<UInt8>) -> String {
+    String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+  }
+
+  static func isKnown(_ name: some Collection<UInt8>) -> Bool {
+    guard name.count <= 16 else { return false }
+    return isKnown(lowercased(name))
+  }
+
+  static func isKnown(_ name: String) -> Bool {
+    HTMLElement(rawValue: name).map { $0 != .other } ?? false || others.contains(name)
+  }
+
+  /// Whether it is markup without an end tag. Bare, all but a break are a word: "the <img> element".
+  static func isVoid(_ name: String, isBare: Bool) -> Bool {
+    switch name {
+    case "br", "hr", "wbr": true
+    case "img", "embed", "source", "track", "area", "col", "param", "image": !isBare
+    case "input", "link", "meta", "base": !isBare
+    default: false
+    }
+  }
+
+  static let needsNoEnd: Set<String> = [
+    "p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "html", "body",
+    "head",
+  ]
+
+  private static let others: Set<String> = [
+    "abbr", "acronym", "applet", "area", "bdi", "bdo", "big", "blink", "button", "canvas", "col",
+    "colgroup", "data", "del", "dialog", "font", "frame", "frameset", "hgroup", "ins", "keygen",
+    "label", "map", "mark", "marquee", "math", "meter", "nobr", "output", "picture", "plaintext",
+    "progress", "rp", "rt", "ruby", "s", "small", "span", "strike", "time", "u", "xmp",
+  ]
+}
+
+/// Takes the markup out of a short text. References are left as they are.
+private struct TagStripper {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  private let pieces: [MarkupScanner.Piece]
+  private let names: [String]
+  /// Of each piece, the one that it begins or ends.
+  private let partners: [Int?]
+  private let allTags: Bool
+  private var result: [UInt8] = []
+  private var alternative: [UInt8] = []
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, allTags: Bool) {
+    self.bytes = bytes
+    self.allTags = allTags
+    var scanner = MarkupScanner(bytes)
+    var pieces: [MarkupScanner.Piece] = []
+    var names: [String] = []
+    var partners: [Int?] = []
+    var open: [String: [Int]] = [:]
+    while let piece = scanner.next() {
+      let name = HTMLName.lowercased(bytes[piece.name])
+      var partner: Int?
+      switch piece.kind {
+      case .text, .remark: break
+      case .start: open[name, default: []].append(pieces.count)
+      case .end: partner = open[name]?.popLast()
+      }
+      if let partner { partners[partner] = pieces.count }
+      pieces.append(piece)
+      names.append(name)
+      partners.append(partner)
+    }
+    self.pieces = pieces
+    self.names = names
+    self.partners = partners
+  }
+
+  mutating func stripped() -> [UInt8] {
+    var index = 0
+    var raised: [(end: Int, start: Int, position: TextContext.Position)] = []
+    while index < pieces.count {
+      let piece = pieces[index]
+      if let last = raised.last, last.end == index {
+        raised.removeLast()
+        set(last.start, last.position)
+      }
+      switch piece.kind {
+      case .text: result += bytes[piece.range]
+      case .remark: if !isComment(piece) { result += bytes[piece.range] }
+      case .start, .end:
+        guard isMarkup(index) else {
+          result += bytes[piece.range]
+          break
+        }
+        let element = HTMLElement(named: bytes[piece.name])
+        if piece.kind == .start, element.isHidden, let end = partners[index] {
+          index = end
+        } else if piece.kind == .start, let end = partners[index],
+          element == .sup || element == .sub
+        {
+          raised.append((end, result.count, element == .sup ? .superscript : .subscript))
+        } else if element == .img {
+          keepAlternative(of: piece)
+        } else if element.isBlock || element == .br || element.isCell {
+          result.append(0x20)
+        }
+      }
+      index += 1
+    }
+    let isEmpty = result.allSatisfy { $0 <= 0x20 }
+    return isEmpty ? alternative : result
+  }
+
+  private func isMarkup(_ index: Int) -> Bool {
+    let piece = pieces[index]
+    if allTags { return true }
+    guard HTMLName.isKnown(names[index]) else { return false }
+    if partners[index] != nil { return true }
+    return piece.kind == .start
+      && HTMLName.isVoid(names[index], isBare: MarkupRule.isBare(piece, bytes))
+  }
+
+  private func isComment(_ piece: MarkupScanner.Piece) -> Bool {
+    piece.range.count > 4 && bytes[piece.range].starts(with: "<!--".utf8)
+  }
+
+  /// What stands above or below the line, as small digits where it is a number.
+  private mutating func set(_ start: Int, _ position: TextContext.Position) {
+    guard start < result.count else { return }
+    let text = String(decoding: result[start...], as: UTF8.self)
+    result.replaceSubrange(start..., with: position.applied(to: text).utf8)
+  }
+
+  /// The text of an image stands for the image where nothing else does; a character that is drawn as
+  /// one stands in its place.
+  private mutating func keepAlternative(of piece: MarkupScanner.Piece) {
+    for attribute in MarkupScanner(bytes).attributes(of: piece)
+    where HTMLName.lowercased(bytes[attribute.name]) == "alt" {
+      let text = bytes[attribute.value]
+      let isSign = !text.isEmpty && text.count <= 32 && text.allSatisfy { $0 >= 0x80 }
+      if isSign { result += text }
+      if alternative.isEmpty { alternative += text }
+    }
+  }
+}
