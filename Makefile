@@ -83,6 +83,7 @@ fuzz:
 	Tests/Fuzzing/run feed
 	Tests/Fuzzing/run date
 	Tests/Fuzzing/run html
+	Tests/Fuzzing/run state
 
 clean:
 	rm -rf .build Benchmarks/.build

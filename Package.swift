@@ -69,6 +69,7 @@ let package = Package(
     .testTarget(
       name: "StorageTests",
       dependencies: ["Storage", "Articles", "FeedParsing", "TestSupport", grdb],
+      exclude: ["Corpus"],
       swiftSettings: strict),
     .testTarget(
       name: "NetworkingTests",

@@ -11,13 +11,26 @@ let strict: [SwiftSetting] = [
 
 let package = Package(
   name: "fuzz",
-  dependencies: [.package(url: "https://github.com/jpsim/Yams", from: "6.2.2")],
+  dependencies: [
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
   targets: [
     .target(name: "Articles", path: "Library/Articles", swiftSettings: strict),
     .systemLibrary(name: "CText", path: "Library/CText"),
     .target(
       name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"],
       path: "Library/FeedParsing", swiftSettings: strict),
+    .target(
+      name: "Storage",
+      dependencies: [
+        "Articles", "FeedParsing", .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
+      ],
+      path: "Library/Storage", swiftSettings: strict),
+    .executableTarget(
+      name: "StateFuzz", dependencies: ["Storage", "Articles"], path: "StateFuzz",
+      swiftSettings: strict),
   ]
     + ["FrontMatterFuzz", "FeedFuzz", "DateFuzz", "HTMLFuzz"].map { name in
       .executableTarget(

@@ -18,8 +18,12 @@ enum JournalLine {
       entry.append(to: &line, colon: ":")
     }
     line += "}".utf8
-    line += ",\"crc\":\"\(hexadecimal(CRC32.checksum(line)))\"}\n".utf8
-    return line
+    return sealed(line) + [0x0A]
+  }
+
+  /// A line, without its end, with the checksum of what stands before that.
+  static func sealed(_ content: [UInt8]) -> [UInt8] {
+    content + ",\"crc\":\"\(hexadecimal(CRC32.checksum(content)))\"}".utf8
   }
 
   /// The marks of a line without its end; `nil` if it is not as it was written.
@@ -40,6 +44,7 @@ enum JournalLine {
               address: reader.decoded(address), marks: try StateMarks(&reader, of: bytes)))
         }
       }
+      try reader.finish()
     } catch {
       return nil
     }

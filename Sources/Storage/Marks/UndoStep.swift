@@ -52,6 +52,7 @@ struct UndoStep {
         default: try reader.value()
         }
       }
+      try reader.finish()
     } catch {
       return nil
     }
