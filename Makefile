@@ -84,6 +84,7 @@ fuzz:
 	Tests/Fuzzing/run date
 	Tests/Fuzzing/run html
 	Tests/Fuzzing/run state
+	Tests/Fuzzing/run page
 
 clean:
 	rm -rf .build Benchmarks/.build

@@ -23,6 +23,9 @@ let package = Package(
     .executableTarget(
       name: "parse-feed", dependencies: [.product(name: "FeedParsing", package: "martlet")],
       swiftSettings: strict),
+    .executableTarget(
+      name: "extract-pages", dependencies: [.product(name: "FeedParsing", package: "martlet")],
+      swiftSettings: strict),
     .target(name: "CPseudoTerminal"),
     .executableTarget(
       name: "measure-keys", dependencies: ["CPseudoTerminal"], swiftSettings: strict),

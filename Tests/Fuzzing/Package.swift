@@ -32,7 +32,7 @@ let package = Package(
       name: "StateFuzz", dependencies: ["Storage", "Articles"], path: "StateFuzz",
       swiftSettings: strict),
   ]
-    + ["FrontMatterFuzz", "FeedFuzz", "DateFuzz", "HTMLFuzz"].map { name in
+    + ["FrontMatterFuzz", "FeedFuzz", "DateFuzz", "HTMLFuzz", "PageFuzz"].map { name in
       .executableTarget(
         name: name, dependencies: ["FeedParsing", "Articles"], path: name, swiftSettings: strict)
     }

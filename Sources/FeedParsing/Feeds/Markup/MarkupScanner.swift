@@ -25,6 +25,8 @@ struct MarkupScanner {
   private var held: Piece?
   private var hasCommentEnds = true
   private var hasTags = true
+  /// Elements whose end tag is known to be missing.
+  private var unclosed: Set<String> = []
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -126,6 +128,28 @@ struct MarkupScanner {
       }
     }
     return nil
+  }
+
+  /// Passes over the text of an element that holds nothing but text, up to its end tag; to the next
+  /// tag if that is missing.
+  mutating func takeRawText(named name: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int> {
+    let start = position
+    let label = String(decoding: name, as: UTF8.self).lowercased()
+    guard held == nil, !unclosed.contains(label) else { return start..<start }
+    var scan = start
+    while case let opening = index(of: UInt8(ascii: "<"), from: scan), opening < bytes.count {
+      let nameStart = opening + 2
+      if nameStart + name.count <= bytes.count, bytes[opening + 1] == UInt8(ascii: "/"),
+        endOfName(nameStart) == nameStart + name.count,
+        zip(bytes[nameStart..<nameStart + name.count], name).allSatisfy({ $0 | 0x20 == $1 | 0x20 })
+      {
+        position = opening
+        return start..<opening
+      }
+      scan = opening + 1
+    }
+    unclosed.insert(label)
+    return start..<start
   }
 
   /// The attributes of a start tag, a hundred at most; those without a value have an empty one.

@@ -1,0 +1,389 @@
+/// Finds the article in a page.
+///
+/// The way is that of Mozilla's Readability, whose rules have met more pages than any others: drop
+/// what its names make unlikely, weigh paragraphs by length and commas, give their weight to what is
+/// around them, take the heaviest and those beside it that are like it, and clean that. Where too
+/// little is left it is tried again with fewer rules. Here each step is one walk over the tree.
+struct ArticleFinder {
+  typealias Place = PageTree.Place
+
+  struct Rules: OptionSet {
+    let rawValue: UInt8
+    static let dropsUnlikely = Rules(rawValue: 1)
+    static let weighsNames = Rules(rawValue: 2)
+    static let cleansByContent = Rules(rawValue: 4)
+    static let all: Rules = [.dropsUnlikely, .weighsNames, .cleansByContent]
+  }
+
+  struct Finding {
+    var tree: PageTree
+    let root: Place
+    let length: Int
+    let byline: String?
+    /// Where the article stood, for what its surroundings say of it.
+    let parent: Place
+  }
+
+  private var tree: PageTree
+  private let rules: Rules
+  private let title: String
+  private let wantsByline: Bool
+  private var byline: String?
+  private var weighed: [Place] = []
+  private var scores: [Double?] = []
+
+  /// What has fewer characters is no article yet.
+  private static let enough = 500
+  private static let mostCandidates = 5
+
+  /// - Parameters:
+  ///   - tree: prepared.
+  ///   - wantsByline: whether nothing has named the author yet.
+  static func find(in tree: PageTree, title: String, wantsByline: Bool) -> Finding? {
+    let measures = SubtreeMeasures(of: PageTree.html, in: tree)
+    var best: Finding?
+    for rules in [Rules.all, [.weighsNames, .cleansByContent], [.cleansByContent], []] {
+      var finder = ArticleFinder(tree, rules, title, wantsByline)
+      guard let finding = finder.find(measures) else { continue }
+      if finding.length >= enough { return finding }
+      if finding.length > best?.length ?? 0 { best = finding }
+    }
+    return best
+  }
+
+  private init(_ tree: PageTree, _ rules: Rules, _ title: String, _ wantsByline: Bool) {
+    self.tree = tree
+    self.rules = rules
+    self.title = title
+    self.wantsByline = wantsByline
+  }
+
+  private mutating func find(_ measures: SubtreeMeasures) -> Finding? {
+    prune(measures)
+    let measures = SubtreeMeasures(of: PageTree.html, in: tree)
+    let candidates = weigh(measures)
+    let (top, isBody) = best(of: candidates, measures)
+    let parent = tree[top].parent
+    let root = gather(top, isBody: isBody, measures)
+    var cleaner = ArticleCleaner(tree, root: root, rules: rules)
+    let length = cleaner.clean()
+    return Finding(tree: cleaner.tree, root: root, length: length, byline: byline, parent: parent)
+  }
+
+  // MARK: Pruning
+
+  /// Drops what is hidden or unlikely, and makes paragraphs of running text that has none.
+  private mutating func prune(_ measures: SubtreeMeasures) {
+    var place = PageTree.html
+    var lookForTitle = true
+    while place >= 0 {
+      if tree[place].isText {
+        place = tree.following(place, within: PageTree.html)
+        continue
+      }
+      let element = tree[place].element
+      if place > PageTree.body, isDropped(place, element, measures, &lookForTitle) {
+        let next = tree.following(place, within: PageTree.html, skippingInside: true)
+        tree.detach(place)
+        place = next
+        continue
+      }
+      if element.isWeighed { weighed.append(place) }
+      if element == .div { place = divided(place, measures) }
+      place = tree.following(place, within: PageTree.html)
+    }
+  }
+
+  private mutating func isDropped(
+    _ place: Place, _ element: PageElement, _ measures: SubtreeMeasures, _ lookForTitle: inout Bool
+  ) -> Bool {
+    let hints = tree[place].hints
+    if hints.contains(.concealed) { return true }
+    if takesByline(place, hints, measures) { return true }
+    if lookForTitle, element == .h1 || element == .h2, repeatsTitle(place) {
+      lookForTitle = false
+      return true
+    }
+    if rules.contains(.dropsUnlikely) {
+      if hints.isUnlikely, element != .a, !tree.isInside(.table, place),
+        !tree.isInside(.code, place)
+      {
+        return true
+      }
+      if hints.contains(.roleAside) { return true }
+    }
+    switch element {
+    case .div, .section, .header, .h1, .h2, .h3, .h4, .h5, .h6: return isEmpty(place, measures)
+    default: return false
+    }
+  }
+
+  private func isEmpty(_ place: Place, _ measures: SubtreeMeasures) -> Bool {
+    guard measures[place].text.isBlank else { return false }
+    var elements = 0
+    for child in tree.children(place) where !tree[child].isText { elements += 1 }
+    return elements == 0 || elements == Int(measures[place].breaks)
+  }
+
+  private mutating func takesByline(
+    _ place: Place, _ hints: PageHints, _ measures: SubtreeMeasures
+  ) -> Bool {
+    guard wantsByline, byline == nil, hints.contains(.byline) || hints.contains(.author),
+      (1..<100).contains(measures[place].text.length)
+    else { return false }
+    var text = tree.text(in: place)
+    guard Self.trimmed(text).utf16.count < 100 else { return false }
+    var inner = tree.following(place, within: place)
+    while inner >= 0 {
+      if let property = tree.attribute("itemprop", of: inner),
+        PageHints.contains("name", in: .init(rebasing: tree.page[property]))
+      {
+        text = tree.text(in: inner)
+        break
+      }
+      inner = tree.following(inner, within: place)
+    }
+    byline = TextCleaning.clean(text)
+    return true
+  }
+
+  private static func trimmed(_ text: String) -> Substring {
+    let start = text.drop { $0.isWhitespace }
+    return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
+  }
+
+  /// Whether a heading says nothing but the title, which stands above the article anyway.
+  private func repeatsTitle(_ place: Place) -> Bool {
+    !title.isEmpty && TextLikeness.of(title, tree.text(in: place)) > 0.75
+  }
+
+  /// Puts running text that stands right in a `div` into paragraphs; a `div` that is no more than a
+  /// paragraph becomes one.
+  private mutating func divided(_ place: Place, _ measures: SubtreeMeasures) -> Place {
+    var child = tree[place].first
+    var paragraph = PageTree.none
+    while child >= 0 {
+      let next = tree[child].next
+      if tree[child].isText || measures[child].isPhrasing {
+        if paragraph >= 0 {
+          tree.move(child, to: paragraph)
+        } else if !tree.isBlankOrBreak(child) {
+          paragraph = tree.add(.p)
+          tree.insert(paragraph, before: child)
+          tree.move(child, to: paragraph)
+        }
+      } else if paragraph >= 0 {
+        trimEnd(of: paragraph)
+        paragraph = PageTree.none
+      }
+      child = next
+    }
+    if paragraph >= 0 { trimEnd(of: paragraph) }
+    if let only = onlyElement(in: place, named: .p), measures[place].linkDensity < 0.25 {
+      tree.replace(place, with: only)
+      weighed.append(only)
+      return only
+    }
+    if !hasBlock(place, measures) {
+      tree[place].element = .p
+      weighed.append(place)
+    }
+    return place
+  }
+
+  private mutating func trimEnd(of paragraph: Place) {
+    while case let last = tree[paragraph].last, last >= 0, tree.isBlankOrBreak(last) {
+      tree.detach(last)
+    }
+  }
+
+  private func hasBlock(_ place: Place, _ measures: SubtreeMeasures) -> Bool {
+    if measures[place].hasBlock { return true }
+    return tree.children(place).contains { !tree[$0].isText && tree[$0].element == .p }
+  }
+
+  /// The only element in another, if it is such and there is no text beside it.
+  private func onlyElement(in place: Place, named element: PageElement) -> Place? {
+    var only = PageTree.none
+    for child in tree.children(place) {
+      if tree[child].isText {
+        guard tree[child].measure.isBlank else { return nil }
+      } else {
+        guard only < 0, tree[child].element == element else { return nil }
+        only = child
+      }
+    }
+    return only >= 0 ? only : nil
+  }
+
+  // MARK: Weighing
+
+  /// Gives what is around each paragraph its share of the paragraph's weight.
+  /// - Returns: what has got any, in that order.
+  private mutating func weigh(_ measures: SubtreeMeasures) -> [Place] {
+    scores = [Double?](repeating: nil, count: tree.nodes.count)
+    var candidates: [Place] = []
+    for place in weighed {
+      guard tree[place].parent >= 0 else { continue }
+      let text = measures[place].text
+      guard text.length >= 25 else { continue }
+      let commas = Int(text.commas + text.wideCommas)
+      let score = Double(1 + commas + 1 + min(text.length / 100, 3))
+      var ancestor = tree[place].parent
+      for level in 0..<5 {
+        guard ancestor >= 0, ancestor != PageTree.html else { break }
+        if scores[Int(ancestor)] == nil {
+          scores[Int(ancestor)] = initialScore(ancestor)
+          candidates.append(ancestor)
+        }
+        scores[Int(ancestor)]! +=
+          level == 0 ? score : level == 1 ? score / 2 : score / Double(level * 3)
+        ancestor = tree[ancestor].parent
+      }
+    }
+    for candidate in candidates {
+      scores[Int(candidate)]! *= 1 - measures[candidate].linkDensity
+    }
+    return candidates
+  }
+
+  private func initialScore(_ place: Place) -> Double {
+    tree[place].element.score
+      + (rules.contains(.weighsNames) ? Double(tree[place].hints.weight) : 0)
+  }
+
+  private func score(_ place: Place) -> Double {
+    (Int(place) < scores.count ? scores[Int(place)] : nil) ?? initialScore(place)
+  }
+
+  private func isScored(_ place: Place) -> Bool {
+    Int(place) < scores.count && scores[Int(place)] != nil
+  }
+
+  /// The heaviest candidate, or what holds several that are nearly as heavy.
+  private mutating func best(
+    of candidates: [Place], _ measures: SubtreeMeasures
+  ) -> (top: Place, isBody: Bool) {
+    var tops: [Place] = []
+    for candidate in candidates {
+      let rank = tops.firstIndex { score(candidate) > score($0) } ?? tops.count
+      if rank < Self.mostCandidates { tops.insert(candidate, at: rank) }
+      if tops.count > Self.mostCandidates { tops.removeLast() }
+    }
+    guard var top = tops.first, top != PageTree.body else {
+      let all = tree.add(.div)
+      tree.moveChildren(of: PageTree.body, to: all)
+      tree.append(all, to: PageTree.body)
+      return (all, true)
+    }
+    top = common(of: tops) ?? top
+    top = heavier(around: top)
+    while case let parent = tree[top].parent, parent > PageTree.body, elementCount(parent) == 1 {
+      top = parent
+    }
+    return (top, false)
+  }
+
+  /// What holds three candidates that weigh nearly as much as the heaviest.
+  private func common(of tops: [Place]) -> Place? {
+    let near = tops.dropFirst().filter { score($0) / score(tops[0]) >= 0.75 }
+    guard near.count >= 3 else { return nil }
+    var parent = tree[tops[0]].parent
+    while parent > PageTree.body {
+      let held = near.reduce(0) { $0 + (isAncestor(parent, of: $1) ? 1 : 0) }
+      if held >= 3 { return parent }
+      parent = tree[parent].parent
+    }
+    return nil
+  }
+
+  private func isAncestor(_ ancestor: Place, of place: Place) -> Bool {
+    var place = tree[place].parent
+    while place >= 0 {
+      if place == ancestor { return true }
+      place = tree[place].parent
+    }
+    return false
+  }
+
+  /// Weight that grows on the way up is a sign of more text beside.
+  private func heavier(around top: Place) -> Place {
+    var last = score(top)
+    let least = last / 3
+    var parent = tree[top].parent
+    while parent > PageTree.body {
+      defer { parent = tree[parent].parent }
+      guard isScored(parent) else { continue }
+      let weight = score(parent)
+      if weight < least { break }
+      if weight > last { return parent }
+      last = weight
+    }
+    return top
+  }
+
+  private func elementCount(_ place: Place) -> Int {
+    tree.children(place).reduce(0) { $0 + (tree[$1].isText ? 0 : 1) }
+  }
+
+  // MARK: Gathering
+
+  /// Puts the article and what beside it belongs to it into one element of its own.
+  private mutating func gather(_ top: Place, isBody: Bool, _ measures: SubtreeMeasures) -> Place {
+    let parent = tree[top].parent
+    let least = max(10, score(top) * 0.2)
+    let names = tree.value("class", of: top) ?? ""
+    var gathered: [Place] = []
+    for sibling in tree.children(parent) where !tree[sibling].isText {
+      if sibling == top || belongs(sibling, beside: top, names, least, measures) {
+        gathered.append(sibling)
+      }
+    }
+    let root = tree.add(.div)
+    for place in gathered {
+      switch tree[place].element {
+      case .div, .article, .section, .p, .ol, .ul: break
+      default: tree[place].element = .div
+      }
+      tree.move(place, to: root)
+    }
+    return root
+  }
+
+  private func belongs(
+    _ sibling: Place, beside top: Place, _ names: String, _ least: Double,
+    _ measures: SubtreeMeasures
+  ) -> Bool {
+    if isScored(sibling) {
+      let isAlike = !names.isEmpty && tree.value("class", of: sibling) == names
+      if score(sibling) + (isAlike ? score(top) * 0.2 : 0) >= least { return true }
+    }
+    guard tree[sibling].element == .p else { return false }
+    let measure = measures[sibling]
+    let length = measure.text.length
+    if length > 80 { return measure.linkDensity < 0.25 }
+    guard length > 0, length < 80, measure.linkDensity == 0 else { return false }
+    let text = TextCleaning.clean(tree.text(in: sibling))
+    return text.contains(". ") || text.hasSuffix(".")
+  }
+}
+
+/// How much two texts have in common.
+enum TextLikeness {
+  /// 1 if every word of the second stands in the first.
+  static func of(_ first: String, _ second: String) -> Double {
+    let known = Set(words(of: first))
+    let words = words(of: second)
+    guard !known.isEmpty, !words.isEmpty else { return 0 }
+    let missing = words.filter { !known.contains($0) }
+    return 1 - Double(length(of: missing)) / Double(length(of: words))
+  }
+
+  private static func words(of text: String) -> [Substring] {
+    text.prefix(2000).lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { $0 }
+  }
+
+  private static func length(of words: [Substring]) -> Int {
+    words.reduce(0) { $0 + $1.count } + max(0, words.count - 1)
+  }
+}

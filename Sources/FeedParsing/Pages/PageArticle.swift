@@ -1,0 +1,118 @@
+public import Articles
+
+/// The article of a web page.
+public struct PageArticle: Hashable, Sendable {
+  public var title: String?
+  public var byline: String?
+  public var published: Instant?
+  public var siteName: String?
+  /// As the page has it, e.g. "en-GB".
+  public var language: String?
+  /// The absolute address of its lead image.
+  public var image: String?
+  /// Clean, with absolute addresses; empty if the page has no article.
+  public var html = ""
+  public var text = ""
+  /// Where the article goes on.
+  public var nextPage: String?
+
+  /// Why there is no text, where the page lets one guess.
+  public var obstacle: Obstacle?
+
+  public enum Obstacle: Hashable, Sendable {
+    /// The text is there only after scripts have run.
+    case scripts
+    /// The page asks for consent first.
+    case consent
+    case nothing
+  }
+
+  public init() {}
+
+  /// Reads a page. Never fails; costs time linear in its length. What lies beyond 16 MB is not read.
+  ///
+  /// - Parameters:
+  ///   - address: where the page comes from.
+  ///   - contentType: what the server called it.
+  public init(
+    page bytes: UnsafeRawBufferPointer, address: String?, contentType: String? = nil
+  ) {
+    let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.largest))
+    let text = Self.decode(bytes, contentType: contentType)
+    text.withUnsafeBufferPointer { read($0, address: address) }
+  }
+
+  private static let largest = 16 << 20
+
+  private static func decode(_ bytes: UnsafeRawBufferPointer, contentType: String?) -> [UInt8] {
+    let (choice, note) = EncodingChoice.of(bytes, contentType: contentType)
+    let declared = EncodingChoice.declaration(bytes).flatMap(EncodingName.canonical)
+    var decoder = TextDecoder(
+      choice, note: note, fallback: declared == choice.name ? nil : declared)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count + bytes.count / 8)
+    decoder.decode(
+      UnsafeRawBufferPointer(rebasing: bytes[min(choice.skipped, bytes.count)...]), isLast: true,
+      into: &result)
+    return result
+  }
+
+  private mutating func read(_ page: UnsafeBufferPointer<UInt8>, address: String?) {
+    var tree = PageTreeBuilder.tree(of: page)
+    let base = tree.base.map(tree.decoded).flatMap { LinkResolver(base: address).resolve($0) }
+    let links = LinkBase(base ?? address)
+    let facts = PageFacts(tree, links: LinkResolver(base: base ?? address))
+    tree.resolveAsides()
+    tree.replaceLineBreaks()
+    let finding = ArticleFinder.find(
+      in: tree, title: facts.title ?? "", wantsByline: facts.byline == nil)
+    title = facts.title
+    byline = facts.byline ?? finding?.byline
+    siteName = facts.siteName
+    published = facts.published.flatMap(FeedDate.parse)
+    language = facts.language.map(TextCleaning.clean)
+    image = facts.image
+    if let finding {
+      var writer = ArticleWriter(finding.tree, links: links)
+      html = writer.html(of: finding.root)
+      text = writer.text(of: finding.root)
+    }
+    if let body = facts.body, text.utf8.count < Self.little, body.utf8.count > 2 * text.utf8.count {
+      adopt(body)
+    }
+    obstacle = obstacle(in: tree)
+  }
+
+  /// Less may be a note that scripts are needed.
+  private static let little = 250
+
+  /// Takes the text that the page has for machines.
+  private mutating func adopt(_ body: String) {
+    let paragraphs = body.split(whereSeparator: \.isNewline).map { TextCleaning.clean(String($0)) }
+      .filter { !$0.isEmpty }
+    text = paragraphs.joined(separator: "\n\n")
+    html = paragraphs.map { paragraph in
+      var escaped: [UInt8] = []
+      var paragraph = paragraph
+      paragraph.withUTF8 { FieldCapture.escape($0, into: &escaped) }
+      return "<p>\(UTF8Text.string(escaped))</p>"
+    }.joined(separator: "\n")
+  }
+
+  private func obstacle(in tree: PageTree) -> Obstacle? {
+    let words = text.lowercased()
+    if text.utf8.count < 2000, words.contains("cookie"),
+      Self.consents.contains(where: { words.contains($0) })
+    {
+      return .consent
+    }
+    guard text.utf8.count < Self.little, html.firstRange(of: "<img ") == nil else { return nil }
+    if tree.scripts > 0, text.utf8.count < 40 || words.contains("javascript") { return .scripts }
+    return text.isEmpty ? .nothing : nil
+  }
+
+  private static let consents = [
+    "accept", "consent", "agree", "zustimm", "akzeptier", "accepter", "aceptar", "accetta",
+    "aceitar",
+  ]
+}

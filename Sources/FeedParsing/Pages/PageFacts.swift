@@ -1,0 +1,218 @@
+import Articles
+
+/// What a page says of itself: in its head, and in data for machines (JSON-LD of schema.org).
+struct PageFacts {
+  var title: String?
+  var byline: String?
+  var siteName: String?
+  var published: String?
+  var image: String?
+  var language: String?
+  /// The text of the article, where it stands in the data.
+  var body: String?
+  /// The address of the next page, where the page names one.
+  var next: String?
+
+  private var metas: [String: String] = [:]
+
+  init(_ tree: PageTree, links: LinkResolver) {
+    readMetas(tree)
+    let data = tree.data.prefix(32).lazy.compactMap { Self.article(in: tree.page[$0]) }.first
+    readTitle(data, tree)
+    let author = first("article:author").flatMap { Self.isAddress($0) ? nil : $0 }
+    byline =
+      data.flatMap { Self.names($0["author"]) }
+      ?? first("dc:creator", "dcterm:creator", "author", "parsely-author") ?? author
+    siteName =
+      data.flatMap { Self.name($0["publisher"]) } ?? first("og:site_name")
+    published =
+      data?.text("datePublished") ?? first("article:published_time", "parsely-pub-date")
+      ?? first("datepublished", "dc:date", "dcterms:created", "dc:date:issued", "date", "pubdate")
+    let image =
+      first("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
+      ?? data.flatMap { Self.address($0["image"]) } ?? first("thumbnail", "image")
+    self.image = image.flatMap(links.resolve)
+    language =
+      tree.value("lang", of: PageTree.html) ?? tree.value("lang", of: PageTree.body)
+      ?? first("content-language") ?? first("og:locale")?.replacing("_", with: "-")
+    body = data?.text("articleBody")
+    for tag in tree.links where tree.value("rel", in: tag)?.lowercased() == "next" {
+      next = tree.value("href", in: tag).flatMap(links.resolve)
+    }
+    for link in tree.links where self.image == nil && tree.value("rel", in: link) == "image_src" {
+      self.image = tree.value("href", in: link).flatMap(links.resolve)
+    }
+  }
+
+  // MARK: Head
+
+  private mutating func readMetas(_ tree: PageTree) {
+    for tag in tree.metas.prefix(1000) {
+      guard let content = tree.value("content", in: tag), !content.isEmpty else { continue }
+      for attribute in ["property", "name", "itemprop", "http-equiv"] as [StaticString] {
+        guard let names = tree.value(attribute, in: tag) else { continue }
+        for name in names.lowercased().split(whereSeparator: \.isWhitespace).prefix(8) {
+          // What is not a property was written by some who mean an editor.
+          if attribute.utf8CodeUnitCount == 4, name == "article:author" { continue }
+          metas[String(name).replacing(".", with: ":")] = content
+        }
+        break
+      }
+    }
+  }
+
+  private func first(_ names: String...) -> String? {
+    for name in names {
+      if let value = metas[name].map(TextCleaning.clean), !value.isEmpty { return value }
+    }
+    return nil
+  }
+
+  private static func isAddress(_ text: String) -> Bool {
+    text.hasPrefix("http://") || text.hasPrefix("https://")
+  }
+
+  // MARK: Title
+
+  private mutating func readTitle(_ data: JSONFields?, _ tree: PageTree) {
+    let shown = ShownTitle.of(tree)
+    title =
+      data.flatMap { Self.title($0, shown) }
+      ?? first(
+        "dc:title", "dcterm:title", "og:title", "weibo:article:title", "weibo:webpage:title",
+        "title",
+        "twitter:title", "parsely-title") ?? (shown.isEmpty ? nil : shown)
+  }
+
+  /// The one of its two names that is more like what the page shows.
+  private static func title(_ data: JSONFields, _ shown: String) -> String? {
+    let name = data.text("name").map(TextCleaning.clean)
+    let headline = data.text("headline").map(TextCleaning.clean)
+    guard let name, let headline, name != headline else { return nonempty(name ?? headline) }
+    let isHeadline =
+      TextLikeness.of(headline, shown) > 0.75 && TextLikeness.of(name, shown) <= 0.75
+    return nonempty(isHeadline ? headline : name)
+  }
+
+  private static func nonempty(_ text: String?) -> String? {
+    text.flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  // MARK: Data
+
+  private static func article(in script: Slice<UnsafeBufferPointer<UInt8>>) -> JSONFields? {
+    guard script.count < 1 << 20, let start = script.firstIndex(where: { $0 == 0x7B || $0 == 0x5B })
+    else { return nil }
+    // Some hide it from old browsers.
+    var bytes = UnsafeBufferPointer(rebasing: script[start...])
+    if bytes.starts(with: "[CDATA[".utf8) { bytes = UnsafeBufferPointer(rebasing: bytes[7...]) }
+    guard let value = JSONValueReader.read(bytes) else { return nil }
+    let maps = JSONFields.maps(value)
+    return maps.first(where: isArticle)
+      ?? maps.lazy.flatMap { JSONFields.maps($0["@graph"] ?? .null) }.first(where: isArticle)
+  }
+
+  private static func isArticle(_ fields: JSONFields) -> Bool {
+    guard let type = fields["@type"] else { return false }
+    return (JSONFields.text(type).map { [$0] } ?? JSONFields.texts(type)).contains { type in
+      type.hasSuffix("Article") || otherTypes.contains(type)
+    }
+  }
+
+  private static let otherTypes: Set<String> = [
+    "Report", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "DiscussionForumPosting",
+    "APIReference",
+  ]
+
+  private static func name(_ value: FieldValue?) -> String? {
+    guard let value else { return nil }
+    let name = JSONFields.maps(value).first?.text("name") ?? JSONFields.text(value)
+    return nonempty(name.map(TextCleaning.clean))
+  }
+
+  private static func names(_ value: FieldValue?) -> String? {
+    guard let value else { return nil }
+    let names = JSONFields.maps(value).compactMap { $0.text("name") }.map(TextCleaning.clean)
+      .filter { !$0.isEmpty }
+    guard names.isEmpty else { return names.prefix(20).joined(separator: ", ") }
+    let texts = (JSONFields.text(value).map { [$0] } ?? JSONFields.texts(value))
+      .map(TextCleaning.clean).filter { !$0.isEmpty && !isAddress($0) }
+    return texts.isEmpty ? nil : texts.prefix(20).joined(separator: ", ")
+  }
+
+  private static func address(_ value: FieldValue?) -> String? {
+    guard let value else { return nil }
+    return JSONFields.maps(value).first?.text("url") ?? JSONFields.text(value)
+      ?? JSONFields.texts(value).first
+  }
+}
+
+/// The title of a page without the name of its site.
+enum ShownTitle {
+  static func of(_ tree: PageTree) -> String {
+    guard let range = tree.title else { return "" }
+    let whole = TextCleaning.clean(tree.decoded(range))
+    var title = whole
+    var isHierarchy = false
+    let words = whole.split(separator: " ", omittingEmptySubsequences: true)
+    if let separator = words.indices.dropFirst().dropLast().last(where: { isSeparator(words[$0]) })
+    {
+      isHierarchy = words.contains { ["\\", "/", ">", "»"].contains($0) }
+      title = words[..<separator].joined(separator: " ")
+      if separator < 3 {
+        // Too little: what stands before the first sign is the site.
+        title = whole.drop { !isSign($0) }.dropFirst().description
+      }
+    } else if whole.contains(": ") {
+      title = withoutName(whole, tree)
+    } else if whole.count > 150 || whole.count < 15 {
+      title = onlyHeading(tree) ?? whole
+    }
+    title = TextCleaning.clean(title)
+    let count = wordCount(title)
+    let kept = words.filter { !isSeparator($0) }.count
+    return count <= 4 && (!isHierarchy || count != kept - 1) ? whole : title
+  }
+
+  private static func withoutName(_ whole: String, _ tree: PageTree) -> String {
+    var place = PageTree.body
+    while place >= 0 {
+      if [.h1, .h2].contains(tree.element(place)), TextCleaning.clean(tree.text(in: place)) == whole
+      {
+        return whole
+      }
+      place = tree.following(place, within: PageTree.html)
+    }
+    guard let last = whole.lastIndex(of: ":"), let first = whole.firstIndex(of: ":") else {
+      return whole
+    }
+    let rest = String(whole[whole.index(after: last)...])
+    if wordCount(rest) < 3 { return String(whole[whole.index(after: first)...]) }
+    return wordCount(String(whole[..<first])) > 5 ? whole : rest
+  }
+
+  private static func onlyHeading(_ tree: PageTree) -> String? {
+    var heading: String?
+    var place = PageTree.body
+    while place >= 0 {
+      if tree.element(place) == .h1 {
+        guard heading == nil else { return nil }
+        heading = TextCleaning.clean(tree.text(in: place))
+      }
+      place = tree.following(place, within: PageTree.html)
+    }
+    return heading
+  }
+
+  private static func wordCount(_ text: String) -> Int {
+    text.split(whereSeparator: \.isWhitespace).count
+  }
+
+  private static func isSeparator(_ word: Substring) -> Bool {
+    word.count == 1 && isSign(word.first ?? " ")
+  }
+
+  private static func isSign(_ sign: Character) -> Bool {
+    ["|", "-", "–", "—", "\\", "/", ">", "»"].contains(sign)
+  }
+}
