@@ -33,24 +33,45 @@ public struct ArticleDetail: Hashable, Sendable {
   }
 }
 
-/// A related article with what the library and the marks know of its address.
+/// A related article with what the library and the marks know of it.
 public struct RelatedEntry: Hashable, Sendable {
   public var article: RelatedArticle
-  /// `nil` where the entry has no usable address.
-  public var address: Address?
-  /// The full article, where the library has it.
-  public var localID: ArticleID?
-  public var flags: MarkFlags
-  public var lastMarked: Instant?
+  public var place: Place
 
-  public init(
-    article: RelatedArticle, address: Address? = nil, localID: ArticleID? = nil,
-    flags: MarkFlags = [], lastMarked: Instant? = nil
-  ) {
+  /// Where the article is.
+  public enum Place: Hashable, Sendable {
+    /// In the library.
+    case library(ArticleRow)
+    /// Not in the library, or in no source of this view: what holds for its key.
+    case elsewhere(KeyMarks)
+    /// The entry has no usable address.
+    case nowhere
+  }
+
+  public init(article: RelatedArticle, place: Place = .nowhere) {
     self.article = article
-    self.address = address
-    self.localID = localID
-    self.flags = flags
-    self.lastMarked = lastMarked
+    self.place = place
+  }
+
+  /// The row of the full article, where the library has it.
+  public var row: ArticleRow? {
+    if case .library(let row) = place { row } else { nil }
+  }
+
+  /// `nil` where the entry has no usable address.
+  public var key: ArticleKey? {
+    switch place {
+    case .library(let row): row.key
+    case .elsewhere(let marks): marks.key
+    case .nowhere: nil
+    }
+  }
+  /// As they were when the entry was read.
+  public var flags: MarkFlags {
+    switch place {
+    case .library(let row): row.flags
+    case .elsewhere(let marks): marks.flags
+    case .nowhere: []
+    }
   }
 }

@@ -23,7 +23,7 @@ public struct SourceID: Hashable, Comparable, Sendable {
 /// What a list row shows, and what a mark needs.
 public struct ArticleRow: Hashable, Sendable {
   public var id: ArticleID
-  public var address: Address
+  public var key: ArticleKey
   public var title: String
   public var provider: String
   public var published: Instant?
@@ -36,14 +36,16 @@ public struct ArticleRow: Hashable, Sendable {
   /// The latest instant of any mark on the article or an alias; a new mark must be later.
   public var lastMarked: Instant?
 
+  public var address: Address { key.address }
+
   public init(
-    id: ArticleID, address: Address, title: String, provider: String = "",
+    id: ArticleID, key: ArticleKey, title: String, provider: String = "",
     published: Instant? = nil, topics: [String] = [], sources: [SourceID] = [],
     quality: Int? = nil, heat: Int? = nil, relatedCount: Int = 0, flags: MarkFlags = [],
     lastMarked: Instant? = nil
   ) {
     self.id = id
-    self.address = address
+    self.key = key
     self.title = title
     self.provider = provider
     self.published = published

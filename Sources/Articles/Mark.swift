@@ -1,11 +1,13 @@
 /// A fact about an article that a person stated at an instant.
 public struct Mark: Hashable, Sendable {
-  public let address: Address
+  public let key: ArticleKey
   public let name: MarkName
   public let at: Instant
 
-  public init(_ address: Address, _ name: MarkName, at: Instant) {
-    self.address = address
+  public var address: Address { key.address }
+
+  public init(_ key: ArticleKey, _ name: MarkName, at: Instant) {
+    self.key = key
     self.name = name
     self.at = at
   }

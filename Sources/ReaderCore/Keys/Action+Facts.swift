@@ -20,10 +20,16 @@ public struct ActionFacts: Sendable {
     self.hint = hint
     self.panes = panes
   }
+
+  fileprivate static func openLink(_ number: Int) -> ActionFacts {
+    ActionFacts(
+      .opening, ["\(number % 10)"], "Open link or related article \(number) in the browser")
+  }
 }
 
 extension Action {
-  /// Group, default keys, help, hint and panes.
+  /// Group, default keys, help, hint and panes. Without a `default`: an action that has no facts
+  /// does not compile.
   public var facts: ActionFacts {
     switch self {
     case .down: ActionFacts(.moving, ["j", "Down"], "Next row, or down a line", hint: "down")
@@ -79,12 +85,6 @@ extension Action {
     case .bringInNew:
       ActionFacts(.marks, ["."], "Bring in what is new and build the view again", hint: "new")
 
-    default: openingFacts
-    }
-  }
-
-  private var openingFacts: ActionFacts {
-    switch self {
     case .openInBrowser:
       ActionFacts(
         .opening, ["o"], "Open the article or selected link in the browser", hint: "browser",
@@ -99,18 +99,17 @@ extension Action {
     case .copyTitleAndAddress:
       ActionFacts(
         .opening, ["Y"], "Copy \u{201C}title \u{2014} address\u{201D}", in: [.list, .detail])
-    default:
-      if let number = linkNumber {
-        ActionFacts(
-          .opening, ["\(number % 10)"], "Open link or related article \(number) in the browser")
-      } else {
-        sourceFacts
-      }
-    }
-  }
+    case .openLink1: .openLink(1)
+    case .openLink2: .openLink(2)
+    case .openLink3: .openLink(3)
+    case .openLink4: .openLink(4)
+    case .openLink5: .openLink(5)
+    case .openLink6: .openLink(6)
+    case .openLink7: .openLink(7)
+    case .openLink8: .openLink(8)
+    case .openLink9: .openLink(9)
+    case .openLink10: .openLink(10)
 
-  private var sourceFacts: ActionFacts {
-    switch self {
     case .refresh: ActionFacts(.sources, ["r"], "Reload this source", hint: "reload")
     case .refreshAll: ActionFacts(.sources, ["R"], "Reload every source", hint: "reload all")
     case .stopRefresh:
@@ -119,12 +118,7 @@ extension Action {
       ActionFacts(.sources, ["a"], "Add a folder, a feed or the feed of a page", hint: "add")
     case .showFaults:
       ActionFacts(.sources, ["e"], "What went wrong with this source, what is next", hint: "why")
-    default: windowFacts
-    }
-  }
 
-  private var windowFacts: ActionFacts {
-    switch self {
     case .goLeft: ActionFacts(.window, ["h", "Left"], "Back, or into the pane to the left")
     case .close: ActionFacts(.window, ["Esc"], "Close what is open, or back to the list")
     case .nextPane: ActionFacts(.window, ["Tab"], "Next pane", hint: "pane")
@@ -136,7 +130,7 @@ extension Action {
     case .redraw: ActionFacts(.window, ["Ctrl-L"], "Paint the screen anew")
     case .suspend: ActionFacts(.window, ["Ctrl-Z"], "Suspend; the shell\u{2019}s fg comes back")
     case .quit: ActionFacts(.window, ["Q", "Ctrl-C"], "Quit at once")
-    default: ActionFacts(.window, ["q"], "Back; from the list, quit", hint: "quit")
+    case .leave: ActionFacts(.window, ["q"], "Back; from the list, quit", hint: "quit")
     }
   }
 }

@@ -21,8 +21,8 @@ public enum Effect: Hashable, Sendable {
   case loadRows([ArticleID])
   case loadDetail(ArticleID)
   case loadSidebar
-  /// Asks what holds for addresses.
-  case loadMarks([Address])
+  /// Asks what holds for keys that the library lacks.
+  case loadMarks([ArticleKey])
 
   /// `url` is as a file wrote it: the opener checks it. `address` is what the person knows it by.
   case open(url: String, address: Address?)

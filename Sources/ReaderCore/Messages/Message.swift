@@ -56,7 +56,7 @@ public enum Message: Hashable, Sendable {
   /// Marks may have changed of addresses that no article of the library has.
   case otherMarksChanged
   /// The answer to ``Effect/loadMarks(_:)``.
-  case marksLoaded([AddressMarks])
+  case marksLoaded([KeyMarks])
 
   case opened(OpenOutcome)
   case copied(CopyOutcome)

@@ -1,6 +1,6 @@
 import Articles
 
-/// What holds for an article or an address since this window opened.
+/// What holds for an article or a key since this window opened.
 ///
 /// Rows, details and related entries keep the flags they were loaded with; what was marked since is
 /// noted here once, and here is looked first.
@@ -13,23 +13,27 @@ struct KnownMarks: Sendable {
     var lastMarked: Instant?
   }
 
-  private var byID: [ArticleID: (state: State, address: Address?)] = [:]
-  private var byAddress: [Address: State] = [:]
+  private var byID: [ArticleID: (state: State, key: ArticleKey?)] = [:]
+  private var byKey: [ArticleKey: State] = [:]
 
   var isEmpty: Bool { byID.isEmpty }
 
   func state(id: ArticleID) -> State? { byID[id]?.state }
 
   func state(of row: ArticleRow) -> State {
-    byID[row.id]?.state ?? byAddress[row.address]
+    byID[row.id]?.state ?? byKey[row.key]
       ?? State(flags: row.flags, lastMarked: row.lastMarked)
   }
 
   func state(of entry: RelatedEntry) -> State {
-    if let known = entry.localID.flatMap({ byID[$0]?.state }) { return known }
-    let loaded = State(flags: entry.flags, lastMarked: entry.lastMarked)
-    guard let known = entry.address.flatMap({ byAddress[$0] }) else { return loaded }
-    return isLater(loaded, than: known) ? loaded : known
+    switch entry.place {
+    case .library(let row): return state(of: row)
+    case .nowhere: return State(flags: [])
+    case .elsewhere(let marks):
+      let loaded = State(flags: marks.flags, lastMarked: marks.lastMarked)
+      guard let known = byKey[marks.key] else { return loaded }
+      return isLater(loaded, than: known) ? loaded : known
+    }
   }
 
   private func isLater(_ state: State, than other: State) -> Bool {
@@ -37,16 +41,16 @@ struct KnownMarks: Sendable {
     return other.lastMarked.map { last > $0 } ?? true
   }
 
-  mutating func note(_ state: State, id: ArticleID?, address: Address?) {
-    if let id { byID[id] = (state, address) }
-    if let address { byAddress[address] = state }
+  mutating func note(_ state: State, id: ArticleID?, key: ArticleKey?) {
+    if let id { byID[id] = (state, key) }
+    if let key { byKey[key] = state }
   }
 
-  /// What was read of an address, unless something later is known.
-  mutating func note(_ marks: AddressMarks) {
+  /// What was read of a key, unless something later is known.
+  mutating func note(_ marks: KeyMarks) {
     let state = State(flags: marks.flags, lastMarked: marks.lastMarked)
-    if let known = byAddress[marks.address], !isLater(state, than: known) { return }
-    byAddress[marks.address] = state
+    if let known = byKey[marks.key], !isLater(state, than: known) { return }
+    byKey[marks.key] = state
   }
 
   /// Many articles are being marked read: of those that are noted here, that is noted.
@@ -55,7 +59,7 @@ struct KnownMarks: Sendable {
     for id in ids {
       guard var known = byID[id] else { continue }
       known.state.flags.insert(.read)
-      note(known.state, id: id, address: known.address)
+      note(known.state, id: id, key: known.key)
     }
   }
 }

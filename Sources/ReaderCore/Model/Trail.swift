@@ -15,7 +15,7 @@ enum Subject: Hashable, Sendable {
   func isSame(as other: Subject?) -> Bool {
     switch (self, other) {
     case (.article(let a), .article(let b)): a.id == b.id
-    case (.related(let a), .related(let b)): a.address == b.address && a.article == b.article
+    case (.related(let a), .related(let b)): a.key == b.key && a.article == b.article
     default: false
     }
   }

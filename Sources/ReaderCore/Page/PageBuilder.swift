@@ -64,7 +64,7 @@ struct PageBuilder {
       of: article.title,
       from: [article.provider?.displayName ?? ""] + (article.provider?.authors ?? []),
       facts: facts(article.published) + [article.type ?? ""] + quality(article.quality),
-      address: entry.address, in: &page)
+      address: entry.key?.address, in: &page)
     if let excerpt = article.excerpt { addParagraph(excerpt, .text, to: &page) }
     addBlank(to: &page)
     add(StyledText(Wording.notInLibrary, style: theme[.meta]), to: &page)
@@ -113,7 +113,7 @@ struct PageBuilder {
   private func entryFacts(of entry: RelatedEntry) -> [String] {
     let article = entry.article
     return [article.provider?.displayName ?? ""] + quality(article.quality)
-      + (entry.localID == nil ? [] : [Wording.inLibrary])
+      + (entry.row == nil ? [] : [Wording.inLibrary])
   }
 
   private func joined(_ parts: [String]) -> String {

@@ -185,7 +185,7 @@ extension Painter {
 extension Page.Target {
   fileprivate var addressText: String? {
     switch kind {
-    case .related(let entry): entry.address?.text
+    case .related(let entry): entry.key?.address.text
     case .article(let row): row.address.text
     case .link(let link): link.url
     }

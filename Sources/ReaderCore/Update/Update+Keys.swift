@@ -78,8 +78,10 @@ extension Model {
 
   private mutating func carryOut(_ action: Action) -> [Effect] {
     if !action.leavesPlace { list.isTouched = true }
-    if let number = action.linkNumber { return openLink(number) }
     switch action {
+    case .openLink1, .openLink2, .openLink3, .openLink4, .openLink5, .openLink6, .openLink7,
+      .openLink8, .openLink9, .openLink10:
+      return action.linkNumber.map { openLink($0) } ?? []
     case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp:
       return move(action)
     case .open: return open()
@@ -115,7 +117,17 @@ extension Model {
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
     case .quit: return [.quit]
-    default: return changePanes(action)
+    case .goLeft: goLeft()
+    case .close: focus = .list
+    case .leave:
+      if focus == .list { return [.quit] }
+      focus = .list
+    case .nextPane: cyclePanes(by: 1)
+    case .previousPane: cyclePanes(by: -1)
+    case .changeLayout: changeLayout()
+    case .toggleZen: return toggleZen()
+    case .toggleSidebar: toggleSidebar()
+    case .showHelp: overlay = .help(HelpState())
     }
     return []
   }

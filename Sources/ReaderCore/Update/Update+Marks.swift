@@ -34,21 +34,18 @@ extension Model {
   mutating func mark(_ subject: Subject, _ name: MarkName) -> [Effect] {
     var state = markState(of: subject)
     let old = state.flags
-    guard let address = subject.address, !old.holds(name) else { return [] }
+    guard let key = subject.key, !old.holds(name) else { return [] }
     let instant = nextInstant(after: state.lastMarked, now: now)
     state.flags = old.marked(name)
     state.lastMarked = instant
-    var effects: [Effect] = []
     switch subject {
     case .article(let row):
-      apply(state, to: row.id, address: address)
+      apply(state, to: row.id, key: key)
       sidebar.adjust(for: row, tags: tags(of: row), from: old, to: state.flags)
-      // A row made from a related entry does not know where else it counts.
-      if row.sources.isEmpty { effects = reloadSidebarSoon() }
-    case .related(let entry): apply(state, to: entry.localID, address: address)
+    case .related: apply(state, to: nil, key: key)
     }
     let (step, forgotten) = beginStep(name, count: 1)
-    return [.record(Mark(address, name, at: instant), step: step)] + forgotten + effects
+    return [.record(Mark(key, name, at: instant), step: step)] + forgotten
   }
 
   /// A new step, said with the way back.
@@ -62,14 +59,14 @@ extension Model {
   /// elsewhere.
   mutating func loadOtherMarks() -> [Effect] {
     details.forget(except: trail.current?.subject.articleID)
-    var addresses: Set<Address> = []
+    var keys: Set<ArticleKey> = []
     for case .related(let entry) in trail.stops.map(\.subject) {
-      if let address = entry.address { addresses.insert(address) }
+      if let key = entry.key { keys.insert(key) }
     }
-    for entry in currentDetail?.related ?? [] where entry.localID == nil {
-      if let address = entry.address { addresses.insert(address) }
+    for entry in currentDetail?.related ?? [] where entry.row == nil {
+      if let key = entry.key { keys.insert(key) }
     }
-    return addresses.isEmpty ? [] : [.loadMarks(addresses.sorted())]
+    return keys.isEmpty ? [] : [.loadMarks(keys.sorted())]
   }
 
   /// Marks made elsewhere, or read back from the library.
@@ -100,7 +97,7 @@ extension Model {
     let old = place.map { list.flags(at: $0) } ?? known?.flags ?? row?.flags
     let state = KnownMarks.State(flags: change.flags, lastMarked: change.lastMarked)
     if isNoted || row != nil || known != nil {
-      marks.note(state, id: change.id, address: change.address)
+      marks.note(state, id: change.id, key: change.key)
     }
     if let place { list.setFlags(change.flags, at: place) }
     if let row, let old {
@@ -109,8 +106,8 @@ extension Model {
     return row != nil || old == change.flags
   }
 
-  private mutating func apply(_ state: KnownMarks.State, to id: ArticleID?, address: Address) {
-    marks.note(state, id: id, address: address)
+  private mutating func apply(_ state: KnownMarks.State, to id: ArticleID?, key: ArticleKey) {
+    marks.note(state, id: id, key: key)
     if let id, let place = list.index(of: id) { list.setFlags(state.flags, at: place) }
   }
 }

@@ -55,12 +55,15 @@ extension Model {
 }
 
 extension Subject {
-  var address: Address? {
+  /// What a mark of it stands under; `nil` where it cannot be marked.
+  var key: ArticleKey? {
     switch self {
-    case .article(let row): row.address
-    case .related(let entry): entry.address
+    case .article(let row): row.key
+    case .related(let entry): entry.key
     }
   }
+
+  var address: Address? { key?.address }
 
   var title: String {
     switch self {

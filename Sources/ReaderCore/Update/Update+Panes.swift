@@ -2,25 +2,7 @@ import Articles
 import TUI
 
 extension Model {
-  mutating func changePanes(_ action: Action) -> [Effect] {
-    switch action {
-    case .goLeft: goLeft()
-    case .close: focus = .list
-    case .leave:
-      if focus == .list { return [.quit] }
-      focus = .list
-    case .nextPane: cyclePanes(by: 1)
-    case .previousPane: cyclePanes(by: -1)
-    case .changeLayout: changeLayout()
-    case .toggleZen: return toggleZen()
-    case .toggleSidebar: toggleSidebar()
-    case .showHelp: overlay = .help(HelpState())
-    default: break
-    }
-    return []
-  }
-
-  private mutating func goLeft() {
+  mutating func goLeft() {
     switch focus {
     case .detail: focus = .list
     case .list: focus = .sidebar
@@ -28,7 +10,7 @@ extension Model {
     }
   }
 
-  private mutating func cyclePanes(by step: Int) {
+  mutating func cyclePanes(by step: Int) {
     let panes = Pane.allCases
     guard let place = panes.firstIndex(of: focus) else { return }
     focus = panes[(place + step + panes.count) % panes.count]
@@ -37,7 +19,7 @@ extension Model {
     }
   }
 
-  private mutating func changeLayout() {
+  mutating func changeLayout() {
     let isWide = size.columns >= 110
     let splits = Arrangement.Split.allCases
     let present = isWide ? arrangement.wide : arrangement.medium
@@ -46,7 +28,7 @@ extension Model {
     say(Wording.layout(next))
   }
 
-  private mutating func toggleZen() -> [Effect] {
+  mutating func toggleZen() -> [Effect] {
     if focus == .detail {
       arrangement.isZen.toggle()
       return []
@@ -55,7 +37,7 @@ extension Model {
     return openSelected(focusing: true)
   }
 
-  private mutating func toggleSidebar() {
+  mutating func toggleSidebar() {
     if layout.isSingle || layout.sidebarFloats || layout.sidebar == nil && size.columns < 110 {
       focus = focus == .sidebar ? .list : .sidebar
       return

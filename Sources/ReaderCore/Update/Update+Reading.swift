@@ -75,21 +75,10 @@ extension Model {
   func subject(of target: Page.Target) -> Subject? {
     switch target.kind {
     case .related(let entry):
-      guard let id = entry.localID else { return .related(entry) }
-      return .article(localRow(of: entry, id: id))
+      return entry.row.map(Subject.article) ?? .related(entry)
     case .article(let row): return .article(row)
     case .link: return nil
     }
-  }
-
-  private func localRow(of entry: RelatedEntry, id: ArticleID) -> ArticleRow {
-    if let row = list.rows[id] ?? details[id]?.row { return row }
-    let article = entry.article
-    return ArticleRow(
-      id: id, address: entry.address ?? Address(fileWithType: "", domain: "", title: ""),
-      title: article.title, provider: article.provider?.displayName ?? "",
-      published: article.published, quality: article.quality, heat: article.heat,
-      flags: entry.flags, lastMarked: entry.lastMarked)
   }
 
   mutating func take(_ detail: ArticleDetail) {

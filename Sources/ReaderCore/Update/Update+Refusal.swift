@@ -5,7 +5,6 @@ extension Model {
   /// Why an action cannot be done now; `nil` if it can.
   func refusal(of action: Action) -> String? {
     guard action.facts.panes.contains(focus) else { return Wording.notInSidebar }
-    if let number = action.linkNumber { return refusal(ofLink: number) }
     switch action {
     case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp: return nil
     case .open: return refusalOfOpen
@@ -37,7 +36,12 @@ extension Model {
     case .stopRefresh: return refresh == nil ? Wording.notRefreshing : nil
     case .changeLayout:
       return size.columns < 60 || size.rows < 14 ? Wording.onePaneOnly : nil
-    default: return nil
+    case .redraw, .suspend, .quit, .addSource, .showFaults, .bringInNew, .goLeft, .close, .leave,
+      .nextPane, .previousPane, .toggleSidebar, .showHelp:
+      return nil
+    case .openLink1, .openLink2, .openLink3, .openLink4, .openLink5, .openLink6, .openLink7,
+      .openLink8, .openLink9, .openLink10:
+      return action.linkNumber.flatMap { refusal(ofLink: $0) }
     }
   }
 

@@ -246,7 +246,12 @@ final class ArticleTable {
   private func refreshMarks(_ id: Int64, sharing addresses: [Int64]) throws {
     var affected: Set<Int64> = [id]
     let claims = try Claims.query(database)
-    for hash in addresses { affected.formUnion(try Claims.claimants(of: hash, claims)) }
+    let aliases = try AliasMarks(database)
+    for hash in addresses {
+      let (claimants, isKey) = try Claims.claimants(of: hash, claims)
+      affected.formUnion(claimants)
+      if claimants.count == 1, !isKey { try aliases.note(hash) }
+    }
     for article in affected { try marks.refresh(article) }
   }
 }

@@ -26,8 +26,16 @@ enum Claims {
   }
 
   /// The articles whose marks may depend on the address.
-  static func claimants(of hash: Int64, _ query: Query) throws -> [Int64] {
-    try query.all(hash) { $0.integer(0) }
+  /// - Returns: also whether it is the key of one.
+  static func claimants(of hash: Int64, _ query: Query) throws
+    -> (articles: [Int64], isKey: Bool)
+  {
+    var isKey = false
+    let articles = try query.all(hash) { row in
+      if row.integer(1) != 0 { isKey = true }
+      return row.integer(0)
+    }
+    return (articles, isKey)
   }
 
   /// The addresses of an article that count for it: its key, and the aliases that are its alone.

@@ -9,7 +9,7 @@ enum LibrarySchema {
   /// `PRAGMA user_version`: what a program must know to touch the file at all.
   static let version = 1
 
-  static let groups = [index, marks, archive]
+  static let groups = [index, marks, archive, aliases]
 
   struct TableGroup: Sendable {
     let name: String
@@ -76,7 +76,7 @@ enum LibrarySchema {
         list INTEGER NOT NULL, sort INTEGER NOT NULL, title TEXT NOT NULL COLLATE NOCASE,
         article INTEGER NOT NULL, PRIMARY KEY(list, sort, title, article)) WITHOUT ROWID;
       CREATE TABLE orphan(article INTEGER PRIMARY KEY);
-      """, followers: ["mark"])
+      """, followers: ["mark", "alias_mark"])
 
   /// What the state files and journals say.
   ///
@@ -100,6 +100,10 @@ enum LibrarySchema {
         last INTEGER NOT NULL, revision INTEGER NOT NULL,
         PRIMARY KEY(state, article)) WITHOUT ROWID;
       """)
+
+  /// Marks that are to be carried from aliases to keys.
+  private static let aliases = TableGroup(
+    name: "aliases", version: 1, tables: ["alias_mark"], creation: AliasMarks.creation)
 
   /// Whether every group is as this program writes it. Reads two rows.
   static func isCurrent(

@@ -1,4 +1,4 @@
-public import Articles
+@_spi(ArticleKeys) public import Articles
 import GRDB
 
 extension LibraryView {
@@ -67,18 +67,23 @@ extension LibraryView {
 
   private func entry(_ related: RelatedArticle, _ database: Database) throws -> RelatedEntry {
     let addresses = related.links.addresses
+    guard let first = addresses.first else { return RelatedEntry(article: related) }
     let hashes = addresses.map { library.hashing($0) }
-    var entry = RelatedEntry(article: related, address: addresses.first)
-    entry.localID = try hashes.lazy.compactMap { try article($0, database) }.first
-    if let id = entry.localID {
-      let row = try rows([id], database).first
-      entry.flags = row?.flags ?? []
-      entry.lastMarked = row?.lastMarked
-    } else if let facts = try ArticleMarks(database).facts(of: hashes)[state.rawValue] {
-      entry.flags = facts.flags
-      entry.lastMarked = facts.last.map(Instant.init(milliseconds:))
+    let owners = try hashes.compactMap { try Claims.owner(of: $0, database) }
+    for owner in owners {
+      guard let row = try rows([ArticleID(owner)], database).first, shows(row) else { continue }
+      return RelatedEntry(article: related, place: .library(row))
     }
-    return entry
+    // An article of a source that is not of this view is marked under its key all the same.
+    if let row = try owners.first.flatMap({ try rows([ArticleID($0)], database).first }) {
+      let marks = KeyMarks(key: row.key, flags: row.flags, lastMarked: row.lastMarked)
+      return RelatedEntry(article: related, place: .elsewhere(marks))
+    }
+    let facts = try ArticleMarks(database).facts(of: hashes)[state.rawValue] ?? MarkFacts()
+    let marks = KeyMarks(
+      key: ArticleKey(first), flags: facts.flags,
+      lastMarked: facts.last.map(Instant.init(milliseconds:)))
+    return RelatedEntry(article: related, place: .elsewhere(marks))
   }
 
   /// The newest articles whose related entries name one of the addresses.

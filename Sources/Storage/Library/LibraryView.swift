@@ -1,4 +1,4 @@
-public import Articles
+@_spi(ArticleKeys) public import Articles
 import GRDB
 
 /// What one run sees of the library: some sources, under the marks of one state file.
@@ -91,7 +91,7 @@ public struct LibraryView: Sendable {
     let topics = query.text(7)
     let sources = sources(in: query, 8)
     return ArticleRow(
-      id: id, address: address, title: query.text(1),
+      id: id, key: ArticleKey(address), title: query.text(1),
       provider: sources.lazy.compactMap { names[$0] }.first ?? query.text(2),
       published: query.optionalInteger(3).map(Instant.init(milliseconds:)),
       topics: topics.isEmpty ? [] : topics.split(separator: "\n").map(String.init),

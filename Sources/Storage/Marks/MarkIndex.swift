@@ -1,4 +1,4 @@
-import Articles
+@_spi(ArticleKeys) import Articles
 import GRDB
 
 /// What the library knows of the marks of one state, and up to where.
@@ -93,10 +93,12 @@ struct MarkIndex {
       changed.latest = max(changed.latest ?? row.instant, row.instant)
     }
     let claims = try Claims.query(database)
+    let aliases = try AliasMarks(database)
     var articles: Set<Int64> = []
     for hash in touched {
-      let claimants = try Claims.claimants(of: hash, claims)
+      let (claimants, isKey) = try Claims.claimants(of: hash, claims)
       if claimants.isEmpty { changed.hasOthers = true }
+      if claimants.count == 1, !isKey { try aliases.note(hash) }
       articles.formUnion(claimants)
     }
     let refresh = try MarkRefresh(state, revision: revision, database)
@@ -126,7 +128,7 @@ struct MarkIndex {
       try query.first(state.rawValue, id.rawValue) { row in
         Address(key: row.text(0)).map {
           MarkChange(
-            id: id, address: $0,
+            id: id, key: ArticleKey($0),
             flags: MarkFlags(rawValue: UInt8(truncatingIfNeeded: row.integer(1))),
             lastMarked: row.optionalInteger(2).map(Instant.init(milliseconds:)))
         }
@@ -138,6 +140,51 @@ struct MarkIndex {
   func facts(of address: Address) throws -> MarkFacts {
     try ArticleMarks(database).facts(of: addresses(countedWith: address))[state.rawValue]
       ?? MarkFacts()
+  }
+
+  /// The key that a mark of old counts for, and the latest instant of each name there.
+  ///
+  /// A mark that stands under an alias counts for the article that has it; where two have come to
+  /// claim it, for the one that it was carried to.
+  func standing(of mark: Mark) throws -> (key: ArticleKey, latest: [String: Instant]) {
+    let hash = hashing(mark.address)
+    let claims = try Claims.query(database)
+    if let owner = try Claims.owner(of: hash, claims) {
+      let key = try self.key(of: owner) ?? mark.key
+      return (key, try latest(of: key.address))
+    }
+    for article in try Claims.claimants(of: hash, claims).articles {
+      guard let key = try self.key(of: article) else { continue }
+      let latest = try latest(of: key.address)
+      if latest[mark.name.text] == mark.at { return (key, latest) }
+    }
+    return (mark.key, try latest(of: mark.address))
+  }
+
+  private func key(of article: Int64) throws -> ArticleKey? {
+    try Query(database, "SELECT address FROM article WHERE id = ?").first(article) {
+      Address(key: $0.text(0)).map(ArticleKey.init)
+    } ?? nil
+  }
+
+  /// The key for an address, and the latest instant of its marks.
+  ///
+  /// There is one way from an address to a mark, and this is it: of an alias the key of its article,
+  /// of what the library lacks the address itself.
+  func key(for address: Address) throws -> (key: ArticleKey, last: Instant?) {
+    let found = try Claims.owner(of: hashing(address), database).flatMap { owner in
+      try Query(
+        database,
+        """
+        SELECT address, last FROM article LEFT JOIN mark ON mark.state = ?
+          AND mark.article = article.id WHERE id = ?
+        """
+      ).first(state.rawValue, owner) { row in
+        Address(key: row.text(0)).map { (ArticleKey($0), row.optionalInteger(1)) }
+      } ?? nil
+    }
+    if let found { return (found.0, found.1.map(Instant.init(milliseconds:))) }
+    return (ArticleKey(address), try latest(of: address).values.max())
   }
 
   /// The latest instant of each name over an address, its article and its aliases.

@@ -1,4 +1,4 @@
-public import Articles
+@_spi(ArticleKeys) public import Articles
 
 extension MarkStore {
   /// The marks of any state file, to be recorded here: then of every mark the later instant counts.
@@ -15,7 +15,9 @@ extension MarkStore {
       while let entry = try reader.next() {
         let key = String(decoding: entry.address, as: UTF8.self)
         guard let address = Address(key: key) else { continue }
-        marks += entry.marks.instants.map { Mark(address, MarkName($0.name), at: $0.instant) }
+        marks += entry.marks.instants.map {
+          Mark(ArticleKey(address), MarkName($0.name), at: $0.instant)
+        }
       }
     } catch {
       throw StorageError(error, path: Path(path))

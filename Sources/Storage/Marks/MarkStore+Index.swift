@@ -23,25 +23,32 @@ extension MarkStore {
   /// - Parameter tell: Called with some thousand changes at a time; not at all if there are none.
   public func indexPending(_ tell: ([MarkChange]) -> Void) throws(StorageError) {
     try work.withLock { work throws(StorageError) in
-      let companions = newCompanions(&work)
-      let progress = try library.read { try index($0).progress() }
-      let hasUnsaved = unsaved.withLock { !$0.marks.isEmpty }
-      let stamp = StateStamp(FileFacts(at: paths.state))
-      let isFileRead = progress.stamp == stamp || work.refused == stamp
-      let isCurrent = isFileRead && progress.journal == journal.position() && !hasUnsaved
-      if isCurrent, companions.isEmpty, progress.revision == work.seen { return }
-      var news = MarkNews(after: work.seen)
-      for companion in companions where try add(companion.file, &news) {
-        work.indexed.insert(companion.file.facts)
-      }
-      if !isCurrent {
-        let read = try isFileRead ? nil : readState(&work, &news)
-        try finish(&news, read: read)
-      }
-      while let changes = try library.read({ try news.nextChanges(index($0)) }) { tell(changes) }
-      work.seen = news.end
-      if news.hasOthers { othersChanged.store(true, ordering: .relaxed) }
+      try indexPending(&work, tell)
+      if try carryAliases() { try indexPending(&work, tell) }
     }
+  }
+
+  private func indexPending(_ work: inout Work, _ tell: ([MarkChange]) -> Void)
+    throws(StorageError)
+  {
+    let companions = newCompanions(&work)
+    let progress = try library.read { try index($0).progress() }
+    let hasUnsaved = unsaved.withLock { !$0.marks.isEmpty }
+    let stamp = StateStamp(FileFacts(at: paths.state))
+    let isFileRead = progress.stamp == stamp || work.refused == stamp
+    let isCurrent = isFileRead && progress.journal == journal.position() && !hasUnsaved
+    if isCurrent, companions.isEmpty, progress.revision == work.seen { return }
+    var news = MarkNews(after: work.seen)
+    for companion in companions where try add(companion.file, &news) {
+      work.indexed.insert(companion.file.facts)
+    }
+    if !isCurrent {
+      let read = try isFileRead ? nil : readState(&work, &news)
+      try finish(&news, read: read)
+    }
+    while let changes = try library.read({ try news.nextChanges(index($0)) }) { tell(changes) }
+    work.seen = news.end
+    if news.hasOthers { othersChanged.store(true, ordering: .relaxed) }
   }
 
   /// How many bytes ``indexPending()`` has to read, roughly: a caller may choose to wait for few.

@@ -1,4 +1,4 @@
-import Articles
+@_spi(ArticleKeys) import Articles
 import GRDB
 
 /// Steps that depend on what is marked already: mass marks, and taking a step back.
@@ -50,7 +50,9 @@ extension MarkStore {
         else { return nil }
         if let limit, found.published.map({ $0 >= limit }) ?? true { return nil }
         let before = found.last == nil ? nil : try index.latest(of: address)[name.text]
-        return (Mark(address, name, at: nextInstant(after: found.last, now: key)), before)
+        return (
+          Mark(ArticleKey(address), name, at: nextInstant(after: found.last, now: key)), before
+        )
       }
     }
   }
@@ -66,7 +68,7 @@ extension MarkStore {
       let now = clock()
       let index = index(database)
       return try marks.compactMap { mark in
-        let latest = try index.latest(of: mark.address)
+        let (key, latest) = try index.standing(of: mark)
         let opposite = mark.name.opposite
         let before = latest[opposite.text]
         guard latest[mark.name.text] == mark.at, before.map({ $0 < mark.at }) ?? true
@@ -74,7 +76,7 @@ extension MarkStore {
         let instant = nextInstant(after: latest.values.max(), now: now)
         // At the end of time there is no later word.
         guard instant > mark.at else { return nil }
-        return (Mark(mark.address, opposite, at: instant), before)
+        return (Mark(key, opposite, at: instant), before)
       }
     }
   }

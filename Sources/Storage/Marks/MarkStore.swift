@@ -1,4 +1,4 @@
-public import Articles
+@_spi(ArticleKeys) public import Articles
 import Glibc
 import Synchronization
 
@@ -180,16 +180,30 @@ public final class MarkStore: Sendable {
     othersChanged.exchange(false, ordering: .relaxed)
   }
 
-  /// What holds for addresses, as far as it is indexed.
-  public func marks(of addresses: [Address]) throws(StorageError) -> [AddressMarks] {
+  /// What holds for keys, as far as it is indexed.
+  public func marks(of keys: [ArticleKey]) throws(StorageError) -> [KeyMarks] {
     try library.read { database in
       let index = index(database)
-      return try addresses.map { address in
-        let facts = try index.facts(of: address)
-        return AddressMarks(
-          address: address, flags: facts.flags,
-          lastMarked: facts.last.map(Instant.init(milliseconds:)))
+      return try keys.map { key in
+        let facts = try index.facts(of: key.address)
+        return KeyMarks(
+          key: key, flags: facts.flags, lastMarked: facts.last.map(Instant.init(milliseconds:)))
       }
+    }
+  }
+
+  /// Marks to be recorded for addresses that a person gave: each under the key of its article, and
+  /// later than anything known of it.
+  ///
+  /// A library that cannot answer is no reason to lose a mark: it stands under the address given,
+  /// and is carried to the key when the library can.
+  public func marks(_ name: MarkName, of addresses: [Address], now: Instant) -> [Mark] {
+    let found = try? library.read { database in
+      let index = index(database)
+      return try addresses.map { try index.key(for: $0) }
+    }
+    return (found ?? addresses.map { (ArticleKey($0), nil) }).map { key, last in
+      Mark(key, name, at: nextInstant(after: last, now: now))
     }
   }
 

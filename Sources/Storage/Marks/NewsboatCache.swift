@@ -1,4 +1,4 @@
-public import Articles
+@_spi(ArticleKeys) public import Articles
 import GRDB
 import GRDBSQLite
 
@@ -59,7 +59,7 @@ public struct NewsboatCache: Sendable {
       guard row.integer(2) == 0 else { return true }
       if let address = Address(canonicalizing: row.text(0)) {
         let seconds = min(max(row.integer(1), 1), now.milliseconds / 1000)
-        marks.append(Mark(address, .read, at: Instant(milliseconds: seconds * 1000)))
+        marks.append(Mark(ArticleKey(address), .read, at: Instant(milliseconds: seconds * 1000)))
       } else {
         withoutAddress += 1
       }

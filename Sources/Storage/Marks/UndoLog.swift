@@ -20,7 +20,7 @@ public final class UndoLog: Sendable {
     /// The mark as it stands in the state now, if nobody else has marked since.
     func current(_ mark: Mark) -> Mark {
       var mark = mark
-      while let instant = again[mark] { mark = Mark(mark.address, mark.name, at: instant) }
+      while let instant = again[mark] { mark = Mark(mark.key, mark.name, at: instant) }
       return mark
     }
 
@@ -28,7 +28,7 @@ public final class UndoLog: Sendable {
       guard !written.isEmpty else { return }
       for (mark, before) in written {
         guard let before = before, before < mark.at else { continue }
-        again[Mark(mark.address, mark.name, at: before)] = mark.at
+        again[Mark(mark.key, mark.name, at: before)] = mark.at
       }
       steps[id] = UndoStep(written.map(\.mark))
       prune()

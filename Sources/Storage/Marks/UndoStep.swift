@@ -1,4 +1,4 @@
-import Articles
+@_spi(ArticleKeys) import Articles
 
 /// A step as it is kept to be taken back: the line that the journal would have of it.
 ///
@@ -47,7 +47,9 @@ struct UndoStep {
             let address = Address(key: String(decoding: reader.decoded(key), as: UTF8.self))
             let facts = try StateMarks(&reader, of: line)
             guard let address else { return }
-            marks += facts.instants.map { Mark(address, MarkName($0.name), at: $0.instant) }
+            marks += facts.instants.map {
+              Mark(ArticleKey(address), MarkName($0.name), at: $0.instant)
+            }
           }
         default: try reader.value()
         }

@@ -34,16 +34,17 @@ struct MarkCommand: ParsableCommand {
     defer { workspace.tellNotices() }
     let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }
     var wrong = false
-    var marked: [Mark] = []
+    var known: [Address] = []
     for text in texts {
       guard let address = Address(key: text) ?? Address(canonicalizing: text) else {
         Output.error(Wording.notAnAddress(Output.clean(text)))
         wrong = true
         continue
       }
-      marked.append(workspace.mark(address, name.mark))
+      known.append(address)
     }
-    try workspace.record(marked)
+    try workspace.record(
+      workspace.marks.marks(name.mark, of: known, now: SystemClock.now))
     if wrong { throw ExitStatus.wrongUsage.code }
   }
 

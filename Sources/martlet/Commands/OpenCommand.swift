@@ -21,8 +21,8 @@ struct OpenCommand: ParsableCommand {
     _ = try? workspace.marks.indexPending { _ in }
     workspace.tellNotices()
     try open(with: workspace)
-    guard let key = Address(canonicalizing: address) else { return }
-    try workspace.record([workspace.mark(key, .read)])
+    guard let address = Address(canonicalizing: address) else { return }
+    try workspace.record(workspace.marks.marks(.read, of: [address], now: SystemClock.now))
   }
 
   private func open(with workspace: Workspace) throws {

@@ -44,19 +44,10 @@ extension Workspace {
       || isFolder.boolValue
   }
 
-  /// A mark for an article, under the article's own address if `address` is an alias of it.
-  func mark(_ address: Address, _ name: MarkName) -> Mark {
-    // A library that cannot answer is no reason to lose a mark: it stands under the address given.
-    let row = try? view.row(at: address)
-    let latest = row?.lastMarked ?? (try? marks.lastMarked(of: address))
-    return Mark(
-      row?.address ?? address, name, at: nextInstant(after: latest, now: SystemClock.now))
-  }
-
   /// Marks that make what was read of these articles unread.
   func unreadAgain(_ addresses: [Address]) -> [Mark] {
-    addresses.filter { (try? view.row(at: $0)?.flags.contains(.read)) == true }
-      .map { mark($0, .unread) }
+    let read = addresses.filter { (try? view.row(at: $0)?.flags.contains(.read)) == true }
+    return marks.marks(.unread, of: read, now: SystemClock.now)
   }
 
   /// Acknowledged when this returns: the marks are in the journal, and on the disk.

@@ -70,10 +70,10 @@ final class EffectRunner: Sendable {
     run { [marks] in .stepsRestored(marks.restoredSteps()) }
   }
 
-  /// What holds for addresses.
-  func loadMarks(_ addresses: [Address]) {
+  /// What holds for keys.
+  func loadMarks(_ keys: [ArticleKey]) {
     inbox.answer(on: pages) { [store = workspace.marks] () throws(StorageError) in
-      .marksLoaded(try store.marks(of: addresses))
+      .marksLoaded(try store.marks(of: keys))
     }
   }
 

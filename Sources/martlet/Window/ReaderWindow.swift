@@ -191,7 +191,7 @@ final class ReaderWindow {
     case .loadRows(let ids): runner.loadRows(ids)
     case .loadDetail(let id): runner.loadDetail(id)
     case .loadSidebar: runner.loadSidebar()
-    case .loadMarks(let addresses): runner.loadMarks(addresses)
+    case .loadMarks(let keys): runner.loadMarks(keys)
     case .open(let url, _): open(url)
     case .copy(let text): copy(text)
     case .wake(let alarm, let delay):

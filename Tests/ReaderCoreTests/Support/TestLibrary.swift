@@ -45,9 +45,7 @@ struct TestLibrary {
     article.provider = detail.article.provider
     article.quality = 40 + other
     details[place].related.append(
-      RelatedEntry(
-        article: article, address: detail.row.address, localID: detail.row.id,
-        flags: detail.row.flags))
+      RelatedEntry(article: article, place: .library(detail.row)))
     details[other].pointedAtBy.append(details[place].row)
     details[place].row.relatedCount += 1
   }
@@ -60,7 +58,11 @@ struct TestLibrary {
     article.provider = Provider(name: "Far Away Post")
     article.quality = 19
     details[place].related.append(
-      RelatedEntry(article: article, address: link.flatMap(Address.init(canonicalizing:))))
+      RelatedEntry(
+        article: article,
+        place: link.flatMap(Address.init(canonicalizing:)).map {
+          .elsewhere(KeyMarks(address: $0))
+        } ?? .nowhere))
     details[place].row.relatedCount += 1
   }
 

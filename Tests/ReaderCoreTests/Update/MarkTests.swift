@@ -139,19 +139,19 @@ struct MarkTests {
     }
     #expect(line().contains("●"))
     reader.send(.otherMarksChanged)
-    #expect(reader.effects.contains(.loadMarks([address])))
+    #expect(reader.effects.contains(.loadMarks([KeyMarks(address: address).key])))
     let later = reader.now.advanced(byMilliseconds: 5)
-    reader.send(.marksLoaded([AddressMarks(address: address, flags: .read, lastMarked: later)]))
+    reader.send(.marksLoaded([KeyMarks(address: address, flags: .read, lastMarked: later)]))
     #expect(!line().contains("●"))
     reader.send(
-      .marksLoaded([AddressMarks(address: address, flags: [], lastMarked: reader.now)]))
+      .marksLoaded([KeyMarks(address: address, flags: [], lastMarked: reader.now)]))
     #expect(!line().contains("●"))
     reader.press("Enter", "}", "Enter", "m")
     #expect(
       reader.deeds.last
         == .record(Mark(address, .unread, at: later.advanced(byMilliseconds: 1))))
     reader.send(.otherMarksChanged)
-    #expect(reader.effects.contains(.loadMarks([address])))
+    #expect(reader.effects.contains(.loadMarks([KeyMarks(address: address).key])))
   }
 
   @Test func marksOfArticlesThatAreNotHereCountAtTheNextReading() {

@@ -160,7 +160,9 @@ struct TrailAndLinkTests {
 
   @Test func anArticleWithoutAnAddressSaysSo() {
     var library = TestLibrary(titles: ["One"])
-    library.details[0].row.address = Address(fileWithType: "person", domain: "", title: "One")
+    library.details[0].row = ArticleRow(
+      id: ArticleID(1), address: Address(fileWithType: "person", domain: "", title: "One"),
+      title: "One")
     var reader = TestReader(library)
     for key in ["o", "O", "y", "Y"] {
       reader.press(key)
@@ -168,5 +170,42 @@ struct TrailAndLinkTests {
     }
     reader.press("m")
     #expect(reader.deeds.count == 1)
+  }
+
+  /// A related entry gives an alias of an article whose row is far from the window.
+  private func aliased() -> TestReader {
+    var library = TestLibrary(titles: (1...3000).map { "Story \($0)" })
+    library.relate(0, to: 2900)
+    library.details[0].related[0].article.links.webURL = "https://amp.example.org/2901"
+    var reader = TestReader(library, size: Size(columns: 120, rows: 30))
+    reader.press("g", "g", "Enter")
+    return reader
+  }
+
+  @Test func aRelatedArticleIsMarkedUnderItsKeyHoweverFarItsRowIs() {
+    let key = "https://example.org/2901"
+    var reader = aliased()
+    reader.press("}", "Enter")
+    #expect(reader.deeds == [read(key)])
+    #expect(reader.frame.text.contains("2,998 unread"))
+    reader.press("m", "s")
+    #expect(reader.deeds.count == 2)
+    for case .record(let mark, _) in reader.deeds { #expect(mark.address == address(key)) }
+    reader.press("[", "1")
+    #expect(reader.deeds.first.map { "\($0)".contains(key) } == true)
+    #expect(reader.deeds.last == .open(url: key, address: address(key)))
+
+    reader = aliased()
+    reader.press("1")
+    #expect(reader.deeds == [read(key), .open(url: key, address: address(key))])
+    reader = aliased()
+    reader.press("}", "o")
+    #expect(reader.deeds == [read(key), .open(url: key, address: address(key))])
+    // In the list, it is the same article.
+    reader.press("q", "A", "Enter")
+    #expect(
+      reader.deeds.contains {
+        if case .markAll(let ids, _, _, _, _) = $0 { !ids.contains(ArticleID(2901)) } else { false }
+      })
   }
 }
