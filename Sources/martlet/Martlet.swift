@@ -20,7 +20,7 @@ struct Martlet: ParsableCommand {
       ReadCommand.self, ListCommand.self, ShowCommand.self, MarkCommand.self, OpenCommand.self,
       AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self,
       ImportCommand.self, ExportCommand.self, PurgeCommand.self, CheckCommand.self,
-      InspectCommand.self,
+      InspectCommand.self, FullTextCommand.self,
       KeysCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)

@@ -140,27 +140,15 @@ struct ArticleWriter {
     return links.resolve(text)
   }
 
-  /// Character references stay as they are.
   private mutating func appendValue(_ value: UnsafeBufferPointer<UInt8>) {
-    for byte in value {
-      switch byte {
-      case UInt8(ascii: "\""): append("&quot;")
-      case UInt8(ascii: "<"): append("&lt;")
-      case UInt8(ascii: ">"): append("&gt;")
-      default: output.append(byte)
-      }
+    guard let decoded = CharacterReferences.decode(value) else {
+      return SafeText.append(value, escaping: true, to: &output)
     }
+    decoded.withUnsafeBufferPointer { SafeText.append($0, escaping: true, to: &output) }
   }
 
   private mutating func escape(_ range: Range<Int>) {
-    var start = range.lowerBound
-    for index in range
-    where tree.page[index] == UInt8(ascii: "<") || tree.page[index] == UInt8(ascii: ">") {
-      output.append(contentsOf: tree.page[start..<index])
-      append(tree.page[index] == UInt8(ascii: "<") ? "&lt;" : "&gt;")
-      start = index + 1
-    }
-    output.append(contentsOf: tree.page[start..<range.upperBound])
+    appendValue(UnsafeBufferPointer(rebasing: tree.page[range]))
   }
 
   // MARK: Images, films, formulas
@@ -316,7 +304,7 @@ struct ArticleWriter {
     if isCode {
       guard !bytes.isEmpty else { return }
       fill()
-      output.append(contentsOf: bytes)
+      SafeText.append(bytes, to: &output)
       return
     }
     var index = 0
@@ -325,63 +313,23 @@ struct ArticleWriter {
       while end < bytes.count, bytes[end] > 0x20, bytes[end] != 0xC2 { end += 1 }
       if end > index {
         fill()
-        output.append(contentsOf: bytes[index..<end])
+        SafeText.append(UnsafeBufferPointer(rebasing: bytes[index..<end]), to: &output)
         index = end
       }
       guard index < bytes.count else { return }
       if bytes[index] <= 0x20 {
         widen(.blank)
         index += 1
-      } else if index + 1 < bytes.count, bytes[index + 1] == 0xA0 {
-        widen(.blank)
-        index += 2
       } else {
-        fill()
-        output.append(bytes[index])
-        index += 1
+        let next = min(index + 2, bytes.count)
+        if bytes[next - 1] == 0xA0 {
+          widen(.blank)
+        } else {
+          fill()
+          SafeText.append(UnsafeBufferPointer(rebasing: bytes[index..<next]), to: &output)
+        }
+        index = next
       }
-    }
-  }
-}
-
-/// Where the picture of an image is, also where a script is to fetch it later.
-enum PageImages {
-  static func address(
-    of image: PageTree.Place, sources: PageTree.Place?, in tree: PageTree
-  ) -> String? {
-    if let source = tree.value("src", of: image), isPicture(source) { return source }
-    for name in ["data-src", "data-lazy-src", "data-original", "data-lazy", "data-url"]
-      as [StaticString]
-    {
-      if let source = tree.value(name, of: image), isPicture(source) { return source }
-    }
-    for name in ["srcset", "data-srcset", "data-lazy-srcset"] as [StaticString] {
-      if let source = tree.value(name, of: image).flatMap(largest) { return source }
-    }
-    guard let sources else { return nil }
-    var place = sources
-    while place >= 0 {
-      if tree.element(place) == .source,
-        let source = (tree.value("srcset", of: place) ?? tree.value("data-srcset", of: place))
-          .flatMap(largest)
-      {
-        return source
-      }
-      place = tree.following(place, within: sources)
-    }
-    return nil
-  }
-
-  /// Whether it can be the address of a picture, not of what holds its place.
-  private static func isPicture(_ address: String) -> Bool {
-    !address.isEmpty && !address.hasPrefix("data:") && !address.hasPrefix("about:")
-  }
-
-  /// The last of a list of addresses with widths, which is the largest as a rule.
-  private static func largest(_ list: String) -> String? {
-    let candidates = list.split(separator: ",").map { $0.split(whereSeparator: \.isWhitespace) }
-    return candidates.last { $0.first.map { isPicture(String($0)) } ?? false }?.first.map {
-      String($0)
     }
   }
 }

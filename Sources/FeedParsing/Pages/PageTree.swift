@@ -223,7 +223,7 @@ struct PageTree {
         } else {
           result += bytes
         }
-      } else if self[place].element.isBlock {
+      } else if self[place].element.isBlock, place != root {
         result.append(0x20)
       }
       place = following(place, within: root)

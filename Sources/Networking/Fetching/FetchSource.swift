@@ -9,6 +9,8 @@ public struct FetchSource: Sendable {
   /// As in ``Request``.
   public var userAgent: String?
   public var proxies: ProxySettings?
+  /// The kinds of answer that are wanted, as a server is told; `nil` for feeds.
+  public var accept: String?
   public var state: FetchState
 
   public init(

@@ -70,7 +70,9 @@ public final class Fetcher: Sendable {
   private func request(_ source: FetchSource, _ address: String, _ headers: [HeaderField])
     -> Request
   {
-    let headers = (Self.accepted.map { [$0] } ?? []) + headers
+    let accepted =
+      source.accept.flatMap { HeaderField(name: "Accept", value: $0) } ?? Self.accepted
+    let headers = (accepted.map { [$0] } ?? []) + headers
     // What a redirect once led to is asked like a redirect: only at home with what the person gave.
     let isHome =
       source.state.movedTo == nil

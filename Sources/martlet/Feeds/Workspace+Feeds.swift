@@ -18,6 +18,10 @@ extension Workspace {
     FeedProbe(fetcher: try fetcher(), asking: asking, library: library)
   }
 
+  func pageFetcher() throws(StorageError) -> PageFetcher {
+    PageFetcher(fetcher: try fetcher(), asking: asking, library: library)
+  }
+
   private var asking: FeedAsking {
     FeedAsking(settings: feedSettings, environment: environment)
   }
@@ -25,6 +29,14 @@ extension Workspace {
 
 extension FeedProbe {
   /// A probe that knows and remembers nothing of earlier answers.
+  init(_ settings: Settings, _ feedSettings: FeedSettings, environment: [String: String]) {
+    fetcher = Fetcher(Transport(settings.transport(environment)), now: { SystemClock.now })
+    asking = FeedAsking(settings: feedSettings, environment: environment)
+  }
+}
+
+extension PageFetcher {
+  /// One that knows and remembers nothing of earlier answers.
   init(_ settings: Settings, _ feedSettings: FeedSettings, environment: [String: String]) {
     fetcher = Fetcher(Transport(settings.transport(environment)), now: { SystemClock.now })
     asking = FeedAsking(settings: feedSettings, environment: environment)

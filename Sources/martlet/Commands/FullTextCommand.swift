@@ -1,0 +1,123 @@
+import ArgumentParser
+import Articles
+import FeedParsing
+import Foundation
+import Glibc
+import Networking
+import ReaderCore
+import TUI
+
+/// `martlet fulltext FILE|ADDRESS`: the article of a web page.
+struct FullTextCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "fulltext",
+    abstract: "Print the article of a web page, without what stands around it.",
+    discussion: "An address is fetched; nothing of it is kept.")
+
+  @Flag(help: "Print one JSON object with title, byline, date, site, language, image, html, text.")
+  var json = false
+
+  @Flag(help: "Print clean HTML with absolute addresses.")
+  var html = false
+
+  @Flag(help: "Print Markdown.")
+  var markdown = false
+
+  @Option(help: ArgumentHelp("Where the saved page comes from.", valueName: "address"))
+  var url: String?
+
+  @Option(help: ArgumentHelp("What the server called the saved page.", valueName: "type"))
+  var contentType: String?
+
+  @Argument(
+    help: ArgumentHelp(
+      "A saved page, \"-\" for one on standard input, or the address of a page.",
+      valueName: "file"))
+  var file: String
+
+  func validate() throws {
+    guard [json, html, markdown].count(where: { $0 }) <= 1 else {
+      throw ValidationError(Wording.oneForm)
+    }
+  }
+
+  func run() throws {
+    let (article, address) = FeedLocation.isWeb(file) ? try fetched() : (try saved(), url)
+    if json {
+      Output.json(record(article))
+    } else if html {
+      Output.line(article.html)
+    } else if markdown {
+      Output.text(MarkdownWriter.write(html: article.html))
+    } else {
+      let lines = detailText(
+        article.detail(at: address), columns: 80, clock: LocalClock.system, now: SystemClock.now,
+        charset: .unicode)
+      for line in lines { Output.line(line) }
+    }
+  }
+
+  private func fetched() throws -> (PageArticle, String?) {
+    guard url == nil, contentType == nil else {
+      throw Stop(.wrongUsage, Wording.savedPagesOnly)
+    }
+    let environment = ProcessInfo.processInfo.environment
+    let paths = Paths(environment: environment)
+    let pages = PageFetcher(
+      try Workspace.settings(paths, environment), try Workspace.feedSettings(paths, environment),
+      environment: environment)
+    switch pages.fetch(file, trust: .user) {
+    case .article(let article, let address): return (article, address)
+    case .failed(let reason): throw Stop(.failed, "\(Output.clean(file)): \(reason)")
+    }
+  }
+
+  private func saved() throws -> PageArticle {
+    let bytes: [UInt8]
+    do {
+      bytes = try read()
+    } catch {
+      throw Stop(.failed, "\(Output.clean(file)): \(error.message)")
+    }
+    let article = bytes.withUnsafeBytes {
+      PageArticle(page: $0, address: url, contentType: contentType)
+    }
+    if let obstacle = article.obstacle {
+      throw Stop(.failed, "\(Output.clean(file)): \(Wording.pageWithoutText(obstacle))")
+    }
+    return article
+  }
+
+  /// More than is read of any page is not looked at.
+  private static let limit = 16 << 20
+
+  private func read() throws(Errno) -> [UInt8] {
+    // Opening a pipe must not wait for its writer.
+    let descriptor = file == "-" ? dup(0) : open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { throw Errno(errno) }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count < Self.limit {
+      let count = piece.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw Errno(errno) }
+      guard count > 0 else { break }
+      bytes += piece[..<count]
+    }
+    return bytes
+  }
+
+  private func record(_ article: PageArticle) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("title", article.title)
+    record.add("byline", article.byline)
+    record.add("publishedDateTime", article.published?.iso8601)
+    record.add("siteName", article.siteName)
+    record.add("language", article.language)
+    record.add("image", article.image)
+    record.add("html", article.html)
+    record.add("text", article.text)
+    return record.fields
+  }
+}

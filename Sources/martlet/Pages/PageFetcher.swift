@@ -1,0 +1,129 @@
+import Articles
+import Dispatch
+import FeedParsing
+import Networking
+import Storage
+
+/// Fetches web pages and finds their articles, by the rules that feeds are fetched by.
+struct PageFetcher: Sendable {
+  let fetcher: Fetcher
+  let asking: FeedAsking
+  /// Remembers the pauses that hosts ask for.
+  var library: Library?
+  /// Ends what is asked before the answer is there.
+  var stop: FetchStop?
+
+  enum Answer: Sendable {
+    /// With where the page is after all redirects.
+    case article(PageArticle, at: String)
+    /// With a sentence.
+    case failed(String)
+  }
+
+  /// Blocks until there is an answer.
+  /// - Parameter trust: `.document` for an address that stood in a page, a feed or an article file.
+  func fetch(_ address: String, trust: Trust) -> Answer {
+    guard FeedLocation.isWeb(address) else { return .failed(Wording.noPageAddress) }
+    if stop?.isStopped == true { return .failed(FetchFailure.cancelled.message) }
+    let state = Locked<(page: PageConsumer.Page?, report: FetchReport?)>((nil, nil))
+    let isDone = DispatchSemaphore(value: 0)
+    var source = asking.source(id: 0, address: address, trust: trust)
+    source.accept = "text/html, application/xhtml+xml, application/xml;q=0.8, */*;q=0.5"
+    let refresh = fetcher.refresh(
+      [source], on: .thisSource,
+      makeConsumer: { _, head in
+        PageConsumer(head) { page in state.withLock { $0.page = page } }
+      },
+      report: { event in
+        switch event {
+        case .source(let report): state.withLock { $0.report = report }
+        case .ended: isDone.signal()
+        }
+      })
+    stop?.watch(refresh)
+    isDone.wait()
+    let (page, report) = state.withLock { $0 }
+    if let pause = report?.pause {
+      // Where it cannot be stored, the host is asked too early once more, and says so again.
+      try? library?.store(pauses: [pause.host: pause.until], now: SystemClock.now)
+    }
+    switch report?.result {
+    case .updated, .unchanged:
+      guard let page else { return .failed(Wording.pageWithoutText(.nothing)) }
+      return Self.answer(page)
+    case .failed(let failure): return .failed(failure.message)
+    case .skipped(let reason): return .failed(reason.message)
+    case .cancelled, nil: return .failed(FetchFailure.cancelled.message)
+    }
+  }
+
+  private static func answer(_ page: PageConsumer.Page) -> Answer {
+    let article = page.bytes.withUnsafeBytes {
+      PageArticle(page: $0, address: page.address, contentType: page.contentType)
+    }
+    if let obstacle = article.obstacle { return .failed(Wording.pageWithoutText(obstacle)) }
+    return .article(article, at: page.address)
+  }
+}
+
+/// Collects the bytes of a page; what is beyond all that is read of one is not wanted.
+private final class PageConsumer: FeedConsumer {
+  struct Page: Sendable {
+    let address: String
+    let contentType: String?
+    var bytes: [UInt8] = []
+  }
+
+  private var page: Page
+  private let deliver: (Page) -> Void
+
+  private static let limit = 16 << 20
+
+  init(_ head: ResponseHead, deliver: @escaping (Page) -> Void) {
+    page = Page(address: head.address, contentType: head.headers.contentType)
+    self.deliver = deliver
+  }
+
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    guard isPage else { return false }
+    page.bytes.append(contentsOf: bytes.prefix(Self.limit - page.bytes.count))
+    return page.bytes.count < Self.limit
+  }
+
+  func finish(isComplete: Bool) -> FeedVerdict {
+    guard isPage else { return .noFeed(Wording.noPage(page.contentType ?? "")) }
+    // One that is too long is read as far as it came; one that broke off is not.
+    guard isComplete || page.bytes.count >= Self.limit else { return .noFeed(Wording.feedCutShort) }
+    deliver(page)
+    return .feed(UpdateHints())
+  }
+
+  /// What does not say what it is may be a page.
+  private var isPage: Bool {
+    guard let type = page.contentType?.lowercased().prefix(while: { $0 != ";" && $0 != " " })
+    else { return true }
+    return type.hasSuffix("html") || type.hasSuffix("xml") || type == "text/plain"
+  }
+}
+
+extension PageArticle {
+  /// As the article that the detail pane shows.
+  /// - Parameter address: where the page is; `nil` for a file of which nothing is known.
+  func detail(at address: String?) -> ArticleDetail {
+    var article = Article(title: title ?? address ?? "")
+    article.published = published
+    article.links.webURL = address
+    if siteName != nil || byline != nil {
+      var provider = Provider()
+      provider.name = siteName
+      provider.authors = byline.map { [$0] } ?? []
+      article.provider = provider
+    }
+    let row = ArticleRow(
+      id: ArticleID(0), address: article.address, title: article.title, provider: siteName ?? "",
+      published: published, flags: .read)
+    return ArticleDetail(
+      row: row, article: article, body: HTMLReader.read(html, base: address),
+      files: address.map { [$0] } ?? [])
+  }
+}

@@ -1,0 +1,145 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `martlet fulltext` on saved pages and against servers on loopback.
+@Suite struct FullTextCommandTests {
+  static let words = """
+    Forty pairs of swifts were counted in the bell tower this spring, which is more than in any \
+    year since the counts began, and the ringers, who had to wait for the young, do not mind.
+    """
+
+  static let page = """
+    <!doctype html><html lang="en"><head><title>Swifts return to the tower – The Belfry</title>
+    <meta name="author" content="Ada Lark"><meta property="og:site_name" content="The Belfry">
+    <meta property="og:image" content="/lead.jpg">
+    <meta property="article:published_time" content="2026-05-01T08:00:00+02:00"></head>
+    <body><nav><a href="/">Start page</a></nav><article><h1>Swifts return to the tower</h1>
+    <p>\(words)</p><p>See the <a href="counts">counts</a>. \(words)</p>
+    <ul><li>Look up</li><li>Wait</li></ul><pre><code class="language-sh">ls *_a</code></pre>
+    <table><tr><th>Year</th><th>Pairs</th></tr><tr><td>2025</td><td>31</td></tr></table>
+    <p>Third. \(words)</p></article><div class="comments"><p>First! \(words)</p></div></body></html>
+    """
+
+  @Test func aSavedPageIsText() throws {
+    let program = try Program()
+    let file = try program.write(Self.page, to: "page.html")
+    let result = try program.run("fulltext", file, "--url", "https://belfry.example/a/b")
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    for shown in [
+      "Swifts return to the tower", "The Belfry", "Ada Lark", "Forty pairs", "• Look up",
+    ] {
+      #expect(result.output.contains(shown), "\(shown): \(result.output)")
+    }
+    #expect(!result.output.contains("First!") && !result.output.contains("Start page"))
+    #expect(result.output.contains("https://belfry.example/a/counts"))
+    #expect(!result.lines.contains { $0.count > 80 })
+  }
+
+  @Test func jsonHasEveryField() throws {
+    let program = try Program()
+    let result = try program.run(
+      "fulltext", "-", "--json", "--url", "https://b.example/", input: Self.page)
+    let fields = try #require(
+      try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [String: String])
+    #expect(
+      fields.keys.sorted() == [
+        "byline", "html", "image", "language", "publishedDateTime", "siteName", "text", "title",
+      ])
+    #expect(
+      fields["title"] == "Swifts return to the tower"
+        || fields["title"]?.hasPrefix("Swifts") == true)
+    #expect(fields["byline"] == "Ada Lark" && fields["siteName"] == "The Belfry")
+    #expect(fields["publishedDateTime"] == "2026-05-01T06:00:00Z" && fields["language"] == "en")
+    #expect(fields["image"] == "https://b.example/lead.jpg")
+    #expect(fields["html"]?.contains("<a href=\"https://b.example/counts\">counts</a>") == true)
+    #expect(fields["text"]?.contains("Look up\nWait") == true)
+  }
+
+  @Test func markdownAndHTML() throws {
+    let program = try Program()
+    let file = try program.write(Self.page, to: "page.html")
+    let markdown = try program.run("fulltext", file, "--markdown", "--url", "https://b.example/")
+      .output
+    #expect(markdown.contains("See the [counts](https://b.example/counts)."))
+    #expect(markdown.contains("\n- Look up\n- Wait\n"), "\(markdown)")
+    #expect(markdown.contains("\n```sh\nls *_a\n```\n"))
+    #expect(markdown.contains("| Year | Pairs |\n| --- | --- |\n| 2025 | 31 |"))
+    let html = try program.run("fulltext", file, "--html").output
+    #expect(html.contains("<th>Year</th>") && !html.contains("<nav"))
+    let both = try program.run("fulltext", file, "--html", "--json")
+    #expect(both.status == 2 && both.errors.contains("Name one"))
+  }
+
+  @Test func anAddressIsFetchedAndNothingIsKept() throws {
+    let program = try Program()
+    let site = try FeedSite([
+      "/old": FeedSite.Page(status: "301 Moved", headers: ["Location: /new/page"]),
+      "/new/page": FeedSite.Page(
+        headers: ["Content-Type: text/html; charset=utf-8"], body: Self.page),
+    ])
+    let result = try program.run("fulltext", "--json", site.url + "/old")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.contains("\(site.url)/new/counts"), "\(result.output)")
+    #expect(site.asked == ["/old", "/new/page"])
+    #expect(throws: (any Error).self) {
+      try program.text(of: ".local/share/martlet/library.sqlite")
+    }
+    let mixed = try program.run("fulltext", site.url + "/old", "--url", "https://example.org/")
+    #expect(mixed.status == 2 && mixed.errors.contains("--url"))
+  }
+
+  @Test(arguments: [
+    ("/missing", "(404)"), ("/broken", "(500)"), ("/scripts", "made by scripts"),
+    ("/consent", "asks for consent"), ("/pdf", "application/pdf"), ("/empty", "No article"),
+    ("/inside", "which is not followed"), ("/short", "ended too early"),
+  ])
+  func whatCannotBeHadIsSaid(path: String, sentence: String) throws {
+    let program = try Program()
+    let server = try RawServer { exchange in
+      func answer(_ body: String, _ type: String = "text/html") {
+        exchange.answer("200 OK", ["Content-Type: " + type], body: Array(body.utf8))
+      }
+      switch exchange.path {
+      case "/broken": exchange.answer("500 Oops")
+      case "/scripts": answer("<title>App</title><div id=app></div><script src=a.js></script>")
+      case "/consent": answer("<p>We value your privacy and use cookies. Accept all?</p>")
+      case "/pdf": answer("%PDF-1.7", "application/pdf")
+      case "/empty": answer("")
+      case "/inside": exchange.answer("302 Found", ["Location: file:///etc/passwd"])
+      case "/short":
+        exchange.send(
+          "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\n<p>a")
+        exchange.close()
+      default: exchange.answer("404 Not Found")
+      }
+    }
+    defer { server.stop() }
+    let result = try program.run("fulltext", server.url + path)
+    #expect(result.status == 1 && result.output.isEmpty)
+    #expect(result.errors.contains(sentence), "\(result.errors)")
+  }
+
+  @Test func whatIsNotThereIsNamed() throws {
+    let program = try Program()
+    let result = try program.run("fulltext", "no-such-file")
+    #expect(result.status == 1 && result.errors.contains("no-such-file: "))
+    let folder = try program.run("fulltext", program.home.path)
+    #expect(folder.status == 1 && !folder.errors.isEmpty)
+  }
+
+  @Test func nothingInAPageCommandsTheTerminal() throws {
+    let program = try Program()
+    let page = Self.page.replacingOccurrences(
+      of: "Third.", with: "\u{1B}]0;x\u{07}&#27;[31m&#x9b;2J Third\u{202E}.")
+    for form in [[], ["--json"], ["--html"], ["--markdown"]] {
+      let output = try program.run(arguments: ["fulltext", "-"] + form, input: page).output
+      #expect(output.contains("Third"))
+      #expect(
+        !output.unicodeScalars.contains {
+          $0.value < 0x20 && $0 != "\n" && $0 != "\t" || (0x7F...0x9F).contains($0.value)
+            || $0 == "\u{202E}"
+        }, "\(form)")
+    }
+  }
+}
