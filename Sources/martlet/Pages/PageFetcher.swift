@@ -1,4 +1,4 @@
-import Articles
+@_spi(ArticleKeys) import Articles
 import Dispatch
 import FeedParsing
 import Networking
@@ -120,7 +120,7 @@ extension PageArticle {
       article.provider = provider
     }
     let row = ArticleRow(
-      id: ArticleID(0), address: article.address, title: article.title, provider: siteName ?? "",
+      id: ArticleID(0), key: ArticleKey(article.address), title: article.title, provider: siteName ?? "",
       published: published, flags: .read)
     return ArticleDetail(
       row: row, article: article, body: HTMLReader.read(html, base: address),
