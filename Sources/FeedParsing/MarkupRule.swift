@@ -129,6 +129,8 @@ enum MarkupRule {
     _ name: String, _ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     if HTMLName.isVoid(name, isBare: isBare(piece, bytes)) { return true }
+    // What is cut off in the middle, or closes itself, has more than its name.
+    if !isBare(piece, bytes), !HTMLName.areWrittenAbout.contains(name) { return true }
     guard HTMLName.needsNoEnd.contains(name) else { return false }
     let (start, end) = (piece.range.lowerBound, piece.range.upperBound)
     let isWord =
@@ -182,6 +184,12 @@ enum HTMLName {
     default: false
     }
   }
+
+  /// What people write about with attributes and all.
+  static let areWrittenAbout: Set<String> = [
+    "input", "meta", "link", "script", "style", "html", "base", "button", "select", "option",
+    "form", "textarea", "template", "title", "head", "body",
+  ]
 
   static let needsNoEnd: Set<String> = [
     "p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot", "html", "body",

@@ -83,12 +83,13 @@ enum Wording {
 
   static let comments = "Comments"
   static let externalLink = "About"
+  static let picture = "image"
   static let untitled = "Untitled"
 
   static func enclosure(_ enclosure: FeedEnclosure) -> String {
     let size = enclosure.length.map { $0 >= 1 << 20 ? "\($0 >> 20) MB" : "\($0 >> 10) KB" }
     let known = [enclosure.type, enclosure.length ?? 0 < 1024 ? nil : size]
-    return (["Enclosure"] + known.compactMap(\.self)).joined(separator: ", ")
+    return ([enclosure.title ?? "Enclosure"] + known.compactMap(\.self)).joined(separator: ", ")
   }
 
   static let all = "All"

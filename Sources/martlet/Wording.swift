@@ -176,6 +176,10 @@ enum Wording {
   static let savedFeedsOnly =
     "--url and --content-type are for a saved feed. Leave them out for an address."
   static let feedCutShort = "The answer ended too early. Later may help."
+  static func future(_ date: Instant) -> String {
+    "\(date.iso8601) is yet to come. Lists sort the item by the time when it was fetched."
+  }
+
   static let noFeed = "This is no feed. Look for the feed's address on the site."
   static let listInsteadOfFeed = "This is a list of feeds (OPML). Take it over with martlet import."
   static let pageWithoutFeed =

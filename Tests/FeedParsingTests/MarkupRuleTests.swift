@@ -50,7 +50,8 @@ import Testing
   @Test(arguments: [
     ("a <b>c</b>", true), ("a<br>b", true), ("one<p>two<p>three", true), ("- <li>x", true),
     ("the <p> tag", false), ("use <b>, not <i>", false), ("<3 </b> <x>y</x>", false),
-    ("<img src=a>", true), ("the <img>", false),
+    ("<img src=a>", true), ("cut <a href='x'>off", true), ("a <input type='date'> field", true),
+    ("a <button type='submit'> here", false), ("the <img>", false),
   ])
   func bodiesHoldMarkupOrWords(text: String, holds: Bool) {
     #expect(

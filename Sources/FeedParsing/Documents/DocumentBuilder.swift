@@ -25,6 +25,8 @@ struct DocumentBuilder {
   private var links: [Document.Link] = []
   private var linkNumbers: [String: Int] = [:]
   private var open: Document.Block?
+  /// Whether the open block is text whose lines count.
+  private var isPlain = false
   private var run = Document.Span("")
   private var pendingJoiner: Unicode.Scalar?
   /// The style of the blank that the separator began as.
@@ -107,7 +109,7 @@ struct DocumentBuilder {
   }
 
   private mutating func appendLines(_ text: String, in context: TextContext) {
-    if open?.kind != .code || separator == .block { openBlock(in: context) }
+    if open?.kind != .code && !isPlain || separator == .block { openBlock(in: context) }
     separator = .none
     adopt(span(in: context))
     for scalar in text.unicodeScalars {
@@ -162,7 +164,7 @@ struct DocumentBuilder {
     let kind: Document.Kind
     if context.isPreformatted {
       if pendingMarker != nil { blocks.append(block(.listItem(marker: takeMarker()), in: context)) }
-      kind = .code
+      kind = context.isPlain ? .paragraph : .code
     } else if context.listDepth > 0 {
       kind = .listItem(marker: takeMarker())
     } else if let level = context.headingLevel {
@@ -171,6 +173,7 @@ struct DocumentBuilder {
       kind = .paragraph
     }
     open = block(kind, in: context)
+    isPlain = context.isPreformatted && context.isPlain
     progress.blocks += 1
   }
 
@@ -190,7 +193,8 @@ struct DocumentBuilder {
     separator = .none
     guard var block = open else { return }
     open = nil
-    if block.kind == .code { CodeLines.tidy(&block.spans) }
+    defer { isPlain = false }
+    if block.kind == .code || isPlain { CodeLines.tidy(&block.spans) }
     if !block.spans.isEmpty { blocks.append(block) }
   }
 

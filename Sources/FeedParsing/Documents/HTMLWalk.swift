@@ -124,7 +124,9 @@ struct HTMLWalk {
       builder.pendingMarker = lists[lists.count - 1].nextMarker(numbered: number)
     case .dd: context.listDepth += 1
     case .blockquote: context.quoteDepth += 1
-    case .pre, .listing: context.isPreformatted = true
+    case .pre, .listing:
+      context.isPreformatted = true
+      context.isPlain = value("class", of: tag) == "plain"
     case .sup: context.position = .superscript
     case .sub: context.position = .subscript
     case .q: builder.append("“", in: context)

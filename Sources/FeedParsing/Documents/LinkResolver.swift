@@ -14,6 +14,7 @@ struct LinkResolver {
   ///   other than `http`, `https`, `gemini` and `mailto`, and for addresses of more than 8 KB.
   func resolve(_ text: String) -> String? {
     guard let text = Self.cleaned(text), text.utf8.first != UInt8(ascii: "#") else { return nil }
+    if Self.lacksScheme(text) { return resolve("https://" + text) }
     let reference = Reference(text[...])
     if let scheme = reference.scheme {
       guard Self.allowedSchemes.contains(scheme) else { return nil }
@@ -27,6 +28,14 @@ struct LinkResolver {
     }
     absolute.adopt(reference)
     return absolute.hasHost ? absolute.text : nil
+  }
+
+  /// Whether it is the address of a server without "https://" before it, as people write it.
+  static func lacksScheme(_ text: String) -> Bool {
+    let bytes = text.utf8
+    return bytes.count > 6 && bytes.first.map { $0 | 0x20 == UInt8(ascii: "w") } ?? false
+      && bytes.prefix(4).elementsEqual("www.".utf8) && bytes.dropFirst(4).first != UInt8(ascii: ".")
+      && bytes.dropFirst(4).prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: "."))
   }
 
   private static let allowedSchemes: Set<String> = ["http", "https", "gemini", "mailto"]

@@ -13,11 +13,13 @@ struct TextContext {
   var quoteDepth = 0
   /// Blanks and line breaks are kept.
   var isPreformatted = false
+  /// What is preformatted is text and no code: its lines count, and addresses in it are links.
+  var isPlain = false
   /// Nothing in it is read.
   var isHidden = false
   var position = Position.normal
 
-  var isCode: Bool { isPreformatted || emphasis.contains(.code) }
+  var isCode: Bool { isPreformatted && !isPlain || emphasis.contains(.code) }
 
   /// Above or below the line.
   enum Position {

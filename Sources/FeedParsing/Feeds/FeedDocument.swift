@@ -15,4 +15,6 @@ public struct FeedDocument: Hashable, Sendable {
   public var encoding: String
   /// What was put right or left out.
   public var warnings: [Problem]
+  /// What it seems to be where it is no feed.
+  public var stranger: Stranger?
 }

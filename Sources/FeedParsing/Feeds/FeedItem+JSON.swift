@@ -13,15 +13,29 @@ extension FeedItem {
     json.add("summary_html", summaryHTML)
     json.add("content_html", contentHTML)
     json.add("authors", authors)
+    json.add("author_details", objects: authorDetails) { json, author in
+      json.add("name", author.name)
+      json.add("email", author.email)
+      json.add("url", author.url)
+    }
     json.add("published", published?.iso8601)
     json.add("updated", updated?.iso8601)
     json.add("enclosures", objects: enclosures) { json, enclosure in
       json.add("url", enclosure.url)
       json.add("type", enclosure.type)
       json.add("length", enclosure.length)
+      json.add("title", enclosure.title)
     }
     json.add("images", images)
+    json.add("image_texts", objects: images.filter { imageTexts[$0] != nil }) { json, image in
+      json.add("url", image)
+      json.add("text", imageTexts[image])
+    }
     json.add("categories", categories)
+    json.add("category_terms", objects: categoryTerms) { json, category in
+      json.add("term", category.term)
+      json.add("label", category.label)
+    }
     json.add("language", language)
     json.add("comments", comments)
     json.add("in_reply_to", inReplyTo)
@@ -45,11 +59,26 @@ extension FeedItem {
     authors = texts("authors")
     published = text("published").flatMap { Instant(iso8601: $0) }
     updated = text("updated").flatMap { Instant(iso8601: $0) }
-    enclosures = (object["enclosures"] as? [[String: Any]] ?? []).compactMap { fields in
+    func objects(_ name: String) -> [[String: Any]] { object[name] as? [[String: Any]] ?? [] }
+    enclosures = objects("enclosures").compactMap { fields in
       (fields["url"] as? String).map {
         FeedEnclosure(
-          url: $0, type: fields["type"] as? String, length: fields["length"] as? Int)
+          url: $0, type: fields["type"] as? String, length: fields["length"] as? Int,
+          title: fields["title"] as? String)
       }
+    }
+    authorDetails = objects("author_details").map { fields in
+      FeedAuthor(
+        name: fields["name"] as? String, email: fields["email"] as? String,
+        url: fields["url"] as? String)
+    }
+    for fields in objects("image_texts") {
+      if let url = fields["url"] as? String { imageTexts[url] = fields["text"] as? String }
+    }
+    categoryTerms = objects("category_terms").compactMap { fields in
+      guard let term = fields["term"] as? String, let label = fields["label"] as? String
+      else { return nil }
+      return FeedCategory(term: term, label: label)
     }
     images = texts("images")
     categories = texts("categories")

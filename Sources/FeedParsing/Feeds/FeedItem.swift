@@ -15,12 +15,19 @@ public struct FeedItem: Hashable, Sendable {
   public var contentHTML: String?
   /// Names, or e-mail addresses of those without.
   public var authors: [String] = []
+  /// Of these, the ones of whom an address is known.
+  public var authorDetails: [FeedAuthor] = []
   public var published: Instant?
   public var updated: Instant?
   public var enclosures: [FeedEnclosure] = []
   /// Absolute addresses.
   public var images: [String] = []
+  /// What they show, by their addresses.
+  public var imageTexts: [String: String] = [:]
+  /// As they are shown.
   public var categories: [String] = []
+  /// Of these, the ones that the feed calls otherwise than it shows them.
+  public var categoryTerms: [FeedCategory] = []
   public var language: String?
   /// The page with its comments.
   public var comments: String?
@@ -39,10 +46,44 @@ public struct FeedEnclosure: Hashable, Sendable {
   public var type: String?
   /// Bytes.
   public var length: Int?
+  /// What it shows or is called.
+  public var title: String?
 
-  public init(url: String, type: String? = nil, length: Int? = nil) {
+  public init(url: String, type: String? = nil, length: Int? = nil, title: String? = nil) {
     self.url = url
     self.type = type
     self.length = length
+    self.title = title
+  }
+}
+
+/// A person who has written something.
+public struct FeedAuthor: Hashable, Sendable {
+  public var name: String?
+  public var email: String?
+  public var url: String?
+
+  public init(name: String? = nil, email: String? = nil, url: String? = nil) {
+    self.name = name
+    self.email = email
+    self.url = url
+  }
+
+  /// The name, or an address of who has none.
+  public var shown: String? { name ?? email ?? url }
+
+  var hasAddress: Bool { email != nil || url != nil }
+}
+
+/// A category with two names.
+public struct FeedCategory: Hashable, Sendable {
+  /// For programs.
+  public var term: String
+  /// For people.
+  public var label: String
+
+  public init(term: String, label: String) {
+    self.term = term
+    self.label = label
   }
 }

@@ -5,8 +5,9 @@ enum FeedLink {
   /// - Returns: `nil` for programs and content (`javascript:`, `data:`), files, and what is too long.
   static func resolve(_ text: String, base: String?) -> String? {
     if isPlain(text) { return text }
-    let text = cleaned(text)
+    var text = cleaned(text)
     guard text.utf8.count <= 8192 else { return nil }
+    if LinkResolver.lacksScheme(text) { text = "https://" + text }
     if let scheme = scheme(of: text) {
       guard !refused.contains(scheme) else { return nil }
       if !resolved.contains(scheme), scheme.utf8.count > 1 {

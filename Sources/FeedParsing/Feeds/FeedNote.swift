@@ -10,6 +10,8 @@ enum FeedNote: Hashable {
   case textTooLong, lineTooLong
   case escapedTwice, untypedHTML, notBase64
   case unreadableDate(String)
+  case unknownZone(String)
   case refusedLink(String)
   case page
+  case stranger(Stranger)
 }

@@ -18,6 +18,8 @@ public struct FeedParser {
   private var json: JSONFeedBuilder
   /// The rest of a long tag is looked at again only when there is a good deal more of it.
   private var nextLook = 0
+  /// Its first characters, to tell what a document is that is no feed.
+  private var start: [UInt8] = []
   /// A web page, for its feeds.
   private var page: [UInt8] = []
 
@@ -71,9 +73,12 @@ public struct FeedParser {
       splitter.finish { part in if let found = json.take(part) { item(found) } }
       if !splitter.isComplete { json.note(.truncated) }
       if splitter.isTooLong { json.note(.textTooLong) }
+      if let rss = json.rss { return finishedRSS(rss, encoding, notes, item) }
       kind = json.finished().map { .feed($0) } ?? .unknown
+      if kind == .unknown { json.note(.stranger(.json(json.names))) }
       return FeedDocument(
-        kind: kind, encoding: encoding, warnings: notes.problems + json.notes.problems)
+        kind: kind, encoding: encoding, warnings: notes.problems + json.notes.problems,
+        stranger: kind == .unknown ? .json(json.names) : nil)
     case .xml:
       xml.finish()
       giveItems(item)
@@ -89,15 +94,41 @@ public struct FeedParser {
     case .undecided:
       kind = .unknown
     }
+    var stranger: Stranger?
+    if kind == .unknown {
+      stranger = Stranger(listIn: start)
+      if stranger == nil, start.first == UInt8(ascii: "<") {
+        stranger = Stranger(root: xml.handler.rootName, start: start)
+      }
+      if let stranger { notes.add(.stranger(stranger), line: nil) }
+    }
     return FeedDocument(
-      kind: kind, encoding: encoding, warnings: notes.problems + xml.handler.notes.problems)
+      kind: kind, encoding: encoding, warnings: notes.problems + xml.handler.notes.problems,
+      stranger: stranger)
+  }
+
+  /// RSS that came as JSON: it was collected whole, and is read as what it is.
+  private func finishedRSS(
+    _ rss: FieldValue, _ encoding: String, _ notes: FeedNotes, _ item: (FeedItem) -> Void
+  ) -> FeedDocument {
+    var reader = XMLTokenizer(handler: FeedBuilder(address: address))
+    RSSInJSON.xml(rss).withUnsafeBufferPointer { _ = reader.parse($0, isLast: true) }
+    reader.finish()
+    for found in reader.handler.items { item(found) }
+    return FeedDocument(
+      kind: reader.handler.finished().map { .feed($0) } ?? .unknown, encoding: encoding,
+      warnings: notes.problems + json.notes.problems + reader.handler.notes.problems)
   }
 
   private func finishedPage(_ encoding: String, _ notes: FeedNotes) -> FeedDocument {
     var notes = notes
     notes.add(.page, line: nil)
     let found = FeedDiscovery(html: String(decoding: page, as: UTF8.self), address: address)
-    return FeedDocument(kind: .page(found), encoding: encoding, warnings: notes.problems)
+    let isCheck = found.links.isEmpty && Stranger.isRobotCheck(page, title: found.title)
+    if isCheck { notes.add(.stranger(.robotCheck), line: nil) }
+    return FeedDocument(
+      kind: .page(found), encoding: encoding, warnings: notes.problems,
+      stranger: isCheck ? .robotCheck : nil)
   }
 
   // MARK: Steps
@@ -171,6 +202,7 @@ public struct FeedParser {
       // Kept, blanks without an end would be looked through again and again.
       return text.removeAll(keepingCapacity: true)
     }
+    if start.isEmpty { start = Array(text.drop { $0 <= 0x20 }.prefix(64)) }
     if first == UInt8(ascii: "{") {
       dialect = .json
     } else if text.contains(UInt8(ascii: "<")) {

@@ -7,23 +7,22 @@ extension ArchivedItem {
   private static let longestTopic = 128
   private static let mostTopics = 32
 
-  /// The title, or the first words of the text where there is none, or an address.
+  /// The title as every list shows it, or an address where there are no words.
   var title: String {
-    if let title = item.title, !title.isEmpty { return Self.clipped(title, Self.longestTitle) }
-    let words = Self.text(of: Self.read(text, limit: 1 << 16, base: nil), limit: 160)
-    guard words.isEmpty else { return words }
-    return item.link ?? item.enclosures.first?.url ?? Wording.untitled
+    guard let title = item.shownTitle else {
+      return item.shownAddress ?? Wording.untitled
+    }
+    return FeedItem.clipped(title, Self.longestTitle)
   }
 
   var topics: [String] {
-    item.categories.lazy.map { Self.clipped($0, Self.longestTopic) }.prefix(Self.mostTopics)
+    item.categories.lazy.map { FeedItem.clipped($0, Self.longestTopic) }.prefix(Self.mostTopics)
       .reduce(into: []) { topics, topic in
         if !topic.isEmpty, !topic.contains("\n"), !topics.contains(topic) { topics.append(topic) }
       }
   }
 
-  /// The content, or the summary of an item that has no content.
-  var body: Document { Self.read(text, limit: 16 << 20, base: item.link) }
+  var body: Document { item.body(limit: 16 << 20) }
 
   var article: Article {
     var article = Article(title: title)
@@ -32,9 +31,15 @@ extension ArchivedItem {
     article.provider = Provider(name: provider, authors: item.authors)
     article.topics = topics
     article.images = item.images.map { ImageReference(url: $0) }
-    article.excerpt = excerpt
+    let body = body
+    article.excerpt = excerpt(besides: body)
     article.actions = item.enclosures.map {
       ArticleAction(url: $0.url, type: $0.type, title: Wording.enclosure($0))
+    }
+    // What the text shows itself has its number there.
+    for image in item.images where !body.links.contains(where: { $0.url == image }) {
+      article.actions.append(
+        ArticleAction(url: image, title: item.imageTexts[image] ?? Wording.picture))
     }
     if let comments = item.comments {
       article.actions.append(ArticleAction(url: comments, title: Wording.comments))
@@ -46,29 +51,13 @@ extension ArchivedItem {
   }
 
   /// The summary, unless it is only the beginning of the content.
-  private var excerpt: String? {
+  private func excerpt(besides body: Document) -> String? {
     guard item.contentHTML != nil, let summary = item.summaryHTML else { return nil }
-    let words = Self.text(of: Self.read(summary, limit: 1 << 20, base: nil), limit: 4096)
+    let words = Self.text(of: FeedItem.read(summary, limit: 1 << 20, base: nil), limit: 4096)
     let start = words.utf8.prefix(80)
-    guard !words.isEmpty, !Self.text(of: body, limit: 4096).utf8.starts(with: start) else {
-      return nil
-    }
+    let isShown = Self.text(of: body, limit: 4096).utf8.starts(with: start)
+    guard !words.isEmpty, words != title, !isShown else { return nil }
     return words
-  }
-
-  private var text: String { item.contentHTML ?? item.summaryHTML ?? "" }
-
-  private static func read(_ html: String, limit: Int, base: String?) -> Document {
-    HTMLReader.read(
-      laidOut(
-        html.utf8.count <= limit ? html : String(decoding: html.utf8.prefix(limit), as: UTF8.self)),
-      base: base)
-  }
-
-  /// A text without markup that has paragraphs keeps its lines, as descriptions of videos need it.
-  private static func laidOut(_ text: String) -> String {
-    guard !text.utf8.contains(UInt8(ascii: "<")), text.contains("\n\n") else { return text }
-    return text.replacing("\n", with: "<br>")
   }
 
   /// The first words of a document as one line.
@@ -79,16 +68,6 @@ extension ArchivedItem {
       if text.utf8.count >= limit { break }
       text += " "
     }
-    return clipped(TextCleaning.clean(text, decodings: 0), limit)
-  }
-
-  /// At most so many bytes, no character cut in two.
-  private static func clipped(_ text: String, _ limit: Int) -> String {
-    guard text.utf8.count > limit else { return text }
-    var end = text.utf8.index(text.utf8.startIndex, offsetBy: limit)
-    while end > text.startIndex, end.samePosition(in: text) == nil {
-      end = text.utf8.index(before: end)
-    }
-    return text[..<end] + "…"
+    return FeedItem.clipped(TextCleaning.clean(text, decodings: 0), limit)
   }
 }

@@ -3,7 +3,10 @@ import FeedParsing
 
 /// What the parser understood of a feed, as the fields that `inspect` prints; absent left out.
 enum FeedRecord {
-  static func fields(of document: FeedDocument, items: [FeedItem]) -> [FieldValue.Field] {
+  /// - Parameter now: what lies more than a day after it is told.
+  static func fields(
+    of document: FeedDocument, items: [FeedItem], now: Instant
+  ) -> [FieldValue.Field] {
     var record = Record()
     switch document.kind {
     case .feed(let found):
@@ -25,7 +28,10 @@ enum FeedRecord {
       record.add("kind", "unknown")
     }
     record.add("encoding", document.encoding)
-    record.add("warnings", .list(document.warnings.map { .map(ArticleRecord.warning($0)) }))
+    let tomorrow = now.advanced(byMilliseconds: 86_400_000)
+    let future = items.lazy.compactMap(\.published).filter { $0 > tomorrow }.prefix(5)
+    let warnings = document.warnings + future.map { Problem(message: Wording.future($0)) }
+    record.add("warnings", .list(warnings.map { .map(ArticleRecord.warning($0)) }))
     return record.fields
   }
 
@@ -53,18 +59,27 @@ enum FeedRecord {
   private static func item(_ item: FeedItem) -> [FieldValue.Field] {
     var record = Record()
     record.add("id", item.id)
-    record.add("title", item.title)
+    let title = item.shownTitle
+    record.add("title", title ?? item.shownAddress)
+    if item.title == nil, (title ?? item.shownAddress) != nil {
+      record.add("title_from", title == nil ? "address" : "text")
+    }
     record.add("link", item.link)
     record.add("summary_html", item.summaryHTML)
     record.add("content_html", item.contentHTML)
     record.add("authors", item.authors)
+    record.add("author_details", maps: item.authorDetails.map(author))
     record.add("published", item.published?.iso8601)
     record.add("updated", item.updated?.iso8601)
     record.add("enclosures", maps: item.enclosures.map(enclosure))
     record.add("categories", item.categories)
+    record.add("category_terms", maps: item.categoryTerms.map(category))
     record.add("language", item.language)
     record.add("comments", item.comments)
     record.add("images", item.images)
+    record.add(
+      "image_texts",
+      maps: item.images.compactMap { image in item.imageTexts[image].map { picture(image, $0) } })
     record.add("in_reply_to", item.inReplyTo)
     record.add("external_link", item.externalLink)
     return record.fields
@@ -75,6 +90,29 @@ enum FeedRecord {
     record.add("url", enclosure.url)
     record.add("type", enclosure.type)
     record.add("length", enclosure.length)
+    record.add("title", enclosure.title)
+    return record.fields
+  }
+
+  private static func author(_ author: FeedAuthor) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("name", author.name)
+    record.add("email", author.email)
+    record.add("url", author.url)
+    return record.fields
+  }
+
+  private static func category(_ category: FeedCategory) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("term", category.term)
+    record.add("label", category.label)
+    return record.fields
+  }
+
+  private static func picture(_ url: String, _ text: String) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("url", url)
+    record.add("text", text)
     return record.fields
   }
 

@@ -23,23 +23,29 @@ struct InspectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What the server called the saved feed.", valueName: "type"))
   var contentType: String?
 
+  /// An option that is empty is not given, as where a script has nothing to say.
+  private var address: String? { url.flatMap { $0.isEmpty ? nil : $0 } }
+  private var type: String? { contentType.flatMap { $0.isEmpty ? nil : $0 } }
+
   func run() throws {
     let location = SourceArgument.location(file)
     if FeedLocation.isFeed(location) { return try fetch(location) }
     var article: ArticleFile?
-    if url == nil, contentType == nil {
+    if address == nil, type == nil {
       article = try read { () throws(Errno) in try ArticleFileSource.parse(file) }
     }
     if let article, article.hasFrontMatter { return try show(article) }
     let found = try read { () throws(Errno) in
-      try FeedFileSource.parse(file, address: url, contentType: contentType)
+      try FeedFileSource.parse(file, address: address, contentType: type)
     }
-    if let article, case .unknown = found.document.kind { return try show(article) }
+    if let article, case .unknown = found.document.kind, found.document.stranger == nil {
+      return try show(article)
+    }
     try show(found.document, found.items)
   }
 
   private func fetch(_ address: String) throws {
-    guard url == nil, contentType == nil else {
+    guard self.address == nil, type == nil else {
       throw Stop(.wrongUsage, Wording.savedFeedsOnly)
     }
     let environment = ProcessInfo.processInfo.environment
@@ -55,7 +61,7 @@ struct InspectCommand: ParsableCommand {
   }
 
   private func show(_ document: FeedDocument, _ items: [FeedItem]) throws {
-    Output.json(FeedRecord.fields(of: document, items: items))
+    Output.json(FeedRecord.fields(of: document, items: items, now: SystemClock.now))
     switch document.kind {
     case .feed, .outline: break
     case .page, .unknown: throw ExitStatus.failed.code

@@ -92,6 +92,7 @@ struct FeedProbe {
         memory.contentHash = nil
       }
       return .feed(Found(address: address, feed: feed, items: reading.items, state: memory))
+    case (.page, _) where reading.document?.stranger != nil: return .failed(reading.complaint)
     case (.page(let page), _): return .page(page, at: report.address ?? address)
     case (_, .failed(let failure)) where failure.isOfNoServer:
       return .unreached(reading.complaint)
@@ -113,7 +114,8 @@ extension FetchFailure {
 extension FeedProbe.Reading {
   /// Why it is of no use.
   var complaint: String {
-    switch report?.result {
+    if let stranger = document?.stranger { return stranger.sentence }
+    return switch report?.result {
     case .failed(let failure): failure.message
     case .skipped(let reason): reason.message
     case .updated, .unchanged: Wording.noFeed

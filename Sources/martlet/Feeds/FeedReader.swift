@@ -47,9 +47,11 @@ final class FeedReader: FeedConsumer {
     _ = handOver(document)
     switch document.kind {
     case .feed(let feed): return .feed(feed.schedule.hints)
+    case .page where document.stranger != nil:
+      return .noFeed(document.stranger?.sentence ?? Wording.noFeed)
     case .page(let page): return .noFeed(Wording.pageInsteadOfFeed(page))
     case .outline: return .noFeed(Wording.listInsteadOfFeed)
-    case .unknown: return .noFeed(Wording.noFeed)
+    case .unknown: return .noFeed(document.stranger?.sentence ?? Wording.noFeed)
     }
   }
 

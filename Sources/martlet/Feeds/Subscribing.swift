@@ -61,7 +61,9 @@ extension FeedProbe.Found {
 
   /// Feeds mostly have the newest first, but not all of them.
   var newest: [(title: String, date: Instant?)] {
-    let dated = items.map { (title: $0.title ?? $0.link ?? "", date: $0.published ?? $0.updated) }
+    let dated = items.map {
+      (title: $0.shownTitle ?? $0.shownAddress ?? "", date: $0.published ?? $0.updated)
+    }
     let sorted = dated.enumerated().sorted {
       ($1.element.date?.milliseconds ?? .min, $0.offset)
         < ($0.element.date?.milliseconds ?? .min, $1.offset)

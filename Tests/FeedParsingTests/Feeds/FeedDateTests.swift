@@ -41,6 +41,20 @@ import Testing
     ("Wed, 31 Dec 2026 24:00:00 GMT", "2027-01-01T00:00:00Z"),
     ("Fri, 21 Nov 1997 09(comment):   55  :  06 -0600", "1997-11-21T15:55:06Z"),
     ("Thu, 13 Feb 1969 23:32 -0330 (Newfoundland Time)", "1969-02-14T03:02:00Z"),
+    ("Thu, 19 Nov 2026 18:30:00 Europe/Berlin", "2026-11-19T17:30:00Z"),
+    ("Sun, 19 Jul 2026 18:30:00 Europe/Berlin", "2026-07-19T16:30:00Z"),
+    ("2026-07-19T18:30:00+02:00[Europe/Berlin]", "2026-07-19T16:30:00Z"),
+    ("2026-07-19T18:30:00 [America/New_York]", "2026-07-19T22:30:00Z"),
+    ("2026-03-08 01:59 america/new_york", "2026-03-08T06:59:00Z"),
+    ("2026-03-08 03:00 America/New_York", "2026-03-08T07:00:00Z"),
+    ("2026-03-29 02:00 Europe/London", "2026-03-29T01:00:00Z"),
+    ("2026-10-25 03:00 Europe/Paris", "2026-10-25T02:00:00Z"),
+    ("2026-01-10 12:00 Australia/Sydney", "2026-01-10T01:00:00Z"),
+    ("2026-07-10 12:00 Australia/Sydney", "2026-07-10T02:00:00Z"),
+    ("Thu, 19 Nov 2026 18:30:00 America/Argentina/Buenos_Aires", "2026-11-19T21:30:00Z"),
+    ("Thu, 19 Nov 2026 18:30:00 Asia/Kolkata", "2026-11-19T13:00:00Z"),
+    ("Thu, 19 Nov 2026 18:30:00 Etc/GMT+5", "2026-11-19T23:30:00Z"),
+    ("11/19/2026 6:30:00 PM Pacific Standard Time", "2026-11-20T02:30:00Z"),
     ("  Thu,\n 19  Nov 2026 18:30:00   GMT ", "2026-11-19T18:30:00Z"),
   ])
   func isRead(text: String, instant: String) {
@@ -51,11 +65,25 @@ import Testing
     "", "yesterday", "Sun, 16 zzz 2012 11:47:32 GMT", "Sun, 99 Jun 2009 12:00:00 GMT",
     "Sun, 31 Feb 2026 12:00:00 GMT", "2026-13-32", "25:00", "Mon", "12", "99999999999999999999",
     "Sun, 16 Dec 2012 1:2:3:4 GMT", "2003-12-31T25:14:55Z", "-", "+", ":", "0000-00-00",
+    "0000-00-00 00:00:00", "0001-01-01T00:00:00Z", "0001-01-01T00:00:00-05:00",
+    "Wed, 30 Nov -0001 00:00:00 +0000", "Thu, 01 Jan 1970 00:00:00 +0000",
+    "1970-01-01T00:00:00-05:00", "Thu, 01 Jan 1970 01:00:00 +0100", "0", "Invalid Date",
     "Fri, 31 Dec 9999 24:00:00 GMT", "Fri, 31 Dec 9999 23:00:00 -0200",
     "Mon, 01 Jan 0001 00:00:00 +0100",
   ])
   func isNoDate(text: String) {
     #expect(FeedDate.parse(text) == nil, "\(text)")
+  }
+
+  @Test(arguments: [
+    ("Thu, 19 Nov 2026 18:30:00 XYZT", "XYZT"), ("2026-11-19 18:30 Mars/Olympus", "Mars/Olympus"),
+    ("Thu, 19 Nov 2026 18:30:00 CET", nil), ("Thu Nov 19 18:30:00 2026", nil),
+    ("Thu, 19 Nov 2026 18:30:00 +0100 XYZT", nil), ("19/11/2026 18:30 PM", nil),
+    ("Thu, 19 Nov 2026 18:30:00", nil),
+  ])
+  func zonesThatNobodyKnowsAreTold(text: String, zone: String?) {
+    #expect(FeedDate.read(text)?.unknownZone == zone)
+    #expect(FeedDate.read(text) != nil)
   }
 
   @Test func nothingTraps() {

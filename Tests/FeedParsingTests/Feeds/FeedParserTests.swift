@@ -242,6 +242,109 @@ import Testing
     #expect(try item("<TITLE>loud</TITLE>").title == "loud")
   }
 
+  @Test func relativeAddressesBelongToTheItemThenTheSiteThenTheFeed() throws {
+    let channel = "<rss><channel><link>https://a.example/home/</link><item>"
+    let found = read(
+      channel + "<link>blog/one/</link><description>&lt;img src='x.png'></description></item>"
+        + "<item><description>&lt;img src='x.png'></description></item>"
+        + "<item><link>www.b.example/1</link></item></channel></rss>")
+    #expect(
+      found.items.map(\.link) == [
+        "https://a.example/home/blog/one/", nil, "https://www.b.example/1",
+      ])
+    #expect(
+      found.items.map(\.summaryHTML) == [
+        "<img src=\"https://a.example/home/blog/one/x.png\">",
+        "<img src=\"https://a.example/home/x.png\">", nil,
+      ])
+    #expect(try item("<link>/1</link>").link == "https://site.example/1")
+    let based = try entry(
+      "<link href='/x/'/><summary type='html' xml:base='http://b.example/'>&lt;a href='d'>x&lt;/a></summary>"
+    )
+    #expect(based.summaryHTML == "<a href=\"http://b.example/d\">x</a>")
+    let json = read(
+      #"{"version":"https://jsonfeed.org/version/1","items":[{"id":1,"url":"p/1/","#
+        + #""content_html":"<a href='q'>w</a>"}],"home_page_url":"https://h.example/"}"#)
+    #expect(json.items[0].contentHTML == "<a href=\"https://site.example/p/1/q\">w</a>")
+  }
+
+  @Test func allWhoAreNamedAreAuthorsWithTheirAddresses() throws {
+    let found = try item(
+      "<dc:creator>Ada</dc:creator><dc:creator>Bo</dc:creator><author>cy@x.example (Cy)</author>"
+        + "<author>ada@x.example (Ada)</author><dc:publisher>No</dc:publisher>")
+    #expect(found.authors == ["Ada", "Bo", "Cy"])
+    #expect(
+      found.authorDetails == [
+        FeedAuthor(name: "Ada", email: "ada@x.example"),
+        FeedAuthor(name: "Cy", email: "cy@x.example"),
+      ])
+  }
+
+  @Test func filesAreThereOnlyWithAnAddress() throws {
+    #expect(try item("<enclosure url=' '/><enclosure url=''/>").enclosures == [])
+    #expect(
+      try item("<enclosure>https://a.example/1.mp3</enclosure>").enclosures.map(\.url) == [
+        "https://a.example/1.mp3"
+      ])
+  }
+
+  @Test func picturesAndFilmsSayWhatTheyShow() throws {
+    let found = try item(
+      """
+      <media:content url="/1.jpg" medium="image"><media:description>A &amp;lt;tern&amp;gt;</media:description>
+      </media:content><description>text</description><media:content url="/2.mp4" type="video/mp4">
+      <media:description>It dives</media:description></media:content>
+      """)
+    #expect(found.images == ["https://site.example/1.jpg"])
+    #expect(found.imageTexts == ["https://site.example/1.jpg": "A <tern>"])
+    #expect(found.enclosures.map(\.title) == ["It dives"])
+    #expect(found.summaryHTML == "text")
+    let lone = try item(
+      "<media:content url='/1.jpg' medium='image'><media:title>A tern</media:title></media:content>"
+    )
+    #expect(lone.title == nil)
+    #expect(lone.summaryHTML == nil)
+    #expect(lone.shownTitle == "A tern")
+  }
+
+  @Test func categoriesKeepTheirTerm() throws {
+    let found = try entry("<category term='sea-birds' label='Sea birds'/><category term='terns'/>")
+    #expect(found.categories == ["Sea birds", "terns"])
+    #expect(found.categoryTerms == [FeedCategory(term: "sea-birds", label: "Sea birds")])
+  }
+
+  @Test func rssInJSONIsAFeed() throws {
+    let found = read(
+      """
+      {"rss": {"version": "2.0", "channel": {"title": "T & U", "link": "https://a.example/", "item": [
+        {"title": "One <b>", "guid": {"#value": "x1", "isPermaLink": "false"}, "pubDate":
+        "Thu, 19 Nov 2026 18:30:00 GMT", "enclosure": {"url": "/1.mp3", "length": 12}, "category": ["a", "b"]},
+        {"title": "Two", "content:encoded": "<p>x</p>"}]}}}
+      """)
+    guard case .feed(let feed) = found.document.kind else { throw NotAFeed() }
+    #expect(feed.title == "T & U")
+    #expect(found.items.map(\.title) == ["One <b>", "Two"])
+    #expect(found.items[0].id == "x1")
+    #expect(found.items[0].link == "https://a.example/1.mp3")
+    #expect(found.items[0].categories == ["a", "b"])
+    #expect(found.items[1].contentHTML == "<p>x</p>")
+  }
+
+  @Test(arguments: [
+    ("<?xml version='1.0'?><urlset><url><loc>x</loc></url></urlset>", Stranger.sitemap),
+    ("<?xml version='1.0'?><rss vers", .cutOff), ("<?xml version='1.0'?>", .cutOff),
+    ("<soap:Envelope xmlns:soap='urn:x'><a/></soap:Envelope>", .xml(root: "envelope")),
+    (#"{"error": "no", "status": 404}"#, .json(["error", "status"])), (#"[{"id": 1}]"#, .jsonList),
+    ("<html><head><title>Just a moment...</title></head><body>x</body></html>", .robotCheck),
+    ("[a link](x) and < text", nil), ("a < b", nil), ("", nil),
+    ("<html><head><title>Hello</title></head><body>x</body></html>", nil),
+  ])
+  func documentsThatAreNoFeedAreToldApart(text: String, stranger: Stranger?) {
+    let found = read(text).document
+    #expect(found.stranger == stranger)
+    if let stranger { #expect(found.warnings.map(\.message).contains(stranger.sentence)) }
+  }
+
   @Test func baseComesFromTheNearestElement() throws {
     let found = try entry(
       "<link href='c'/><content type='html' xml:base='e/'>&lt;a href='d'>x&lt;/a></content>",

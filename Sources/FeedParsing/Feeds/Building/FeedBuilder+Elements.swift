@@ -10,9 +10,16 @@ extension FeedBuilder {
       return .transparent
     case (.core, .image), (.itunes, .image), (.atom, .image), (.media, .thumbnail):
       return image(name, tag)
-    case (.core, .enclosure), (.media, .content):
-      enclosure(tag)
-      return name.namespace == .media ? .transparent : .skipped
+    case (.core, .enclosure):
+      let address = Self.address(of: tag)
+      enclosure(address, tag)
+      return address == nil ? begin(FieldUse(field: .enclosureURL), kind: .plain) : .skipped
+    case (.media, .content):
+      let address = Self.address(of: tag)
+      enclosure(address, tag)
+      guard item != nil, let url = address.flatMap({ resolved($0) }) else { return .transparent }
+      medium = (url, Self.isImage(tag))
+      return .medium
     case (.media, .player):
       if let url = tag.value("url") { addExternalLink(url) }
       return .skipped
@@ -88,7 +95,7 @@ extension FeedBuilder {
   mutating func finishPerson() {
     guard let finished = person else { return }
     person = nil
-    if let shown = finished.shown { addAuthor(shown, rank: finished.rank) }
+    if finished.author.shown != nil { addAuthor(finished.author, rank: finished.rank) }
   }
 
   // MARK: Links and files
@@ -134,11 +141,33 @@ extension FeedBuilder {
     return .skipped
   }
 
-  private mutating func enclosure(_ tag: XMLTag) {
-    guard let url = tag.value("url") ?? tag.value("href") ?? tag.value("resource") else { return }
+  private static func address(of tag: XMLTag) -> String? {
+    (tag.value("url") ?? tag.value("href") ?? tag.value("resource")).flatMap { text in
+      text.utf8.contains { $0 > 0x20 } ? text : nil
+    }
+  }
+
+  private static func isImage(_ tag: XMLTag) -> Bool {
+    tag.value("medium")?.lowercased() == "image"
+      || tag.value("type")?.lowercased().hasPrefix("image/") ?? false
+  }
+
+  /// What tells of a file inside of it; `nil` for what tells of the item.
+  mutating func mediumPart(_ name: XMLName, _ tag: XMLTag) -> FeedRole? {
+    guard name.namespace == .media, name.element == .description || name.element == .title,
+      let medium
+    else { return nil }
+    let kind: TextKind = tag.value("type")?.lowercased() == "html" ? .html : .guessed
+    if medium.isImage { return begin(FieldUse(field: .mediumText), kind: kind) }
+    // A film that is all there is of an item tells what the item is about.
+    return name.element == .description && item?.rank(of: .summary) ?? 0 > 2
+      ? begin(FieldUse(field: .mediumText), kind: kind) : nil
+  }
+
+  private mutating func enclosure(_ address: String?, _ tag: XMLTag) {
+    guard let url = address else { return }
     let type = tag.value("type").map { TextCleaning.clean($0).lowercased() }
-    let isImage = tag.value("medium") == "image" || type?.hasPrefix("image/") ?? false
-    if isImage, tag.value("medium") != nil || tag.value("length") == nil {
+    if Self.isImage(tag), tag.value("medium") != nil || tag.value("length") == nil {
       addImage(url, rank: 3)
       if tag.value("medium") != nil { return }
     }
@@ -169,8 +198,8 @@ extension FeedBuilder {
 
   private mutating func category(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
     let shown = tag.value("label") ?? tag.value("term") ?? tag.value("text")
-    if let label = shown.map(TextCleaning.clean), !label.isEmpty {
-      addCategory(label)
+    if let label = shown.map({ TextCleaning.clean($0) }), !label.isEmpty {
+      addCategory(label, term: tag.value("term").map { TextCleaning.clean($0) })
       return name.namespace == .itunes ? .transparent : .skipped
     }
     return name.namespace == .itunes

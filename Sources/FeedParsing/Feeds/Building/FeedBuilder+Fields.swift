@@ -5,7 +5,7 @@ extension FeedBuilder {
   mutating func keep(_ capture: inout FieldCapture) {
     let bytes = FieldText.settle(&capture, &found)
     let use = capture.use
-    if use.field == .summary || use.field == .content {
+    if use.field.isBody {
       return keepBody(bytes, capture.kind, use)
     }
     if use.field == .title {
@@ -19,8 +19,8 @@ extension FeedBuilder {
     case .link: addLink(text, rank: use.rank)
     case .id: addID(text, rank: use.rank, isPermanentLink: permanence)
     case .author:
-      if let name = PersonText.shown(FieldText.line(bytes, .html, &found) ?? "") {
-        addAuthor(name, rank: use.rank)
+      if let author = PersonText.author(FieldText.line(bytes, .html, &found) ?? "") {
+        addAuthor(author, rank: use.rank)
       }
     case .category: addCategory(FieldText.line(bytes, .html, &found) ?? "")
     case .keywords:
@@ -30,11 +30,14 @@ extension FeedBuilder {
     case .published, .updated: addDate(text, use)
     case .enclosureURL: addEnclosure(text, type: nil, length: nil)
     case .image: addImage(text, rank: use.rank)
+    case .mediumText: describeMedium(bytes, capture.kind)
     case .channelImageURL: addImage(text, rank: 7)
     case .inReplyTo: reply(to: Self.identifier(text))
     case .personName: describe(\.name, Self.line(text))
     case .personEmail: describe(\.email, Self.line(text))
-    case .personAddress: describe(\.address, Self.line(text))
+    case .personAddress:
+      let address = Self.line(text).map { resolved($0) ?? $0 }
+      describe(\.address, address)
     case .newAddress:
       let address = resolved(text)
       feed.newAddress = address
@@ -77,7 +80,7 @@ extension FeedBuilder {
 
   private mutating func keepBody(_ bytes: [UInt8], _ kind: TextKind, _ use: FieldUse) {
     guard !bytes.isEmpty else { return }
-    let base = base
+    let base = scopes.last?.base
     let language = textLanguage
     change { draft in
       // A second text for the summary, of another element, is the content.
@@ -107,21 +110,34 @@ extension FeedBuilder {
     change { if $0.accepts(.language, rank: rank) { $0.language = language } }
   }
 
-  mutating func addCategory(_ name: String) {
+  mutating func addCategory(_ name: String, term: String? = nil) {
     guard !name.isEmpty else { return }
     let name = name.utf8.count <= 500 ? name : String(name.prefix(500))
-    change { FeedDraft.add(name, to: &$0.categories) }
+    change { draft in
+      FeedDraft.add(name, to: &draft.categories)
+      guard let term, !term.isEmpty, term != name, draft.categoryTerms.count < 500 else { return }
+      let category = FeedCategory(term: String(term.prefix(500)), label: name)
+      if !draft.categoryTerms.contains(category) { draft.categoryTerms.append(category) }
+    }
   }
 
-  mutating func addAuthor(_ name: String, rank: UInt8) {
-    change { $0.addAuthor(name, rank: rank) }
+  /// What a picture shows is its own; what a film or a file tells may be all that an item has.
+  private mutating func describeMedium(_ bytes: [UInt8], _ kind: TextKind) {
+    guard let medium, let text = FieldText.line(bytes, kind, &found) else { return }
+    change { $0.describe(medium, as: text) }
+  }
+
+  mutating func addAuthor(_ author: FeedAuthor, rank: UInt8) {
+    change { $0.addAuthor(author, rank: rank) }
   }
 
   mutating func addDate(_ text: String, _ use: FieldUse) {
-    guard let date = FeedDate.parse(text) else {
+    guard let reading = FeedDate.read(text) else {
       found.append(.unreadableDate(text))
       return
     }
+    if let zone = reading.unknownZone { found.append(.unknownZone(zone)) }
+    let date = reading.instant
     change { draft in
       if use.field == .updated {
         if draft.acceptsLast(.updated, rank: use.rank) { draft.updated = date }
@@ -161,8 +177,7 @@ extension FeedBuilder {
     var id = Self.identifier(text)
     guard !id.isEmpty else { return }
     // Only a base that the feed itself gives makes an identifier an address: "42" alone is none.
-    var base = scopes.last?.base
-    if scopes.count == 1 || base == address { base = nil }
+    let base = scopes.last?.base
     let link = isPermanentLink ? FeedLink.permanent(id, base: base) : nil
     if let link, base != nil { id = link }
     change { draft in
@@ -201,6 +216,7 @@ extension FeedBuilder {
   }
 
   mutating func addEnclosure(_ text: String, type: String?, length: String?) {
+    guard text.utf8.contains(where: { $0 > 0x20 }) else { return }
     guard let url = resolved(text) else {
       found.append(.refusedLink(text))
       return

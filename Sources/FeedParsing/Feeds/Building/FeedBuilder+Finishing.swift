@@ -6,19 +6,24 @@ extension FeedBuilder {
     result.id = draft.id
     result.title = draft.title
     result.link = draft.link ?? draft.enclosures.first?.url
+    let page = draft.link.flatMap { $0.hasPrefix("http") ? $0 : nil } ?? site ?? address
     result.summaryHTML = html(
-      draft.summary, draft.summaryKind, base: draft.summaryBase ?? draft.link)
+      draft.summary, draft.summaryKind, base: draft.summaryBase ?? page)
     result.contentHTML = html(
-      draft.content, draft.contentKind, base: draft.contentBase ?? draft.link)
+      draft.content, draft.contentKind, base: draft.contentBase ?? page)
     let isInherited =
       draft.authors.isEmpty
       && (format?.isAtom ?? false || channel.rank(of: .author) == FeedPerson.atomRank)
-    result.authors = isInherited ? FeedDraft.inherited(channel.authors) : draft.authors
+    let authors = isInherited ? FeedDraft.inherited(channel.authors) : draft.authors
+    result.authors = authors.compactMap(\.shown)
+    result.authorDetails = authors.filter(\.hasAddress)
     result.published = draft.published
     result.updated = draft.updated
     result.enclosures = draft.enclosures
     result.images = draft.images
+    result.imageTexts = draft.imageTexts
     result.categories = draft.categories
+    result.categoryTerms = draft.categoryTerms
     let isMarked = draft.rank(of: .textLanguage) > 0
     result.language =
       draft.language ?? (isMarked ? draft.textLanguage : scopes.last?.language)
@@ -45,7 +50,7 @@ extension FeedBuilder {
     result.description = FieldText.line(channel.summary, channel.summaryKind, &late)
     result.language = channel.language ?? channel.textLanguage
     result.updated = channel.updated ?? channel.published
-    result.authors = channel.authors
+    result.authors = channel.authors.compactMap(\.shown)
     result.categories = channel.categories
     result.icon = channel.images.first
     if let updatePeriod {

@@ -15,12 +15,16 @@ struct FeedBuilder: XMLHandler {
   var outline: OutlineBuilder?
   /// Whether the document is a web page.
   private(set) var isPage = false
+  /// Of the first element that means nothing in a feed.
+  private(set) var rootName: String?
   /// Whether elements of a page stood where a feed should begin: in front of one, or for a page.
   private(set) var hasPageElements = false
 
   var channel = FeedDraft()
   var item: FeedDraft?
   var person: FeedPerson?
+  /// The picture, film or file whose description is read.
+  var medium: (url: String, isImage: Bool)?
   var capture: FieldCapture?
   /// Whether the identifier that is read may be an address.
   var permanence = false
@@ -38,7 +42,7 @@ struct FeedBuilder: XMLHandler {
 
   init(address: String?) {
     self.address = address
-    scopes = [FeedScope(base: address, language: nil)]
+    scopes = [FeedScope(base: nil, language: nil)]
   }
 
   // MARK: XMLHandler
@@ -93,6 +97,7 @@ struct FeedBuilder: XMLHandler {
     case .captured: finishCapture()
     case .person: finishPerson()
     case .item: finishItem()
+    case .medium: medium = nil
     case .channel, .image, .source, .skipped, .transparent: break
     }
     if hasScope { scopes.removeLast() }
@@ -100,14 +105,18 @@ struct FeedBuilder: XMLHandler {
 
   // MARK: Scopes
 
-  var base: String? { scopes.last?.base ?? channel.link }
+  /// Where the relative addresses of elements belong: `xml:base`, else for an item the site.
+  var base: String? { scopes.last?.base ?? (item == nil ? nil : site) ?? address }
+
+  /// The page of the feed, where it is one that addresses can be relative to.
+  var site: String? { channel.link.flatMap { $0.hasPrefix("http") ? $0 : nil } }
 
   private mutating func enterScope(_ tag: XMLTag) -> Bool {
     guard !tag.isEmpty, scopes.count < 300 else { return false }
     let base = tag.value("xml:base")
     let language = tag.value("xml:lang")
     guard base != nil || language != nil, let outer = scopes.last else { return false }
-    let resolved = base.map { LinkResolver(base: outer.base).resolve($0) ?? outer.base }
+    let resolved = base.map { LinkResolver(base: outer.base ?? address).resolve($0) ?? outer.base }
     scopes.append(
       FeedScope(
         base: resolved ?? outer.base,
@@ -133,6 +142,7 @@ struct FeedBuilder: XMLHandler {
     switch outer {
     case .skipped, .captured: return .skipped
     case .person: return personPart(name)
+    case .medium: if let role = mediumPart(name, tag) { return role }
     case .image: return imagePart(name)
     case .source: return sourcePart(name)
     case .transparent, .channel, .item: break
@@ -178,7 +188,9 @@ struct FeedBuilder: XMLHandler {
       isPage = true
       return .skipped
     default:
-      let isOfPage = HTMLElement(named: tag.localName) != .other
+      let isOfPage =
+        HTMLElement(named: tag.localName) != .other && (rootName == nil || hasPageElements)
+      rootName = rootName ?? String(decoding: tag.localName.prefix(64), as: UTF8.self)
       if isOfPage, name.element == .other, name.namespace == .core { hasPageElements = true }
       return .transparent
     }

@@ -12,12 +12,15 @@ struct FeedDraft {
   var id: String?
   var isPermanentLink = false
   var link: String?
-  var authors: [String] = []
+  var authors: [FeedAuthor] = []
   var published: Instant?
   var updated: Instant?
   var enclosures: [FeedEnclosure] = []
   var images: [String] = []
+  /// What images show, by their addresses.
+  var imageTexts: [String: String] = [:]
   var categories: [String] = []
+  var categoryTerms: [FeedCategory] = []
   var language: String?
   var comments: String?
   var inReplyTo: String?
@@ -51,21 +54,42 @@ struct FeedDraft {
 
   func rank(of slot: Slot) -> UInt8 { ranks[slot.rawValue] }
 
-  mutating func addAuthor(_ name: String, rank: UInt8) {
-    if rank > ranks[Slot.author.rawValue] {
+  /// Of the elements that name an author all count; those that only hint at one where there is none.
+  mutating func addAuthor(_ author: FeedAuthor, rank: UInt8) {
+    let known = ranks[Slot.author.rawValue]
+    if rank > known {
       ranks[Slot.author.rawValue] = rank
-      authors = []
-    } else if rank < ranks[Slot.author.rawValue] {
+      if known < Self.namingRank || rank == FeedPerson.atomRank { authors = [] }
+    } else if rank < known, rank < Self.namingRank || known == FeedPerson.atomRank {
       return
     }
-    Self.add(name, to: &authors)
+    Self.add(author, to: &authors)
+  }
+
+  private static let namingRank: UInt8 = 5
+
+  /// A person who is there already only gets the addresses that are new.
+  static func add(_ author: FeedAuthor, to authors: inout [FeedAuthor]) {
+    guard authors.count < 500 else { return }
+    let known = authors.firstIndex {
+      $0.shown == author.shown
+        || $0.email != nil && $0.email == author.email
+          && ($0.name == nil || author.name == nil)
+    }
+    guard let known else { return authors.append(author) }
+    authors[known].name = authors[known].name ?? author.name
+    authors[known].email = authors[known].email ?? author.email
+    authors[known].url = authors[known].url ?? author.url
   }
 
   /// The authors that items take over from their feed: none where they are many or long, since a
   /// small document would become a large one.
-  static func inherited(_ authors: [String]) -> [String] {
+  static func inherited(_ authors: [FeedAuthor]) -> [FeedAuthor] {
     guard authors.count <= 10 else { return [] }
-    return authors.reduce(0) { $0 + $1.utf8.count } <= 1000 ? authors : []
+    let size = authors.reduce(0) { size, author in
+      [author.name, author.email, author.url].reduce(size) { $0 + ($1?.utf8.count ?? 0) }
+    }
+    return size <= 1000 ? authors : []
   }
 
   /// Lists have bounds; what is there already is not added.
@@ -73,11 +97,21 @@ struct FeedDraft {
     if list.count < 500, !list.contains(text) { list.append(text) }
   }
 
+  /// What a picture or a file shows.
+  mutating func describe(_ medium: (url: String, isImage: Bool), as text: String) {
+    if medium.isImage {
+      if imageTexts.count < 500, imageTexts[medium.url] == nil { imageTexts[medium.url] = text }
+    } else if let place = enclosures.firstIndex(where: { $0.url == medium.url }) {
+      enclosures[place].title = enclosures[place].title ?? text
+    }
+  }
+
   mutating func add(_ enclosure: FeedEnclosure) {
     guard enclosures.count < 500 else { return }
     if let known = enclosures.firstIndex(where: { $0.url == enclosure.url }) {
       enclosures[known].type = enclosures[known].type ?? enclosure.type
       enclosures[known].length = enclosures[known].length ?? enclosure.length
+      enclosures[known].title = enclosures[known].title ?? enclosure.title
     } else {
       enclosures.append(enclosure)
     }

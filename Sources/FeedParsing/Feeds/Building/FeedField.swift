@@ -2,7 +2,7 @@
 enum FeedField {
   case title, link, summary, content, id, author, category, keywords, comments, language
   case published, updated, enclosureURL, image, inReplyTo
-  case timeToLive, skippedHour, skippedDay, updatePeriod, updateFrequency, newAddress
+  case timeToLive, skippedHour, skippedDay, updatePeriod, updateFrequency, newAddress, mediumText
   case personName, personEmail, personAddress, channelImageURL
 
   /// Whether it has a text that its reader lays out.

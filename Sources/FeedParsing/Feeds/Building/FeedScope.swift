@@ -6,6 +6,8 @@ enum FeedRole {
   case item
   /// A person of a feed or an item: name, address and e-mail follow as elements.
   case person
+  /// A file of a foreign server that is described inside.
+  case medium
   /// The picture of a feed or an item.
   case image
   /// Where an item was taken from: only its authors are read.
@@ -33,5 +35,5 @@ struct FeedPerson {
   /// names nobody (RFC 4287, 4.2.1).
   static let atomRank: UInt8 = 8
 
-  var shown: String? { name ?? email ?? address }
+  var author: FeedAuthor { FeedAuthor(name: name, email: email, url: address) }
 }

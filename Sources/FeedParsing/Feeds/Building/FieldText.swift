@@ -17,7 +17,7 @@ enum FieldText {
       }
       capture.kind = holdsPairs(bytes) ? .html : .plain
     case .guessed:
-      capture.kind = holdsPairs(bytes) ? .html : .plain
+      if holdsPairs(bytes) { capture.kind = .html }
     case .untyped:
       if isOneElement(bytes) {
         notes.append(.untypedHTML)

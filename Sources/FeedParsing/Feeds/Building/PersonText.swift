@@ -1,21 +1,24 @@
 /// The name in "Name <mail>", "mail (Name)" and what else feeds write.
 enum PersonText {
-  /// The name, or the address of who has none; `nil` for nothing.
-  static func shown(_ text: String) -> String? {
-    let text = TextCleaning.clean(text)
+  /// `nil` for nothing.
+  static func author(_ text: String) -> FeedAuthor? {
+    let text = TextCleaning.clean(text, decodings: 0)
     guard text.utf8.contains(UInt8(ascii: "@")), text.utf8.count < 1000 else {
-      return text.isEmpty ? nil : text
+      return text.isEmpty ? nil : FeedAuthor(name: text)
     }
     let separators: Set<Character> = [" ", "<", ">", "(", ")", "[", "]", ",", "\"", ":"]
     let words = text.split { separators.contains($0) }
-    guard let email = words.first(where: { $0.contains("@") }) else { return text }
+    guard let email = words.first(where: { $0.contains("@") && $0.first != "@" }) else {
+      return FeedAuthor(name: text)
+    }
     var rest = text
     rest.replaceSubrange(email.startIndex..<email.endIndex, with: "\u{0}")
     if let mailto = rest.firstRange(of: "mailto:\u{0}") {
       rest.replaceSubrange(mailto, with: "\u{0}")
     }
     let marks: Set<Character> = ["<", ">", "(", ")", "[", "]", "\"", ",", "\u{0}"]
-    let name = TextCleaning.clean(String(rest.map { marks.contains($0) ? " " : $0 }))
-    return name.isEmpty ? String(email) : name
+    let name = TextCleaning.clean(
+      String(rest.map { marks.contains($0) ? " " : $0 }), decodings: 0)
+    return FeedAuthor(name: name.isEmpty ? nil : name, email: String(email))
   }
 }

@@ -17,9 +17,15 @@ struct DateReader {
   private var offset: Int?
   private var defaultOffset = 0
   private var isBroken = false
+  /// Counts where no offset is given.
+  private let zone: TimeZoneRule?
 
-  init(_ parts: [DateScanner.Part]) {
+  /// Whether it was told how far the time is from that of Greenwich.
+  var hasZone: Bool { offset != nil || defaultOffset != 0 }
+
+  init(_ parts: [DateScanner.Part], zone: TimeZoneRule? = nil) {
     self.parts = parts
+    self.zone = zone
   }
 
   mutating func instant() -> Instant? {
@@ -27,9 +33,14 @@ struct DateReader {
     guard !isBroken, settleDay(), let year, let month, let day else { return nil }
     var hour = hour ?? 0
     if let isAfternoon, hour <= 12 { hour = hour % 12 + (isAfternoon ? 12 : 0) }
+    let local = zone.flatMap { zone -> Int? in
+      guard offset == nil, (2...9999).contains(year), (1...12).contains(month) else { return nil }
+      let shown = Instant(year: year, month: month, day: day, hour: hour, minute: minute)
+      return zone.offset(year: year, localMinute: Int(shown.milliseconds / 60_000))
+    }
     return FeedDate.instant(
       year: year, month: month, day: day, hour: hour, minute: minute, second: second,
-      offsetMinutes: offset ?? defaultOffset)?
+      offsetMinutes: offset ?? local ?? defaultOffset)?
       .advanced(byMilliseconds: Int64(millisecond))
   }
 

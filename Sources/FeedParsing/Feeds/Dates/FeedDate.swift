@@ -4,27 +4,46 @@ public import Articles
 ///
 /// RFC 822 with every sin (swapped day and month, two-digit years, names in other languages, a lone
 /// zone name), RFC 3339, W3CDTF, ISO 8601 in its shorter forms, asctime, numbers with dots and
-/// slashes, East Asian signs, seconds since 1970. Without a zone it is UTC; "1/2/2004" is a day of
-/// January, "1.2.2004" of February.
+/// slashes, East Asian signs, seconds since 1970, zones by their names. Without a zone it is UTC;
+/// "1/2/2004" is a day of January, "1.2.2004" of February.
 public enum FeedDate {
-  /// `nil` for what is no date, or no day of any calendar, and outside the years 0001 to 9999.
-  public static func parse(_ text: String) -> Instant? {
-    guard text.utf8.count <= 1000, let instant = read(text),
-      (-62_135_596_800_000..<253_402_300_800_000).contains(instant.milliseconds)
-    else { return nil }
-    return instant
+  /// A date, and the zone that it names where nobody knows it; the time was then read as UTC.
+  public struct Reading: Hashable, Sendable {
+    public var instant: Instant
+    public var unknownZone: String?
   }
 
-  private static func read(_ text: String) -> Instant? {
-    if let instant = Instant(iso8601: text) { return instant }
+  /// `nil` for what is no date, or no day of any calendar, and outside the years 0002 to 9999. What
+  /// programs write that have no date is none: year 1, and the first moment of 1970 in any zone.
+  public static func read(_ text: String) -> Reading? {
+    guard text.utf8.count <= 1000, let reading = anyDate(text),
+      (-62_104_060_800_000..<253_402_300_800_000).contains(reading.instant.milliseconds),
+      abs(reading.instant.milliseconds) > 14 * 3_600_000
+    else { return nil }
+    return reading
+  }
+
+  /// The date alone.
+  public static func parse(_ text: String) -> Instant? { read(text)?.instant }
+
+  private static func anyDate(_ text: String) -> Reading? {
+    if let instant = Instant(iso8601: text) { return Reading(instant: instant) }
     var text = TextCleaning.clean(text)
-    if let instant = text.withUTF8(MailDate.parse) { return instant }
-    if let instant = compact(text) { return instant }
-    var reader = DateReader(DateScanner.parts(of: text))
-    if let instant = reader.instant() { return instant }
+    if let instant = text.withUTF8(MailDate.parse) { return Reading(instant: instant) }
+    if let instant = compact(text) { return Reading(instant: instant) }
+    let zone = ZoneName(in: text)
+    if let zone { text = zone.rest }
+    if let found = reading(of: text, zone) { return found }
     guard text.utf8.contains(UInt8(ascii: "(")) else { return nil }
-    reader = DateReader(DateScanner.parts(of: withoutComments(text)))
-    return reader.instant()
+    return reading(of: withoutComments(text), zone)
+  }
+
+  private static func reading(of text: String, _ zone: ZoneName?) -> Reading? {
+    var reader = DateReader(DateScanner.parts(of: text), zone: zone?.rule)
+    guard let instant = reader.instant() else { return nil }
+    let isKnown = reader.hasZone || zone?.rule != nil
+    return Reading(
+      instant: instant, unknownZone: isKnown ? nil : zone?.name ?? ZoneName.unknown(in: text))
   }
 
   /// Comments stand in parentheses, anywhere (RFC 2822, 3.2.3).
@@ -128,7 +147,7 @@ public enum FeedDate {
     year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0,
     offsetMinutes: Int = 0
   ) -> Instant? {
-    guard (1...9999).contains(year), (1...12).contains(month),
+    guard (2...9999).contains(year), (1...12).contains(month),
       (1...CivilDate.dayCount(ofMonth: month, year: year)).contains(day),
       (0..<24).contains(hour) || hour == 24 && minute == 0 && second == 0,
       (0..<60).contains(minute), (0...60).contains(second), abs(offsetMinutes) < 24 * 60

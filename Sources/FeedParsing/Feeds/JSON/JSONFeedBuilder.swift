@@ -5,13 +5,19 @@ struct JSONFeedBuilder {
   private(set) var feed: Feed?
   private(set) var notes = FeedNotes()
   private let address: String?
+  /// RSS, if the document is that in JSON.
+  private(set) var rss: FieldValue?
+  /// Of the first fields, for who asks what the document is.
+  private(set) var names: [String] = []
   private var hasItems = false
   private var fields = Feed(format: .json10)
-  private var base: String?
+  private var authors: [FeedAuthor] = []
+  private var base: String? {
+    fields.link.flatMap { $0.hasPrefix("http") ? $0 : nil } ?? address
+  }
 
   init(address: String?) {
     self.address = address
-    base = address
   }
 
   /// The item that a part is, if it is one.
@@ -34,7 +40,10 @@ struct JSONFeedBuilder {
 
   private mutating func keep(_ name: String, _ value: FieldValue) {
     let text = JSONFields.text(value)
+    if names.count < 5 { names.append(name) }
     switch name {
+    case "rss":
+      if case .map = value { rss = value }
     case "version":
       guard let text else { return }
       fields.format = text.contains("1.1") ? .json11 : .json10
@@ -43,13 +52,14 @@ struct JSONFeedBuilder {
     case "description": fields.description = line(text)
     case "home_page_url":
       fields.link = resolved(text)
-      base = base ?? fields.link
     case "feed_url": fields.selfLink = resolved(text)
     case "next_url": fields.nextPage = resolved(text)
     case "icon": fields.icon = resolved(text) ?? fields.icon
     case "favicon": fields.icon = fields.icon ?? resolved(text)
     case "language": fields.language = text.flatMap(FeedBuilder.language)
-    case "author", "authors": fields.authors += authors(value)
+    case "author", "authors":
+      for author in people(value) { FeedDraft.add(author, to: &authors) }
+      fields.authors = authors.compactMap(\.shown)
     case "items": hasItems = true
     case "hubs":
       for hub in JSONFields.maps(value) {
@@ -72,8 +82,10 @@ struct JSONFeedBuilder {
     item.contentHTML =
       fields.text("content_html").flatMap { body($0, .html, of: item) }
       ?? fields.text("content_text").flatMap { body($0, .plain, of: item) }
-    item.authors = authors(fields["authors"] ?? fields["author"] ?? .null)
-    if item.authors.isEmpty { item.authors = FeedDraft.inherited(self.fields.authors) }
+    var authors = people(fields["authors"] ?? fields["author"] ?? .null)
+    if authors.isEmpty { authors = FeedDraft.inherited(self.authors) }
+    item.authors = authors.compactMap(\.shown)
+    item.authorDetails = authors.filter(\.hasAddress)
     item.published = date(fields.text("date_published"))
     item.updated = date(fields.text("date_modified"))
     item.language = fields.text("language").flatMap(FeedBuilder.language)
@@ -89,16 +101,19 @@ struct JSONFeedBuilder {
       item.enclosures.append(
         FeedEnclosure(
           url: url, type: line(attachment.text("mime_type"))?.lowercased(),
-          length: attachment.integer("size_in_bytes")))
+          length: attachment.integer("size_in_bytes"), title: line(attachment.text("title"))))
     }
     return item
   }
 
   private mutating func date(_ text: String?) -> Instant? {
     guard let text, !text.isEmpty else { return nil }
-    let date = FeedDate.parse(text)
-    if date == nil { note(.unreadableDate(text)) }
-    return date
+    guard let reading = FeedDate.read(text) else {
+      note(.unreadableDate(text))
+      return nil
+    }
+    if let zone = reading.unknownZone { note(.unknownZone(zone)) }
+    return reading.instant
   }
 
   private mutating func resolved(_ text: String?) -> String? {
@@ -126,10 +141,14 @@ struct JSONFeedBuilder {
     return html
   }
 
-  private mutating func authors(_ value: FieldValue) -> [String] {
-    var result: [String] = []
-    for author in JSONFields.maps(value).prefix(100) {
-      if let name = line(author.text("name")) ?? line(author.text("url")) { result.append(name) }
+  private mutating func people(_ value: FieldValue) -> [FeedAuthor] {
+    var result: [FeedAuthor] = []
+    for fields in JSONFields.maps(value).prefix(100) {
+      let url = line(fields.text("url"))
+      let mailbox = url.flatMap { $0.hasPrefix("mailto:") ? String($0.dropFirst(7)) : nil }
+      let author = FeedAuthor(
+        name: line(fields.text("name")), email: mailbox, url: mailbox == nil ? url : nil)
+      if author.shown != nil { FeedDraft.add(author, to: &result) }
     }
     return result
   }

@@ -27,6 +27,11 @@ struct LinkBase {
   mutating func prefix(of reference: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     guard (1...1024).contains(reference.count) else { return nil }
     let isFromHost = reference[0] == UInt8(ascii: "/")
+    if reference.count > 4, reference[3] == UInt8(ascii: "."), reference[0] == UInt8(ascii: "w"),
+      reference[1] == UInt8(ascii: "w"), reference[2] == UInt8(ascii: "w")
+    {
+      return nil
+    }
     guard isFromHost || Self.isLetterOrDigit(reference[0]), Self.isPlain(reference) else {
       return nil
     }

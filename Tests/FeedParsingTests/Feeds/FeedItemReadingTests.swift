@@ -1,0 +1,67 @@
+import Articles
+import Testing
+
+@testable import FeedParsing
+
+@Suite struct FeedItemReadingTests {
+  private func lines(_ html: String) -> [String] {
+    FeedItem.read(html, limit: 1 << 20, base: "https://a.example/").blocks.flatMap { block in
+      block.spans.map(\.text).joined().components("\n")
+    }
+  }
+
+  @Test(arguments: [
+    "Guests:\nTom &amp; Jerry\n\nname   qty\npears   12", "a\n  b\n    c",
+    "We &lt;3 <b>bold</b>\nlines", "mail &lt;a@b.example>\nhttps://a.example/x", "two  blanks",
+  ])
+  func textWithoutBlocksKeepsItsLinesAndColumns(html: String) {
+    let text = html.replacing("&lt;", with: "<").replacing("&amp;", with: "&")
+      .replacing("<b>", with: "").replacing("</b>", with: "")
+    #expect(lines(html) == text.components("\n"))
+  }
+
+  @Test func addressesInPlainTextAreLinks() {
+    let document = FeedItem.read("see\nhttps://a.example/x", limit: 100, base: nil)
+    #expect(document.links.map(\.url) == ["https://a.example/x"])
+    #expect(document.blocks.map(\.kind) == [.paragraph])
+  }
+
+  @Test func whatHasBlocksOrBreaksFlows() {
+    #expect(lines("<p>one\ntwo</p><p>three</p>") == ["one two", "three"])
+    #expect(lines("one<br>\ntwo") == ["one", "two"])
+  }
+
+  @Test func titleIsTheFirstLineWithWords() {
+    var item = FeedItem()
+    item.link = "https://a.example/1"
+    #expect(item.shownTitle == nil)
+    #expect(item.shownAddress == "https://a.example/1")
+    item.images = ["https://a.example/i.png"]
+    item.imageTexts = ["https://a.example/i.png": "A tern"]
+    #expect(item.shownTitle == "A tern")
+    item.summaryHTML = "<p><img src='https://a.example/j.png' alt='A gull'></p>"
+    #expect(item.shownTitle == "A gull")
+    item.summaryHTML = "<p>https://b.example/</p><p>Look <b>at</b> this<br>and that</p>"
+    #expect(item.shownTitle == "Look at this")
+    item.title = "Own"
+    #expect(item.shownTitle == "Own")
+  }
+
+  @Test func theLineThatIsTheTitleIsNotShownAgain() {
+    var item = FeedItem()
+    item.contentHTML = "<p>One <a href='https://b.example/'>link</a><br>two</p><p>three</p>"
+    let body = item.body(limit: 1000)
+    #expect(body.blocks.map { $0.spans.map(\.text).joined() } == ["two", "three"])
+    #expect(body.links.map(\.url) == ["https://b.example/"])
+    item.contentHTML = "<p>alone</p>"
+    #expect(item.body(limit: 1000).blocks.isEmpty)
+    item.title = "alone"
+    #expect(item.body(limit: 1000).blocks.count == 1)
+  }
+}
+
+extension String {
+  fileprivate func components(_ separator: Character) -> [String] {
+    split(separator: separator, omittingEmptySubsequences: false).map(String.init)
+  }
+}
