@@ -33,7 +33,9 @@ enum MarkupRule {
       }
       text = TextCleaning.clean(UTF8Text.string(stripped), decodings: 1)
     }
-    if text.isEmpty { text = TextCleaning.clean(UTF8Text.string(bytes), decodings: 1) }
+    // "<i></i>" is a title; an image that does not say what it shows is none.
+    let isNamed = bytes.contains(UInt8(ascii: "="))
+    if text.isEmpty, !isNamed { text = TextCleaning.clean(UTF8Text.string(bytes), decodings: 1) }
     return cut(text, isCut: isTooLong)
   }
 
@@ -130,7 +132,7 @@ enum MarkupRule {
   ) -> Bool {
     if HTMLName.isVoid(name, isBare: isBare(piece, bytes)) { return true }
     // What is cut off in the middle, or closes itself, has more than its name.
-    if !isBare(piece, bytes), !HTMLName.areWrittenAbout.contains(name) { return true }
+    if hasValue(piece, bytes), !HTMLName.areWrittenAbout.contains(name) { return true }
     guard HTMLName.needsNoEnd.contains(name) else { return false }
     let (start, end) = (piece.range.lowerBound, piece.range.upperBound)
     let isWord =
@@ -140,6 +142,11 @@ enum MarkupRule {
   }
 
   private static let punctuation = Set(".,;:!?)\"'".utf8)
+
+  /// Whether it has an attribute with a value; "a <b && c> d" has none.
+  static func hasValue(_ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes[piece.name.upperBound..<piece.range.upperBound].contains(UInt8(ascii: "="))
+  }
 
   static func isBare(_ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     piece.range.upperBound - piece.name.upperBound <= 3
@@ -252,7 +259,8 @@ private struct TagStripper {
       }
       switch piece.kind {
       case .text: result += bytes[piece.range]
-      case .remark: if !isComment(piece) { result += bytes[piece.range] }
+      case .remark:
+        if !isComment(piece), index > 0 || pieces.count < 3 { result += bytes[piece.range] }
       case .start, .end:
         guard isMarkup(index) else {
           result += bytes[piece.range]
@@ -282,8 +290,10 @@ private struct TagStripper {
     if allTags { return true }
     guard HTMLName.isKnown(names[index]) else { return false }
     if partners[index] != nil { return true }
+    let isBare = MarkupRule.isBare(piece, bytes)
     return piece.kind == .start
-      && HTMLName.isVoid(names[index], isBare: MarkupRule.isBare(piece, bytes))
+      && (HTMLName.isVoid(names[index], isBare: isBare)
+        || MarkupRule.hasValue(piece, bytes) && !HTMLName.areWrittenAbout.contains(names[index]))
   }
 
   private func isComment(_ piece: MarkupScanner.Piece) -> Bool {

@@ -23,7 +23,9 @@ import Testing
     ("&lt;em&gt;once&lt;/em&gt;", "<em>once</em>"), ("<img src=x.png alt='The logo'>", "The logo"),
     ("<img src=x.png alt='Logo'> Weekly <b>42</b>", "Weekly 42"),
     ("Sun <img src=x.png alt='☀'> today", "Sun ☀ today"), ("<i></i>", "<i></i>"),
-    ("a <input type=text> b", "a b"),
+    ("a <input type=text> b", "a b"), ("<img src=x.png>", ""), ("cut <a href=x>off", "cut off"),
+    ("a <button type=submit> b", "a <button type=submit> b"),
+    ("<!doctype html><html><b>x</b></html>", "x"),
   ])
   func pairsAndVoidElementsAreMarkup(text: String, line: String) {
     #expect(MarkupRule.line(text).text == line)
@@ -51,7 +53,7 @@ import Testing
     ("a <b>c</b>", true), ("a<br>b", true), ("one<p>two<p>three", true), ("- <li>x", true),
     ("the <p> tag", false), ("use <b>, not <i>", false), ("<3 </b> <x>y</x>", false),
     ("<img src=a>", true), ("cut <a href='x'>off", true), ("a <input type='date'> field", true),
-    ("a <button type='submit'> here", false), ("the <img>", false),
+    ("a <button type='submit'> here", false), ("the <img>", false), ("x <b && z> 3", false),
   ])
   func bodiesHoldMarkupOrWords(text: String, holds: Bool) {
     #expect(
