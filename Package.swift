@@ -43,7 +43,10 @@ let package = Package(
       name: "Storage", dependencies: ["Articles", "FeedParsing", grdb, sqlite],
       swiftSettings: strict),
     .systemLibrary(name: "CCurl"),
-    .target(name: "Networking", dependencies: ["Articles", "CCurl"], swiftSettings: strict),
+    .systemLibrary(name: "CCompression"),
+    .target(
+      name: "Networking", dependencies: ["Articles", "CCurl", "CCompression"],
+      swiftSettings: strict),
     .target(
       name: "NcursesTerminal", dependencies: ["TUI", "CNcurses", "CTerminal"],
       swiftSettings: strict),
@@ -74,7 +77,7 @@ let package = Package(
     .testTarget(
       name: "NetworkingTests",
       dependencies: [
-        "Networking", "Articles", "TestSupport", "FlyingFox",
+        "Networking", "Articles", "CCompression", "TestSupport", "FlyingFox",
         .product(name: "FlyingSocks", package: "FlyingFox"),
       ], swiftSettings: strict),
     .testTarget(

@@ -10,6 +10,7 @@ static const long cc_auth_automatic = (long)(CURLAUTH_BASIC | CURLAUTH_DIGEST);
 static const long cc_auth_basic = (long)CURLAUTH_BASIC;
 static const long cc_auth_digest = (long)CURLAUTH_DIGEST;
 static const size_t cc_write_failed = CURL_WRITEFUNC_ERROR;
+static const size_t cc_write_later = CURL_WRITEFUNC_PAUSE;
 static const curl_socket_t cc_no_socket = CURL_SOCKET_BAD;
 
 static inline bool cc_begin(void) { return curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK; }
@@ -64,6 +65,9 @@ static inline int cc_system_error(CURL *easy) {
   curl_easy_getinfo(easy, CURLINFO_OS_ERRNO, &code);
   return (int)code;
 }
+
+/// Lets a transfer go on that has been told to wait.
+static inline CURLcode cc_go_on(CURL *easy) { return curl_easy_pause(easy, CURLPAUSE_CONT); }
 
 static inline void cc_multi_set(CURLM *multi, CURLMoption option, long value) {
   curl_multi_setopt(multi, option, value);

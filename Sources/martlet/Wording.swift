@@ -175,6 +175,8 @@ enum Wording {
 
   static let savedFeedsOnly =
     "--url and --content-type are for a saved feed. Leave them out for an address."
+  static let compressionBroken =
+    "The compressed file is damaged or ends too early. What could be read is here."
   static let feedCutShort = "The answer ended too early. Later may help."
   static func future(_ date: Instant) -> String {
     "\(date.iso8601) is yet to come. Lists sort the item by the time when it was fetched."

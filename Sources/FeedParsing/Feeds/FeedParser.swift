@@ -120,6 +120,22 @@ public struct FeedParser {
       warnings: notes.problems + json.notes.problems + reader.handler.notes.problems)
   }
 
+  /// Ends a document of which no more will come: items that are not whole are left out.
+  ///
+  /// - Returns: what it was, if its end had come all the same.
+  public mutating func breakOff(_ item: (FeedItem) -> Void) -> FeedDocument? {
+    if decoder == nil { begin(isLast: false, item) }
+    nextLook = 0
+    consume(isLast: false, item)
+    let isWhole =
+      switch dialect {
+      case .xml: xml.handler.format != nil && xml.isAtEnd
+      case .json: splitter.isComplete
+      case .page, .undecided: false
+      }
+    return isWhole ? finish(item) : nil
+  }
+
   private func finishedPage(_ encoding: String, _ notes: FeedNotes) -> FeedDocument {
     var notes = notes
     notes.add(.page, line: nil)

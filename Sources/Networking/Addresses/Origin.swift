@@ -11,6 +11,16 @@ public struct Origin: Hashable, Sendable {
     isDefaultPort ? host : "\(host):\(port)"
   }
 
+  /// Whether the host is named as one that anybody may reach. What the name leads to is another
+  /// question.
+  var isNamedPublicly: Bool {
+    let name = host.hasSuffix(".") ? String(host.dropLast()) : host
+    if let address = IPAddress(name) { return address.isPublic }
+    return name.contains(".") && !Self.localEndings.contains { name.hasSuffix($0) }
+  }
+
+  private static let localEndings = [".localhost", ".local", ".internal", ".lan", ".home.arpa"]
+
   private var isDefaultPort: Bool {
     switch scheme {
     case "http": port == 80

@@ -1,4 +1,5 @@
 import CCurl
+import Foundation
 
 /// An address as libcurl reads it, so that what is checked and what is asked for are the same.
 public struct WebAddress: Hashable, Sendable {
@@ -40,6 +41,12 @@ public struct WebAddress: Hashable, Sendable {
       return nil
     }
     return parts[CURLUPART_PATH, UInt32(CURLU_URLDECODE)]
+  }
+
+  /// The path and the query.
+  var reference: String {
+    guard let authority = text.range(of: "://") else { return text }
+    return String(text[authority.upperBound...].drop { $0 != "/" })
   }
 
   private init?(_ parts: AddressParts) {

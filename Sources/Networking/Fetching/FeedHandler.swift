@@ -28,26 +28,34 @@ final class FeedHandler: ResponseHandler {
     return true
   }
 
-  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Appetite {
     hash.update(bytes)
     if let consumer { return consumer.consume(bytes) }
     let isHeld = held?.append(bytes) ?? false
     let maybeKnown = hash.lead == nil || hash.lead == known?.lead
-    guard !isHeld || !maybeKnown else { return true }
-    return release() && (isHeld || consumer?.consume(bytes) ?? false)
+    guard !isHeld || !maybeKnown else { return .more }
+    let appetite = release()
+    return isHeld || appetite == .none ? appetite : consumer?.consume(bytes) ?? .none
   }
 
-  /// Gives the consumer what was held back.
-  private func release() -> Bool {
-    guard consumer == nil, let head else { return true }
-    let consumer = makeConsumer(head)
-    self.consumer = consumer
-    defer { held = nil }
-    return held?.read { consumer.consume($0) } ?? false
+  func handOn(isLast: Bool) -> Appetite {
+    if consumer == nil, !isLast || hash.value == known { return .more }
+    let appetite = release()
+    guard isLast, appetite == .more else { return appetite }
+    return consumer?.consume(UnsafeRawBufferPointer(start: nil, count: 0)) ?? .more
+  }
+
+  /// Gives the consumer what was held back and it has not had yet.
+  private func release() -> Appetite {
+    if consumer == nil, let head { consumer = makeConsumer(head) }
+    guard let consumer, let held else { return .more }
+    let appetite = held.read { consumer.consume($0) }
+    if appetite != .later { self.held = nil }
+    return appetite
   }
 
   func end(_ completion: Completion) {
-    var headers = ResponseHeaders()
+    var headers = head?.headers ?? ResponseHeaders()
     if case .success(let head) = completion.result { headers = head.headers }
     let outcome = FetchOutcome(
       result(completion), headers: headers, movedTo: completion.movedTo)
@@ -61,12 +69,15 @@ final class FeedHandler: ResponseHandler {
     case .success(let head) where self.head == nil:
       return .failed(.status(head.status, host: completion.host ?? head.address))
     case .success:
-      if consumer == nil, hash.value == known { return .unchanged }
-      return finish(isComplete: release())
+      if consumer == nil, hash.value == known { return .same }
+      return finish(isComplete: true)
     case .failure(.stopped):
       return finish(isComplete: false)
     case .failure(let failure):
-      _ = consumer?.finish(isComplete: false)
+      // Where the end of the feed has come, nothing is missing, whatever else was announced.
+      if case .feed(let hints)? = consumer?.finish(isComplete: false), failure.isOfTheBody {
+        return .updated(contentHash: nil, hints: hints)
+      }
       return .failed(failure)
     }
   }
@@ -76,6 +87,16 @@ final class FeedHandler: ResponseHandler {
     case .feed(let hints): .updated(contentHash: isComplete ? hash.value : nil, hints: hints)
     case .noFeed(let reason): .failed(.notAFeed(reason))
     case nil: .failed(.stopped)
+    }
+  }
+}
+
+extension FetchFailure {
+  /// Whether an answer was on its way, and broke off.
+  fileprivate var isOfTheBody: Bool {
+    switch self {
+    case .truncated, .badCompression, .connectionBroken, .timedOut: true
+    default: false
     }
   }
 }

@@ -46,7 +46,7 @@ struct Conclusion {
     let result: FetchReport.Result =
       switch result {
       case .updated: .updated
-      case .unchanged: .unchanged
+      case .unchanged, .same: .unchanged
       case .failed(.cancelled): .cancelled
       case .failed(let failure): .failed(failure)
       }

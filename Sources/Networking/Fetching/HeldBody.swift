@@ -7,6 +7,8 @@ final class HeldBody {
   private var memory: [UInt8] = []
   private var file: Int32 = -1
   private var fileLength = 0
+  /// How much of the file has been handed on.
+  private var position = 0
 
   private static let block = 256 << 10
 
@@ -26,23 +28,27 @@ final class HeldBody {
     return true
   }
 
-  /// Gives everything to `body` until that wants no more; `false` then, or if it cannot be read.
-  func read(_ body: (UnsafeRawBufferPointer) -> Bool) -> Bool {
-    guard memory.isEmpty || memory.withUnsafeBytes(body) else { return false }
-    memory = []
+  /// Gives to `body` what it has not had yet, until that wants no more, or not now.
+  ///
+  /// - Returns: ``Appetite/none`` also if it cannot be read.
+  func read(_ body: (UnsafeRawBufferPointer) -> Appetite) -> Appetite {
+    if !memory.isEmpty {
+      defer { memory = [] }
+      let appetite = memory.withUnsafeBytes(body)
+      guard appetite == .more else { return appetite }
+    }
     var buffer = [UInt8](repeating: 0, count: min(Self.block, fileLength))
-    var position = 0
     while position < fileLength {
-      let goesOn = buffer.withUnsafeMutableBytes { buffer in
+      let appetite: Appetite = buffer.withUnsafeMutableBytes { buffer in
         let count = pread(
           file, buffer.baseAddress, min(buffer.count, fileLength - position), off_t(position))
-        guard count > 0 else { return count < 0 && errno == EINTR }
+        guard count > 0 else { return count < 0 && errno == EINTR ? .more : .none }
         position += count
         return body(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
       }
-      guard goesOn else { return false }
+      guard appetite == .more else { return appetite }
     }
-    return true
+    return .more
   }
 
   private static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32, at start: Int) -> Bool

@@ -34,6 +34,11 @@ public final class Refresh: Sendable {
     transport.cancel(tickets)
   }
 
+  /// Says that there is room again, where a consumer wanted what comes later.
+  public func resume() {
+    transport.resume()
+  }
+
   func skip(_ source: FetchSource, _ reason: SkipReason, until: Instant?) {
     let progress = state.withLock(\.progress)
     report(.source(.skipped(source, reason, until: until, progress)))

@@ -3,8 +3,10 @@ public struct FetchOutcome: Hashable, Sendable {
   public enum Result: Hashable, Sendable {
     /// A body was understood; the hash is `nil` if it was not read to its end.
     case updated(contentHash: BodyHash?, hints: UpdateHints)
-    /// The server says so, or the body is the same, byte by byte.
+    /// The server says so (304).
     case unchanged
+    /// All of the body came again, and is the same, byte by byte.
+    case same
     case failed(FetchFailure)
   }
 

@@ -82,6 +82,9 @@ public struct FetchPolicy: Hashable, Sendable {
       state.contentHash = hash
       state.validators = hash == nil ? nil : validators(outcome.headers, since: now)
       succeed(&state, outcome, now)
+    case .same:
+      state.validators = validators(outcome.headers, since: now)
+      succeed(&state, outcome, now)
     case .unchanged:
       succeed(&state, outcome, now)
     case .failed(.cancelled):

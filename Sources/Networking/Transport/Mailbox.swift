@@ -12,6 +12,8 @@ final class Mailbox: Sendable {
   struct Letters: Sendable {
     var submissions: [Submission] = []
     var cancelled: [UInt64] = []
+    /// Whether transfers that wait may go on.
+    var resumes = false
     var isClosed = false
   }
 
@@ -47,6 +49,13 @@ final class Mailbox: Sendable {
   func cancel(_ tickets: some Sequence<Ticket>) {
     state.withLock { state in
       state.letters.cancelled += tickets.lazy.map(\.number)
+      Self.wakeUp(&state)
+    }
+  }
+
+  func resume() {
+    state.withLock { state in
+      state.letters.resumes = true
       Self.wakeUp(&state)
     }
   }

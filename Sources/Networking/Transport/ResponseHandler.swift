@@ -6,8 +6,13 @@ public protocol ResponseHandler: AnyObject {
   /// The first bytes of a body of status 200 are about to come. `false`: the body is not wanted.
   func begin(_ head: ResponseHead) -> Bool
 
-  /// Bytes of the body, decompressed, valid during the call only. `false`: nothing more is wanted.
-  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool
+  /// Bytes of the body, decompressed, valid during the call only. After ``Appetite/later`` none come
+  /// until ``Transport/resume()``.
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Appetite
+
+  /// Hands on what was kept back: when the transfer is resumed, and when the body is at its end. The
+  /// answer to the latter may be put off, too.
+  func handOn(isLast: Bool) -> Appetite
 
   /// Called exactly once, as the last: for a request that never began, too.
   func end(_ completion: Completion)

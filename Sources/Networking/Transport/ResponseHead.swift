@@ -5,19 +5,39 @@ public struct ResponseHead: Hashable, Sendable {
   /// Where the answer came from, after all redirects.
   public let address: String
   public internal(set) var headers: ResponseHeaders
+
+  /// What relative addresses of the body are relative to.
+  ///
+  /// A server may give the document another place than that which was asked (`Content-Location`). What
+  /// it says counts as far as it can be true: of its own host only the path, as servers behind
+  /// others often name the scheme and the port that they know of themselves; nothing of a host that
+  /// only they can reach.
+  public var base: String {
+    guard let reference = headers.contentLocation, let here = WebAddress(address),
+      let said = here.resolving(reference), said.origin.scheme.hasPrefix("http")
+    else { return address }
+    if said.origin == here.origin { return said.text }
+    if said.origin.host == here.origin.host {
+      return here.resolving(Array(said.reference.utf8))?.text ?? address
+    }
+    return said.origin.isNamedPublicly ? said.text : address
+  }
 }
 
 /// The header fields that the reader knows; of several of one name the first counts, but for
-/// `Cache-Control`, whose lines are joined.
+/// `Cache-Control` and `Content-Encoding`, whose lines are joined.
 public struct ResponseHeaders: Hashable, Sendable {
   public internal(set) var age: String?
   public internal(set) var cacheControl: String?
+  public internal(set) var contentEncoding: String?
   public internal(set) var contentType: String?
   public internal(set) var date: String?
   public internal(set) var etag: String?
   public internal(set) var expires: String?
   public internal(set) var lastModified: String?
   public internal(set) var retryAfter: String?
+  /// The bytes of an address.
+  var contentLocation: [UInt8]?
   /// The bytes of a redirect's target.
   var location: [UInt8]?
   var setsCookie = false
@@ -43,13 +63,23 @@ public struct ResponseHeaders: Hashable, Sendable {
     case 12 where isName(line, "content-type"): Self.set(&contentType, line[13...])
     case 13 where isName(line, "last-modified"): Self.set(&lastModified, line[14...])
     case 13 where isName(line, "cache-control"):
-      var more: String?
-      Self.set(&more, line[14...])
-      guard let more else { return }
-      let joined = cacheControl.map { "\($0), \(more)" } ?? more
-      if joined.utf8.count <= Self.longestValue { cacheControl = joined }
+      Self.join(&cacheControl, line[14...])
+    case 16 where isName(line, "content-encoding"): Self.join(&contentEncoding, line[17...])
+    case 16 where isName(line, "content-location"):
+      let value = Self.trimmed(line[17...])
+      if contentLocation == nil, !value.isEmpty, value.count <= WebAddress.longest {
+        contentLocation = Array(value)
+      }
     default: break
     }
+  }
+
+  private static func join(_ field: inout String?, _ rest: Slice<UnsafeRawBufferPointer>) {
+    var more: String?
+    set(&more, rest)
+    guard let more else { return }
+    let joined = field.map { "\($0), \(more)" } ?? more
+    if joined.utf8.count <= longestValue { field = joined }
   }
 
   private static func set(_ field: inout String?, _ rest: Slice<UnsafeRawBufferPointer>) {

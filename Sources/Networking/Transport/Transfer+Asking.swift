@@ -15,8 +15,8 @@ extension Transfer {
     handle.set(headerFields)
     handle.set(CURLOPT_URL, address.text)
     handle.set(CURLOPT_USERAGENT, request.userAgent ?? settings.userAgent)
-    // Empty: every form of compression that the library knows.
-    handle.set(CURLOPT_ACCEPT_ENCODING, "")
+    // What is compressed comes as it is: see ``ContentDecoding``.
+    handle.set(CURLOPT_HTTP_CONTENT_DECODING, 0)
     cc_set_callbacks(
       handle.pointer, Unmanaged.passUnretained(self).toOpaque(), receiveHeader, receiveBody,
       reportProgress, openSocket, checkPeer)
@@ -27,7 +27,8 @@ extension Transfer {
   private var headerFields: [HeaderField] {
     let own = identity?.headers ?? []
     let names = Set(own.map { $0.name.lowercased() })
-    return request.headers.filter { !names.contains($0.name.lowercased()) } + own
+    let usual = request.headers + (Coding.accepted.map { [$0] } ?? [])
+    return usual.filter { !names.contains($0.name.lowercased()) } + own
   }
 
   private func setLimits(of handle: EasyHandle) {
@@ -98,7 +99,11 @@ private let receiveHeader: curl_write_callback = { bytes, size, count, context i
 private let receiveBody: curl_write_callback = { bytes, size, count, context in
   guard let context else { return cc_write_failed }
   let bytes = UnsafeRawBufferPointer(start: bytes, count: size * count)
-  return transfer(context).receive(body: bytes) ? bytes.count : cc_write_failed
+  return switch transfer(context).receive(body: bytes) {
+  case .more: bytes.count
+  case .later: cc_write_later
+  case .none: cc_write_failed
+  }
 }
 
 private let reportProgress: curl_xferinfo_callback = { context, announced, received, _, _ in

@@ -11,10 +11,8 @@ extension Transfer {
       guard trust == .document, proxy != nil else { return proxy }
       var name = address.origin.host
       if name.hasSuffix(".") { name.removeLast() }
-      let isLocal =
-        IPAddress(name).map { !settings.isPublic($0) }
-        ?? (name == "localhost" || name.hasSuffix(".localhost") || !name.contains("."))
-      if isLocal { throw .privateAddress(host: name) }
+      let isPublic = IPAddress(name).map(settings.isPublic) ?? address.origin.isNamedPublicly
+      if !isPublic { throw .privateAddress(host: name) }
       return proxy
     case "file" where trust == .user:
       guard let path = address.filePath else { throw .notAnAddress(address.text) }

@@ -34,9 +34,14 @@ final class Transfer {
   private var headerBytes = 0
   private var body = Body.ahead
   private var bodyBytes = 0
+  private var decoding: ContentDecoding?
   private var peer: IPAddress?
   private var wasRefused = false
   private var failure: FetchFailure?
+  /// How the transfer ended, while the handler puts off its end.
+  private var ending: CURLcode?
+  /// Since when the handler wants nothing, in milliseconds of a clock that never jumps.
+  private var waitsSince: Int?
 
   private enum Body {
     case ahead, wanted, passedOver
@@ -44,6 +49,8 @@ final class Transfer {
 
   /// What comes after a server's answer.
   enum Step {
+    /// The handler wants the rest later: this step is to be taken again then.
+    case wait
     case ask
     case end(Result<ResponseHead, FetchFailure>)
   }
@@ -93,6 +100,9 @@ final class Transfer {
     headerBytes = 0
     body = .ahead
     bodyBytes = 0
+    decoding = nil
+    ending = nil
+    waitsSince = nil
     peer = nil
     wasRefused = false
     failure = nil
@@ -120,29 +130,91 @@ final class Transfer {
     return true
   }
 
-  func receive(body bytes: UnsafeRawBufferPointer) -> Bool {
-    if body == .ahead {
-      guard isSuccess else {
-        body = .passedOver
-        return receive(body: bytes)
-      }
-      body = .wanted
-      guard handler.begin(head) else {
-        failure = .stopped
-        return false
-      }
+  /// ``Appetite/later`` leaves the bytes with libcurl, which brings them again.
+  func receive(body bytes: UnsafeRawBufferPointer) -> Appetite {
+    guard failure == nil else { return .none }
+    guard !isWaiting else { return .later }
+    if body == .ahead, isSuccess, !begin() { return .none }
+    guard let decoding else {
+      body = .passedOver
+      bodyBytes += bytes.count
+      return bodyBytes <= Self.passedOverLimit ? .more : .none
     }
-    bodyBytes += bytes.count
-    guard body == .wanted else { return bodyBytes <= Self.passedOverLimit }
-    guard bodyBytes <= settings.limits.body else {
-      failure = .tooLarge(limit: settings.limits.body)
-      return false
-    }
-    guard handler.consume(bytes) else {
+    return goOn(after: decoding.decode(bytes)) == .none ? .none : .more
+  }
+
+  private func begin() -> Bool {
+    body = .wanted
+    decoding = ContentDecoding(
+      announced: headers.contentEncoding ?? "", limit: settings.limits.body
+    ) { [unowned self] in take($0) }
+    guard handler.begin(head) else {
       failure = .stopped
       return false
     }
     return true
+  }
+
+  private func take(_ bytes: UnsafeRawBufferPointer) -> Appetite {
+    bodyBytes += bytes.count
+    guard bodyBytes <= settings.limits.body else {
+      failure = .tooLarge(limit: settings.limits.body)
+      return .none
+    }
+    return handler.consume(bytes)
+  }
+
+  /// Whether the transfer goes on, waits or has failed.
+  private func goOn(after flow: ContentDecoding.Flow) -> Appetite {
+    switch flow {
+    case .goesOn: return .more
+    case .waits:
+      wait()
+      return .later
+    case .unwanted: failure = failure ?? .stopped
+    case .broken: failure = failure ?? .badCompression
+    case .tooLarge: failure = failure ?? .tooLarge(limit: settings.limits.body)
+    }
+    return .none
+  }
+
+  // MARK: - While the handler wants nothing
+
+  var isWaiting: Bool { waitsSince != nil }
+
+  /// The time in which the reader is busy is not the server's.
+  private func wait() {
+    guard waitsSince == nil else { return }
+    waitsSince = Self.uptime
+    handle?.set(CURLOPT_TIMEOUT_MS, 0)
+  }
+
+  /// Goes on with what was kept back, and then with what comes. A code if the transfer has ended.
+  func resume() -> CURLcode? {
+    guard let since = waitsSince else { return nil }
+    waitsSince = nil
+    remainingTime += Self.uptime - since
+    if let ending { return ending }
+    guard goOn(after: Self.flow(handler.handOn(isLast: false))) == .more,
+      goOn(after: decoding?.resume() ?? .goesOn) == .more, let handle
+    else { return isWaiting ? nil : CURLE_WRITE_ERROR }
+    handle.set(CURLOPT_TIMEOUT_MS, max(1, remainingTime))
+    let code = cc_go_on(handle.pointer)
+    return code == CURLE_OK ? nil : code
+  }
+
+  private static func flow(_ appetite: Appetite) -> ContentDecoding.Flow {
+    switch appetite {
+    case .more: .goesOn
+    case .later: .waits
+    case .none: .unwanted
+    }
+  }
+
+  private static var uptime: Int {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return time.tv_sec * 1000 + time.tv_nsec / 1_000_000
   }
 
   /// - Parameter announced: what the server said the body measures, or 0.
@@ -174,15 +246,20 @@ final class Transfer {
 
   /// Moves on to the next server, or tells how the request ended.
   func step(after code: CURLcode) -> Step {
-    remainingTime -= (handle?.number(CURLINFO_TOTAL_TIME_T) ?? 0) / 1000
+    if ending == nil {
+      ending = code
+      remainingTime -= (handle?.number(CURLINFO_TOTAL_TIME_T) ?? 0) / 1000
+      if isSuccess, body == .ahead, code == CURLE_OK, !begin() { return .end(.failure(.stopped)) }
+    }
+    // Also of a body that broke off.
+    if let decoding, isWaiting || goOn(after: rest(of: decoding)) == .later { return .wait }
     if let failure { return .end(.failure(failure)) }
     // Only a body of use has to be complete.
     let isAnswered = status != 0 && !isSuccess
     guard code == CURLE_OK || isAnswered && (body == .passedOver || code == CURLE_PARTIAL_FILE)
     else { return .end(.failure(failure(code))) }
     guard Self.redirectStatuses.contains(status) else {
-      if isSuccess, body == .ahead, !handler.begin(head) { return .end(.failure(.stopped)) }
-      return .end(.success(head))
+      return .end(decoding?.isComplete == false ? .failure(.truncated) : .success(head))
     }
     do {
       try redirect()
@@ -190,6 +267,15 @@ final class Transfer {
     } catch {
       return .end(.failure(error))
     }
+  }
+
+  private func rest(of decoding: ContentDecoding) -> ContentDecoding.Flow {
+    guard failure != .stopped else { return .goesOn }
+    let steps = [
+      { Self.flow(self.handler.handOn(isLast: false)) }, { decoding.finish() },
+      { Self.flow(self.handler.handOn(isLast: true)) },
+    ]
+    return steps.lazy.map { $0() }.first { $0 != .goesOn } ?? .goesOn
   }
 
   private static let redirectStatuses: Set<Int> = [301, 302, 303, 307, 308]

@@ -49,6 +49,7 @@ final class TransferLoop {
     let letters = mailbox.empty()
     for submission in letters.submissions { accept(submission) }
     for number in letters.cancelled { cancel(number) }
+    if letters.resumes { resume() }
     return !letters.isClosed
   }
 
@@ -70,6 +71,13 @@ final class TransferLoop {
     takeOffWire(transfer)
     transfer.end(.failure(.cancelled))
     recycle(&transfer.handle)
+  }
+
+  private func resume() {
+    for number in active.keys.sorted() {
+      guard let transfer = transfers[number], let code = transfer.resume() else { continue }
+      finish(transfer, code)
+    }
   }
 
   private func start() {
@@ -99,9 +107,14 @@ final class TransferLoop {
   }
 
   private func finish(_ transfer: Transfer, _ code: CURLcode) {
+    if let handle = transfer.handle { curl_multi_remove_handle(multi, handle.pointer) }
+    let step = transfer.step(after: code)
+    // It keeps its place, so that no more is fetched than can be taken.
+    if case .wait = step { return }
     takeOffWire(transfer)
     var handle = transfer.handle
-    switch transfer.step(after: code) {
+    switch step {
+    case .wait: break
     case .ask:
       queue.add(transfer.number, host: transfer.host, isUnderWay: true)
       if transfer.handle == nil { recycle(&handle) }

@@ -32,6 +32,11 @@ public final class Transport: Sendable {
     mailbox.submit(requests)
   }
 
+  /// Lets those go on whose handlers wanted bytes later.
+  public func resume() {
+    mailbox.resume()
+  }
+
   /// Ends requests at once with ``FetchFailure/cancelled``; those that have ended are passed over.
   public func cancel(_ tickets: some Sequence<Ticket>) {
     mailbox.cancel(tickets)

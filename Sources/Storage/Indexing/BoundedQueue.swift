@@ -24,6 +24,22 @@ public final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     return true
   }
 
+  /// Takes an element without waiting, also where there is no room: who brings more should wait then.
+  public func offer(_ element: Element) -> QueueRoom {
+    condition.lock()
+    defer { condition.unlock() }
+    guard !isClosed else { return .closed }
+    elements.append(element)
+    condition.signal()
+    return elements.count < capacity ? .some : .none
+  }
+
+  public var room: QueueRoom {
+    condition.lock()
+    defer { condition.unlock() }
+    return isClosed ? .closed : elements.count < capacity ? .some : .none
+  }
+
   /// Waits for the next element; `nil` once the queue is closed and empty.
   public func pop() -> Element? {
     condition.lock()
@@ -52,4 +68,9 @@ public final class BoundedQueue<Element: Sendable>: @unchecked Sendable {
     condition.broadcast()
     condition.unlock()
   }
+}
+
+/// Whether a queue takes more.
+public enum QueueRoom: Hashable, Sendable {
+  case some, none, closed
 }

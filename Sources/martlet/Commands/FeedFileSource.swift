@@ -1,10 +1,14 @@
+import Articles
 import FeedParsing
 import Foundation
 import Glibc
+import Networking
 
-/// Reads a saved feed for a command, piece by piece.
+/// Reads a saved feed for a command, piece by piece; it may be compressed.
 enum FeedFileSource {
   private static let pieceLength = 1 << 16
+  /// What comes out of a compressed file.
+  private static let limit = 1 << 30
 
   /// - Throws: the system's error number.
   static func parse(
@@ -16,17 +20,28 @@ enum FeedFileSource {
     defer { close(descriptor) }
     var parser = FeedParser(address: address, contentType: contentType)
     var items: [FeedItem] = []
+    let decoding = ContentDecoding(announced: "", limit: limit) { bytes in
+      parser.parse(bytes) { items.append($0) }
+      return .more
+    }
+    var flow = ContentDecoding.Flow.goesOn
     var piece = [UInt8](repeating: 0, count: pieceLength)
-    while true {
+    while flow == .goesOn {
       let count = piece.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, pieceLength) }
       if count < 0 && errno == EINTR { continue }
       guard count >= 0 else { throw Errno(errno) }
       guard count > 0 else { break }
-      piece.withUnsafeBytes { bytes in
-        parser.parse(UnsafeRawBufferPointer(rebasing: bytes[..<count])) { items.append($0) }
+      flow = piece.withUnsafeBytes {
+        decoding.decode(UnsafeRawBufferPointer(rebasing: $0[..<count]))
       }
     }
-    let document = parser.finish { items.append($0) }
+    if flow == .goesOn { flow = decoding.finish() }
+    var document = parser.finish { items.append($0) }
+    if flow == .broken || flow == .goesOn && !decoding.isComplete {
+      document.warnings.append(Problem(message: Wording.compressionBroken))
+    } else if flow == .tooLarge {
+      document.warnings.append(Problem(message: FetchFailure.tooLarge(limit: limit).message))
+    }
     return (document, items)
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Articles
 import FeedParsing
 import Foundation
+import Networking
 import Storage
 
 /// `martlet import FILE|-`: feeds from elsewhere, or marks.
@@ -42,11 +43,23 @@ struct ImportCommand: ParsableCommand {
         file == "-"
         ? FileHandle.standardInput : try FileHandle(forReadingFrom: URL(fileURLWithPath: file))
       guard let data = try handle.read(upToCount: Self.limit) else { return [] }
-      return [UInt8](data)
+      return Self.decompressed([UInt8](data))
     } catch {
       let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
       throw Stop(.failed, Wording.notReadable(Output.clean(file), reason))
     }
+  }
+
+  /// As it is, if it is not compressed.
+  private static func decompressed(_ bytes: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    let decoding = ContentDecoding(announced: "", limit: limit) {
+      result.append(contentsOf: $0)
+      return .more
+    }
+    let flow = bytes.withUnsafeBytes { decoding.decode($0) }
+    if flow == .goesOn { _ = decoding.finish() }
+    return result
   }
 
   /// Told by its first bytes: such a file is not read as a whole.

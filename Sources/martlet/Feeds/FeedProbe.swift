@@ -63,7 +63,7 @@ struct FeedProbe {
             state.items += part.items.prefix(room)
             state.document = part.document
           }
-          return true
+          return .more
         }
       },
       report: { event in

@@ -17,34 +17,34 @@ final class FeedReader: FeedConsumer {
   /// Bytes of the body that these items stood in.
   private var weight = 0
   private var hasDelivered = false
-  private let deliver: (Part) -> Bool
+  private let deliver: (Part) -> Appetite
 
   /// Items may be tiny: then their number counts.
   private static let heaviest = 1 << 19
   private static let most = 1024
 
-  /// - Parameter deliver: called while the body comes; `false` if no more is wanted.
-  init(_ head: ResponseHead, deliver: @escaping (Part) -> Bool) {
-    parser = FeedParser(address: head.address, contentType: head.headers.contentType)
+  /// - Parameter deliver: called while the body comes; says whether more of it is wanted.
+  init(_ head: ResponseHead, deliver: @escaping (Part) -> Appetite) {
+    parser = FeedParser(address: head.base, contentType: head.headers.contentType)
     self.deliver = deliver
   }
 
-  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Appetite {
+    // Only whether there is room.
+    guard !bytes.isEmpty else { return deliver(Part(items: [], continues: hasDelivered)) }
     parser.parse(bytes) { items.append($0) }
     weight += bytes.count
     let isFull = items.count >= Self.most || weight >= Self.heaviest && !items.isEmpty
-    guard isFull else { return true }
+    guard isFull else { return .more }
     return handOver(nil)
   }
 
-  /// Items that came before a body broke off are kept; what it was is then not known.
+  /// Items that were whole before a body broke off are kept; what it was is mostly not known then.
   func finish(isComplete: Bool) -> FeedVerdict {
-    guard isComplete else {
-      _ = handOver(nil)
-      return .noFeed(Wording.feedCutShort)
-    }
-    let document = parser.finish { items.append($0) }
+    let document =
+      isComplete ? parser.finish { items.append($0) } : parser.breakOff { items.append($0) }
     _ = handOver(document)
+    guard let document else { return .noFeed(Wording.feedCutShort) }
     switch document.kind {
     case .feed(let feed): return .feed(feed.schedule.hints)
     case .page where document.stranger != nil:
@@ -55,7 +55,7 @@ final class FeedReader: FeedConsumer {
     }
   }
 
-  private func handOver(_ document: FeedDocument?) -> Bool {
+  private func handOver(_ document: FeedDocument?) -> Appetite {
     defer {
       items = []
       weight = 0

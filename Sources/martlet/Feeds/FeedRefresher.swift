@@ -6,8 +6,9 @@ import Storage
 /// Fetches feeds and stores what they bring.
 ///
 /// The network's thread reads each feed while its bytes come in; one thread stores, as many feeds in
-/// a step as there are, so that a feed's items appear together. A queue between them is bounded, so
-/// that a slow disk slows the network down instead of filling the memory.
+/// a step as there are, so that a feed's items appear together. While the queue between them is full,
+/// transfers that bring more rest, so that a slow disk neither fills the memory nor lets servers wait
+/// that are asked for something else.
 final class FeedRefresher: Sendable {
   private let library: Library
   private let fetcher: Fetcher
@@ -33,7 +34,7 @@ final class FeedRefresher: Sendable {
   ) throws(StorageError) -> RefreshProgress {
     let sources = try sources(feeds)
     let inflow = RefreshInflow()
-    // Whatever ends this, the network's thread must not wait for room for ever.
+    // Whatever ends this, no transfer must rest for ever.
     defer { inflow.close() }
     let refresh = fetcher.refresh(
       sources, on: occasion, makeConsumer: { inflow.reader(of: $0, $1) },
@@ -73,6 +74,7 @@ final class FeedRefresher: Sendable {
     var progress = RefreshProgress()
     var changes: [SourceID: (added: Int, changed: [Address])] = [:]
     while let arrivals = inflow.next() {
+      refresh.resume()
       do throws(StorageError) {
         let now = SystemClock.now
         let pauses = arrivals.compactMap(\.report?.pause).map { ($0.host, $0.until) }

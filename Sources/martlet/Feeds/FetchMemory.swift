@@ -77,9 +77,11 @@ enum FetchMemory {
 }
 
 extension FeedState {
-  /// As the library keeps it.
+  /// As the library keeps it. A move that is not believed yet is enough for a person who writes the
+  /// new address.
   init(_ state: FetchState) {
     self.init(
-      memory: FetchMemory.text(state), problem: state.lastFailure, movedTo: state.movedTo)
+      memory: FetchMemory.text(state), problem: state.lastFailure,
+      movedTo: state.movedTo ?? state.move?.address)
   }
 }

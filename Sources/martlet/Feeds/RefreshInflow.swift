@@ -12,10 +12,9 @@ final class RefreshInflow: Sendable {
     var report: FetchReport?
   }
 
+  /// The network's thread never waits for room, as every other server would wait with it: it is told
+  /// that there is none, and lets the transfer rest.
   private let queue = BoundedQueue<Arrival>(capacity: 32)
-  /// What is said of sources that were not asked comes at once and from any thread: it must not
-  /// wait for room.
-  private let skipped = Locked<[Arrival]>([])
   /// The last parts of feeds whose reports are yet to come, by source.
   private let last = Locked<[Int64: FeedReader.Part]>([:])
 
@@ -23,11 +22,12 @@ final class RefreshInflow: Sendable {
     FeedReader(head) { [self] part in
       guard part.document == nil else {
         last.withLock { $0[source.id] = part }
-        return true
+        return .more
       }
+      guard !part.items.isEmpty else { return Self.appetite(queue.room) }
       var batch = FeedBatch(source: SourceID(source.id), items: part.items)
       batch.continues = part.continues
-      return part.items.isEmpty || queue.push(Arrival(batch: batch))
+      return Self.appetite(queue.offer(Arrival(batch: batch)))
     }
   }
 
@@ -35,12 +35,7 @@ final class RefreshInflow: Sendable {
     switch event {
     case .source(let report):
       let part = last.withLock { $0.removeValue(forKey: report.id) }
-      let arrival = Arrival(batch: Self.batch(report, part), report: report)
-      if case .skipped = report.result {
-        skipped.withLock { $0.append(arrival) }
-      } else {
-        _ = queue.push(arrival)
-      }
+      _ = queue.offer(Arrival(batch: Self.batch(report, part), report: report))
     case .ended: queue.close()
     }
   }
@@ -48,11 +43,15 @@ final class RefreshInflow: Sendable {
   /// Everything that is there, at least one; waits for it. `nil` when nothing follows.
   func next() -> [Arrival]? {
     let arrivals = queue.popAvailable()
-    let others = skipped.withLock { list in
-      defer { list = [] }
-      return list
+    return arrivals.isEmpty ? nil : arrivals
+  }
+
+  private static func appetite(_ room: QueueRoom) -> Appetite {
+    switch room {
+    case .some: .more
+    case .none: .later
+    case .closed: .none
     }
-    return arrivals.isEmpty && others.isEmpty ? nil : others + arrivals
   }
 
   func close() {

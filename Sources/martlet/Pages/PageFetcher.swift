@@ -84,10 +84,10 @@ private final class PageConsumer: FeedConsumer {
     self.deliver = deliver
   }
 
-  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    guard isPage else { return false }
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Appetite {
+    guard isPage else { return .none }
     page.bytes.append(contentsOf: bytes.prefix(Self.limit - page.bytes.count))
-    return page.bytes.count < Self.limit
+    return page.bytes.count < Self.limit ? .more : .none
   }
 
   func finish(isComplete: Bool) -> FeedVerdict {

@@ -414,4 +414,52 @@ import Testing
     let text = "<br><b>Warning:</b> no cache<rss><channel><title>x</title></channel></rss>"
     #expect(try feed(text).title == "x")
   }
+
+  // MARK: - Documents that break off
+
+  private func brokenOff(_ text: String, pieces: Int = 1 << 16) -> (
+    document: FeedDocument?, titles: [String?]
+  ) {
+    var parser = FeedParser(address: "https://site.example/feed")
+    var titles: [String?] = []
+    let bytes = Array(text.utf8)
+    for start in stride(from: 0, to: bytes.count, by: pieces) {
+      bytes[start...].prefix(pieces).withUnsafeBytes {
+        parser.parse($0) { titles.append($0.title) }
+      }
+    }
+    let document = parser.breakOff { titles.append($0.title) }
+    return (document, titles)
+  }
+
+  @Test(arguments: [1, 100, 1 << 16]) func whatIsWholeBeforeABreakIsRead(_ pieces: Int) {
+    let one = "<item><title>One</title></item>"
+    let start = "<rss version=\"2.0\"><channel><title>T</title>" + one
+    for rest in [
+      "", "<item>", "<item><title>Two</title>", "<item><title>Two</title><descr", "<!-- ",
+    ] {
+      let found = brokenOff(start + rest, pieces: pieces)
+      #expect(found.titles == ["One"], "\(rest)")
+      #expect(found.document == nil, "\(rest)")
+    }
+    let long = String(repeating: one, count: 100) + "<item><title>Half"
+    #expect(brokenOff(start + long, pieces: pieces).titles.count == 101)
+    let json =
+      "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"title\":\"One\"},{\"id\""
+    #expect(brokenOff(json, pieces: pieces).titles == ["One"])
+    #expect(brokenOff(json, pieces: pieces).document == nil)
+    #expect(brokenOff("", pieces: pieces).titles == [])
+    #expect(brokenOff("<", pieces: pieces).document == nil)
+  }
+
+  @Test(arguments: [
+    "<rss version=\"2.0\"><channel><item><title>One</title></item></channel></rss>",
+    "<feed xmlns=\"http://www.w3.org/2005/Atom\"><entry><title>One</title></entry></feed>\n ",
+    "{\"version\":\"https://jsonfeed.org/version/1\",\"items\":[{\"id\":\"1\",\"title\":\"One\"}]}",
+  ])
+  func aDocumentWhoseEndHasComeIsWhole(_ text: String) {
+    let found = brokenOff(text)
+    #expect(found.titles == ["One"])
+    guard case .feed? = found.document?.kind else { return #expect(Bool(false)) }
+  }
 }

@@ -2,6 +2,7 @@ import Articles
 import Foundation
 import Networking
 import Storage
+import TestSupport
 import Testing
 
 @testable import martlet
@@ -59,6 +60,40 @@ import Testing
     let sources = try library.attach([SourceSpec(feed: site.url + "/a")], now: now)
     let progress = try refresher(library).refresh(sources, on: .everything)
     #expect(progress.added == 2000 && progress.changed == 0)
+  }
+
+  /// Also where the feed is one that was read before, and so is held back until it shows a difference.
+  @Test func whatIsWholeOfABodyThatBreaksOffIsStored() throws {
+    let whole = rss("A", ["One"])
+    let longer = rss("A", ["Two", "One", "Three"])
+    let cut = try #require(longer.range(of: "Three"))
+    let server = try RawServer { exchange in
+      guard exchange.number > 1 else { return exchange.answer(body: Array(whole.utf8)) }
+      exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n")
+      exchange.send(String(longer[..<cut.lowerBound]))
+      exchange.close()
+    }
+    let library = try Library.inMemory()
+    let sources = try library.attach([SourceSpec(feed: server.url + "/a")], now: now)
+    let refresher = refresher(library)
+    #expect(try refresher.refresh(sources, on: .everything).added == 1)
+    let second = try refresher.refresh(sources, on: .everything)
+    #expect(second.added == 1 && second.failed == 1)
+  }
+
+  /// A library that is slow makes the feeds rest that bring more than it can take, and nothing else.
+  @Test func aSlowLibraryLosesNothing() throws {
+    let bodies = (0..<40).map { feed in
+      Array(rss("F\(feed)", (0..<1500).map { "\(feed)-\($0)" }).utf8)
+    }
+    let server = try RawServer { exchange in
+      exchange.answer(body: bodies[Int(exchange.path.dropFirst()) ?? 0])
+    }
+    let library = try Library.inMemory()
+    let sources = try library.attach(
+      (0..<40).map { SourceSpec(feed: server.url + "/\($0)") }, now: now)
+    let progress = try refresher(library).refresh(sources, on: .everything)
+    #expect(progress.added == 60_000 && progress.failed == 0)
   }
 
   @Test func aStoppedRefreshEndsAtOnceAndTheNextOneGoesOn() throws {

@@ -12,7 +12,7 @@ import Testing
     "TUI": [],
     "ReaderCore": ["Articles", "FeedParsing", "TUI"],
     "Storage": system.union(["Articles", "FeedParsing", "GRDB", "GRDBSQLite"]),
-    "Networking": system.union(["Articles", "CCurl"]),
+    "Networking": system.union(["Articles", "CCurl", "CCompression"]),
     "NcursesTerminal": system.union(["TUI", "CNcurses", "CTerminal"]),
     "martlet": system.union([
       "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",

@@ -96,6 +96,46 @@ import Testing
     #expect(source.state.failures == 1)
   }
 
+  @Test func theValidatorsOfTheSameBytesAreRenewed() async throws {
+    let site = try await FeedSite()
+    site["/feed"] = FeedSite.Feed(body: "<rss></rss>", etag: "\"1\"")
+    let newsroom = Newsroom()
+    let first = await newsroom.refresh(FetchSource(id: 1, address: site.url + "/feed")).source
+    site["/feed"]?.etag = "\"2\""
+    let (second, result) = await newsroom.refresh(first)
+    #expect(result == .unchanged)
+    #expect(second.state.validators?.etag == "\"2\"")
+    #expect(await newsroom.refresh(second).result == .unchanged)
+    #expect(site.takeRequests().map(\.status) == [200, 200, 304])
+    #expect(newsroom.library.made.current == 1)
+  }
+
+  @Test func whatCameOfABodyThatBreaksOffIsRead() async throws {
+    let server = try RawServer { exchange in
+      guard exchange.number > 1 else { return exchange.answer(body: Array("<rss></rss>".utf8)) }
+      exchange.send("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n<rss><item>")
+      exchange.close()
+    }
+    let newsroom = Newsroom()
+    let first = await newsroom.refresh(FetchSource(id: 1, address: server.url)).source
+    let (_, result) = await newsroom.refresh(first)
+    #expect(result == .failed(.truncated))
+    #expect(newsroom.library.bodies.current[1] == ["<rss></rss>", "<rss><item>"])
+  }
+
+  @Test func aFeedThatIsWholeIsNotTruncatedWhateverWasAnnounced() async throws {
+    let server = try RawServer {
+      $0.send("HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 100\r\n\r\n<rss></rss>")
+      $0.close()
+    }
+    let newsroom = Newsroom()
+    let (source, result) = await newsroom.refresh(FetchSource(id: 1, address: server.url))
+    #expect(result == .updated)
+    // Asked again for all of it: there may have been more.
+    #expect(source.state.validators == nil)
+    #expect(source.state.contentHash == nil)
+  }
+
   @Test func aTruncatedBodyKeepsNoValidators() async throws {
     let server = try RawServer {
       $0.send("HTTP/1.1 200 OK\r\nETag: \"1\"\r\nContent-Length: 100\r\n\r\n<rss>")

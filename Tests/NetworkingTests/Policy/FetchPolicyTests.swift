@@ -167,6 +167,24 @@ import Testing
     #expect(later.validators == known.validators)
   }
 
+  @Test func thoseOfTheSameBytesAreTheNewOnes() {
+    let known = state(after: updated { $0.etag = "1" })
+    let later = state(
+      after: FetchOutcome(
+        .same,
+        headers: headers {
+          $0.etag = "2"
+          $0.lastModified = "Thu, 05 Mar 2026 11:00:00 GMT"
+        }), of: known, at: after(Self.day))
+    #expect(later.contentHash == known.contentHash)
+    #expect(
+      later.validators
+        == Validators(
+          etag: "2", lastModified: "Thu, 05 Mar 2026 11:00:00 GMT", since: after(Self.day)))
+    let without = state(after: FetchOutcome(.same), of: later, at: after(2 * Self.day))
+    #expect(without.validators == nil)
+  }
+
   @Test func anAnswerWithoutThemTakesThemAway() {
     let known = state(after: updated { $0.etag = "1" })
     #expect(state(after: updated(), of: known).validators == nil)

@@ -39,11 +39,17 @@ final class Recorder: ResponseHandler {
   private var answer = Answer()
   private let isWanted: Bool
   private let limit: Int
+  private let isHungry: @Sendable () -> Bool
   private let done: @Sendable (Answer) -> Void
 
-  init(isWanted: Bool = true, limit: Int = .max, _ done: @escaping @Sendable (Answer) -> Void) {
+  /// - Parameter isHungry: whether what comes is wanted now.
+  init(
+    isWanted: Bool = true, limit: Int = .max, isHungry: @escaping @Sendable () -> Bool = { true },
+    _ done: @escaping @Sendable (Answer) -> Void
+  ) {
     self.isWanted = isWanted
     self.limit = limit
+    self.isHungry = isHungry
     self.done = done
   }
 
@@ -52,10 +58,13 @@ final class Recorder: ResponseHandler {
     return isWanted
   }
 
-  func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
+  func handOn(isLast: Bool) -> Appetite { isHungry() ? .more : .later }
+
+  func consume(_ bytes: UnsafeRawBufferPointer) -> Appetite {
     answer.pieces.append(bytes.count)
     if answer.body.count < 1 << 20 { answer.body.append(contentsOf: bytes) }
-    return answer.pieces.reduce(0, +) < limit
+    guard answer.pieces.reduce(0, +) < limit else { return .none }
+    return isHungry() ? .more : .later
   }
 
   func end(_ completion: Completion) {

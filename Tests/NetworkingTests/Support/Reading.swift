@@ -28,9 +28,9 @@ final class Library: Sendable {
       self.library = library
     }
 
-    func consume(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    func consume(_ bytes: UnsafeRawBufferPointer) -> Appetite {
       body.append(contentsOf: bytes)
-      return !body.starts(with: "STOP".utf8)
+      return body.starts(with: "STOP".utf8) ? .none : .more
     }
 
     func finish(isComplete: Bool) -> FeedVerdict {
@@ -38,7 +38,8 @@ final class Library: Sendable {
       let id = id
       library.bodies.change { $0[id, default: []].append(text) }
       if !isComplete { library.incomplete.change { _ = $0.insert(id) } }
-      return library.verdict
+      return isComplete || !text.hasPrefix("<rss") || text.hasSuffix("</rss>")
+        ? library.verdict : .noFeed("It is cut short.")
     }
   }
 }

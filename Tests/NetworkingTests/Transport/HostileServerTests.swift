@@ -65,6 +65,44 @@ import Testing
     #expect(answer.body.count <= 5)
   }
 
+  @Test(arguments: ["aws-chunked", "utf-8", "", "text", "gzip"])
+  func aCodingThatIsNotThereIsPassedOver(_ name: String) async throws {
+    let server = try RawServer {
+      $0.answer("200 OK", ["Content-Encoding: \(name)"], body: Array("<rss/>".utf8))
+    }
+    #expect(await ask(server).text == "<rss/>")
+  }
+
+  @Test(arguments: [[], ["Content-Encoding: utf-8"], ["Content-Type: application/x-gzip"]])
+  func aFileThatIsCompressedOnItsDiskIsRead(_ headers: [String]) async throws {
+    let body = Compressing.gzip(Compressing.gzip("<rss/>"))
+    let server = try RawServer { $0.answer("200 OK", headers, body: body + [0, 0, 0]) }
+    let answer = await ask(server)
+    #expect(answer.status == 200)
+    #expect(answer.text == "<rss/>")
+  }
+
+  @Test func compressionThatEndsEarlyIsTruncated() async throws {
+    let body = Compressing.gzip("<rss/>")
+    let server = try RawServer {
+      $0.answer("200 OK", ["Content-Encoding: gzip"], body: body.dropLast(3))
+    }
+    let answer = await ask(server)
+    #expect(answer.failure == .truncated)
+    #expect(answer.text == "<rss/>")
+  }
+
+  @Test func everythingThatCanBeReadIsAskedFor() async throws {
+    let server = try RawServer { $0.answer() }
+    _ = await ask(server)
+    #expect(server.exchanges.first?.header("Accept-Encoding") == "gzip, deflate, br, zstd")
+    let identity = Identity(headers: [
+      try #require(HeaderField(name: "accept-encoding", value: "br"))
+    ])
+    _ = await Transport(settings()).ask(Request(server.url, trust: .user, identity: identity))
+    #expect(server.exchanges.last?.header("Accept-Encoding") == "br")
+  }
+
   // MARK: - Size
 
   @Test func anAnnouncedSizeThatIsTooLargeIsNotDownloaded() async throws {
@@ -151,7 +189,10 @@ import Testing
   }
 
   @Test func compressionThatIsNone() async throws {
-    let server = try RawServer { $0.answer("200 OK", ["Content-Encoding: gzip"]) }
+    let damaged: [UInt8] = [0x1F, 0x8B, 8, 0, 0, 0, 0, 0, 0, 3, 0xFF, 0xFF, 0xFF, 0xFF]
+    let server = try RawServer {
+      $0.answer("200 OK", ["Content-Encoding: gzip"], body: damaged)
+    }
     #expect(await ask(server).failure == .badCompression)
   }
 

@@ -161,18 +161,77 @@ import Testing
     #expect(unknown == .nameNotFound(host: "no-such-name.invalid"))
   }
 
-  @Test func aDownloadIsTheWholeBodyOrAFailure() async throws {
-    let server = try RawServer { $0.answer(body: [UInt8](repeating: 1, count: 50_000)) }
-    let transport = Transport(settings())
-    func download(_ limit: Int) async -> Result<Download, FetchFailure> {
-      await withCheckedContinuation { continuation in
-        transport.download(Request(server.url, trust: .user), limit: limit) {
-          continuation.resume(returning: $0)
+  // MARK: - Readers that are busy
+
+  @Test func aBusyReaderHoldsUpItsOwnTransferOnly() async throws {
+    let isHungry = Shared(false)
+    let body = [UInt8](repeating: 1, count: 3_000_000)
+    let server = try RawServer { $0.answer(body: $0.path == "/long" ? body : [2]) }
+    let transport = Transport(settings { $0.limits.whole = 60_000 })
+    let long = Shared<Answer?>(nil)
+    transport.submit([
+      (
+        Request(server.url + "/long", trust: .user),
+        { @Sendable in
+          Recorder(isHungry: { isHungry.current }) { answer in long.change { $0 = answer } }
         }
-      }
-    }
-    #expect(try await download(50_000).get().body.count == 50_000)
-    #expect(await download(49_999).failure == .tooLarge(limit: 49_999))
+      )
+    ])
+    #expect(await transport.ask(server.url + "/short").body == [2])
+    #expect(await transport.ask(server.url + "/short").body == [2])
+    #expect(long.current == nil)
+    isHungry.change { $0 = true }
+    transport.resume()
+    try await waitUntil { long.current != nil }
+    #expect(long.current?.status == 200)
+    #expect(long.current?.pieces.reduce(0, +) == 3_000_000)
+  }
+
+  @Test func theTimeInWhichAReaderIsBusyIsNotTheServers() async throws {
+    let isHungry = Shared(false)
+    let body = [UInt8](repeating: 1, count: 3_000_000)
+    let server = try RawServer { $0.answer(body: body) }
+    let transport = Transport(settings { $0.limits.whole = 500 })
+    let ended = Shared<Answer?>(nil)
+    transport.submit([
+      (
+        Request(server.url, trust: .user),
+        { @Sendable in
+          Recorder(isHungry: { isHungry.current }) { answer in ended.change { $0 = answer } }
+        }
+      )
+    ])
+    // Another server that never answers is given up meanwhile, and that one is not.
+    let silent = try SilentServer()
+    #expect(await transport.ask("http://\(silent.host)/").failure != nil)
+    #expect(ended.current == nil)
+    isHungry.change { $0 = true }
+    transport.resume()
+    try await waitUntil { ended.current != nil }
+    #expect(ended.current?.pieces.reduce(0, +) == 3_000_000)
+  }
+
+  @Test func whatWaitsCanBeCancelled() async throws {
+    let server = try RawServer { $0.answer(body: [UInt8](repeating: 1, count: 1000)) }
+    let transport = Transport(settings())
+    let begun = Shared(false)
+    let ended = Shared<Answer?>(nil)
+    let tickets = transport.submit([
+      (
+        Request(server.url, trust: .user),
+        { @Sendable in
+          Recorder(isHungry: {
+            begun.change { $0 = true }
+            return false
+          }) { answer in ended.change { $0 = answer } }
+        }
+      )
+    ])
+    try await waitUntil { begun.current }
+    transport.cancel(tickets)
+    try await waitUntil { ended.current != nil }
+    #expect(ended.current?.failure == .cancelled)
+    #expect(await transport.ask(server.url).body.count == 1000)
   }
 
   @Test func headersCannotBeSmuggled() {

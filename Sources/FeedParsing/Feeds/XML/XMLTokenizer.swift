@@ -65,6 +65,9 @@ struct XMLTokenizer<Handler: XMLHandler> {
     return position
   }
 
+  /// Whether everything that was opened has been closed.
+  var isAtEnd: Bool { open.isEmpty && depthBeyond == 0 && mode == .content }
+
   /// Ends what is still open.
   mutating func finish() {
     if !open.isEmpty || mode == .characterData || mode == .comment {
