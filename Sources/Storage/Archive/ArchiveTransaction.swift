@@ -7,6 +7,7 @@ final class ArchiveTransaction {
   private let database: Database
   private let hashing: AddressHashing
   private let now: Instant
+  private let given: Set<String>?
   private let feeds: FeedTable
   private let listing: ItemListing
   private let rows: RowInsertion
@@ -17,13 +18,16 @@ final class ArchiveTransaction {
   /// So many items are matched together.
   private static let run = 1024
 
+  /// - Parameter given: the addresses of the feeds that are sources now; `nil` where that is not known.
   init(
-    _ database: Database, hashing: AddressHashing, now: Instant, matchings: [Int64: ItemMatching]
+    _ database: Database, hashing: AddressHashing, now: Instant, given: Set<String>?,
+    matchings: [Int64: ItemMatching]
   ) throws {
     self.database = database
     self.matchings = matchings
     self.hashing = hashing
     self.now = now
+    self.given = given
     feeds = FeedTable(database)
     listing = try ItemListing(database, hashing: hashing)
     rows = try RowInsertion(
@@ -47,6 +51,10 @@ final class ArchiveTransaction {
     let begun = matchings.removeValue(forKey: feed.id)
     guard !batch.items.isEmpty else { return changes }
     let table = try ItemTable(database, feed: feed.id)
+    if !batch.continues, try table.isEmpty() {
+      let succession = FeedSuccession(database, hashing: hashing, given: given, now: now)
+      try succession.takeOver(items: batch.items, by: feed, batch.source, listing)
+    }
     var matching = try batch.continues ? begun ?? ItemMatching(table) : ItemMatching(table)
     for start in stride(from: 0, to: batch.items.count, by: Self.run) {
       try store(batch.items[start...].prefix(Self.run), of: feed, table, &matching, &changes)
@@ -65,10 +73,8 @@ final class ArchiveTransaction {
   ) throws {
     let links = items.map { $0.link.flatMap { Address(canonicalizing: $0) } }
     let identities = zip(items, links).map { ItemIdentity($0, link: $1, hashing: hashing) }
-    let matches = try matching.match(identities, in: table) { [hashing] index in
-      identities[index].twin(
-        items[items.startIndex + index], link: links[index], hashing: hashing)
-    }
+    let matches = try matching.match(
+      identities, of: zip(items, links).map { ($0, $1) }, in: table, hashing: hashing)
     let provider = feed.provider
     let seen = now.milliseconds
     var numbers = try RowNumbers(of: "item", database)

@@ -13,12 +13,12 @@ struct FeedTable {
   /// Makes the feed known that the person has written like this.
   ///
   /// - Parameter takesOver: whether a feed that has moved to this address, or has it but for the `s` of
-  ///   https, and was written with the one given, is the same.
+  ///   https or a `www.`, and was written with the one given, is the same.
   func make(
     _ address: String, isTemporary: Bool, now: Instant, takesOver: (_ old: String) -> Bool
   ) throws {
     if try id(of: address) == nil {
-      if !isTemporary, let moved = try moved(to: address), takesOver(moved.address) {
+      if !isTemporary, let moved = try moved(to: address).first(where: { takesOver($0.address) }) {
         try rename(moved.id, moved.address, to: address)
       } else {
         try Query(
@@ -75,11 +75,16 @@ struct FeedTable {
 
   private static func kept(_ text: String?) -> String? { text?.isEmpty == false ? text : nil }
 
-  private func moved(to address: String) throws -> (id: Int64, address: String)? {
-    try Query(
-      database,
-      "SELECT id, address FROM feed WHERE moved_to = ?1 OR address = ?2 ORDER BY id LIMIT 1"
-    ).first(address, SecureTwin.of(address)) { (id: $0.integer(0), address: $0.text(1)) }
+  /// Feeds that are this one under another address, those first that say so themselves.
+  private func moved(to address: String) throws -> [(id: Int64, address: String)] {
+    var feeds = try Query(
+      database, "SELECT id, address FROM feed WHERE moved_to = ? AND temporary = 0 ORDER BY id"
+    ).all(address) { (id: $0.integer(0), address: $0.text(1)) }
+    let named = try Query(database, "SELECT id, address FROM feed WHERE address = ?")
+    for likeness in SecureTwin.likenesses(of: address) {
+      feeds += try named.all(likeness) { (id: $0.integer(0), address: $0.text(1)) }
+    }
+    return feeds
   }
 
   private func rename(_ id: Int64, _ old: String, to new: String) throws {

@@ -1,10 +1,13 @@
+import Articles
+import FeedParsing
+
 /// Finds for the items of one document those of the archive that they are. The document may come in
 /// parts.
 ///
 /// The guid decides, as long as it is unlike every other in the feed; then link and title, so that a
 /// guid that is another at every fetch does no harm. Items are matched in runs, so that what the
 /// guid says is known of all before link and title are asked, and at last what the item would be on a
-/// site that went from http to https.
+/// site that went from http to https, or to another host.
 struct ItemMatching {
   enum Match: Hashable {
     case stored(Int64)
@@ -21,6 +24,8 @@ struct ItemMatching {
   private var guids: Set<Int64> = []
   private var repeatedGUIDs: Set<Int64> = []
   private var links: [Int64: Int] = [:]
+  /// What the first items of the document show, once that was asked for.
+  private var moves: (guids: SiteMove?, links: SiteMove?)?
 
   init(_ table: ItemTable) throws {
     isFresh = try table.isEmpty()
@@ -29,9 +34,10 @@ struct ItemMatching {
   /// How many items there were so far.
   var count: Int { seen.count }
 
-  /// - Parameter twin: of the identity at an index, as ``ItemIdentity/twin(_:link:hashing:)`` has it.
+  /// - Parameter items: those that the identities are of, with their canonical links.
   mutating func match(
-    _ identities: [ItemIdentity], in table: ItemTable, twin: (Int) -> ItemIdentity?
+    _ identities: [ItemIdentity], of items: [(item: FeedItem, link: Address?)], in table: ItemTable,
+    hashing: AddressHashing
   ) throws -> [Match] {
     seen.reserveCapacity(seen.count + identities.count)
     var matches: [Match?] = identities.map {
@@ -49,9 +55,13 @@ struct ItemMatching {
         if hasKnownLink[index] { matches[index] = try byLinkAndTitle(identity, table) }
       }
       for index in identities.indices where matches[index] == nil {
-        guard let twin = twin(index) else { continue }
+        let (item, link) = items[index]
+        guard let twin = identities[index].twin(item, link: link, hashing: hashing) else {
+          continue
+        }
         matches[index] = try byGUID(twin, table) ?? byLinkAndTitle(twin, table)
       }
+      try matchMoved(&matches, identities, items, table, hashing)
     }
     return zip(identities, zip(matches, hasKnownLink)).map { identity, found in
       let (match, hasKnownLink) = found
@@ -60,6 +70,59 @@ struct ItemMatching {
           hasOwnLink: !hasKnownLink && identity.link.map { links[$0] == 1 } ?? false,
           hasOwnGUID: identity.guid.map { !repeatedGUIDs.contains($0) } ?? false)
     }
+  }
+
+  /// Matches what is left with items whose addresses are the same but for the host, where the site has
+  /// moved: by guid and title, or by link and title; where the move is clear by the link alone, if it
+  /// is of one page and no guid speaks against it, or by the title and the last part of the link.
+  private mutating func matchMoved(
+    _ matches: inout [Match?], _ identities: [ItemIdentity],
+    _ items: [(item: FeedItem, link: Address?)], _ table: ItemTable, _ hashing: AddressHashing
+  ) throws {
+    guard matches.contains(where: { $0 == nil }) else { return }
+    let found = try moves ?? moves(items, table)
+    moves = found
+    guard found.guids != nil || found.links != nil else { return }
+    for index in identities.indices where matches[index] == nil {
+      let (item, link) = items[index]
+      let identity = identities[index]
+      for guid in item.id.flatMap({ found.guids?.formerForms(of: $0) }) ?? []
+      where matches[index] == nil {
+        let id = try table.item(withGUID: hashing.hash(guid), title: identity.title)
+        matches[index] = id.flatMap { take($0) }
+      }
+      guard let link, let move = found.links else { continue }
+      for former in move.formerForms(of: link.text) where matches[index] == nil {
+        let hash = hashing.hash(former)
+        for id in try table.items(withLink: hash, title: identity.title) where matches[index] == nil
+        {
+          matches[index] = take(id)
+        }
+        guard matches[index] == nil, move.isClear, links[identity.link ?? 0] == 1,
+          item.id.map({ Site($0) != nil }) ?? true, Site(former)?.isOfOnePage == true
+        else { continue }
+        let stored = try table.items(withLink: hash)
+        if stored.count == 1 { matches[index] = take(stored[0]) }
+      }
+      guard matches[index] == nil, move.isClear, item.title?.isEmpty == false,
+        let site = Site(link.text), site.host == move.host, let name = site.lastName
+      else { continue }
+      let stored = try table.items(titled: identity.title)
+      guard stored.count == 1, let old = stored[0].link.flatMap(Site.init),
+        move.former.contains(old.origin), old.lastName == name
+      else { continue }
+      matches[index] = take(stored[0].id)
+    }
+  }
+
+  private func moves(_ items: [(item: FeedItem, link: Address?)], _ table: ItemTable) throws -> (
+    guids: SiteMove?, links: SiteMove?
+  ) {
+    let sample = try table.sample()
+    return (
+      SiteMove(from: sample.map(\.guid), to: items.map(\.item.id)),
+      SiteMove(from: sample.map(\.link), to: items.map { $0.link?.text })
+    )
   }
 
   private mutating func count(_ identity: ItemIdentity) {

@@ -14,7 +14,8 @@ extension Library {
   public func store(_ batches: [FeedBatch], now: Instant) throws(StorageError) -> [FeedChanges] {
     let (changes, open) = try write(log: .long) { database in
       let transaction = try ArchiveTransaction(
-        database, hashing: hashing, now: now, matchings: documents.open(database))
+        database, hashing: hashing, now: now, given: given.current,
+        matchings: documents.open(database))
       let changes = try batches.compactMap { try transaction.store($0) }
       return (changes, try OpenDocuments.state(transaction.matchings, database))
     }

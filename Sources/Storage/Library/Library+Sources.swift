@@ -10,6 +10,7 @@ extension Library {
   /// good stays so. The sources of a file belong in one call: one that is missing there counts as
   /// removed.
   public func attach(_ sources: [SourceSpec], now: Instant) throws(StorageError) -> [Source] {
+    given.note(sources)
     let known = try read { try stored(sources, now: now, $0) }
     if let known { return known }
     return try write { database in

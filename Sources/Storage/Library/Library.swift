@@ -13,6 +13,7 @@ public final class Library: Sendable {
   /// The file; ":memory:" without one.
   let path: String
   let documents = OpenDocuments()
+  let given = GivenFeeds()
   private let told: [String]
   /// Kept open for as long as the library is.
   private let lease: OpenFile?

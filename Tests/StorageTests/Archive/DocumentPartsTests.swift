@@ -70,7 +70,7 @@ struct DocumentPartsTests {
         var batch = FeedBatch(source: source, items: [items[1]])
         batch.continues = true
         let transaction = try ArchiveTransaction(
-          database, hashing: desk.library.hashing, now: instant(0),
+          database, hashing: desk.library.hashing, now: instant(0), given: nil,
           matchings: desk.library.documents.open(database))
         #expect(try transaction.store(batch)?.added == 1)
         throw StorageError.busy(path: "")
