@@ -98,7 +98,30 @@ struct Bench {
       row("unchanged", try Run(fast.command, environment: fast.environment))
       row("late", try Run(slow.command, environment: slow.environment))
     }
+    try compareHosts(count, server)
     print("\nload \(load)")
+  }
+
+  /// What a host for each feed costs beside one for all: connections, and nothing else.
+  private func compareHosts(_ count: Int, _ server: FeedServer) throws(Failure) {
+    print("\n  " + "unchanged, best of five".padded(30), "  wall ms   CPU ms")
+    var walls: [Double] = []
+    for (name, addresses) in [
+      ("one host", (0..<count).map { server.addressOnOneHost($0) }),
+      ("a host each", (0..<count).map { server.address($0, delay: 0) }),
+    ] {
+      let prepared = try Reader.martlet.prepare(
+        addresses, in: folder + "/hosts-\(walls.count)", program: program)
+      guard let (command, environment) = prepared else { return }
+      _ = try Run(command, environment: environment)
+      var runs: [Run] = []
+      for _ in 0..<5 { runs.append(try Run(command, environment: environment)) }
+      let best = runs.map(\.wall).min() ?? 0
+      let time = runs.map(\.processorTime).min() ?? 0
+      print("  " + "martlet refresh, \(name)".padded(30), best.text(9), time.text(9))
+      walls.append(best)
+    }
+    print("  a host each takes", (walls[1] / max(walls[0], 1)).text(4), "times as long")
   }
 
   // MARK: Parts

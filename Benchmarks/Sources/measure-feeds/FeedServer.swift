@@ -42,6 +42,9 @@ struct FeedServer {
     "http://127.0.\(1 + feed / 250).\(1 + feed % 250):\(port)/\(delay)/\(feed)"
   }
 
+  /// On one host for all, whose connections serve again.
+  func addressOnOneHost(_ feed: Int) -> String { "http://127.0.0.1:\(port)/0/\(feed)" }
+
   /// The server itself; ends with its process.
   static func serve(_ feeds: [[UInt8]]) throws(Failure) -> Never {
     let listener = socket(
