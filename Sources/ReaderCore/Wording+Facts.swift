@@ -4,7 +4,17 @@ import TUI
 /// Numbers, dates and what is said of an article.
 extension Wording {
   static let inLibrary = "in the library"
-  static let notInLibrary = "Not in the library; o opens it in the browser."
+  static let notInLibrary = "Not in the library; x shows its text, o opens it in the browser."
+  static let wholeText = "Whole text of its page"
+  static let fetchingPage = "fetching the page\u{2026}"
+  static let stillFetchingPage = "the page is still being fetched"
+
+  static func ownText(key: String?) -> String {
+    "its own text" + (key.map { "; \($0) shows the whole text again" } ?? "")
+  }
+
+  static func noFullText(_ reason: String) -> String { "no whole text: \(reason)" }
+
   static let openNumbered = "Open that link or related article in the browser"
   static let tooLong = "The rest is too long to show; o opens the article in the browser."
 

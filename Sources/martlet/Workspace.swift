@@ -86,7 +86,7 @@ struct Workspace: Sendable {
       refreshInterval: settings.refreshInterval,
       refreshesAtStart: settings.refreshInterval > 0
         || sources.contains { $0.isFeed && $0.isTemporary },
-      tags: view.tags)
+      fullText: settings.fetchesFullText ? .always : .onRequest, tags: view.tags)
   }
 
   /// Lets a source join this run.

@@ -99,6 +99,12 @@ extension Action {
     case .copyTitleAndAddress:
       ActionFacts(
         .opening, ["Y"], "Copy \u{201C}title \u{2014} address\u{201D}", in: [.list, .detail])
+    case .showFullText:
+      ActionFacts(
+        .opening, ["x"], "Show the whole text of its page, or its own again",
+        hint: "whole text", in: [.list, .detail])
+    case .fetchFullText:
+      ActionFacts(.opening, ["X"], "Fetch the whole text anew", in: [.list, .detail])
     case .openLink1: .openLink(1)
     case .openLink2: .openLink(2)
     case .openLink3: .openLink(3)

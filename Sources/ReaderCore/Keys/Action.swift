@@ -45,6 +45,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case openLinkByNumber = "open-link-by-number"
   case copyAddress = "copy-address"
   case copyTitleAndAddress = "copy-title-and-address"
+  case showFullText = "show-full-text"
+  case fetchFullText = "fetch-full-text"
 
   case refresh
   case refreshAll = "refresh-all"

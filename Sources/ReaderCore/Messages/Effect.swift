@@ -28,6 +28,11 @@ public enum Effect: Hashable, Sendable {
   case open(url: String, address: Address?)
   case copy(String)
 
+  /// Asks for the whole text of an article from the page at `url`: as it was fetched before, unless it
+  /// is wanted anew. Answered by ``Message/fullTextLoaded(_:_:)`` or
+  /// ``Message/fullTextUnavailable(_:reason:)``.
+  case loadFullText(Address, url: String, anew: Bool)
+
   /// Sends ``Message/woke(_:)`` once; a later wake for the same alarm takes the place of this one.
   case wake(Alarm, afterMilliseconds: Int)
   case cancelWake(Alarm)

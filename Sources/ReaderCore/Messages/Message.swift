@@ -20,6 +20,8 @@ public enum Message: Hashable, Sendable {
   case detailLoaded(ArticleDetail)
   case detailUnavailable(ArticleID, reason: String)
   case sidebarLoaded(Sidebar)
+  case fullTextLoaded(Address, FullText)
+  case fullTextUnavailable(Address, reason: String)
 
   /// How far indexing is; `nil` when it has ended.
   case indexing(IndexStatus?)

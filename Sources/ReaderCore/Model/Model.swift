@@ -20,6 +20,7 @@ public struct Model: Sendable {
   var sidebar = SidebarState()
   var trail = Trail()
   var details = DetailCache()
+  var fullTexts = FullTexts()
   var marks = KnownMarks()
   var history = MarkHistory()
   /// The page of the detail pane, laid out for its width.

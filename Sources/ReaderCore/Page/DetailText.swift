@@ -5,11 +5,31 @@ public import TUI
 ///
 /// Drawn through a frame like everything else, so that nothing in it can command a terminal.
 /// - Parameter columns: no line is wider, but for an address, which is kept whole.
+/// - Parameter fullText: what stands in place of the article's own text.
 public func detailText(
-  _ detail: ArticleDetail, columns: Int, clock: LocalClock, now: Instant, charset: Charset
+  _ detail: ArticleDetail, fullText: FullText? = nil, columns: Int, clock: LocalClock, now: Instant,
+  charset: Charset
 ) -> [String] {
   let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
-  let page = builder.page(for: .article(detail.row), detail: detail)
+  let page = builder.page(for: .article(detail.row), detail: detail, fullText: fullText)
+  return text(
+    of: page, detail.row.flags, columns: columns, clock: clock, now: now, charset: charset)
+}
+
+/// The whole text of a page, laid out in the same way.
+/// - Parameter url: where the page is, if that is known.
+public func detailText(
+  _ fullText: FullText, at url: String?, columns: Int, clock: LocalClock, now: Instant,
+  charset: Charset
+) -> [String] {
+  let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
+  let page = builder.page(of: fullText, at: url)
+  return text(of: page, .read, columns: columns, clock: clock, now: now, charset: charset)
+}
+
+private func text(
+  of page: Page, _ flags: MarkFlags, columns: Int, clock: LocalClock, now: Instant, charset: Charset
+) -> [String] {
   let glyphs = Glyphs(charset)
   var usual = Frame(size: Size(columns: columns, rows: 1), charset: charset)
   return page.lines.map { line in
@@ -19,7 +39,7 @@ public func detailText(
       let age = Age.label(published, at: now, clock: clock)
       text = text.isEmpty ? age : age + glyphs.dot + text
     }
-    let shown = margin(of: line, target, detail, glyphs) + text
+    let shown = margin(of: line, target, flags, glyphs) + text
     let width = DisplayWidth.columns(of: shown, charset: charset)
     guard width > columns else { return drawn(shown, in: &usual) }
     var wide = Frame(size: Size(columns: width, rows: 1), charset: charset)
@@ -37,13 +57,13 @@ private func drawn(_ text: String, in frame: inout Frame) -> String {
 
 /// What stands before the text of a line: marks of the article, number and mark of an entry.
 private func margin(
-  of line: Page.Line, _ target: Page.Target?, _ detail: ArticleDetail, _ glyphs: Glyphs
+  of line: Page.Line, _ target: Page.Target?, _ flags: MarkFlags, _ glyphs: Glyphs
 ) -> String {
   switch line.kind {
   case .text: return ""
   case .kicker:
-    return (detail.row.flags.contains(.read) ? "" : glyphs.unread + " ")
-      + (detail.row.flags.contains(.starred) ? glyphs.star + " " : "")
+    return (flags.contains(.read) ? "" : glyphs.unread + " ")
+      + (flags.contains(.starred) ? glyphs.star + " " : "")
   case .entryMore, .entryFacts: return String(repeating: " ", count: Page.entryIndent)
   case .entry:
     let number = target?.number.map(String.init) ?? ""

@@ -11,24 +11,45 @@ struct PageBuilder {
   /// - Parameters:
   ///   - detail: `nil` while it is on its way, and for articles the library does not have.
   ///   - failure: why there will be no detail.
-  func page(for subject: Subject, detail: ArticleDetail?, failure: String? = nil) -> Page {
+  ///   - fullText: what stands in place of the article's own text.
+  func page(
+    for subject: Subject, detail: ArticleDetail?, failure: String? = nil, fullText: FullText? = nil
+  ) -> Page {
     var page = Page(subject: subject, columns: columns)
     switch subject {
     case .article(let row):
       if let detail {
-        lay(detail, in: &page)
+        lay(detail, fullText, in: &page)
       } else {
         layHead(
           of: row.title, from: [row.provider], facts: facts(row.published),
           address: row.address, in: &page)
         if let failure { add(StyledText(failure, style: theme[.warning]), to: &page) }
       }
-    case .related(let entry): lay(entry, in: &page)
+    case .related(let entry): lay(entry, fullText, in: &page)
     }
     return page
   }
 
-  private func lay(_ detail: ArticleDetail, in page: inout Page) {
+  /// A page that stands for itself.
+  func page(of fullText: FullText, at url: String?) -> Page {
+    let article = RelatedArticle(title: fullText.title ?? url ?? "")
+    var page = Page(subject: .related(RelatedEntry(article: article)), columns: columns)
+    layHead(
+      of: article.title, from: [fullText.siteName ?? "", fullText.byline ?? ""],
+      facts: facts(fullText.published), address: url.flatMap { Address(canonicalizing: $0) },
+      in: &page)
+    lay(fullText.body, firstNumber: 1, in: &page)
+    add(fullText.body.links, firstNumber: 1, to: &page)
+    return page
+  }
+
+  private func lay(_ detail: ArticleDetail, _ fullText: FullText?, in page: inout Page) {
+    var detail = detail
+    if let fullText {
+      detail.body = fullText.body
+      detail.article.excerpt = nil
+    }
     let article = detail.article
     let links = PageLinks(detail)
     layHead(
@@ -38,6 +59,7 @@ struct PageBuilder {
       add(
         StyledText(Wording.warnings(detail.warnings.count), style: theme[.warning]), to: &page)
     }
+    if fullText != nil { add(StyledText(Wording.wholeText, style: theme[.meta]), to: &page) }
     if let excerpt = article.excerpt {
       addParagraph(excerpt, detail.body.blocks.isEmpty ? .text : .emphasized, to: &page)
     }
@@ -51,20 +73,32 @@ struct PageBuilder {
     }
     addRows(detail.items, under: Wording.items, to: &page)
     addRows(detail.pointedAtBy, under: Wording.pointedAtBy, to: &page)
-    addSection(Wording.links, of: links.all.count, to: &page)
-    for (place, link) in links.all.enumerated() {
-      addLink(link, number: links.firstNumber + place, to: &page)
+    add(links.all, firstNumber: links.firstNumber, to: &page)
+  }
+
+  private func add(_ links: [Document.Link], firstNumber: Int, to page: inout Page) {
+    addSection(Wording.links, of: links.count, to: &page)
+    for (place, link) in links.enumerated() {
+      addLink(link, number: firstNumber + place, to: &page)
     }
     page.numbered = page.targets.indices.filter { page.targets[$0].number != nil }
   }
 
-  private func lay(_ entry: RelatedEntry, in page: inout Page) {
+  private func lay(_ entry: RelatedEntry, _ fullText: FullText?, in page: inout Page) {
     let article = entry.article
+    let authors = article.provider?.authors ?? []
     layHead(
       of: article.title,
-      from: [article.provider?.displayName ?? ""] + (article.provider?.authors ?? []),
-      facts: facts(article.published) + [article.type ?? ""] + quality(article.quality),
+      from: [article.provider?.displayName ?? fullText?.siteName ?? ""]
+        + (authors.isEmpty ? [fullText?.byline ?? ""] : authors),
+      facts: facts(article.published ?? fullText?.published) + [article.type ?? ""]
+        + quality(article.quality),
       address: entry.key?.address, in: &page)
+    if let fullText {
+      add(StyledText(Wording.wholeText, style: theme[.meta]), to: &page)
+      lay(fullText.body, firstNumber: 1, in: &page)
+      return add(fullText.body.links, firstNumber: 1, to: &page)
+    }
     if let excerpt = article.excerpt { addParagraph(excerpt, .text, to: &page) }
     addBlank(to: &page)
     add(StyledText(Wording.notInLibrary, style: theme[.meta]), to: &page)

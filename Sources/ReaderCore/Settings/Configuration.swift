@@ -12,13 +12,15 @@ public struct Configuration: Hashable, Sendable {
   public var refreshInterval: Int
   /// Whether feeds that are due are fetched as soon as the window is there.
   public var refreshesAtStart: Bool
+  /// When the whole text of an article is fetched from its page.
+  public var fullText: FullTextWish
   /// What the person has put sources under.
   public var tags: [SourceTag]
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
-    refreshesAtStart: Bool = false, tags: [SourceTag] = []
+    refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest, tags: [SourceTag] = []
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -27,6 +29,14 @@ public struct Configuration: Hashable, Sendable {
     self.clock = clock
     self.refreshInterval = refreshInterval
     self.refreshesAtStart = refreshesAtStart
+    self.fullText = fullText
     self.tags = tags
   }
+}
+
+/// When the whole text of an article is fetched from its page.
+public enum FullTextWish: Hashable, Sendable {
+  case onRequest
+  /// As soon as the article is opened.
+  case always
 }

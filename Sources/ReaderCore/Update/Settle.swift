@@ -10,6 +10,7 @@ extension Model {
     effects += loadRows()
     effects += follow()
     effects += loadDetail()
+    effects += fetchFullTextUnasked()
     layOutPage()
     layOutInfo()
     layOutFaults()
@@ -84,7 +85,8 @@ extension Model {
       columns: columns, charset: charset, theme: configuration.theme, clock: configuration.clock)
     page = builder.page(
       for: stop.subject, detail: currentDetail,
-      failure: stop.subject.articleID.flatMap { details.reason($0) })
+      failure: stop.subject.articleID.flatMap { details.reason($0) },
+      fullText: stop.subject.address.flatMap { fullTexts[$0] })
     // The same place in the text, after a change of width.
     if let old, !old.lines.isEmpty, let page, old.columns != columns {
       scroll(to: stop.scroll * page.lines.count / old.lines.count)

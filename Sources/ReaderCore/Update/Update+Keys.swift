@@ -109,6 +109,8 @@ extension Model {
     case .openLinkByNumber: overlay = .number(NumberPrompt(purpose: .link))
     case .copyAddress: return copy(withTitle: false)
     case .copyTitleAndAddress: return copy(withTitle: true)
+    case .showFullText: return showFullText(anew: false)
+    case .fetchFullText: return showFullText(anew: true)
     case .refresh: return refresh(.sources(currentSources))
     case .refreshAll: return refresh(.everything)
     case .stopRefresh: return stopRefresh()
@@ -160,6 +162,7 @@ extension Action {
       || [
         .open, .readOn, .nextUnread, .previousUnread, .toggleRead, .markUnreadAndGoOn, .toggleStar,
         .markAllRead, .markAboveRead, .markBelowRead, .openInBrowser, .toggleZen,
+        .showFullText, .fetchFullText,
       ].contains(self)
   }
 
@@ -167,7 +170,7 @@ extension Action {
     [
       .open, .readOn, .nextUnread, .previousUnread, .showInfo, .toggleRead, .markUnreadAndGoOn,
       .toggleStar, .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress,
-      .toggleZen,
+      .toggleZen, .showFullText, .fetchFullText,
     ].contains(self)
   }
 }

@@ -25,7 +25,8 @@ extension Model {
       return refusalOfUnread(backwards: action == .markAboveRead)
     case .undo: return history.undoable.isEmpty ? Wording.nothingToUndo : nil
     case .redo: return history.redoable.isEmpty ? Wording.nothingToRedo : nil
-    case .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress:
+    case .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress, .showFullText,
+      .fetchFullText:
       guard let subject else { return Wording.noArticle }
       return link(of: subject) == nil ? Wording.noAddress : nil
     case .openLinkByNumber: return refusal(ofLink: 1)

@@ -55,6 +55,8 @@ extension Model {
       configuration.tags = tags
       return takeLibraryChange(added: 0, [])
     case .faultsLoaded(let sources, let reports): take(reports, of: sources)
+    case .fullTextLoaded(let address, let text): take(text, for: address)
+    case .fullTextUnavailable(let address, let reason): failFullText(address, reason)
     case .marksSaved: say(Wording.marksSaved)
     case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))
     case .massMarked(let step, let count): return finishMass(step, count)

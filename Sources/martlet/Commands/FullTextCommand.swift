@@ -51,7 +51,8 @@ struct FullTextCommand: ParsableCommand {
       Output.text(MarkdownWriter.write(html: article.html))
     } else {
       let lines = detailText(
-        article.detail(at: address), columns: 80, clock: LocalClock.system, now: SystemClock.now,
+        article.fullText(at: address), at: address, columns: 80, clock: LocalClock.system,
+        now: SystemClock.now,
         charset: .unicode)
       for line in lines { Output.line(line) }
     }

@@ -26,11 +26,15 @@ struct ShowCommand: ParsableCommand {
     }
     guard let id = try workspace.view.article(at: key), let detail = try workspace.view.detail(id)
     else { throw Stop(.nothingMatched, Wording.noArticle(key.text)) }
+    let page = workspace.fullTexts.page(of: detail.row.address)
     if json {
-      Output.json(ArticleRecord.fields(of: detail, sources: workspace.sources))
+      var record = Record()
+      record.add("fullText", page?.text)
+      Output.json(ArticleRecord.fields(of: detail, sources: workspace.sources) + record.fields)
     } else {
       let lines = detailText(
-        detail, columns: 80, clock: LocalClock.system, now: SystemClock.now, charset: .unicode)
+        detail, fullText: page?.fullText, columns: 80, clock: LocalClock.system,
+        now: SystemClock.now, charset: .unicode)
       for line in lines { Output.line(line) }
     }
   }

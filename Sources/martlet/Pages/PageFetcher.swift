@@ -1,4 +1,4 @@
-@_spi(ArticleKeys) import Articles
+import Articles
 import Dispatch
 import FeedParsing
 import Networking
@@ -107,23 +107,10 @@ private final class PageConsumer: FeedConsumer {
 }
 
 extension PageArticle {
-  /// As the article that the detail pane shows.
-  /// - Parameter address: where the page is; `nil` for a file of which nothing is known.
-  func detail(at address: String?) -> ArticleDetail {
-    var article = Article(title: title ?? address ?? "")
-    article.published = published
-    article.links.webURL = address
-    if siteName != nil || byline != nil {
-      var provider = Provider()
-      provider.name = siteName
-      provider.authors = byline.map { [$0] } ?? []
-      article.provider = provider
-    }
-    let row = ArticleRow(
-      id: ArticleID(0), key: ArticleKey(article.address), title: article.title, provider: siteName ?? "",
-      published: published, flags: .read)
-    return ArticleDetail(
-      row: row, article: article, body: HTMLReader.read(html, base: address),
-      files: address.map { [$0] } ?? [])
+  /// As it is shown.
+  func fullText(at url: String?) -> FullText {
+    FullText(
+      url: url ?? "", title: title, byline: byline, siteName: siteName, published: published,
+      body: HTMLReader.read(html, base: url))
   }
 }

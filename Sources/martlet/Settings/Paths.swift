@@ -29,6 +29,8 @@ struct Paths {
   var refreshLock: String { state + "/refresh.lock" }
   /// Touched when feeds have brought something, so that open windows look.
   var news: String { state + "/news" }
+  /// What was fetched of the pages of articles.
+  var fullTexts: String { cache + "/fulltext" }
   var lastPlace: String { state + "/session.json" }
 
   /// A leading `~/` is the home folder, as in a shell.

@@ -16,6 +16,7 @@ enum Setting: String, CaseIterable {
   case connectionsPerHost = "connections_per_host"
   case markChangedUnread = "mark_changed_unread"
   case keepArticles = "keep_articles"
+  case fullText = "full_text"
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -33,6 +34,7 @@ enum Setting: String, CaseIterable {
     case .connections: "a whole number from 1 to 256"
     case .connectionsPerHost: "a whole number from 1 to 16"
     case .markChangedUnread: "true or false"
+    case .fullText: "on_request or always"
     case .keepArticles: "forever, or a number of days from 1 to 36500, such as 90d"
     }
   }

@@ -25,6 +25,9 @@ struct Settings: Equatable {
   /// After which feeds' articles go that are read and not starred; `nil` for never.
   var daysToKeep: Int?
 
+  /// Whether the whole text of every article that is opened is fetched.
+  var fetchesFullText = false
+
   enum Proxy: Hashable {
     case environment
     case none
@@ -99,6 +102,7 @@ struct Settings: Equatable {
     case .connections: return number(value, in: 1...256, into: \.connections)
     case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
     case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
+    case .fullText: return choose(value, "on_request", "always", into: \.fetchesFullText)
     case .keepArticles:
       guard value.string != "forever" else {
         daysToKeep = nil

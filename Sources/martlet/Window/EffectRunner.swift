@@ -13,6 +13,7 @@ final class EffectRunner: Sendable {
   let feeds: FeedRunner
   let finder: SourceFinder
   let marks: MarkRunner
+  let fullTexts: FullTextRunner
   let inbox: Inbox
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
@@ -29,6 +30,7 @@ final class EffectRunner: Sendable {
     feeds = FeedRunner(desk, inbox: inbox)
     finder = SourceFinder(desk)
     marks = MarkRunner(desk, inbox: inbox)
+    fullTexts = FullTextRunner(desk, inbox: inbox)
   }
 
   private var workspace: Workspace { desk.now }
@@ -131,6 +133,7 @@ final class EffectRunner: Sendable {
     isEnding.withLock { $0 = true }
     feeds.end()
     finder.end()
+    fullTexts.end()
     indexing.sync {}
     try marks.finish()
   }

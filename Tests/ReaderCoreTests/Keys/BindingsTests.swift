@@ -6,15 +6,15 @@ import Testing
 struct BindingsTests {
   @Test func replacesTheKeysOfAnAction() throws {
     let bindings = try Bindings(replacing: [
-      ("down", ["x", "g e"]), ("up", ["i"]), ("show-info", []),
+      ("down", ["%", "g e"]), ("up", ["i"]), ("show-info", []),
     ])
-    #expect(bindings.meaning(of: .character("x")) == .action(.down))
+    #expect(bindings.meaning(of: .character("%")) == .action(.down))
     #expect(bindings.meaning(of: .character("e"), after: .character("g")) == .action(.down))
     #expect(bindings.meaning(of: .character("g"), after: .character("g")) == .action(.first))
     #expect(bindings.meaning(of: .character("i")) == .action(.up))
     #expect(bindings.meaning(of: .character("j")) == .nothing)
     #expect(bindings.keys(for: .showInfo).isEmpty)
-    #expect(bindings.keys(for: .down).map(\.name) == ["x", "g e"])
+    #expect(bindings.keys(for: .down).map(\.name) == ["%", "g e"])
   }
 
   @Test func nothingReplacedIsTheStandard() throws {

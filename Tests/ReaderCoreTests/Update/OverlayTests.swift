@@ -95,8 +95,8 @@ struct OverlayTests {
     #expect(reader.deeds.count == 2 && reader.statusLine.contains("star taken away"))
     reader.press("Alt-m")
     #expect(reader.frame.cursor?.row ?? 0 < 9)
-    reader.press("Alt-x")
-    #expect(reader.statusLine.contains("x is not a key"))
+    reader.press("Alt-%")
+    #expect(reader.statusLine.contains("% is not a key"))
     reader.press("g", "Alt-j")
     #expect(!reader.statusLine.contains("not a key"))
   }
@@ -109,10 +109,10 @@ struct OverlayTests {
   }
 
   @Test func helpShowsThePersonsOwnKeys() throws {
-    let bindings = try Bindings(replacing: [("show-help", ["F1"]), ("down", ["x"])])
+    let bindings = try Bindings(replacing: [("show-help", ["F1"]), ("down", ["%"])])
     var reader = TestReader(["One"], configuration: Configuration(bindings: bindings))
     reader.press("F1")
-    #expect(reader.frame.text.contains("  x        "))
+    #expect(reader.frame.text.contains("  %        "))
     #expect(!reader.frame.text.contains("  j"))
   }
 

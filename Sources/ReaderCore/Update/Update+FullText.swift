@@ -1,0 +1,82 @@
+import Articles
+
+extension Model {
+  /// `x` and `X`: the whole text in place of the article's own, and back.
+  ///
+  /// On a related article that is selected it goes there first; in the list it opens the article.
+  mutating func showFullText(anew: Bool) -> [Effect] {
+    var effects: [Effect] = []
+    if let next = selectedTarget.flatMap(subject(of:)), link(of: next) != nil {
+      trail.follow(next)
+      effects += markOpened(next)
+    } else if !isReading {
+      effects += openSelected(focusing: false)
+    }
+    guard let subject = trail.current?.subject, let address = subject.address else {
+      say(Wording.noAddress)
+      return effects
+    }
+    if fullTexts.isAwaited(address) {
+      say(Wording.stillFetchingPage)
+    } else if !anew, fullTexts.isShown(address) {
+      fullTexts.hide(address)
+      turnPage()
+      say(Wording.ownText(key: key(of: .showFullText)))
+    } else if !anew, fullTexts.show(address) {
+      turnPage()
+    } else {
+      say(Wording.fetchingPage)
+      effects += fetchFullText(of: subject, address, anew: anew)
+    }
+    return effects
+  }
+
+  /// With `full_text: always`: what was opened is shown whole, unless the person does without.
+  mutating func fetchFullTextUnasked() -> [Effect] {
+    guard configuration.fullText == .always, let stop = trail.current, stop.isOpened,
+      let address = stop.subject.address, link(of: stop.subject) != nil,
+      fullTexts.isUnknown(address), currentDetail != nil || stop.subject.articleID == nil
+    else { return [] }
+    return fullTexts.show(address)
+      ? [] : fetchFullText(of: stop.subject, address, anew: false)
+  }
+
+  private mutating func fetchFullText(
+    of subject: Subject, _ address: Address, anew: Bool
+  ) -> [Effect] {
+    fullTexts.await(address)
+    return [.loadFullText(address, url: pageAddress(of: subject) ?? address.text, anew: anew)]
+  }
+
+  /// The page itself before what stands for it.
+  private func pageAddress(of subject: Subject) -> String? {
+    let links: ArticleLinks
+    switch subject {
+    case .article(let row):
+      guard let detail = details[row.id] else { return nil }
+      links = detail.article.links
+    case .related(let entry): links = entry.article.links
+    }
+    return [links.webURL, links.originalURL, links.ampWebURL, links.cdnAmpWebURL]
+      .compactMap(\.self).first { Address(canonicalizing: $0) != nil }
+  }
+
+  mutating func take(_ text: FullText, for address: Address) {
+    fullTexts.insert(text, for: address)
+    guard trail.current?.subject.address == address else { return }
+    if message?.text == Wording.fetchingPage { message = nil }
+    turnPage()
+  }
+
+  mutating func failFullText(_ address: Address, _ reason: String) {
+    fullTexts.fail(address)
+    if trail.current?.subject.address == address { fail(Wording.noFullText(reason)) }
+  }
+
+  /// The page is laid out anew, from its beginning.
+  private mutating func turnPage() {
+    page = nil
+    trail.current?.scroll = 0
+    trail.current?.target = nil
+  }
+}

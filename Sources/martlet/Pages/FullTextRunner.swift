@@ -1,0 +1,102 @@
+import Articles
+import Dispatch
+import Foundation
+import Networking
+import ReaderCore
+import Storage
+
+/// Gets whole texts for the window: those that were fetched before from their files, others from
+/// their pages.
+final class FullTextRunner: Sendable {
+  private let desk: OpenWorkspace
+  private let inbox: Inbox
+  private let files = DispatchQueue(label: "full texts", qos: .userInitiated)
+  private let stops = Locked<(all: [FetchStop], isEnding: Bool)>(([], false))
+  /// Made with the first page that is fetched.
+  private let fetcher = Locked<PageFetcher?>(nil)
+
+  init(_ desk: OpenWorkspace, inbox: Inbox) {
+    self.desk = desk
+    self.inbox = inbox
+  }
+
+  func load(_ address: Address, url: String, anew: Bool) {
+    files.async { [self] in
+      if !anew, let page = desk.now.fullTexts.page(of: address) {
+        inbox.post(.fullTextLoaded(address, page.fullText))
+      } else {
+        fetch(address, url)
+      }
+    }
+  }
+
+  /// Ends what is under way; nothing comes of it.
+  func end() {
+    let all = stops.withLock { stops in
+      stops.isEnding = true
+      return stops.all
+    }
+    for stop in all { stop.stop() }
+    files.sync {}
+  }
+
+  private func fetch(_ address: Address, _ url: String) {
+    let stop = FetchStop()
+    let isEnding = stops.withLock { stops in
+      stops.all.removeAll(where: \.isStopped)
+      stops.all.append(stop)
+      return stops.isEnding
+    }
+    guard !isEnding else { return }
+    // A thread of its own: it mostly waits.
+    Thread.detachNewThread { [self] in
+      let answer = desk.now.fetchFullText(of: address, at: url, with: pages(stop))
+      if stop.isStopped { return }
+      // What has ended needs no stop.
+      stop.stop()
+      switch answer {
+      case .success(let page): inbox.post(.fullTextLoaded(address, page.fullText))
+      case .failure(let reason):
+        inbox.post(.fullTextUnavailable(address, reason: reason.message))
+      }
+    }
+  }
+
+  private func pages(_ stop: FetchStop) -> PageFetcher? {
+    var pages = fetcher.withLock { fetcher in
+      fetcher = fetcher ?? (try? desk.now.pageFetcher())
+      return fetcher
+    }
+    pages?.stop = stop
+    return pages
+  }
+}
+
+extension Workspace {
+  /// What was fetched of pages.
+  var fullTexts: FullTextStore { FullTextStore(folder: paths.fullTexts) }
+
+  /// Fetches the page of an article and keeps its text.
+  func fetchFullText(
+    of address: Address, at url: String, with pages: PageFetcher?
+  ) -> Result<FullTextStore.Page, Stop> {
+    guard let pages else { return .failure(Stop(.failed, FetchFailure.cancelled.message)) }
+    switch pages.fetch(url, trust: isHome(url) ? .user : .document) {
+    case .failed(let reason): return .failure(Stop(.failed, reason))
+    case .article(let article, let place):
+      let page = FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now)
+      fullTexts.store(page, of: address)
+      return .success(page)
+    }
+  }
+
+  /// Whether the person reads a feed of that server: only there may an address that stood in a
+  /// document be in a private network.
+  private func isHome(_ url: String) -> Bool {
+    guard let origin = WebAddress(url)?.origin else { return false }
+    return sources.contains { source in
+      guard case .feed(let address) = source.place else { return false }
+      return WebAddress(address)?.origin == origin
+    }
+  }
+}

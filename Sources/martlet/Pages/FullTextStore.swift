@@ -1,0 +1,121 @@
+import Articles
+import FeedParsing
+import Foundation
+
+/// The whole texts of articles that were fetched, each in a file of its own.
+///
+/// A file is named by the hash of the article's address and is found without looking at any other, so
+/// that a look-up costs the same however many there are. What cannot be read counts as not there;
+/// what cannot be written is fetched again the next time.
+struct FullTextStore: Sendable {
+  let folder: String
+
+  /// What was fetched, as it is kept.
+  struct Page: Codable, Equatable, Sendable {
+    var version = Self.current
+    /// That of the article.
+    var address: String
+    /// Where the page was.
+    var url: String
+    /// Milliseconds since 1970.
+    var fetched: Int64
+    var title: String?
+    var byline: String?
+    var published: Int64?
+    var siteName: String?
+    var language: String?
+    var image: String?
+    var html: String
+    var text: String
+
+    /// Texts of other versions are fetched again.
+    static let current = 1
+  }
+
+  /// In bytes, of all files together.
+  private static let mostBytes = 256 << 20
+  /// In seconds.
+  private static let longest = 180.0 * 86_400
+  /// Between two looks at all of them, in seconds.
+  private static let rest = 86_400.0
+
+  func page(of address: Address) -> Page? {
+    guard let data = FileManager.default.contents(atPath: path(of: address)),
+      let page = try? JSONDecoder().decode(Page.self, from: data),
+      page.version == Page.current, page.address == address.text
+    else { return nil }
+    return page
+  }
+
+  /// Puts a text in the place of an older one in one step.
+  func store(_ page: Page, of address: Address) {
+    let file = URL(fileURLWithPath: path(of: address))
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = .withoutEscapingSlashes
+    guard let data = try? encoder.encode(page) else { return }
+    try? FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try? data.write(to: file, options: .atomic)
+    sweepIfDue()
+  }
+
+  private func path(of address: Address) -> String {
+    let name = SHA256.hexDigest(of: address.text.utf8)
+    return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2)).json"
+  }
+
+  // MARK: Bounds
+
+  /// Once a day: what is old goes, and then the oldest until the rest has room.
+  private func sweepIfDue() {
+    let mark = URL(fileURLWithPath: folder + "/swept")
+    let last = try? mark.resourceValues(forKeys: [.contentModificationDateKey])
+    if let date = last?.contentModificationDate, -date.timeIntervalSinceNow < Self.rest { return }
+    try? Data().write(to: mark)
+    sweep()
+  }
+
+  func sweep(mostBytes: Int = Self.mostBytes, longest: Double = Self.longest) {
+    let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey]
+    guard
+      let files = FileManager.default.enumerator(
+        at: URL(fileURLWithPath: folder), includingPropertiesForKeys: keys)
+    else { return }
+    var kept: [(url: URL, age: Double, size: Int)] = []
+    for case let file as URL in files where file.pathExtension == "json" {
+      guard let values = try? file.resourceValues(forKeys: Set(keys)),
+        let date = values.contentModificationDate, let size = values.fileSize
+      else { continue }
+      let age = -date.timeIntervalSinceNow
+      if age > longest {
+        try? FileManager.default.removeItem(at: file)
+      } else {
+        kept.append((file, age, size))
+      }
+    }
+    var total = kept.reduce(0) { $0 + $1.size }
+    for file in kept.sorted(by: { $0.age > $1.age }) where total > mostBytes {
+      try? FileManager.default.removeItem(at: file.url)
+      total -= file.size
+    }
+  }
+}
+
+extension FullTextStore.Page {
+  init(_ article: PageArticle, at url: String, of address: Address, fetched: Instant) {
+    self.init(
+      address: address.text, url: url, fetched: fetched.milliseconds, title: article.title,
+      byline: article.byline, published: article.published?.milliseconds,
+      siteName: article.siteName, language: article.language, image: article.image,
+      html: article.html, text: article.text)
+  }
+
+  /// As it is shown.
+  var fullText: FullText {
+    FullText(
+      url: url, title: title, byline: byline, siteName: siteName,
+      published: published.map(Instant.init(milliseconds:)),
+      body: HTMLReader.read(html, base: url))
+  }
+}
