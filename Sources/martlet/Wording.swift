@@ -195,6 +195,12 @@ enum Wording {
   static let noPageAddress =
     "This is no address of a page on the web. Only http and https are fetched."
 
+  static func fullTexts(fetched: Int, failed: Int, known: Int) -> String {
+    let failed = failed > 0 ? ", \(failed) failed" : ""
+    let texts = fetched == 1 ? "1 whole text" : "\(fetched) whole texts"
+    return "\(texts) fetched, \(known) there already\(failed)"
+  }
+
   static func noPage(_ type: String) -> String {
     "This is no web page but \(Output.clean(type)). Open it with a browser."
   }

@@ -34,12 +34,27 @@ public struct PageArticle: Hashable, Sendable {
   /// - Parameters:
   ///   - address: where the page comes from.
   ///   - contentType: what the server called it.
+  ///   - firstPage: where the article begins, if it is found out where it goes on.
+  ///   - number: which page of the article it is, from 1.
   public init(
-    page bytes: UnsafeRawBufferPointer, address: String?, contentType: String? = nil
+    page bytes: UnsafeRawBufferPointer, address: String?, contentType: String? = nil,
+    firstPage: String? = nil, number: Int = 1
   ) {
     let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.largest))
     let text = Self.decode(bytes, contentType: contentType)
-    text.withUnsafeBufferPointer { read($0, address: address) }
+    let next = firstPage.map { NextPage(first: $0, number: number) }
+    text.withUnsafeBufferPointer { read($0, address: address, next: next) }
+  }
+
+  /// Joins the next page to what was read. Says no to one that begins as this one does: a server that
+  /// does not know the number gives the same page again.
+  public mutating func append(_ next: PageArticle) -> Bool {
+    nextPage = nil
+    guard next.text.prefix(200) != text.prefix(200), !next.text.isEmpty else { return false }
+    html += "\n" + next.html
+    text += "\n\n" + next.text
+    nextPage = next.nextPage
+    return true
   }
 
   private static let largest = 16 << 20
@@ -57,11 +72,14 @@ public struct PageArticle: Hashable, Sendable {
     return result
   }
 
-  private mutating func read(_ page: UnsafeBufferPointer<UInt8>, address: String?) {
+  private mutating func read(
+    _ page: UnsafeBufferPointer<UInt8>, address: String?, next: NextPage?
+  ) {
     var tree = PageTreeBuilder.tree(of: page)
     let base = tree.base.map(tree.decoded).flatMap { LinkResolver(base: address).resolve($0) }
     let links = LinkBase(base ?? address)
     let facts = PageFacts(tree, links: LinkResolver(base: base ?? address))
+    nextPage = next?.find(in: tree, links: LinkResolver(base: base ?? address))
     tree.resolveAsides()
     tree.replaceLineBreaks()
     let finding = ArticleFinder.find(

@@ -10,8 +10,6 @@ struct PageFacts {
   var language: String?
   /// The text of the article, where it stands in the data.
   var body: String?
-  /// The address of the next page, where the page names one.
-  var next: String?
 
   private var metas: [String: String] = [:]
 
@@ -36,9 +34,6 @@ struct PageFacts {
       tree.value("lang", of: PageTree.html) ?? tree.value("lang", of: PageTree.body)
       ?? first("content-language") ?? first("og:locale")?.replacing("_", with: "-")
     body = data?.text("articleBody")
-    for tag in tree.links where tree.value("rel", in: tag)?.lowercased() == "next" {
-      next = tree.value("href", in: tag).flatMap(links.resolve)
-    }
     for link in tree.links where self.image == nil && tree.value("rel", in: link) == "image_src" {
       self.image = tree.value("href", in: link).flatMap(links.resolve)
     }

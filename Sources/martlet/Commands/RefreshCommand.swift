@@ -16,6 +16,9 @@ struct RefreshCommand: ParsableCommand {
   @Flag(help: "Ask only feeds that are due, for a timer.")
   var due = false
 
+  @Flag(help: "Then fetch the whole texts of unread articles, to be read without a network.")
+  var fullText = false
+
   @Argument(
     help: ArgumentHelp("Sources as the sources command lists them.", valueName: "source"))
   var sources: [String] = []
@@ -31,7 +34,21 @@ struct RefreshCommand: ParsableCommand {
     let progress = try workspace.refresh(chosen.filter(\.isFeed), on: occasion)
     try workspace.purgeOld()
     Output.line(Wording.refreshed(progress))
-    if !folders || progress.failed > 0 { throw ExitStatus.someSourcesFailed.code }
+    let texts = fullText ? try fetchFullTexts(of: chosen, workspace) : Workspace.FullTextCount()
+    if !folders || progress.failed + texts.failed > 0 { throw ExitStatus.someSourcesFailed.code }
+  }
+
+  private func fetchFullTexts(
+    of sources: [Source], _ workspace: Workspace
+  ) throws -> Workspace.FullTextCount {
+    let stop = FetchStop()
+    let interrupts = Interrupts { stop.stop() }
+    let count = try workspace.fetchFullTexts(of: sources, stop: stop) { address, reason in
+      Output.error("\(Output.clean(address)): \(reason)")
+    }
+    Output.line(Wording.fullTexts(fetched: count.fetched, failed: count.failed, known: count.known))
+    if let signal = interrupts.signal { throw ExitCode(128 + signal) }
+    return count
   }
 
   private func chosen(among known: [Source]) throws -> [Source] {

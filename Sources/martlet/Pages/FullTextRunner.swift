@@ -8,10 +8,16 @@ import Storage
 /// Gets whole texts for the window: those that were fetched before from their files, others from
 /// their pages.
 final class FullTextRunner: Sendable {
+  private struct Stops {
+    var all: [FetchStop] = []
+    var isEnding = false
+    var isPrefetching = false
+  }
+
   private let desk: OpenWorkspace
   private let inbox: Inbox
   private let files = DispatchQueue(label: "full texts", qos: .userInitiated)
-  private let stops = Locked<(all: [FetchStop], isEnding: Bool)>(([], false))
+  private let stops = Locked(Stops())
   /// Made with the first page that is fetched.
   private let fetcher = Locked<PageFetcher?>(nil)
 
@@ -27,6 +33,24 @@ final class FullTextRunner: Sendable {
       } else {
         fetch(address, url)
       }
+    }
+  }
+
+  /// Fetches what is unread and lacks its text, for a reader who goes where there is no network.
+  func prefetch() {
+    let stop = FetchStop()
+    let isWanted = stops.withLock { stops in
+      guard !stops.isEnding, !stops.isPrefetching else { return false }
+      stops.isPrefetching = true
+      stops.all.append(stop)
+      return true
+    }
+    guard isWanted else { return }
+    Thread.detachNewThread { [self] in
+      let workspace = desk.now
+      _ = try? workspace.fetchFullTexts(of: workspace.sources, stop: stop) { _, _ in }
+      stop.stop()
+      stops.withLock { $0.isPrefetching = false }
     }
   }
 

@@ -60,6 +60,29 @@ struct FullTextStore: Sendable {
     sweepIfDue()
   }
 
+  /// Whether there is one, without reading it.
+  func has(_ address: Address) -> Bool {
+    FileManager.default.fileExists(atPath: path(of: address))
+  }
+
+  /// Remembers that the page could not be had.
+  func noteFailure(of address: Address) {
+    let file = URL(fileURLWithPath: path(of: address) + Self.failed)
+    try? FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
+      attributes: [.posixPermissions: 0o700])
+    try? Data().write(to: file)
+  }
+
+  /// Whether it could not be had within the last day.
+  func hasFailed(_ address: Address) -> Bool {
+    let file = URL(fileURLWithPath: path(of: address) + Self.failed)
+    let values = try? file.resourceValues(forKeys: [.contentModificationDateKey])
+    return values?.contentModificationDate.map { -$0.timeIntervalSinceNow < Self.rest } ?? false
+  }
+
+  private static let failed = ".failed"
+
   private func path(of address: Address) -> String {
     let name = SHA256.hexDigest(of: address.text.utf8)
     return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2)).json"
@@ -83,7 +106,8 @@ struct FullTextStore: Sendable {
         at: URL(fileURLWithPath: folder), includingPropertiesForKeys: keys)
     else { return }
     var kept: [(url: URL, age: Double, size: Int)] = []
-    for case let file as URL in files where file.pathExtension == "json" {
+    for case let file as URL in files
+    where file.pathExtension == "json" || file.pathExtension == "failed" {
       guard let values = try? file.resourceValues(forKeys: Set(keys)),
         let date = values.contentModificationDate, let size = values.fileSize
       else { continue }

@@ -20,9 +20,25 @@ struct PageFetcher: Sendable {
     case failed(String)
   }
 
-  /// Blocks until there is an answer.
+  private static let mostPages = 12
+
+  /// Fetches an article, with the pages that it goes on on. Blocks until there is an answer.
   /// - Parameter trust: `.document` for an address that stood in a page, a feed or an article file.
   func fetch(_ address: String, trust: Trust) -> Answer {
+    let first = page(address, trust: trust, first: nil, number: 1)
+    guard case .article(var article, let place) = first else { return first }
+    for number in 2...Self.mostPages {
+      guard let next = article.nextPage,
+        case .article(let more, _) = page(next, trust: trust, first: place, number: number),
+        article.append(more)
+      else { break }
+    }
+    return .article(article, at: place)
+  }
+
+  /// Fetches one page.
+  /// - Parameter first: where its article begins; `nil` if that is here.
+  private func page(_ address: String, trust: Trust, first: String?, number: Int) -> Answer {
     guard FeedLocation.isWeb(address) else { return .failed(Wording.noPageAddress) }
     if stop?.isStopped == true { return .failed(FetchFailure.cancelled.message) }
     let state = Locked<(page: PageConsumer.Page?, report: FetchReport?)>((nil, nil))
@@ -50,16 +66,18 @@ struct PageFetcher: Sendable {
     switch report?.result {
     case .updated, .unchanged:
       guard let page else { return .failed(Wording.pageWithoutText(.nothing)) }
-      return Self.answer(page)
+      return Self.answer(page, first: first ?? page.address, number: number)
     case .failed(let failure): return .failed(failure.message)
     case .skipped(let reason): return .failed(reason.message)
     case .cancelled, nil: return .failed(FetchFailure.cancelled.message)
     }
   }
 
-  private static func answer(_ page: PageConsumer.Page) -> Answer {
+  private static func answer(_ page: PageConsumer.Page, first: String, number: Int) -> Answer {
     let article = page.bytes.withUnsafeBytes {
-      PageArticle(page: $0, address: page.address, contentType: page.contentType)
+      PageArticle(
+        page: $0, address: page.address, contentType: page.contentType, firstPage: first,
+        number: number)
     }
     if let obstacle = article.obstacle { return .failed(Wording.pageWithoutText(obstacle)) }
     return .article(article, at: page.address)

@@ -9,9 +9,12 @@ extension EffectRunner {
     let sources = desk.sources(target)
     // Folders need no clock: they are looked through when the window opens, and on demand.
     if target != .due, sources.contains(where: { !$0.isFeed }) { index() }
-    feeds.refresh(sources.filter(\.isFeed), on: target.occasion) { [self] changed in
-      if desk.now.settings.marksChangedUnread, !changed.isEmpty { marks.markUnread(changed) }
-    }
+    feeds.refresh(
+      sources.filter(\.isFeed), on: target.occasion,
+      changed: { [self] changed in
+        if desk.now.settings.marksChangedUnread, !changed.isEmpty { marks.markUnread(changed) }
+      },
+      ended: { [self] in if desk.now.settings.fetchesFullText { fullTexts.prefetch() } })
   }
 
   func findSource(_ text: String, offer: String?, request: Int) {

@@ -39,10 +39,12 @@ final class FeedRunner: Sendable {
     }
   }
 
-  /// - Parameter changed: called with the articles that a feed has changed, on another thread.
+  /// - Parameters:
+  ///   - changed: called with the articles that a feed has changed, on another thread.
+  ///   - ended: called when all is stored, on another thread.
   func refresh(
     _ feeds: [Source], on occasion: FetchOccasion,
-    changed: @escaping @Sendable ([Address]) -> Void
+    changed: @escaping @Sendable ([Address]) -> Void, ended: @escaping @Sendable () -> Void
   ) {
     running.withLock { $0.isStopped = isEnding.withLock { $0 } }
     queue.async { [self] in
@@ -57,6 +59,7 @@ final class FeedRunner: Sendable {
         } else {
           try fetch(feeds, on: occasion, changed)
         }
+        if !running.withLock(\.isStopped) { ended() }
       } catch {
         inbox.post(.refreshEnded(nil))
         inbox.post(.notice(error.message))

@@ -120,6 +120,56 @@ import Testing
     #expect(result.errors.contains(sentence), "\(result.errors)")
   }
 
+  @Test func theNextPagesAreJoined() throws {
+    let program = try Program()
+    func page(_ name: String, _ links: String) -> FeedSite.Page {
+      FeedSite.Page(
+        headers: ["Content-Type: text/html"],
+        body:
+          "<title>Swifts</title><article><p>\(name). \(Self.words)</p><p>\(Self.words)</p></article>"
+          + links)
+    }
+    let site = try FeedSite([
+      "/x": page(
+        "One", "<a href='?page=2'>2</a> <a href='?page=3'>3</a> <link rel=next href=/other-2>"),
+      "/x?page=2": page("Two", "<a href='?page=2'>2</a> <a rel=next href='?page=3'>3</a>"),
+      // One that a server makes up repeats what was there.
+      "/x?page=3": page("Three", "<a href='?page=4'>4</a>"), "/x?page=4": page("One", ""),
+    ])
+    let output = try program.run("fulltext", "--html", site.url + "/x").output
+    let places = try ["One.", "Two.", "Three."].map {
+      try #require(output.range(of: $0)?.lowerBound)
+    }
+    #expect(places == places.sorted())
+    #expect(output.components(separatedBy: "One.").count == 2)
+    #expect(site.asked == ["/x", "/x?page=2", "/x?page=3", "/x?page=4"])
+  }
+
+  @Test func refreshFetchesWhatIsUnreadForReadingOffline() throws {
+    let program = try Program()
+    let site = try FeedSite([:])
+    site["/feed"] = .feed(rss("The Belfry", ["Swifts", "Owls", "Rooks"], site: site.url))
+    for name in ["Swifts", "Rooks"] {
+      site["/" + name] = FeedSite.Page(headers: ["Content-Type: text/html"], body: Self.page)
+    }
+    try program.write("\(site.url)/feed\n", to: ".config/martlet/sources")
+    let plain = try program.run("refresh")
+    #expect(plain.status == 0 && site.asked == ["/feed"])
+    _ = try program.run("mark", "read", site.url + "/Rooks")
+    let first = try program.run("refresh", "--full-text")
+    #expect(first.status == 3, "\(first.errors)")
+    #expect(
+      first.output.contains("1 whole text fetched, 0 there already, 1 failed"), "\(first.output)")
+    #expect(first.errors.contains("/Owls: ") && first.errors.contains("(404)"))
+    #expect(Set(site.asked).contains("/Swifts") && !site.asked.contains("/Rooks"))
+    let again = try program.run("refresh", "--full-text")
+    #expect(again.status == 0 && again.output.contains("0 whole texts fetched, 1 there already"))
+    #expect(site.asked.filter { $0 == "/Owls" || $0 == "/Swifts" }.count == 2)
+    site["/Swifts"] = FeedSite.Page(status: "500 Oops")
+    let shown = try program.run("show", site.url + "/Swifts").output
+    #expect(shown.contains("Whole text of its page") && shown.contains("Third. Forty"))
+  }
+
   @Test func whatIsNotThereIsNamed() throws {
     let program = try Program()
     let result = try program.run("fulltext", "no-such-file")

@@ -1,0 +1,103 @@
+/// Finds where an article of several pages goes on.
+///
+/// A page that says "next" may mean another article. So only an address counts that is that of the
+/// first page but for the number of the page, and that number must be the next one.
+struct NextPage {
+  /// Of the first page.
+  let first: String
+  /// Of the page that was read; the first is 1.
+  let number: Int
+
+  func find(in tree: PageTree, links: LinkResolver) -> String? {
+    for tag in tree.links where isNext(tree.value("rel", in: tag)) {
+      if let found = tree.value("href", in: tag).flatMap({ accepted($0, links) }) { return found }
+    }
+    var place = PageTree.body
+    while place >= 0 {
+      if tree.element(place) == .a, let href = tree.value("href", of: place),
+        href.utf8.contains(where: { (0x30...0x39).contains($0) }),
+        isNext(tree.value("rel", of: place)) || isShort(place, tree),
+        let found = accepted(href, links)
+      {
+        return found
+      }
+      place = tree.following(place, within: PageTree.html)
+    }
+    return nil
+  }
+
+  private func isNext(_ relation: String?) -> Bool {
+    relation?.lowercased().split(separator: " ").contains("next") ?? false
+  }
+
+  /// "2", "Next", "Weiter »": what leads on has few words.
+  private func isShort(_ place: PageTree.Place, _ tree: PageTree) -> Bool {
+    (1...24).contains(TextCleaning.clean(tree.text(in: place, limit: 200)).count)
+  }
+
+  private func accepted(_ href: String, _ links: LinkResolver) -> String? {
+    guard let address = links.resolve(href), address.utf8.count < 2048 else { return nil }
+    let known = Self.withoutEnd(first)
+    return Self.readings(of: address).contains { $0.number == number + 1 && $0.rest == known }
+      ? address : nil
+  }
+
+  // MARK: Addresses
+
+  private static let names: Set<String> = [
+    "page", "p", "pg", "paged", "pagenum", "seite", "pagina", "pagenumber",
+  ]
+
+  /// The ways in which an address may hold the number of a page, each with what the address is
+  /// without it.
+  static func readings(of address: String) -> [(rest: String, number: Int)] {
+    var result: [(String, Int)] = []
+    let (path, query) = parts(of: address)
+    var fields = query.split(separator: "&", omittingEmptySubsequences: true)
+    if let index = fields.firstIndex(where: { field in
+      names.contains(field.prefix { $0 != "=" }.lowercased())
+    }), let value = fields[index].split(separator: "=").last, let page = pageNumber(value) {
+      fields.remove(at: index)
+      let rest = fields.isEmpty ? path : path + "?" + fields.joined(separator: "&")
+      result.append((withoutEnd(rest), page))
+    }
+    guard query.isEmpty else { return result }
+    // …/page/2, …/2
+    let segments = withoutEnd(path).split(separator: "/", omittingEmptySubsequences: false)
+    if let last = segments.last, let page = pageNumber(last), segments.count > 4 {
+      let before = segments.dropLast()
+      result.append((before.joined(separator: "/"), page))
+      if let name = before.last, names.contains(name.lowercased()) {
+        result.append((before.dropLast().joined(separator: "/"), page))
+      }
+    }
+    // …/article-2.html
+    let dot = path.lastIndex(of: ".").flatMap { path[$0...].contains("/") ? nil : $0 }
+    let stem = path[..<(dot ?? path.endIndex)]
+    let digits = stem.reversed().prefix { $0.isASCII && $0.isNumber }
+    let head = stem.dropLast(digits.count)
+    if let sign = head.last, "-_,".contains(sign), let page = pageNumber(stem.suffix(digits.count))
+    {
+      result.append((withoutEnd(String(head.dropLast()) + path[(dot ?? path.endIndex)...]), page))
+    }
+    return result
+  }
+
+  private static func pageNumber(_ text: Substring) -> Int? {
+    guard text.utf8.count <= 2, let number = Int(text), number > 1 else { return nil }
+    return number
+  }
+
+  private static func parts(of address: String) -> (path: String, query: String) {
+    let whole = address.prefix { $0 != "#" }
+    let path = whole.prefix { $0 != "?" }
+    return (String(path), String(whole.dropFirst(path.count + 1)))
+  }
+
+  /// Without what may be missing in one of two addresses of the same page.
+  static func withoutEnd(_ address: String) -> String {
+    var text = address.prefix { $0 != "#" }
+    while text.last == "/" || text.last == "?" { text.removeLast() }
+    return String(text)
+  }
+}

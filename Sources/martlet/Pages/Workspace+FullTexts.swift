@@ -1,0 +1,77 @@
+import Articles
+import Foundation
+import Networking
+import Storage
+
+/// Fetching the whole texts of what is unread before anybody asks for them.
+extension Workspace {
+  struct FullTextCount: Sendable {
+    var fetched = 0
+    var failed = 0
+    /// Those that were there already.
+    var known = 0
+
+    var isEmpty: Bool { fetched + failed + known == 0 }
+  }
+
+  /// More are not fetched in one go, the newest first.
+  private static let mostTexts = 500
+  /// How many hosts are asked at once.
+  private static let workers = 4
+
+  /// Fetches the whole texts of unread articles of these sources that lack one; blocks until done.
+  ///
+  /// A host is asked for one page after the other. What failed is left alone for a day.
+  /// - Parameter report: called for each that fails, with its address and the reason, from any thread.
+  func fetchFullTexts(
+    of sources: [Source], stop: FetchStop,
+    report: @escaping @Sendable (_ address: String, _ reason: String) -> Void
+  ) throws(StorageError) -> FullTextCount {
+    var wanted: [String: [(address: Address, url: String)]] = [:]
+    var count = FullTextCount()
+    for id in try view.over(sources).listing(.unread).ids.prefix(Self.mostTexts) {
+      guard let detail = try view.detail(id) else { continue }
+      let address = detail.row.address
+      guard let url = detail.article.links.page, FeedLocation.isWeb(url) else { continue }
+      if fullTexts.has(address) {
+        count.known += 1
+      } else if !fullTexts.hasFailed(address) {
+        wanted[WebAddress(url)?.origin.hostName ?? "", default: []].append((address, url))
+      }
+    }
+    guard !wanted.isEmpty else { return count }
+    var pages = try pageFetcher()
+    pages.stop = stop
+    let queue = Locked(Array(wanted.values))
+    let result = Locked(count)
+    let threads = DispatchGroup()
+    for _ in 0..<min(Self.workers, wanted.count) {
+      threads.enter()
+      Thread.detachNewThread { [pages] in
+        while let host = queue.withLock({ $0.popLast() }) {
+          for article in host where !stop.isStopped {
+            switch fetchFullText(of: article.address, at: article.url, with: pages) {
+            case .success: result.withLock { $0.fetched += 1 }
+            case .failure(let reason):
+              guard !stop.isStopped else { break }
+              fullTexts.noteFailure(of: article.address)
+              result.withLock { $0.failed += 1 }
+              report(article.url, reason.message)
+            }
+          }
+        }
+        threads.leave()
+      }
+    }
+    threads.wait()
+    return result.withLock { $0 }
+  }
+}
+
+extension ArticleLinks {
+  /// The page itself before what stands for it.
+  var page: String? {
+    [webURL, originalURL, ampWebURL, cdnAmpWebURL].compactMap(\.self)
+      .first { Address(canonicalizing: $0) != nil }
+  }
+}
