@@ -29,6 +29,7 @@ struct DocumentBuilder {
   private var isPlain = false
   private var run = Document.Span("")
   private var pendingJoiner: Unicode.Scalar?
+  private var endsCodeLine = false
   /// The style of the blank that the separator began as.
   private var blank = Document.Span("")
 
@@ -45,6 +46,11 @@ struct DocumentBuilder {
   /// A line break; two of them make a new block.
   mutating func breakLine() {
     separator = separator < .line ? .line : .block
+  }
+
+  /// A block begins or ends inside of preformatted text: one line end, however many blocks meet.
+  mutating func endCodeLine() {
+    endsCodeLine = true
   }
 
   mutating func append(_ text: String, in context: TextContext) {
@@ -111,6 +117,14 @@ struct DocumentBuilder {
   private mutating func appendLines(_ text: String, in context: TextContext) {
     if open?.kind != .code && !isPlain || separator == .block { openBlock(in: context) }
     separator = .none
+    if endsCodeLine, !text.isEmpty {
+      endsCodeLine = false
+      let shown = run.text.isEmpty ? open?.spans.last?.text : run.text
+      if let last = shown?.utf8.last, last != 0x0A, text.utf8.first != 0x0A, text.utf8.first != 0x0D
+      {
+        run.text += "\n"
+      }
+    }
     adopt(span(in: context))
     for scalar in text.unicodeScalars {
       switch scalar {
@@ -161,6 +175,7 @@ struct DocumentBuilder {
 
   private mutating func openBlock(in context: TextContext) {
     flush()
+    endsCodeLine = false
     let kind: Document.Kind
     if context.isPreformatted {
       if pendingMarker != nil { blocks.append(block(.listItem(marker: takeMarker()), in: context)) }

@@ -76,7 +76,7 @@ struct HTMLWalk {
   private mutating func start(_ tag: HTMLTag) {
     let element = tag.element
     closeImplied(by: element)
-    if element.isBlock, !context.isHidden, !isAbsorbed(element) { builder.separate(.block) }
+    if element.isBlock, !context.isHidden, !isAbsorbed(element) { divide(at: element) }
     if element.isVoid || element == .iframe {
       if element == .source || !context.isHidden { void(tag) }
     } else if !element.isStructure, !(tag.isSelfClosing && !element.isBlock) {
@@ -98,11 +98,23 @@ struct HTMLWalk {
     var inner = context
     if !inner.isHidden {
       if tag.element == .video || tag.element == .audio { play(tag) }
-      inner.isHidden = tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes)
+      inner.isHidden =
+        tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes)
+        || (inner.isPreformatted || tag.element.isCell) && numbersLines(tag)
     }
     if !inner.isHidden { enter(tag, context: &inner) }
     stack.append(OpenElement(element: tag.element, context: inner))
   }
+
+  /// Whether it holds the numbers that a highlighter sets beside the lines of code.
+  private func numbersLines(_ tag: HTMLTag) -> Bool {
+    guard let names = value("class", of: tag) else { return false }
+    return names.utf8.split(separator: 0x20).contains { name in
+      Self.gutters.contains { $0.utf8.elementsEqual(name) }
+    }
+  }
+
+  private static let gutters = ["gutter", "lineno", "linenos", "line-number", "line-numbers-rows"]
 
   /// What an element means for the text in it.
   private mutating func enter(_ tag: HTMLTag, context: inout TextContext) {
@@ -116,10 +128,12 @@ struct HTMLWalk {
       context.headingLevel = element.headingLevel
       if context.listDepth > 0 { context.emphasis.insert(.strong) }
     case .ul, .ol, .menu, .dir:
-      context.listDepth += 1
+      if !context.isPreformatted { context.listDepth += 1 }
       lists.append(
-        HTMLList(isOrdered: element == .ol, start: value("start", of: tag).flatMap { Int($0) }))
-    case .li where !lists.isEmpty:
+        HTMLList(
+          isOrdered: element == .ol, start: value("start", of: tag).flatMap { Int($0) },
+          numerals: value("type", of: tag)))
+    case .li where !lists.isEmpty && !context.isPreformatted:
       let number = value("value", of: tag).flatMap { Int($0) }
       builder.pendingMarker = lists[lists.count - 1].nextMarker(numbered: number)
     case .dd: context.listDepth += 1
@@ -130,6 +144,8 @@ struct HTMLWalk {
     case .sup: context.position = .superscript
     case .sub: context.position = .subscript
     case .q: builder.append("“", in: context)
+    case .rt: builder.append("(", in: context)
+    case _ where element.isStruck: builder.append("~", in: context)
     case .table:
       if !tables.isEmpty { tables[tables.count - 1].isLayout = true }
       tables.append(
@@ -144,7 +160,7 @@ struct HTMLWalk {
   }
 
   private mutating func end(_ element: HTMLElement) {
-    if element.isBlock, !context.isHidden { builder.separate(.block) }
+    if element.isBlock, !context.isHidden { divide(at: element) }
     if element == .br { breakLine() }
     guard !element.isVoid, !element.isStructure else { return }
     if excess > 0 {
@@ -196,12 +212,25 @@ struct HTMLWalk {
       guard !open.context.isHidden else { continue }
       switch open.element {
       case .q: builder.append("”", in: open.context)
+      case .rt: builder.append(")", in: open.context)
+      case _ where open.element.isStruck: builder.append("~", in: open.context)
       case .table: tables.removeLast()
       case .li: builder.pendingMarker = nil
       case _ where open.element.isList: lists.removeLast()
       default: break
       }
-      if open.element.isBlock { builder.separate(.block) }
+      if open.element.isBlock {
+        if context.isPreformatted { builder.endCodeLine() } else { builder.separate(.block) }
+      }
+    }
+  }
+
+  /// Preformatted text is one block, whatever its lines are wrapped in.
+  private mutating func divide(at element: HTMLElement) {
+    if context.isPreformatted, element != .pre, element != .listing {
+      builder.endCodeLine()
+    } else {
+      builder.separate(.block)
     }
   }
 
@@ -212,6 +241,8 @@ struct HTMLWalk {
     case .br: breakLine()
     case .hr: builder.appendRule(in: context)
     case .img: image(tag)
+    case .input where value("type", of: tag)?.lowercased() == "checkbox":
+      builder.append(value("checked", of: tag) == nil ? "[ ] " : "[x] ", in: context)
     case .iframe, .embed: embed(tag)
     case .source:
       guard let source = value("src", of: tag), let player else { return }
@@ -244,7 +275,7 @@ struct HTMLWalk {
     }
     if label.isEmpty, tag.isAtMost(Self.iconSize, in: page) { return }
     if context.link == nil {
-      context.link = value("src", of: tag).flatMap(links.resolve)
+      context.link = source(ofImage: tag).flatMap(links.resolve)
       context.linkKind = .image
     } else if label.isEmpty, builder.hasNumbered(context.link) {
       return
@@ -253,6 +284,18 @@ struct HTMLWalk {
     builder.separate(.blank)
     builder.append(label.isEmpty ? DocumentBuilder.image : "[\(label)]", in: context)
     builder.separate(.blank)
+  }
+
+  /// What a page loads late stands in an attribute of its own; `src` then holds a placeholder.
+  private func source(ofImage tag: HTMLTag) -> String? {
+    for name in ["data-src", "data-lazy-src", "data-original"] {
+      if let source = value(name, of: tag), !source.isEmpty { return source }
+    }
+    if let source = value("src", of: tag), !source.isEmpty, !source.hasPrefix("data:") {
+      return source
+    }
+    let candidates = value("srcset", of: tag) ?? value("data-srcset", of: tag)
+    return candidates?.split(whereSeparator: { $0.isWhitespace }).first.map(String.init)
   }
 
   /// Images without a label that are no wider or higher, in pixels, are ornaments.

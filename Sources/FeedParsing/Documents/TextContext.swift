@@ -25,19 +25,32 @@ struct TextContext {
   enum Position {
     case normal, superscript, `subscript`
 
-    /// Small digits where the text is a number; other text as it is, since few letters have twins.
+    /// Small signs where all of the text has such twins; else "^(…)" or "_(…)", so that a power does
+    /// not read as a factor. Ordinals and signs that only refer to something stay as they are.
     func applied(to text: String) -> String {
       guard self != .normal, let first = text.utf8.first, first != 0x20 else { return text }
-      let digits = Array((self == .superscript ? "⁰¹²³⁴⁵⁶⁷⁸⁹" : "₀₁₂₃₄₅₆₇₈₉").unicodeScalars)
-      var result = String.UnicodeScalarView()
-      for scalar in text.unicodeScalars {
-        switch scalar {
-        case "0"..."9": result.append(digits[Int(scalar.value - 0x30)])
-        case "-", "−": result.append(self == .superscript ? "⁻" : "₋")
-        default: return text
-        }
+      let twins = self == .superscript ? Self.raised : Self.lowered
+      let small = text.unicodeScalars.compactMap { twins[$0] }
+      if small.count == text.unicodeScalars.count {
+        return String(String.UnicodeScalarView(small))
       }
-      return String(result)
+      let isTerm = text.utf8.contains { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2F }
+      guard isTerm, first != UInt8(ascii: "["), !Self.ordinals.contains(text.lowercased()) else {
+        return text
+      }
+      return (self == .superscript ? "^" : "_") + "(\(text))"
+    }
+
+    private static let raised = twins(of: "0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+    private static let lowered = twins(of: "0123456789+-−=()aeox", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎ₐₑₒₓ")
+    private static let ordinals: Set<String> = [
+      "st", "nd", "rd", "th", "er", "re", "e", "ère", "ème", "o", "os", "a", "tm", "sm", "r", "c",
+    ]
+
+    private static func twins(
+      of plain: String, _ small: String
+    ) -> [Unicode.Scalar: Unicode.Scalar] {
+      Dictionary(uniqueKeysWithValues: zip(plain.unicodeScalars, small.unicodeScalars))
     }
   }
 }

@@ -24,11 +24,27 @@ struct HTMLReaderTests {
     ("<figure><img alt=A><figcaption>C</figcaption></figure>", ["[A]", "/C/"]),
     ("<details><summary>S</summary>in</details>", ["*S*", "in"]),
     ("10<sup>6</sup> H<sub>2</sub>O 1<sup>st</sup>", ["10⁶ H₂O 1st"]),
+    (
+      "x<sup>n+1</sup> 2<sup>k</sup> a<sub>max</sub> it<sup>[1]</sup>", ["xⁿ⁺¹ 2^(k) a_(max) it[1]"]
+    ),
+    ("was <del>ten</del> <s>a</s>", ["was ~ten~ ~a~"]),
+    ("<ruby>漢<rt>kan</rt></ruby> <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>", ["漢(kan) 字(ji)"]),
+    ("<img alt=A data-src=a.png src='data:x'>", ["«[A]»0"]),
     ("say <q>hi</q> <code>x</code>", ["say “hi” `x`"]),
     ("漢<b>字</b>", ["漢*字*"]),
   ])
   func blocksAndStyles(html: String, seen: [String]) {
     #expect(read(html) == seen)
+  }
+
+  @Test(arguments: [
+    ("src=dot.gif data-src=a.png", "https://example.org/a/a.png"),
+    ("src='data:x' srcset='b.png 1x, c.png 2x'", "https://example.org/a/b.png"),
+    ("src=d.png", "https://example.org/a/d.png"),
+  ])
+  func imagesThatLoadLate(attributes: String, address: String) {
+    let document = HTMLReader.read("<img alt=A \(attributes)>", base: "https://example.org/a/b")
+    #expect(document.links.map(\.url) == [address])
   }
 
   @Test(arguments: [
@@ -44,6 +60,12 @@ struct HTMLReaderTests {
     ("<ul><li>a<ul></li><li>b</ul>", ["  • a", "    • b"]),
     ("<ul><li><pre>x</pre></ul>", ["  • ", "  | x"]),
     ("<ul><li><h2>a</h2></ul>", ["  • *a*"]),
+    ("<ol type=a start=26><li>a<li>b</ol>", ["  z. a", "  aa. b"]),
+    ("<ol type=I start=4><li>a</ol>", ["  IV. a"]),
+    (
+      "<ul><li><input type=checkbox checked> a<li><input type=checkbox>b</ul>",
+      ["  • [x] a", "  • [ ] b"]
+    ),
     ("<li>lost", ["lost"]),
     ("<ul><li>a</ul></ul></li>b", ["  • a", "b"]),
   ])
@@ -57,6 +79,10 @@ struct HTMLReaderTests {
     ("<pre> \n </pre>x", ["x"]),
     ("<pre>a<br>  b<br/><br>c</br>d</pre>e<br>f", ["| a⏎  b⏎⏎c⏎d", "e⏎f"]),
     ("<pre>a</pre><pre>b</pre>", ["| a", "| b"]),
+    ("<pre><div>a</div><div>b</div>\n<p>c</p></pre>d", ["| a⏎b⏎c", "d"]),
+    ("<pre><ol><li>a<li>b</ol></pre>", ["| a⏎b"]),
+    ("<pre><span class='x lineno'>1</span>a\n<span class=lineno>2</span>b</pre>", ["| a⏎b"]),
+    ("<table><tr><td class=gutter><pre>1\n2</pre><td><pre>a\nb</pre></table>", ["| a⏎b"]),
   ])
   func code(html: String, seen: [String]) {
     #expect(read(html) == seen)

@@ -62,7 +62,7 @@ struct MarkdownReaderTests {
     ("a***b***c", ["a/*b*/c"]),
     ("*a _b x~~ c_ d~~", ["*a /b x~~ c/ d~~"]),
     ("*open **both", ["*open **both"]),
-    ("~~x~~ ~y~", ["x ~y~"]),
+    ("~~x~~ ~y~", ["~x~ ~y~"]),
     ("`a` ``b ` c`` `open ``", ["`a` `b ` c` `open ``"]),
     ("`<b>&amp;` \\*a\\* \\<b> \\a", ["`<b>&amp;` *a* <b> \\a"]),
     ("AT&T &copy; 5 < 6 > 4 <- <3", ["AT&T © 5 < 6 > 4 <- <3"]),
