@@ -42,6 +42,7 @@ struct PageHints: OptionSet {
     let page = tree.page
     var hints: PageHints = []
     var isFallback = false
+    var isHiddenFromReaders = false
     for attribute in tree.attributes(in: tag) {
       let name = page[attribute.name]
       let value = UnsafeBufferPointer(rebasing: page[attribute.value])
@@ -54,7 +55,7 @@ struct PageHints: OptionSet {
         if Self.conceals(value) { hints.insert(.concealed) }
       case (6, UInt8(ascii: "h")) where PageTree.equal(name, "hidden"): hints.insert(.concealed)
       case (11, UInt8(ascii: "a")) where PageTree.equal(name, "aria-hidden"):
-        if !isFallback, PageTree.equal(value[...], "true") { hints.insert(.roleAside) }
+        isHiddenFromReaders = PageTree.equal(value[...], "true")
       case (4, UInt8(ascii: "r")) where PageTree.equal(name, "role"):
         if Self.isAside(value[...]) { hints.insert(.roleAside) }
       case (4, UInt8(ascii: "h")) where PageTree.equal(name, "href"):
@@ -66,6 +67,8 @@ struct PageHints: OptionSet {
       default: break
       }
     }
+    // Formulas have a picture that screen readers pass over in favour of hidden text.
+    if isHiddenFromReaders, !isFallback { hints.insert(.concealed) }
     self = hints
   }
 

@@ -211,7 +211,7 @@ extension Action {
     case .detail:
       [
         .showHelp, .readOn, .nextUnread, .nextLink, .open, .trailBack, .trailForward, .toggleRead,
-        .toggleStar, .openInBrowser, .undo, .copyAddress, .toggleZen, .leave,
+        .toggleStar, .openInBrowser, .showFullText, .undo, .copyAddress, .toggleZen, .leave,
       ]
     }
   }

@@ -79,7 +79,10 @@ final class FullTextRunner: Sendable {
       // What has ended needs no stop.
       stop.stop()
       switch answer {
-      case .success(let page): inbox.post(.fullTextLoaded(address, page.fullText))
+      case .success(let page):
+        inbox.post(.fullTextLoaded(address, page.fullText))
+        // The person has the text; the disk may take its time.
+        desk.now.fullTexts.store(page, of: address)
       case .failure(let reason):
         inbox.post(.fullTextUnavailable(address, reason: reason.message))
       }
@@ -100,7 +103,7 @@ extension Workspace {
   /// What was fetched of pages.
   var fullTexts: FullTextStore { FullTextStore(folder: paths.fullTexts) }
 
-  /// Fetches the page of an article and keeps its text.
+  /// Fetches the page of an article, to be kept by the caller.
   func fetchFullText(
     of address: Address, at url: String, with pages: PageFetcher?
   ) -> Result<FullTextStore.Page, Stop> {
@@ -108,9 +111,8 @@ extension Workspace {
     switch pages.fetch(url, trust: isHome(url) ? .user : .document) {
     case .failed(let reason): return .failure(Stop(.failed, reason))
     case .article(let article, let place):
-      let page = FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now)
-      fullTexts.store(page, of: address)
-      return .success(page)
+      return .success(
+        FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now))
     }
   }
 

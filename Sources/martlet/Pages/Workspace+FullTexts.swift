@@ -51,7 +51,9 @@ extension Workspace {
         while let host = queue.withLock({ $0.popLast() }) {
           for article in host where !stop.isStopped {
             switch fetchFullText(of: article.address, at: article.url, with: pages) {
-            case .success: result.withLock { $0.fetched += 1 }
+            case .success(let page):
+              fullTexts.store(page, of: article.address)
+              result.withLock { $0.fetched += 1 }
             case .failure(let reason):
               guard !stop.isStopped else { break }
               fullTexts.noteFailure(of: article.address)

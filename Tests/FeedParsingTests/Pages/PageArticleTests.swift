@@ -215,6 +215,18 @@ import Testing
     }
   }
 
+  @Test func whatIsHiddenIsNotRead() {
+    let article = read(
+      page(
+        inside: """
+          <p style="color:red; DISPLAY: none">Gone one</p><p hidden>Gone two</p><p aria-hidden=true>Gone three</p>
+          <div style="visibility:hidden">Gone four</div>
+          <p>Formula <img aria-hidden="true" class="math fallback-image" src="/f.png" alt="E"> there</p>
+          """))
+    #expect(!article.text.contains("Gone"))
+    #expect(article.html.contains("/f.png"))
+  }
+
   @Test func theBaseOfThePageCounts() {
     let article = read(page(head: "<base href=/other/>", inside: "<p>See <a href=x>this</a>.</p>"))
     #expect(article.html.contains("<a href=\"https://site.example/other/x\">"))
