@@ -2,8 +2,7 @@ import FeedParsing
 import Foundation
 
 /// `extract-pages FOLDER`: finds the article in every `FOLDER/*/source.html` and prints a JSON object
-/// a line: name, bytes, seconds of CPU (the best of five), title, byline, siteName, language,
-/// published, html, text. `measure-pages.py` compares them.
+/// a line: name, bytes, seconds of CPU (the best of five), title, byline, siteName, language, html, text. `measure-pages.py` compares them.
 @main
 enum ExtractPages {
   private static let rounds = 5
@@ -29,7 +28,7 @@ enum ExtractPages {
       let fields: [String: Any] = [
         "name": name, "bytes": bytes.count, "seconds": best, "title": article.title ?? "",
         "byline": article.byline ?? "", "siteName": article.siteName ?? "",
-        "language": article.language ?? "", "published": article.published?.iso8601 ?? "",
+        "language": article.language ?? "",
         "html": article.html, "text": article.text,
       ]
       var line = try JSONSerialization.data(withJSONObject: fields)

@@ -119,9 +119,7 @@ public struct PageArticle: Hashable, Sendable {
 
   private func obstacle(in tree: PageTree) -> Obstacle? {
     let words = text.lowercased()
-    if text.utf8.count < 2000, words.contains("cookie"),
-      Self.consents.contains(where: { words.contains($0) })
-    {
+    if text.utf8.count < 1200, Self.consents.count(where: { words.contains($0) }) >= 3 {
       return .consent
     }
     guard text.utf8.count < Self.little, html.firstRange(of: "<img ") == nil else { return nil }
@@ -129,8 +127,11 @@ public struct PageArticle: Hashable, Sendable {
     return text.isEmpty ? .nothing : nil
   }
 
+  /// Pages that ask for consent say several of these in few words; an article about biscuits does not.
   private static let consents = [
-    "accept", "consent", "agree", "zustimm", "akzeptier", "accepter", "aceptar", "accetta",
-    "aceitar",
+    "cookie", "consent", "accept", "agree", "privacy", "partner", "preferences", "reject", "gdpr",
+    "zustimm", "akzeptier", "datenschutz", "einwillig", "accepter", "confidentialité",
+    "partenaires",
+    "aceptar", "privacidad", "accetta", "aceitar",
   ]
 }

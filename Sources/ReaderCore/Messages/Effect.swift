@@ -29,9 +29,10 @@ public enum Effect: Hashable, Sendable {
   case copy(String)
 
   /// Asks for the whole text of an article from the page at `url`: as it was fetched before, unless it
-  /// is wanted anew. Answered by ``Message/fullTextLoaded(_:_:)`` or
+  /// is wanted anew. The page may lie in the person's own network where they asked for it and its
+  /// address stands in a file of theirs. Answered by ``Message/fullTextLoaded(_:_:)`` or
   /// ``Message/fullTextUnavailable(_:reason:)``.
-  case loadFullText(Address, url: String, anew: Bool)
+  case loadFullText(Address, url: String, anew: Bool, mayBePrivate: Bool)
 
   /// Sends ``Message/woke(_:)`` once; a later wake for the same alarm takes the place of this one.
   case wake(Alarm, afterMilliseconds: Int)

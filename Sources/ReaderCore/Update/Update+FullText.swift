@@ -26,7 +26,7 @@ extension Model {
       turnPage()
     } else {
       say(Wording.fetchingPage)
-      effects += fetchFullText(of: subject, address, anew: anew)
+      effects += fetchFullText(of: subject, address, anew: anew, isAsked: true)
     }
     return effects
   }
@@ -38,14 +38,26 @@ extension Model {
       fullTexts.isUnknown(address), currentDetail != nil || stop.subject.articleID == nil
     else { return [] }
     return fullTexts.show(address)
-      ? [] : fetchFullText(of: stop.subject, address, anew: false)
+      ? [] : fetchFullText(of: stop.subject, address, anew: false, isAsked: false)
   }
 
   private mutating func fetchFullText(
-    of subject: Subject, _ address: Address, anew: Bool
+    of subject: Subject, _ address: Address, anew: Bool, isAsked: Bool
   ) -> [Effect] {
     fullTexts.await(address)
-    return [.loadFullText(address, url: pageAddress(of: subject) ?? address.text, anew: anew)]
+    return [
+      .loadFullText(
+        address, url: pageAddress(of: subject) ?? address.text, anew: anew,
+        mayBePrivate: isAsked && isFromFile(subject))
+    ]
+  }
+
+  /// Only files name related articles; what a feed brings is an item.
+  private func isFromFile(_ subject: Subject) -> Bool {
+    switch subject {
+    case .article(let row): details[row.id].map { $0.item == nil } ?? false
+    case .related: true
+    }
   }
 
   /// The page itself before what stands for it.

@@ -26,12 +26,13 @@ final class FullTextRunner: Sendable {
     self.inbox = inbox
   }
 
-  func load(_ address: Address, url: String, anew: Bool) {
+  /// - Parameter mayBePrivate: whether the page may lie in the person's own network.
+  func load(_ address: Address, url: String, anew: Bool, mayBePrivate: Bool) {
     files.async { [self] in
       if !anew, let page = desk.now.fullTexts.page(of: address) {
         inbox.post(.fullTextLoaded(address, page.fullText))
       } else {
-        fetch(address, url)
+        fetch(address, url, mayBePrivate)
       }
     }
   }
@@ -64,7 +65,7 @@ final class FullTextRunner: Sendable {
     files.sync {}
   }
 
-  private func fetch(_ address: Address, _ url: String) {
+  private func fetch(_ address: Address, _ url: String, _ mayBePrivate: Bool) {
     let stop = FetchStop()
     let isEnding = stops.withLock { stops in
       stops.all.removeAll(where: \.isStopped)
@@ -74,7 +75,8 @@ final class FullTextRunner: Sendable {
     guard !isEnding else { return }
     // A thread of its own: it mostly waits.
     Thread.detachNewThread { [self] in
-      let answer = desk.now.fetchFullText(of: address, at: url, with: pages(stop))
+      let answer = desk.now.fetchFullText(
+        of: address, at: url, with: pages(stop), mayBePrivate: mayBePrivate)
       if stop.isStopped { return }
       // What has ended needs no stop.
       stop.stop()
@@ -105,10 +107,10 @@ extension Workspace {
 
   /// Fetches the page of an article, to be kept by the caller.
   func fetchFullText(
-    of address: Address, at url: String, with pages: PageFetcher?
+    of address: Address, at url: String, with pages: PageFetcher?, mayBePrivate: Bool = false
   ) -> Result<FullTextStore.Page, Stop> {
     guard let pages else { return .failure(Stop(.failed, FetchFailure.cancelled.message)) }
-    switch pages.fetch(url, trust: isHome(url) ? .user : .document) {
+    switch pages.fetch(url, trust: mayBePrivate || isHome(url) ? .user : .document) {
     case .failed(let reason): return .failure(Stop(.failed, reason))
     case .article(let article, let place):
       return .success(

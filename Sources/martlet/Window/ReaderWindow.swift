@@ -192,8 +192,8 @@ final class ReaderWindow {
     case .loadDetail(let id): runner.loadDetail(id)
     case .loadSidebar: runner.loadSidebar()
     case .loadMarks(let keys): runner.loadMarks(keys)
-    case .loadFullText(let address, let url, let anew):
-      runner.fullTexts.load(address, url: url, anew: anew)
+    case .loadFullText(let address, let url, let anew, let mayBePrivate):
+      runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
     case .open(let url, _): open(url)
     case .copy(let text): copy(text)
     case .wake(let alarm, let delay):

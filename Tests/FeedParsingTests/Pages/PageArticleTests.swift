@@ -178,6 +178,8 @@ import Testing
     #expect(
       read("<p>We and our partners use cookies. Accept all to go on, or choose what you like.</p>")
         .obstacle == .consent)
+    #expect(
+      read("<h1>Oat cookies</h1><p>Bake the cookies. Everyone will agree.</p>").obstacle == nil)
     #expect(read("").obstacle == .nothing)
     #expect(read(page()).obstacle == nil)
   }

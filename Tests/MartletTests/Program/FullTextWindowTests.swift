@@ -82,16 +82,54 @@ struct FullTextWindowTests {
     try screen.waitFor("First. Forty pairs")
   }
 
-  @Test func aPageOfAnArticleFileMayNotLeadIntoThisMachine() throws {
+  @Test func aRelatedArticleThatTheLibraryLacksIsReadInside() throws {
+    let program = try Program()
+    let site = try site()
+    try program.write(
+      """
+      ---
+      title: Inside
+      webUrl: \(site.url)/inside
+      related:
+        - title: Of swifts
+          webUrl: \(site.url)/Swifts
+      ---
+      Body.
+
+      """, to: "news/inside.md")
+    try program.write("\(program.home.path)/news\n", to: Self.sources)
+    let screen = try open(program)
+    try screen.waitFor("Inside")
+    try screen.press("Enter", "}", "x")
+    try screen.waitFor("First. Forty pairs")
+    try screen.press("[")
+    try screen.waitFor("Body.")
+    try screen.press("Q")
+    #expect(site.asked == ["/Swifts"])
+    // It is marked like any other.
+    let folder = program.home.appendingPathComponent(".local/state/martlet")
+    let kept = FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil)
+    let texts = (kept?.allObjects as? [URL] ?? []).compactMap {
+      try? String(contentsOf: $0, encoding: .utf8)
+    }
+    #expect(texts.contains { $0.contains("\(site.url)/Swifts") })
+  }
+
+  /// Nobody asked for it: the address of a document leads to no server in a private network.
+  @Test func unaskedNoFileLeadsIntoThisMachine() throws {
     let program = try Program()
     let site = try site()
     try program.write(
       "---\ntitle: Inside\nwebUrl: \(site.url)/Swifts\n---\nBody.\n", to: "news/inside.md")
     try program.write("\(program.home.path)/news\n", to: Self.sources)
+    try program.write("full_text: always\n", to: ".config/martlet/config.yaml")
     let screen = try open(program)
     try screen.waitFor("Inside")
-    try screen.press("x")
+    try screen.press("Enter")
     try screen.waitFor("private network")
     #expect(site.asked.isEmpty)
+    try screen.press("x")
+    try screen.waitFor("First. Forty pairs")
+    #expect(site.asked == ["/Swifts"])
   }
 }

@@ -25,13 +25,18 @@ struct FullTextTests {
     return reader
   }
 
-  private func asked(_ reader: TestReader) -> [(address: Address, url: String, anew: Bool)] {
-    reader.effects.compactMap {
-      if case .loadFullText(let address, let url, let anew) = $0 {
-        (address, url, anew)
-      } else {
-        nil
-      }
+  private struct Asked {
+    let address: Address
+    let url: String
+    let anew: Bool
+    let mayBePrivate: Bool
+  }
+
+  private func asked(_ reader: TestReader) -> [Asked] {
+    reader.effects.compactMap { effect in
+      guard case .loadFullText(let address, let url, let anew, let mayBePrivate) = effect
+      else { return nil }
+      return Asked(address: address, url: url, anew: anew, mayBePrivate: mayBePrivate)
     }
   }
 
@@ -39,7 +44,7 @@ struct FullTextTests {
     var reader = opened()
     reader.press("x")
     let request = try #require(asked(reader).first)
-    #expect(!request.anew && request.url.hasPrefix("https://"))
+    #expect(!request.anew && request.mayBePrivate && request.url.hasPrefix("https://"))
     #expect(reader.statusLine.contains("fetching the page"))
     reader.press("x")
     #expect(asked(reader).isEmpty && reader.statusLine.contains("still being fetched"))
@@ -129,6 +134,7 @@ struct FullTextTests {
     #expect(asked(reader).isEmpty)
     reader.press("Enter")
     let request = try #require(asked(reader).first)
+    #expect(!request.mayBePrivate)
     reader.send(.fullTextLoaded(request.address, text("All of it.")))
     #expect(reader.frame.text.contains("All of it."))
     // The person does without.
