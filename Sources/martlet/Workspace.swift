@@ -86,7 +86,12 @@ struct Workspace: Sendable {
       refreshInterval: settings.refreshInterval,
       refreshesAtStart: settings.refreshInterval > 0
         || sources.contains { $0.isFeed && $0.isTemporary },
-      fullText: settings.fetchesFullText ? .always : .onRequest, tags: view.tags)
+      fullText: settings.fetchesFullText ? .always : .onRequest,
+      fullTextOfSources: Dictionary(
+        uniqueKeysWithValues: sources.compactMap { source in
+          fetchesFullText(of: source).map { (source.id, $0 ? .always : .onRequest) }
+        }),
+      tags: view.tags)
   }
 
   /// Lets a source join this run.

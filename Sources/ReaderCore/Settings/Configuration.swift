@@ -14,13 +14,16 @@ public struct Configuration: Hashable, Sendable {
   public var refreshesAtStart: Bool
   /// When the whole text of an article is fetched from its page.
   public var fullText: FullTextWish
+  /// Of sources for which the person wants it otherwise.
+  public var fullTextOfSources: [SourceID: FullTextWish]
   /// What the person has put sources under.
   public var tags: [SourceTag]
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
-    refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest, tags: [SourceTag] = []
+    refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
+    fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = []
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -30,6 +33,7 @@ public struct Configuration: Hashable, Sendable {
     self.refreshInterval = refreshInterval
     self.refreshesAtStart = refreshesAtStart
     self.fullText = fullText
+    self.fullTextOfSources = fullTextOfSources
     self.tags = tags
   }
 }

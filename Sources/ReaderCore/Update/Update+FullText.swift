@@ -33,12 +33,19 @@ extension Model {
 
   /// With `full_text: always`: what was opened is shown whole, unless the person does without.
   mutating func fetchFullTextUnasked() -> [Effect] {
-    guard configuration.fullText == .always, let stop = trail.current, stop.isOpened,
+    guard let stop = trail.current, stop.isOpened, wish(for: stop.subject) == .always,
       let address = stop.subject.address, link(of: stop.subject) != nil,
       fullTexts.isUnknown(address), currentDetail != nil || stop.subject.articleID == nil
     else { return [] }
     return fullTexts.show(address)
       ? [] : fetchFullText(of: stop.subject, address, anew: false, isAsked: false)
+  }
+
+  private func wish(for subject: Subject) -> FullTextWish {
+    guard case .article(let row) = subject, !configuration.fullTextOfSources.isEmpty
+    else { return configuration.fullText }
+    let wishes = row.sources.compactMap { configuration.fullTextOfSources[$0] }
+    return wishes.contains(.always) ? .always : wishes.first ?? configuration.fullText
   }
 
   private mutating func fetchFullText(

@@ -39,6 +39,8 @@ final class FullTextRunner: Sendable {
 
   /// Fetches what is unread and lacks its text, for a reader who goes where there is no network.
   func prefetch() {
+    let sources = desk.now.sourcesWithFullText
+    guard !sources.isEmpty else { return }
     let stop = FetchStop()
     let isWanted = stops.withLock { stops in
       guard !stops.isEnding, !stops.isPrefetching else { return false }
@@ -48,8 +50,7 @@ final class FullTextRunner: Sendable {
     }
     guard isWanted else { return }
     Thread.detachNewThread { [self] in
-      let workspace = desk.now
-      _ = try? workspace.fetchFullTexts(of: workspace.sources, stop: stop) { _, _ in }
+      _ = try? desk.now.fetchFullTexts(of: sources, stop: stop) { _, _ in }
       stop.stop()
       stops.withLock { $0.isPrefetching = false }
     }

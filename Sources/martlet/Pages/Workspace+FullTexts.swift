@@ -14,6 +14,17 @@ extension Workspace {
     var isEmpty: Bool { fetched + failed + known == 0 }
   }
 
+  /// What the person wants of a feed, where that is not what they want of all.
+  func fetchesFullText(of source: Source) -> Bool? {
+    guard case .feed(let address) = source.place else { return nil }
+    return feedSettings[address]?.fetchesFullText
+  }
+
+  /// The sources whose whole texts are fetched unasked.
+  var sourcesWithFullText: [Source] {
+    sources.filter { fetchesFullText(of: $0) ?? settings.fetchesFullText }
+  }
+
   /// More are not fetched in one go, the newest first.
   private static let mostTexts = 500
   /// How many hosts are asked at once.

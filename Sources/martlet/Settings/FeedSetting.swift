@@ -14,6 +14,7 @@ enum FeedSetting: String, CaseIterable {
   case authorities
   case userAgent = "user_agent"
   case proxy
+  case fullText = "full_text"
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -32,6 +33,7 @@ enum FeedSetting: String, CaseIterable {
     case .clientKeyPassword: "a text, and wants a client_certificate beside it"
     case .userAgent: "a text on one line"
     case .proxy: Setting.proxy.expectation
+    case .fullText: Setting.fullText.expectation
     }
   }
 }

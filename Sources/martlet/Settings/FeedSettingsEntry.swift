@@ -17,6 +17,8 @@ struct FeedSettingsEntry: Hashable, Sendable {
   var userAgent: String?
   /// Instead of that of the settings.
   var proxy: Settings.Proxy?
+  /// Instead of that of the settings: whether whole texts are fetched unasked.
+  var fetchesFullText: Bool?
 
   enum Netrc: Hashable {
     /// `$NETRC`, or `~/.netrc`.
@@ -99,6 +101,9 @@ struct FeedSettingsEntry: Hashable, Sendable {
     case .clientKey: return put(Self.path(value, home: home), into: \.clientKey)
     case .authorities: return put(Self.path(value, home: home), into: \.authorities)
     case .proxy: return put(value.string.flatMap(Settings.proxy), into: \.proxy)
+    case .fullText:
+      return put(
+        ["on_request": false, "always": true][value.string ?? ""], into: \.fetchesFullText)
     case .auth:
       let schemes: [String: Credentials.Scheme] = [
         "automatic": .automatic, "basic": .basic, "digest": .digest,

@@ -14,7 +14,7 @@ extension EffectRunner {
       changed: { [self] changed in
         if desk.now.settings.marksChangedUnread, !changed.isEmpty { marks.markUnread(changed) }
       },
-      ended: { [self] in if desk.now.settings.fetchesFullText { fullTexts.prefetch() } })
+      ended: { [self] in fullTexts.prefetch() })
   }
 
   func findSource(_ text: String, offer: String?, request: Int) {

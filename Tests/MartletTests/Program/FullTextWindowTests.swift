@@ -82,6 +82,19 @@ struct FullTextWindowTests {
     try screen.waitFor("First. Forty pairs")
   }
 
+  @Test func aFeedMayBeFetchedWholeByItself() throws {
+    let program = try Program()
+    let site = try site()
+    try program.write("\(site.url)/feed\n", to: Self.sources)
+    try program.write("\(site.url)/feed:\n  full_text: always\n", to: ".config/martlet/feeds.yaml")
+    let screen = try open(program)
+    try screen.waitFor("Swifts")
+    // Fetched before anybody opens it.
+    try waitUntil { site.asked.contains("/Swifts") }
+    try screen.press("g", "g", "Enter")
+    try screen.waitFor("First. Forty pairs")
+  }
+
   @Test func aRelatedArticleThatTheLibraryLacksIsReadInside() throws {
     let program = try Program()
     let site = try site()

@@ -1,7 +1,8 @@
 import Articles
-import ReaderCore
 import TUI
 import Testing
+
+@testable import ReaderCore
 
 /// `x` and `X`: the whole text of the article's page.
 struct FullTextTests {
@@ -124,6 +125,16 @@ struct FullTextTests {
     reader.press("n")
     reader.send(.fullTextLoaded(request.address, text("All of it.")))
     #expect(!reader.frame.text.contains("All of it."))
+  }
+
+  @Test func aSourceMayWantItOtherwise() {
+    let sources = opened().model.selectedRow?.sources ?? []
+    #expect(!sources.isEmpty)
+    for (usual, other) in [(FullTextWish.always, FullTextWish.onRequest), (.onRequest, .always)] {
+      let wishes = Dictionary(uniqueKeysWithValues: sources.map { ($0, other) })
+      let reader = opened(Configuration(fullText: usual, fullTextOfSources: wishes))
+      #expect(asked(reader).isEmpty == (other == .onRequest))
+    }
   }
 
   @Test func alwaysMeansWhatIsOpened() throws {
