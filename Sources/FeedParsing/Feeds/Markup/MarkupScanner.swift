@@ -25,8 +25,9 @@ struct MarkupScanner {
   private var held: Piece?
   private var hasCommentEnds = true
   private var hasTags = true
-  /// Elements whose end tag is known to be missing.
-  private var unclosed: Set<String> = []
+  /// Elements whose end tag is known to be missing, a bit each. No set: a scanner is copied for every
+  /// tag that is looked into.
+  private var unclosed: UInt64 = 0
 
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
@@ -134,8 +135,9 @@ struct MarkupScanner {
   /// tag if that is missing.
   mutating func takeRawText(named name: Slice<UnsafeBufferPointer<UInt8>>) -> Range<Int> {
     let start = position
-    let label = String(decoding: name, as: UTF8.self).lowercased()
-    guard held == nil, !unclosed.contains(label) else { return start..<start }
+    // Differs for all elements that hold nothing but text.
+    let label = UInt64(1) << (name.reduce(0) { $0 + UInt64($1 | 0x20) } % 61)
+    guard held == nil, unclosed & label == 0 else { return start..<start }
     var scan = start
     while case let opening = index(of: UInt8(ascii: "<"), from: scan), opening < bytes.count {
       let nameStart = opening + 2
@@ -148,7 +150,7 @@ struct MarkupScanner {
       }
       scan = opening + 1
     }
-    unclosed.insert(label)
+    unclosed |= label
     return start..<start
   }
 
