@@ -101,6 +101,7 @@ struct ArchiveIndexing {
       try listing.update(found, to: source)
       part.listed += 1
     }
+    try listing.finish()
     return part
   }
 }

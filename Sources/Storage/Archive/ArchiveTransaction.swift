@@ -67,6 +67,9 @@ final class ArchiveTransaction {
     return changes
   }
 
+  /// To be called at the end of the transaction.
+  func finish() throws { try listing.finish() }
+
   private func store(
     _ items: ArraySlice<FeedItem>, of feed: StoredFeed, _ table: ItemTable,
     _ matching: inout ItemMatching, _ changes: inout FeedChanges

@@ -48,6 +48,7 @@ struct FeedPurge {
         .run(item)
     }
     try listing.settle()
+    try listing.finish()
     return part
   }
 

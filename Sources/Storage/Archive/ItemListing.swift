@@ -37,6 +37,9 @@ final class ItemListing {
     while try index.settleOrphans(limit: 1024) {}
   }
 
+  /// To be called at the end of the transaction.
+  func finish() throws { try index.finish() }
+
   private func entry(_ item: ArchivedItem, in folder: Int64) -> ArticleTable.Entry {
     ArticleTable.Entry(
       record: ArticleRecord(item, hashing: hashing),

@@ -17,6 +17,7 @@ extension Library {
         database, hashing: hashing, now: now, given: given.current,
         matchings: documents.open(database))
       let changes = try batches.compactMap { try transaction.store($0) }
+      try transaction.finish()
       return (changes, try OpenDocuments.state(transaction.matchings, database))
     }
     documents.keep(open)

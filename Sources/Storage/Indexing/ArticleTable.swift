@@ -7,6 +7,7 @@ import GRDB
 final class ArticleTable {
   private let database: Database
   private let marks: ArticleMarks
+  private let counts: ArticleCounts
   private let hasMarks: Bool
   private let lists: ListTable
   private let rows: Rows
@@ -43,7 +44,8 @@ final class ArticleTable {
 
   init(_ database: Database) throws {
     self.database = database
-    marks = ArticleMarks(database)
+    counts = ArticleCounts(database)
+    marks = ArticleMarks(database, counts)
     hasMarks = try marks.exist()
     lists = ListTable(database)
     rows = try Rows(database)
@@ -83,6 +85,7 @@ final class ArticleTable {
     for (entry, (id, lists)) in zip(entries, zip(ids, lists)) {
       let record = entry.record
       try enter(id, in: lists, at: ListPosition(published: record.published, title: record.title))
+      try counts.enter(lists)
       try claim(record.addresses, for: id)
       try relate(record.related, to: id)
     }
@@ -96,6 +99,9 @@ final class ArticleTable {
     }
     return ids
   }
+
+  /// To be called at the end of the transaction.
+  func finish() throws { try counts.flush() }
 
   private func number() throws -> Int64 {
     var numbers = try numbers.get()
@@ -170,9 +176,10 @@ final class ArticleTable {
     try leave(id, stored.lists, at: stored.position)
     try unrelate(stored.related, to: id)
     try release(stored.addresses, of: id)
+    if hasMarks { try marks.forget(id) }
+    try counts.leave(stored.lists)
     try Query(database, "DELETE FROM article WHERE id = ?").run(id)
     if hasMarks {
-      try marks.forget(id)
       try refreshMarks(id, sharing: stored.addresses)
     }
     return true
@@ -207,6 +214,7 @@ final class ArticleTable {
     guard position != stored.position || lists != stored.lists else { return }
     try leave(stored.id, stored.lists, at: stored.position)
     try enter(stored.id, in: lists, at: position)
+    try counts.move(stored.id, from: stored.lists, to: lists)
     try rows.listed.finish()
   }
 

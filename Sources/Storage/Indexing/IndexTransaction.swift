@@ -119,6 +119,9 @@ final class IndexTransaction {
     return !orphans.isEmpty
   }
 
+  /// To be called at the end of the transaction.
+  func finish() throws { try articles.finish() }
+
   private func folder(_ path: Path) throws -> Int64 {
     if let id = folders[path] { return id }
     let id = try files.folder(path, of: source)

@@ -131,6 +131,7 @@ struct IndexWriter {
     let (result, part, touched, files) = try library.write { database in
       let transaction = try IndexTransaction(database, source: source)
       let result = try body(transaction)
+      try transaction.finish()
       return (result, transaction.summary, transaction.touched, transaction.toRead)
     }
     LibraryFile.yield()

@@ -44,9 +44,12 @@ struct SourceRemoval {
       let files = try table.files(in: folder.id)
       for file in files.prefix(SourceRemoval.batch) { try transaction.remove(file) }
       if files.count <= SourceRemoval.batch { try table.removeFolder(folder.id) }
+      try transaction.finish()
       return false
     }
-    if try transaction.settleOrphans(limit: SourceRemoval.batch) { return false }
+    let hadOrphans = try transaction.settleOrphans(limit: SourceRemoval.batch)
+    try transaction.finish()
+    if hadOrphans { return false }
     try Query(database, "DELETE FROM source WHERE id = ?").run(source.rawValue)
     try Query(database, "DELETE FROM list WHERE id = ?").run(source.rawValue)
     return true

@@ -4,9 +4,11 @@ import GRDB
 /// Keeps the table `mark` true to `address_mark` and `address`.
 struct ArticleMarks {
   private let database: Database
+  private let counts: ArticleCounts
 
-  init(_ database: Database) {
+  init(_ database: Database, _ counts: ArticleCounts) {
     self.database = database
+    self.counts = counts
   }
 
   /// Whether any state has a mark at all; without, nothing need be kept true.
@@ -22,6 +24,10 @@ struct ArticleMarks {
 
   /// What the addresses amount to under each state that has marks of them.
   func facts(of addresses: [Int64]) throws -> [Int64: MarkFacts] {
+    try Self.facts(of: addresses, database)
+  }
+
+  static func facts(of addresses: [Int64], _ database: Database) throws -> [Int64: MarkFacts] {
     var facts: [Int64: MarkFacts] = [:]
     let query = try Query(database, "SELECT state, name, instant FROM address_mark WHERE hash = ?")
     for address in addresses {
@@ -59,6 +65,7 @@ struct ArticleMarks {
 
   /// The revision stays: it is no news to windows, which read the article anew anyway.
   private func store(_ facts: MarkFacts?, of article: Int64, state: Int64) throws {
+    try count(facts?.flags ?? [], of: article, state: state)
     guard let facts, let last = facts.last else {
       try Query(database, "DELETE FROM mark WHERE state = ? AND article = ?").run(state, article)
       return
@@ -70,5 +77,14 @@ struct ArticleMarks {
       SET flags = excluded.flags, last = excluded.last
       """
     ).run(state, article, Int64(facts.flags.rawValue), last)
+  }
+
+  private func count(_ flags: MarkFlags, of article: Int64, state: Int64) throws {
+    let before = try Query(database, "SELECT flags FROM mark WHERE state = ? AND article = ?")
+      .first(state, article) { ArticleCounts.flags($0, 0) }
+    guard flags != before ?? [] else { return }
+    let lists = try Query(database, "SELECT lists FROM article WHERE id = ?")
+      .first(article) { $0.withBlob(0, PackedIntegers.unpack) }
+    if let lists { try counts.mark(lists, under: state, from: before ?? [], to: flags) }
   }
 }

@@ -9,7 +9,7 @@ enum LibrarySchema {
   /// `PRAGMA user_version`: what a program must know to touch the file at all.
   static let version = 1
 
-  static let groups = [index, marks, archive, aliases]
+  static let groups = [index, marks, archive, aliases, counts]
 
   struct TableGroup: Sendable {
     let name: String
@@ -20,6 +20,10 @@ enum LibrarySchema {
     var migrations: [@Sendable (Database) throws -> Void]?
     /// Tables of other groups that speak of its rows by number: emptied when it is made again.
     var followers: [String] = []
+    /// Groups that its rows are counted from: it is made again when one of them is.
+    var sources: [String] = []
+    /// Fills it from what other groups have already.
+    var fill: (@Sendable (Database) throws -> Void)?
   }
 
   /// What the folders hold.
@@ -105,6 +109,15 @@ enum LibrarySchema {
   private static let aliases = TableGroup(
     name: "aliases", version: 1, tables: ["alias_mark"], creation: AliasMarks.creation)
 
+  /// How many articles there are of every kind.
+  ///
+  /// - `source_combination`: the sources that an article may be in together, packed and sorted.
+  /// - `article_count`: of each combination, how many articles are in a list (0: at all), and under a
+  ///   state how many of them are read (-1: starred, -2: starred and read).
+  private static let counts = TableGroup(
+    name: "counts", version: 1, tables: ["source_combination", "article_count"],
+    creation: ArticleCounts.creation, sources: ["index", "marks"], fill: ArticleCounts.fill)
+
   /// Whether every group is as this program writes it. Reads two rows.
   static func isCurrent(
     _ database: Database, path: String, groups: [TableGroup] = LibrarySchema.groups
@@ -134,8 +147,10 @@ enum LibrarySchema {
     guard try !isCurrent(database, path: path, groups: groups) else { return }
     try database.execute(sql: Meta.creation)
     try Meta.chooseKeys(database)
+    var made: Set<String> = []
     for group in groups {
-      let found = try Meta.number(group.name, database) ?? 0
+      let isOutdated = group.sources.contains(where: made.contains)
+      let found = isOutdated ? 0 : try Meta.number(group.name, database) ?? 0
       guard found <= Int64(group.version) else {
         throw StorageError.newerLibrary(
           path: path, version: Int(found), supported: group.version)
@@ -149,6 +164,8 @@ enum LibrarySchema {
         }
         for table in group.tables { try database.execute(sql: "DROP TABLE IF EXISTS \(table)") }
         try database.execute(sql: group.creation)
+        try group.fill?(database)
+        made.insert(group.name)
       }
       try Meta.set(group.name, to: Int64(group.version), database)
     }

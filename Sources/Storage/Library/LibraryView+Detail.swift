@@ -79,7 +79,7 @@ extension LibraryView {
       let marks = KeyMarks(key: row.key, flags: row.flags, lastMarked: row.lastMarked)
       return RelatedEntry(article: related, place: .elsewhere(marks))
     }
-    let facts = try ArticleMarks(database).facts(of: hashes)[state.rawValue] ?? MarkFacts()
+    let facts = try ArticleMarks.facts(of: hashes, database)[state.rawValue] ?? MarkFacts()
     let marks = KeyMarks(
       key: ArticleKey(first), flags: facts.flags,
       lastMarked: facts.last.map(Instant.init(milliseconds:)))

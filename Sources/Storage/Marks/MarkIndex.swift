@@ -101,8 +101,10 @@ struct MarkIndex {
       if claimants.count == 1, !isKey { try aliases.note(hash) }
       articles.formUnion(claimants)
     }
-    let refresh = try MarkRefresh(state, revision: revision, database)
+    let counts = ArticleCounts(database)
+    let refresh = try MarkRefresh(state, revision: revision, counts, database)
     changed.articles = try articles.sorted().filter { try refresh($0) }.map(ArticleID.init)
+    try counts.flush()
     return changed
   }
 
@@ -138,7 +140,7 @@ struct MarkIndex {
 
   /// What holds for an address: as for its article where the library has it.
   func facts(of address: Address) throws -> MarkFacts {
-    try ArticleMarks(database).facts(of: addresses(countedWith: address))[state.rawValue]
+    try ArticleMarks.facts(of: addresses(countedWith: address), database)[state.rawValue]
       ?? MarkFacts()
   }
 

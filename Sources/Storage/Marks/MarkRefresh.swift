@@ -8,17 +8,24 @@ struct MarkRefresh {
   private let revision: Int64
   private let database: Database
   private let claims: Query
-  private let addresses: Query
+  private let articles: Query
+  private let counts: ArticleCounts
   private let marks: Query
   private let store: Query
   private let remove: Query
 
-  init(_ state: StateID, revision: Int64, _ database: Database) throws {
+  init(_ state: StateID, revision: Int64, _ counts: ArticleCounts, _ database: Database) throws {
     self.state = state
     self.revision = revision
     self.database = database
     claims = try Claims.query(database)
-    addresses = try Query(database, "SELECT addresses FROM article WHERE id = ?")
+    self.counts = counts
+    articles = try Query(
+      database,
+      """
+      SELECT addresses, lists, flags FROM article
+      LEFT JOIN mark ON mark.state = ? AND mark.article = article.id WHERE article.id = ?
+      """)
     marks = try Query(
       database, "SELECT name, instant FROM address_mark WHERE hash = ? AND state = ?")
     store = try Query(
@@ -34,7 +41,13 @@ struct MarkRefresh {
   /// Whether anything changed.
   func callAsFunction(_ article: Int64) throws -> Bool {
     var facts = MarkFacts()
-    let all = try addresses.first(article) { $0.withBlob(0, PackedIntegers.unpack) } ?? []
+    let known = try articles.first(state.rawValue, article) {
+      (
+        addresses: $0.withBlob(0, PackedIntegers.unpack),
+        lists: $0.withBlob(1, PackedIntegers.unpack), flags: ArticleCounts.flags($0, 2)
+      )
+    }
+    let all = known?.addresses ?? []
     for address in all {
       var found: [(name: String, instant: Int64)] = []
       try marks.each(address, state.rawValue) { row in
@@ -44,6 +57,11 @@ struct MarkRefresh {
       // Most aliases have no marks: whose they are need not be known then.
       guard !found.isEmpty, try Claims.owner(of: address, claims) == article else { continue }
       for mark in found { facts.add(mark.name, at: mark.instant) }
+    }
+    if let known {
+      try counts.mark(
+        known.lists, under: state.rawValue, from: known.flags,
+        to: facts.last == nil ? [] : facts.flags)
     }
     if let last = facts.last {
       try store.run(

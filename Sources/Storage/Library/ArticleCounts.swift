@@ -1,0 +1,234 @@
+import Articles
+import GRDB
+
+/// How many articles there are, and how many of them are read or starred: kept by whatever changes
+/// them, in the same transaction, so that nobody has to walk through the library to know.
+///
+/// An article may be in several sources, and a view has some of the sources. So articles are counted
+/// by the combination of sources that they are in: a view adds up those that have one of its own, and
+/// counts no article twice. There are little more combinations than sources.
+///
+/// One value serves one transaction, and is told to ``flush()`` at its end.
+final class ArticleCounts {
+  /// What stands for a list where more than a list is counted.
+  enum Whole {
+    /// All articles.
+    static let every: Int64 = 0
+    static let starred: Int64 = -1
+    static let starredAndRead: Int64 = -2
+  }
+
+  /// What stands for a state where articles are counted whatever their marks.
+  static let anyState: Int64 = 0
+
+  private struct Key: Hashable {
+    let state: Int64
+    let list: Int64
+    let sources: Int64
+  }
+
+  private let database: Database
+  private var deltas: [Key: Int64] = [:]
+  private var combinations: [[Int64]: Int64] = [:]
+  private var areSources: [Int64: Bool] = [:]
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  /// An article has come.
+  func enter(_ lists: [Int64]) throws { try add(1, lists, in: Self.anyState) }
+
+  /// An article goes, whose marks are forgotten already.
+  func leave(_ lists: [Int64]) throws { try add(-1, lists, in: Self.anyState) }
+
+  /// An article is in other lists than before.
+  func move(_ article: Int64, from old: [Int64], to new: [Int64]) throws {
+    guard old != new else { return }
+    try leave(old)
+    try enter(new)
+    let marks = try Query(
+      database,
+      """
+      SELECT state.id, flags FROM state JOIN mark ON mark.state = state.id AND mark.article = ?
+      """
+    ).all(article) { (state: $0.integer(0), flags: Self.flags($0, 1)) }
+    for (state, flags) in marks {
+      try mark(old, under: state, from: flags, to: [])
+      try mark(new, under: state, from: [], to: flags)
+    }
+  }
+
+  /// The marks of an article have changed.
+  func mark(
+    _ lists: [Int64], under state: Int64, from old: MarkFlags, to new: MarkFlags
+  ) throws {
+    let (wasRead, isRead) = (old.contains(.read), new.contains(.read))
+    if wasRead != isRead { try add(isRead ? 1 : -1, lists, in: state) }
+    for (flags, whole) in [
+      (MarkFlags.starred, Whole.starred), (MarkFlags([.starred, .read]), Whole.starredAndRead),
+    ] where old.isSuperset(of: flags) != new.isSuperset(of: flags) {
+      add(new.isSuperset(of: flags) ? 1 : -1, whole, try combination(lists), state)
+    }
+  }
+
+  /// Writes what has changed.
+  func flush() throws {
+    guard !deltas.isEmpty else { return }
+    let add = try Query(
+      database,
+      """
+      INSERT INTO article_count VALUES(?, ?, ?, ?)
+      ON CONFLICT DO UPDATE SET articles = articles + excluded.articles
+      """)
+    let remove = try Query(
+      database,
+      """
+      DELETE FROM article_count WHERE state = ? AND list = ? AND sources = ? AND articles = 0
+      """)
+    for (key, delta) in deltas where delta != 0 {
+      try add.run(key.state, key.list, key.sources, delta)
+      if delta < 0 { try remove.run(key.state, key.list, key.sources) }
+    }
+    deltas.removeAll(keepingCapacity: true)
+  }
+
+  static func flags(_ row: Query, _ column: Int32) -> MarkFlags {
+    MarkFlags(rawValue: UInt8(truncatingIfNeeded: row.integer(column)))
+  }
+
+  private func add(_ delta: Int64, _ lists: [Int64], in state: Int64) throws {
+    let sources = try combination(lists)
+    add(delta, Whole.every, sources, state)
+    for list in lists { add(delta, list, sources, state) }
+  }
+
+  private func add(_ delta: Int64, _ list: Int64, _ sources: Int64, _ state: Int64) {
+    deltas[Key(state: state, list: list, sources: sources), default: 0] += delta
+  }
+
+  /// The number of the sources that are among some lists, given at first sight.
+  private func combination(_ lists: [Int64]) throws -> Int64 {
+    let sources = try lists.filter(isSource)
+    if let known = combinations[sources] { return known }
+    let packed = PackedIntegers.pack(sources.count > 1 ? sources.sorted() : sources)
+    let stored = try Query(database, "SELECT id FROM source_combination WHERE sources = ?")
+      .first(packed) { $0.integer(0) }
+    let id: Int64
+    if let stored {
+      id = stored
+    } else {
+      try Query(database, "INSERT INTO source_combination(sources) VALUES(?)").run(packed)
+      id = database.lastInsertedRowID
+    }
+    combinations[sources] = id
+    return id
+  }
+
+  private func isSource(_ list: Int64) throws -> Bool {
+    if let known = areSources[list] { return known }
+    let isSource =
+      try Query(database, "SELECT 1 FROM source WHERE id = ?").first(list) { _ in true } ?? false
+    areSources[list] = isSource
+    return isSource
+  }
+}
+
+extension ArticleCounts {
+  static let creation = """
+    CREATE TABLE source_combination(id INTEGER PRIMARY KEY, sources BLOB NOT NULL UNIQUE);
+    CREATE TABLE article_count(
+      state INTEGER NOT NULL, list INTEGER NOT NULL, sources INTEGER NOT NULL,
+      articles INTEGER NOT NULL, PRIMARY KEY(state, list, sources)) WITHOUT ROWID;
+    """
+
+  /// Counts everything, for a library that has articles already.
+  static func fill(_ database: Database) throws {
+    let counts = ArticleCounts(database)
+    try Query(database, "SELECT lists FROM article").each { row in
+      try counts.enter(row.withBlob(0, PackedIntegers.unpack))
+      return true
+    }
+    try Query(
+      database, "SELECT state, flags, lists FROM mark CROSS JOIN article ON article.id = article"
+    ).each { row in
+      try counts.mark(
+        row.withBlob(2, PackedIntegers.unpack), under: row.integer(0), from: [],
+        to: flags(row, 1))
+      return true
+    }
+    try counts.flush()
+  }
+}
+
+/// The counts of a view.
+struct ViewCounts {
+  struct Count: Equatable {
+    var total = 0
+    var read = 0
+    var unread: Int { total - read }
+  }
+
+  private let database: Database
+  private let state: StateID
+  /// The combinations that have a source, by source.
+  private let combinations: [(id: Int64, sources: [Int64])]
+
+  init(_ state: StateID, _ database: Database) throws {
+    self.database = database
+    self.state = state
+    combinations = try Query(database, "SELECT id, sources FROM source_combination").all {
+      ($0.integer(0), $0.withBlob(1, PackedIntegers.unpack))
+    }
+  }
+
+  /// The combinations that have one of some sources.
+  func combinations(of sources: [SourceID]) -> Set<Int64> {
+    let wanted = Set(sources.map(\.rawValue))
+    return Set(combinations.lazy.filter { $0.sources.contains(where: wanted.contains) }.map(\.id))
+  }
+
+  /// How many articles there are in some combinations.
+  func count(in combinations: Set<Int64>) throws -> Count {
+    Count(
+      total: try sum(ArticleCounts.Whole.every, ArticleCounts.anyState, combinations),
+      read: try sum(ArticleCounts.Whole.every, state.rawValue, combinations))
+  }
+
+  /// - Parameter combinations: `nil` for all.
+  func starred(in combinations: Set<Int64>?) throws -> Count {
+    Count(
+      total: try sum(ArticleCounts.Whole.starred, state.rawValue, combinations),
+      read: try sum(ArticleCounts.Whole.starredAndRead, state.rawValue, combinations))
+  }
+
+  /// How many articles of some combinations stand in each list.
+  func lists(in combinations: Set<Int64>) throws -> [Int64: Count] {
+    var counts: [Int64: Count] = [:]
+    let query = try Query(
+      database, "SELECT list, sources, articles FROM article_count WHERE state = ? AND list > 0")
+    try query.each(ArticleCounts.anyState) { row in
+      if combinations.contains(row.integer(1)) {
+        counts[row.integer(0), default: Count()].total += Int(clamping: row.integer(2))
+      }
+      return true
+    }
+    try query.each(state.rawValue) { row in
+      if combinations.contains(row.integer(1)) {
+        counts[row.integer(0), default: Count()].read += Int(clamping: row.integer(2))
+      }
+      return true
+    }
+    return counts
+  }
+
+  private func sum(_ whole: Int64, _ state: Int64, _ combinations: Set<Int64>?) throws -> Int {
+    var sum = 0
+    try Query(database, "SELECT sources, articles FROM article_count WHERE state = ? AND list = ?")
+      .each(state, whole) { row in
+        if combinations?.contains(row.integer(0)) ?? true { sum += Int(clamping: row.integer(1)) }
+        return true
+      }
+    return sum
+  }
+}
