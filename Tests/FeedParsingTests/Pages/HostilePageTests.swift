@@ -96,7 +96,8 @@ import Testing
 /// Nothing that runs, nothing that is not absolute but notes in the article.
 func expectClean(_ article: PageArticle, _ name: String = "") {
   #expect(article.html.firstRange(of: "<script") == nil, "\(name)")
-  #expect(article.html.firstRange(of: "=\"javascript:") == nil, "\(name)")
+  #expect(article.html.firstRange(of: "href=\"javascript:") == nil, "\(name)")
+  #expect(article.html.firstRange(of: "src=\"javascript:") == nil, "\(name)")
   #expect(article.html.firstRange(of: " src=\"/") == nil, "\(name)")
   // What was written can be read again, and says the same.
   let document = HTMLReader.read(article.html, base: nil)
