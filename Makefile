@@ -85,6 +85,7 @@ fuzz:
 	Tests/Fuzzing/run html
 	Tests/Fuzzing/run state
 	Tests/Fuzzing/run page
+	Tests/Fuzzing/run query
 
 clean:
 	rm -rf .build Benchmarks/.build

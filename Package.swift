@@ -59,7 +59,8 @@ let package = Package(
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
     .testTarget(
-      name: "ArticlesTests", dependencies: ["Articles", "TestSupport"], swiftSettings: strict),
+      name: "ArticlesTests", dependencies: ["Articles", "TestSupport"], exclude: ["Corpus"],
+      swiftSettings: strict),
     .testTarget(
       name: "FeedParsingTests", dependencies: ["FeedParsing", "Articles", "TestSupport"],
       exclude: ["Corpus"],

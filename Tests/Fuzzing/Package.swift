@@ -29,6 +29,8 @@ let package = Package(
       ],
       path: "Library/Storage", swiftSettings: strict),
     .executableTarget(
+      name: "QueryFuzz", dependencies: ["Articles"], path: "QueryFuzz", swiftSettings: strict),
+    .executableTarget(
       name: "StateFuzz", dependencies: ["Storage", "Articles"], path: "StateFuzz",
       swiftSettings: strict),
   ]
