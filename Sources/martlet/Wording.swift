@@ -8,6 +8,7 @@ enum Wording {
   static let articleIsGone = "this article is no longer in the library"
   static let noOpener =
     "there is no program to open it with. Set BROWSER to one, or install xdg-utils."
+  static let countOrJSON = "--count prints a number, --json objects: give one of them"
   static let noAddress = "this is not an address"
 
   static let withoutWatches =

@@ -26,26 +26,56 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Print one JSON object a line, with every field.")
   var json = false
 
+  @Flag(help: "Print only how many there are.")
+  var count = false
+
   @OptionGroup var place: PlaceOptions
+
+  func validate() throws {
+    guard !(count && json) else { throw ValidationError(Wording.countOrJSON) }
+  }
 
   func run() throws {
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
     let isComplete = try workspace.bringUpToDate()
-    var count = 0
-    try workspace.view.eachArticle(try scope(in: workspace.view.tags)) { row, files, archived in
-      guard !unread || !row.flags.contains(.read), !starred || row.flags.contains(.starred)
-      else { return }
-      count += 1
-      if json {
+    let view = workspace.view
+    let scope = try scope(in: view.tags)
+    var found = 0
+    if count {
+      found = try number(of: scope, in: view)
+      Output.line("\(found)")
+    } else if json {
+      try view.eachArticle(scope) { row, files, archived in
+        guard isWanted(row) else { return }
+        found += 1
         Output.json(
           ArticleRecord.fields(
             of: row, files: files, archived: archived, sources: workspace.sources))
-      } else {
+      }
+    } else {
+      try view.eachRow(scope) { row in
+        guard isWanted(row) else { return }
+        found += 1
         Output.line(Self.line(row))
       }
     }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
-    if count == 0 { throw ExitStatus.nothingMatched.code }
+    if found == 0 { throw ExitStatus.nothingMatched.code }
+  }
+
+  private func isWanted(_ row: ArticleRow) -> Bool {
+    (!unread || !row.flags.contains(.read)) && (!starred || row.flags.contains(.starred))
+  }
+
+  /// Out of the counts that the library keeps, unless several conditions meet.
+  private func number(of scope: ListScope, in view: LibraryView) throws -> Int {
+    guard starred && (unread || tag != nil) else {
+      let count = try view.count(scope)
+      return unread ? count.unread : count.total
+    }
+    var number = 0
+    try view.eachRow(scope) { number += isWanted($0) ? 1 : 0 }
+    return number
   }
 
   private func scope(in tags: [SourceTag]) throws -> ListScope {
