@@ -76,6 +76,14 @@ enum Wording {
     }
   }
 
+  /// For the line at the foot of the window; `nil` if all is well.
+  static func brokenLines(_ lines: [SourcesFile.BrokenLine]) -> String? {
+    guard let first = lines.first else { return nil }
+    return lines.count == 1
+      ? Output.clean(first.message)
+      : "\(Output.clean(first.place)) and \(lines.count - 1) more lines cannot be read; e tells why"
+  }
+
   static func kept(_ reason: SourceLine.Reason) -> String {
     switch reason {
     case .program: "names a program. It is kept and never run."
@@ -115,6 +123,17 @@ enum Wording {
 
   static func notImported(_ location: String) -> String {
     "\(location): is no address of a feed on the web, and left out"
+  }
+
+  static func leftOut(_ outline: OutlineLeftOut) -> String {
+    let reason =
+      switch outline.reason {
+      case .list: "is another list and not fetched. Save it and import it"
+      case .program: "names a program or a query, and is left out"
+      case .noAddress: "is no address of the web, and left out"
+      case .scheme(let scheme): "addresses that begin with \(scheme): are not read; it is left out"
+      }
+    return (outline.title.map { "\($0): " } ?? "") + "\(outline.address): \(reason)"
   }
 
   static func marksImported(_ count: Int) -> String {

@@ -18,6 +18,8 @@ struct Workspace: Sendable {
   let isListed: Bool
   /// What went wrong without stopping the program.
   let notices: [String]
+  /// Lines of the sources file that cannot be read: sources that failed.
+  private(set) var brokenLines: [SourcesFile.BrokenLine]
 
   /// - Parameters:
   ///   - sources: folders and files of this run; empty means those of the sources file.
@@ -34,7 +36,7 @@ struct Workspace: Sendable {
     let feedSettings = try feedSettings(paths, environment)
     let specs = named.isEmpty ? try listed(paths, environment) : try given(named)
     var notices = specs.notices + OpenSecrets.notices(paths, feedSettings)
-    guard !specs.sources.isEmpty || !needsSources || startsEmpty else {
+    guard !specs.sources.isEmpty || !specs.broken.isEmpty || !needsSources || startsEmpty else {
       throw Stop(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
     }
 
@@ -48,7 +50,7 @@ struct Workspace: Sendable {
         sources: sources, marks: marks,
         view: library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
           .over(sources),
-        isListed: named.isEmpty, notices: notices + library.notices)
+        isListed: named.isEmpty, notices: notices + library.notices, brokenLines: specs.broken)
     }
     do {
       return try stand(
@@ -104,8 +106,9 @@ struct Workspace: Sendable {
   /// Takes the sources from their file again, where they are from there.
   mutating func readSources() throws {
     guard isListed else { return }
-    let specs = try Self.listed(paths, environment).sources
-    sources = try library.attach(specs, now: SystemClock.now)
+    let specs = try Self.listed(paths, environment)
+    sources = try library.attach(specs.sources, now: SystemClock.now)
+    brokenLines = specs.broken
     view = view.over(sources)
   }
 
@@ -161,15 +164,20 @@ struct Workspace: Sendable {
     }
   }
 
-  private static func listed(
-    _ paths: Paths, _ environment: [String: String]
-  ) throws -> (sources: [SourceSpec], notices: [String]) {
-    let file = try SourcesDisk(environment: environment).read()
-    return (file.entries.map(SourceSpec.init), file.doubts)
+  /// What is to be read, and what of the sources file cannot be.
+  private struct Specs {
+    var sources: [SourceSpec]
+    var broken: [SourcesFile.BrokenLine] = []
+    var notices: [String] = []
   }
 
-  private static func given(_ names: [String]) throws -> (sources: [SourceSpec], notices: [String])
-  {
+  private static func listed(_ paths: Paths, _ environment: [String: String]) throws -> Specs {
+    let file = try SourcesDisk(environment: environment).read()
+    return Specs(
+      sources: file.entries.map(SourceSpec.init), broken: file.brokenLines, notices: file.doubts)
+  }
+
+  private static func given(_ names: [String]) throws -> Specs {
     let specs = try names.map { name in
       let location = SourceArgument.location(name)
       if FeedLocation.isFeed(location) { return SourceSpec(feed: location, isTemporary: true) }
@@ -178,7 +186,7 @@ struct Workspace: Sendable {
       }
       return SourceSpec(location: location, isTemporary: true)
     }
-    return (specs, [])
+    return Specs(sources: specs)
   }
 
   /// The text of a file of the user's own; `nil` if there is none.

@@ -1,5 +1,15 @@
 /// The addresses of a feed and its items.
-enum FeedLink {
+public enum FeedLink {
+  /// The address behind `feed:`, which browsers put before those of feeds: `feed:https://…`, and
+  /// `feed://…` for https. Any other text as it is.
+  public static func withoutFeedScheme(_ text: String) -> String {
+    for prefix in ["feed://", "feed:"] where text.lowercased().hasPrefix(prefix) {
+      let rest = String(text.dropFirst(prefix.count))
+      return rest.contains("://") ? rest : "https://" + rest
+    }
+    return text
+  }
+
   /// The absolute address of a link, or the link itself where there is nothing to resolve it against.
   ///
   /// - Returns: `nil` for programs and content (`javascript:`, `data:`), files, and what is too long.
@@ -64,7 +74,7 @@ enum FeedLink {
       String(text.filter { $0 != "\n" && $0 != "\t" && $0 != "\r" && $0 != "\r\n" }))
   }
 
-  private static func scheme(of text: String) -> String? {
+  static func scheme(of text: String) -> String? {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let name = text.utf8[..<colon]
     guard let first = name.first, (0x61...0x7A).contains(first | 0x20),

@@ -52,8 +52,8 @@ struct AddCommand: ParsableCommand {
     let identity = SourceEntry.identity(of: location)
     guard try disk.read().entries.contains(where: { $0.identity == identity }) else { return false }
     if let title = name {
-      try disk.edit { file throws(SourcesFile.Failure) in
-        try file.renaming(identity, to: title)
+      try disk.edit { file in
+        file.renaming(identity, to: title)
       }
     }
     Output.error(Wording.knownSource(Output.clean(location), in: disk.path))

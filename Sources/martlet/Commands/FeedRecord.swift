@@ -20,6 +20,9 @@ enum FeedRecord {
       title.add("title", outline.title)
       record.add("opml", .map(title.fields))
       record.add("feeds", .list(outline.feeds.map { .map(subscription($0)) }))
+      if !outline.leftOut.isEmpty {
+        record.add("leftOut", .list(outline.leftOut.map { .map(leftOut($0)) }))
+      }
     case .page(let page):
       record.add("kind", "html")
       record.add("title", page.title)
@@ -125,6 +128,13 @@ enum FeedRecord {
       record.add(
         "categories", .list(feed.categories.map { .list($0.map(FieldValue.string)) }))
     }
+    return record.fields
+  }
+
+  private static func leftOut(_ outline: OutlineLeftOut) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("address", outline.address)
+    record.add("reason", Wording.leftOut(outline))
     return record.fields
   }
 

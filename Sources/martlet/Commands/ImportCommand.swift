@@ -102,11 +102,11 @@ struct ImportCommand: ParsableCommand {
   private func take(_ entries: [SourceEntry]) throws {
     let disk = SourcesDisk()
     var added = 0
-    try disk.edit { known throws(SourcesFile.Failure) in
+    try disk.edit { known in
       var seen = Set(known.entries.map(\.identity))
       let new = entries.filter { seen.insert($0.identity).inserted }
       added = new.count
-      return new.isEmpty ? nil : try known.appending(new)
+      return new.isEmpty ? nil : known.appending(new)
     }
     Output.error(Wording.imported(added: added, known: entries.count - added, into: disk.path))
   }
@@ -120,6 +120,7 @@ struct ImportCommand: ParsableCommand {
       let line = warning.line.map { ":\($0)" } ?? ""
       Output.error(Output.clean("\(file)\(line): \(warning.message)"))
     }
+    for outline in list.leftOut { Output.error(Output.clean(Wording.leftOut(outline))) }
     return list.feeds.compactMap { feed in
       let entry = SubscriptionList.entry(feed)
       if entry == nil { Output.error(Wording.notImported(Output.clean(feed.url))) }
@@ -129,13 +130,10 @@ struct ImportCommand: ParsableCommand {
 
   /// The feeds and folders of a `urls` file of newsboat, or of another sources file.
   private func lines(_ bytes: [UInt8]) throws -> [SourceEntry] {
-    do {
-      let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
-      let list = try SourcesFile(bytes, home: home, file: file)
-      for remark in list.remarks { Output.error(remark) }
-      return list.entries
-    } catch {
-      throw Stop(.failed, error.message)
-    }
+    let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
+    let list = SourcesFile(bytes, home: home, file: file)
+    for line in list.brokenLines { Output.error(Output.clean(line.message)) }
+    for remark in list.remarks { Output.error(Output.clean(remark)) }
+    return list.entries
   }
 }

@@ -35,7 +35,9 @@ struct RefreshCommand: ParsableCommand {
     try workspace.purgeOld()
     Output.line(Wording.refreshed(progress))
     let texts = fullText ? try fetchFullTexts(of: chosen, workspace) : Workspace.FullTextCount()
-    if !folders || progress.failed + texts.failed > 0 { throw ExitStatus.someSourcesFailed.code }
+    let isWhole =
+      folders && progress.failed + texts.failed == 0 && workspace.brokenLines.isEmpty
+    if !isWhole { throw ExitStatus.someSourcesFailed.code }
   }
 
   private func fetchFullTexts(

@@ -14,10 +14,10 @@ struct RemoveCommand: ParsableCommand {
   func run() throws {
     let disk = SourcesDisk()
     var removed: [String] = []
-    try disk.edit { file throws(SourcesFile.Failure) in
+    try disk.edit { file in
       removed = Self.named(source, in: file).map(\.location)
       guard let first = removed.first else { return nil }
-      return try file.removing(SourceEntry.identity(of: first))
+      return file.removing(SourceEntry.identity(of: first))
     }
     guard let first = removed.first else {
       throw Stop(.nothingMatched, Wording.noSuchLine(Output.clean(source), in: disk.path))

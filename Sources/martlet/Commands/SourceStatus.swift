@@ -85,3 +85,19 @@ struct SourceStatus {
     return Wording.fetched(last)
   }
 }
+
+extension SourcesFile.BrokenLine {
+  /// As a source that failed.
+  var fields: [FieldValue.Field] {
+    var record = Record()
+    record.add("kind", "broken")
+    record.add("location", text)
+    record.add("place", place)
+    record.add("problem", reason)
+    return record.fields
+  }
+
+  var row: String {
+    ["broken", "0", "0", text, place, "", reason].map(Output.clean).joined(separator: "\t")
+  }
+}

@@ -11,7 +11,8 @@ struct SourcesCommand: ParsableCommand {
     abstract: "List the sources with their counts and what went wrong with them.",
     discussion: """
       One source a line, separated by tabs: kind, unread and all articles, title, place, tags, how \
-      it fares. Lines of the sources file that do nothing are named on standard error.
+      it fares. A line of the sources file that cannot be read is one of the kind "broken". Lines \
+      that do nothing are named on standard error.
       """)
 
   @Flag(help: "Print one JSON object a line.")
@@ -30,6 +31,9 @@ struct SourcesCommand: ParsableCommand {
     }
     let statuses = try SourceStatus.all(of: workspace, file.entries)
     for status in statuses { json ? Output.json(status.fields) : Output.line(status.line) }
-    if statuses.isEmpty { throw ExitStatus.nothingMatched.code }
+    for line in workspace.brokenLines {
+      json ? Output.json(line.fields) : Output.line(line.row)
+    }
+    if statuses.isEmpty, workspace.brokenLines.isEmpty { throw ExitStatus.nothingMatched.code }
   }
 }

@@ -13,7 +13,7 @@ extension Workspace {
   func bringUpToDate() throws -> Bool {
     let feedsAreRead = try fetchGiven()
     defer { tellNotices() }
-    return try bringUpToDate(sources) && feedsAreRead
+    return try bringUpToDate(sources) && feedsAreRead && brokenLines.isEmpty
   }
 
   /// The same for the folders among some sources.
@@ -34,7 +34,8 @@ extension Workspace {
 
   /// Says on standard error what went wrong without stopping the command.
   func tellNotices() {
-    for notice in notices + marks.notices where !notice.isEmpty { Output.error(notice) }
+    let broken = brokenLines.map { Output.clean($0.message) }
+    for notice in broken + notices + marks.notices where !notice.isEmpty { Output.error(notice) }
   }
 
   /// A file that is a source and broken is no source that failed: `check` tells of it.

@@ -48,9 +48,9 @@ struct Subscribing {
     let entry = SourceEntry(
       location: location, title: title,
       tags: tags.map(SourceEntry.word).filter { !$0.isEmpty })
-    try disk.edit { file throws(SourcesFile.Failure) in
+    try disk.edit { file in
       let isThere = file.entries.contains { $0.identity == entry.identity }
-      return isThere ? nil : try file.appending([entry])
+      return isThere ? nil : file.appending([entry])
     }
   }
 }

@@ -1,3 +1,5 @@
+import FeedParsing
+
 /// One line of the sources file: its bytes as they stand there, and what they say.
 struct SourceLine {
   /// With the line end, if it has one.
@@ -10,6 +12,8 @@ struct SourceLine {
     case source(SourceEntry)
     /// Something that this program leaves where it is and does nothing with.
     case kept(Reason)
+    /// No source that can be read: it stays as it is, and is told of as a source that failed.
+    case wrong(SourceFault)
   }
 
   enum Reason: Equatable {
@@ -21,7 +25,7 @@ struct SourceLine {
   }
 
   /// - Parameter home: what a leading unquoted `~/` stands for.
-  init(_ bytes: [UInt8], home: String) throws(SourceFault) {
+  init(_ bytes: [UInt8], home: String) {
     self.bytes = bytes
     let line = Self.withoutEnd(bytes)
     if line.first == UInt8(ascii: "#") {
@@ -29,7 +33,11 @@ struct SourceLine {
     } else if let reason = Self.foreign(line) {
       content = .kept(reason)
     } else {
-      content = try Self.content(SourceWord.words(of: line), home: home)
+      do throws(SourceFault) {
+        content = try Self.content(SourceWord.words(of: line), home: home)
+      } catch {
+        content = .wrong(error)
+      }
     }
   }
 
@@ -56,7 +64,8 @@ struct SourceLine {
   ) throws(SourceFault) -> Content {
     guard let first = words.first else { return .nothing }
     let isHome = !first.isQuoted && first.text.hasPrefix("~/")
-    let location = isHome ? home + first.text.dropFirst() : first.text
+    let location =
+      isHome ? home + first.text.dropFirst() : FeedLink.withoutFeedScheme(first.text)
     guard location.hasPrefix("/") && !location.utf8.contains(0) || FeedLocation.isFeed(location)
     else {
       if let scheme = FeedLocation.scheme(of: location), !FeedLocation.isKnown(scheme) {

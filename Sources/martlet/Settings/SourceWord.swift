@@ -1,7 +1,8 @@
 /// A word of a line of the sources file.
 ///
 /// Words are split at blanks. A double quote at the beginning of one groups up to the next one;
-/// inside, a backslash escapes whatever follows. (Newsboat's rules for its `urls` file.)
+/// inside, a backslash escapes whatever follows; a word that begins with `#` begins a comment.
+/// (Newsboat's rules for its `urls` file.)
 struct SourceWord: Equatable {
   let text: String
   let isQuoted: Bool
@@ -15,6 +16,8 @@ struct SourceWord: Equatable {
     while position < line.endIndex {
       if isBlank(line[position]) {
         position += 1
+      } else if line[position] == UInt8(ascii: "#") {
+        break
       } else {
         let word = try SourceWord(in: line, at: position)
         position = word.range.upperBound

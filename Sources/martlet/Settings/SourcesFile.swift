@@ -1,7 +1,7 @@
 /// The `sources` file: one source a line, then its tags and an optional `"~Display name"`.
 ///
-/// Words are split at blanks; double quotes group, a backslash escapes inside them; `#` starts a
-/// comment only as the first character; an unquoted leading `~/` is the home folder. A `urls` file
+/// Words are split at blanks; double quotes group, a backslash escapes inside them; a word that
+/// begins with `#` starts a comment; an unquoted leading `~/` is the home folder. A `urls` file
 /// of newsboat is one, too: its lines that name programs and queries are kept, and nothing else.
 ///
 /// The file is held as its lines with all their bytes, so that whatever is not changed stays as the
@@ -13,14 +13,21 @@ struct SourcesFile {
   private let home: String
   private let file: String
 
-  struct Failure: Error, Equatable {
-    let message: String
+  /// A line that names nothing that can be read.
+  struct BrokenLine: Hashable, Sendable {
+    /// File and line, as `sources:3`.
+    let place: String
+    let text: String
+    /// What is wrong with it, and what to do.
+    let reason: String
+
+    var message: String { "\(place): \(reason)" }
   }
 
   /// - Parameters:
   ///   - home: what a leading `~/` stands for.
   ///   - file: only named in messages.
-  init(_ bytes: [UInt8], home: String, file: String) throws(Failure) {
+  init(_ bytes: [UInt8], home: String, file: String) {
     self.home = home
     self.file = file
     mark = bytes.starts(with: Self.byteOrderMark) ? Self.byteOrderMark : []
@@ -28,11 +35,7 @@ struct SourcesFile {
     var rest = bytes.dropFirst(mark.count)
     while !rest.isEmpty {
       let end = rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? rest.endIndex
-      do throws(SourceFault) {
-        lines.append(try SourceLine(Array(rest[..<end]), home: home))
-      } catch {
-        throw Failure(message: "\(file):\(lines.count + 1): \(Wording.sourceFault(error))")
-      }
+      lines.append(SourceLine(Array(rest[..<end]), home: home))
       rest = rest[end...]
     }
     self.lines = lines
@@ -47,6 +50,16 @@ struct SourcesFile {
     lines.compactMap { line in
       guard case .source(let entry) = line.content else { return nil }
       return entry
+    }
+  }
+
+  /// The lines that are to be mended.
+  var brokenLines: [BrokenLine] {
+    lines.enumerated().compactMap { index, line in
+      guard case .wrong(let fault) = line.content else { return nil }
+      return BrokenLine(
+        place: "\(file):\(index + 1)", text: String(decoding: line.text, as: UTF8.self),
+        reason: Wording.sourceFault(fault))
     }
   }
 
@@ -65,7 +78,7 @@ struct SourcesFile {
       case .kept(let reason): return "\(file):\(index + 1): \(Wording.kept(reason))"
       case .source(let entry) where entry.isHidden:
         return "\(file):\(index + 1): \(Wording.hidingTag)"
-      case .source, .nothing: return nil
+      case .source, .nothing, .wrong: return nil
       }
     }
   }
@@ -73,24 +86,24 @@ struct SourcesFile {
   // MARK: Changes, of which each touches one kind of line and leaves every other byte
 
   /// With a line more at the end for each entry.
-  func appending(_ entries: [SourceEntry]) throws(Failure) -> SourcesFile {
+  func appending(_ entries: [SourceEntry]) -> SourcesFile {
     var bytes = bytes
     if let last = lines.last, last.bytes.last != UInt8(ascii: "\n") { bytes += lineEnd }
     for entry in entries { bytes += Array(Self.line(entry).utf8) + lineEnd }
-    return try changed(bytes)
+    return changed(bytes)
   }
 
   /// Without the lines that name a place; `nil` if there is none.
-  func removing(_ identity: String) throws(Failure) -> SourcesFile? {
+  func removing(_ identity: String) -> SourcesFile? {
     let others = lines.filter { !Self.names($0, identity) }
     guard others.count < lines.count else { return nil }
-    return try changed(mark + others.flatMap(\.bytes))
+    return changed(mark + others.flatMap(\.bytes))
   }
 
   /// With another display name for a place, `nil` for none; `nil` if no line names the place.
-  func renaming(_ identity: String, to title: String?) throws(Failure) -> SourcesFile? {
+  func renaming(_ identity: String, to title: String?) -> SourcesFile? {
     guard lines.contains(where: { Self.names($0, identity) }) else { return nil }
-    return try changed(
+    return changed(
       mark
         + lines.flatMap { Self.names($0, identity) ? Self.renamed($0, to: title) : $0.bytes })
   }
@@ -102,8 +115,8 @@ struct SourcesFile {
     return ([SourceWord.written(entry.location)] + tags + title).joined(separator: " ")
   }
 
-  private func changed(_ bytes: [UInt8]) throws(Failure) -> SourcesFile {
-    try SourcesFile(bytes, home: home, file: file)
+  private func changed(_ bytes: [UInt8]) -> SourcesFile {
+    SourcesFile(bytes, home: home, file: file)
   }
 
   /// As the first line ends.

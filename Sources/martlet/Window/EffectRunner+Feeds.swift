@@ -40,6 +40,7 @@ extension EffectRunner {
       switch result {
       case .success(let workspace):
         inbox.post(.sourcesChanged(tags: workspace.view.tags))
+        if let notice = Wording.brokenLines(workspace.brokenLines) { inbox.post(.notice(notice)) }
         feeds.tellNews(isAnyChanged: false)
         if workspace.sources.contains(where: { !$0.isFeed && !$0.isIndexed }) { index() }
       case .failure(let stop): inbox.post(.notice(stop.message))

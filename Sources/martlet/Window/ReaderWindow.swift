@@ -100,6 +100,7 @@ final class ReaderWindow {
     let last = session.selected.flatMap { try? workspace.view.article(at: $0) }
     let rows = try? workspace.view.firstPage(session.scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
+    if let notice = Wording.brokenLines(workspace.brokenLines) { feed(.notice(notice)) }
     if let notice = watcher.notice { feed(.notice(notice)) }
     feed(.firstPage(session.scope, rows: rows ?? [], selected: last))
     present()

@@ -26,6 +26,7 @@ extension Workspace {
         reports.append(try report(ofFolder: source))
       }
     }
+    if ids == nil { reports += brokenLines.map(SourceReport.init) }
     return reports
   }
 
@@ -43,6 +44,12 @@ extension Workspace {
 }
 
 extension SourceReport {
+  fileprivate init(_ line: SourcesFile.BrokenLine) {
+    self.init(
+      title: Output.clean(line.text), location: Output.clean(line.place), isFeed: false)
+    problem = line.reason
+  }
+
   fileprivate init(_ source: Source, _ feed: ArchivedFeed?, _ condition: FeedCondition) {
     self.init(
       title: Output.clean(source.name ?? feed?.title ?? source.title),

@@ -35,7 +35,7 @@ import Testing
     #expect(entry.title == "x exec:y")
     #expect(entry.tags == ["a/b"])
     let line = SourcesFile.line(entry)
-    let read = try SourcesFile(Array(line.utf8), home: "", file: "")
+    let read = SourcesFile(Array(line.utf8), home: "", file: "")
     #expect(read.entries == [entry])
   }
 }

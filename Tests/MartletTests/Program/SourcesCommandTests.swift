@@ -85,6 +85,47 @@ import Testing
     #expect(try program.run("import", "-", input: exported.output).errors.contains("0 added"))
   }
 
+  /// Ten good lines are read although two are wrong, and both are told at once.
+  @Test func brokenLinesAreSourcesThatFailed() throws {
+    let program = try Program()
+    try program.write(
+      "---\ntitle: Kept\nwebUrl: https://example.org/kept\n---\n", to: "news/a.md")
+    let folder = program.home.appendingPathComponent("news").path
+    let lines = "news\n\(folder)\n/b \"open\n"
+    try program.write(lines, to: Self.sources)
+    for command in ["list", "refresh"] {
+      let result = try program.run(command)
+      #expect(result.status == 3)
+      #expect(result.errors.contains("sources:1: \"news\" is neither"))
+      #expect(result.errors.contains("sources:3: a double quote is never closed"))
+      if command == "list" { #expect(result.output.contains("Kept")) }
+    }
+    let sources = try program.run("sources")
+    #expect(sources.status == 0)
+    let rows = sources.output.split(separator: "\n").map { $0.split(separator: "\t")[0] }
+    #expect(rows == ["folder", "broken", "broken"])
+    #expect(try program.run("mark", "read", "https://example.org/kept").status == 0)
+    #expect(try program.run("add", "\(folder)").status == 0)
+    #expect(try program.run("remove", folder).status == 0)
+    #expect(try program.text(of: Self.sources) == "news\n/b \"open\n")
+  }
+
+  @Test func whatAListNamesIsAddedOrToldOf() throws {
+    let program = try Program()
+    let list = """
+      <opml version="2.0"><body><outline text="a" xmlUrl="a.example/rss"/>\
+      <outline text="b" xmlUrl="/feeds/b"/><outline text="c" type="include" \
+      url="https://c.example/list"/><outline text="d" htmlUrl="https://d.example/"/></body></opml>
+      """
+    let result = try program.run("import", "-", input: list)
+    #expect(result.status == 0)
+    #expect(
+      try program.text(of: Self.sources)
+        == "https://a.example/rss ~a\nhttps://d.example/ ~d\n")
+    #expect(result.errors.contains("b: /feeds/b: is no address of the web"))
+    #expect(result.errors.contains("c: https://c.example/list: is another list"))
+  }
+
   @Test func noListBringsAProgramOrAFile() throws {
     let program = try Program()
     let list = """

@@ -4,8 +4,8 @@ import Testing
 @testable import martlet
 
 @Suite struct SourcesFileEditingTests {
-  private func file(_ text: String) throws -> SourcesFile {
-    try SourcesFile(Array(text.utf8), home: "/home/ada", file: "sources")
+  private func file(_ text: String) -> SourcesFile {
+    SourcesFile(Array(text.utf8), home: "/home/ada", file: "sources")
   }
 
   private func text(_ file: SourcesFile?) -> String? {
@@ -22,13 +22,13 @@ import Testing
   func aLineIsAppendedAsTheOthersEnd(before: String, after: String) throws {
     let entry = SourceEntry(
       location: "https://example.org/f", title: "My \"own\"", tags: ["two words"])
-    let changed = try file(before).appending([entry])
+    let changed = file(before).appending([entry])
     #expect(text(changed) == after)
     #expect(changed.entries.last == entry)
   }
 
   @Test func namesCannotBecomeLines() throws {
-    let changed = try file("/a\n").appending([
+    let changed = file("/a\n").appending([
       SourceEntry(
         location: "https://example.org/f", title: "x\nexec:rm -rf /\r\u{0}", tags: ["a\nquery:b"])
     ])
@@ -39,11 +39,11 @@ import Testing
 
   @Test func everyLineOfAPlaceIsRemovedAndNoOther() throws {
     let before = "# my feeds\n/srv/news a\n\nhttps://Example.org/f\n  /srv/news/ b\r\nexec:x\n/z"
-    let changed = try file(before).removing(SourceEntry.identity(of: "/srv/news"))
+    let changed = file(before).removing(SourceEntry.identity(of: "/srv/news"))
     #expect(text(changed) == "# my feeds\n\nhttps://Example.org/f\nexec:x\n/z")
-    let second = try changed?.removing(SourceEntry.identity(of: "https://example.org/f"))
+    let second = changed?.removing(SourceEntry.identity(of: "https://example.org/f"))
     #expect(text(second) == "# my feeds\n\nexec:x\n/z")
-    #expect(try file(before).removing("/srv") == nil)
+    #expect(file(before).removing("/srv") == nil)
   }
 
   @Test(arguments: [
@@ -55,7 +55,7 @@ import Testing
     ("/a\n", nil, "/a\n"),
   ])
   func aNameIsChangedWhereItStands(before: String, title: String?, after: String) throws {
-    #expect(text(try file("#\n" + before).renaming("/a", to: title)) == "#\n" + after)
+    #expect(text(file("#\n" + before).renaming("/a", to: title)) == "#\n" + after)
   }
 
   /// Lines as people and programs write them, good ones all.
@@ -94,25 +94,25 @@ import Testing
         before += ends[random.next(below: 2)]
       }
     }
-    let file = try file(before)
+    let file = file(before)
     #expect(text(file) == before)
     let lines = file.lines.map(\.bytes)
 
     let title = ["New", "two words", "a\"b\\c", "/x"][random.next(below: 4)]
     let place = SourceEntry(location: "https://example.org/new", title: title, tags: ["t"])
-    let longer = try file.appending([place])
+    let longer = file.appending([place])
     #expect(longer.entries == file.entries + [place])
     #expect(longer.bytes.starts(with: file.bytes))
 
     guard let target = file.entries.randomElement(using: &random) else { return }
-    let shorter = try #require(try file.removing(target.identity))
+    let shorter = try #require(file.removing(target.identity))
     #expect(shorter.entries == file.entries.filter { $0.identity != target.identity })
     let kept = zip(file.lines, lines).filter { line, _ in
       if case .source(let entry) = line.content { entry.identity != target.identity } else { true }
     }.map(\.1)
     #expect(shorter.lines.map(\.bytes) == kept)
 
-    let renamed = try #require(try file.renaming(target.identity, to: title))
+    let renamed = try #require(file.renaming(target.identity, to: title))
     #expect(
       renamed.entries
         == file.entries.map { entry in
@@ -124,7 +124,7 @@ import Testing
       if case .source(let entry) = old.content, entry.identity == target.identity { continue }
       #expect(old.bytes == new.bytes)
     }
-    let unnamed = try #require(try file.renaming(target.identity, to: nil))
+    let unnamed = try #require(file.renaming(target.identity, to: nil))
     #expect(unnamed.entries.map(\.tags) == file.entries.map(\.tags))
   }
 }

@@ -3,23 +3,16 @@ import Testing
 @testable import martlet
 
 @Suite struct SourcesFileTests {
-  private func file(_ text: String) throws(SourcesFile.Failure) -> SourcesFile {
-    try SourcesFile(Array(text.utf8), home: "/home/ada", file: "sources")
+  private func file(_ text: String) -> SourcesFile {
+    SourcesFile(Array(text.utf8), home: "/home/ada", file: "sources")
   }
 
-  private func entries(_ text: String) throws -> [SourceEntry] { try file(text).entries }
+  private func entries(_ text: String) -> [SourceEntry] { file(text).entries }
 
-  private func failure(_ text: String) -> String? {
-    do throws(SourcesFile.Failure) {
-      _ = try file(text)
-      return nil
-    } catch {
-      return error.message
-    }
-  }
+  private func failure(_ text: String) -> String? { file(text).brokenLines.first?.message }
 
   @Test func aLineIsALocationThenTagsAndAName() throws {
-    let found = try entries("/srv/news tech \"~My news\" \"two words\"\n")
+    let found = entries("/srv/news tech \"~My news\" \"two words\"\n")
     #expect(
       found == [
         SourceEntry(location: "/srv/news", title: "My news", tags: ["tech", "two words"])
@@ -27,25 +20,44 @@ import Testing
     #expect(found[0].isPath)
   }
 
-  @Test func commentsStandAtTheBeginningOnly() throws {
+  @Test func commentsBeginWhereAWordCould() {
+    let found = entries("# note\n\nhttps://example.org/#a x#y # tag \"open\n /b \"#c\"#d\n #e\n")
+    #expect(found.map(\.location) == ["https://example.org/#a", "/b"])
+    #expect(found.map(\.tags) == [["x#y"], ["#c"]])
+  }
+
+  @Test func feedBeforeAnAddressGoes() {
+    let text = "feed:https://a.example/x\nfeed://b.example/y \"FEED:http://c.example/z\"\nfeed:\n"
     #expect(
-      try entries("# note\n\nhttps://example.org/#a tag\n").map(\.location) == [
-        "https://example.org/#a"
+      file(text + "FEED:http://c.example/z\n").entries.map(\.location) == [
+        "https://a.example/x", "https://b.example/y", "http://c.example/z",
       ])
-    #expect(failure("/a\n #b\n")?.hasPrefix("sources:2: \"#b\" is neither") == true)
+    #expect(file(text).brokenLines.map(\.place) == ["sources:3"])
+    #expect(SourceEntry.identity(of: "https://b.example/y") == file(text).entries[1].identity)
+  }
+
+  @Test func brokenLinesAreToldAllAtOnceAndStayWhereTheyAre() throws {
+    let text = "/a\nnews\n/b \"tag\nhttps://example.org/feed x\n\u{FEFF}\n"
+    let file = file(text)
+    #expect(file.entries.map(\.location) == ["/a", "https://example.org/feed"])
+    #expect(file.brokenLines.map(\.place) == ["sources:2", "sources:3", "sources:5"])
+    #expect(file.brokenLines.map(\.text) == ["news", "/b \"tag", "\u{FEFF}"])
+    let changed = try #require(file.appending([SourceEntry(location: "/c")]).removing("/a"))
+    let kept = text.dropFirst(3) + "/c\n"
+    #expect(String(decoding: changed.bytes, as: UTF8.self) == kept)
   }
 
   @Test func homeIsMeantOnlyWithoutQuotesAndFirst() throws {
-    #expect(try entries("~/news ~/x").map(\.location) == ["/home/ada/news"])
-    #expect(try entries("~/news ~/x").map(\.title) == ["/x"])
+    #expect(entries("~/news ~/x").map(\.location) == ["/home/ada/news"])
+    #expect(entries("~/news ~/x").map(\.title) == ["/x"])
     #expect(failure("\"~/news\"") != nil)
   }
 
   @Test func quotesGroupAndBackslashEscapesInsideThem() throws {
-    #expect(try entries(#""/srv/a \"b\" \\c" x\y"#)[0].location == #"/srv/a "b" \c"#)
-    #expect(try entries(#"/a x\y"#)[0].tags == [#"x\y"#])
-    #expect(try entries(#"/a x"y "z"w"#)[0].tags == [#"x"y"#, "z", "w"])
-    #expect(try entries("/a \"\" ~ \"~\"")[0] == SourceEntry(location: "/a"))
+    #expect(entries(#""/srv/a \"b\" \\c" x\y"#)[0].location == #"/srv/a "b" \c"#)
+    #expect(entries(#"/a x\y"#)[0].tags == [#"x\y"#])
+    #expect(entries(#"/a x"y "z"w"#)[0].tags == [#"x"y"#, "z", "w"])
+    #expect(entries("/a \"\" ~ \"~\"")[0] == SourceEntry(location: "/a"))
   }
 
   @Test func anOpenQuoteIsRefusedWithItsLine() {
@@ -63,17 +75,17 @@ import Testing
     let message = failure(line + "\n")
     if line.contains(" ") {
       // Its second word is a tag.
-      #expect(try entries(line)[0].tags == ["mple.org"])
+      #expect(entries(line)[0].tags == ["mple.org"])
     } else {
       #expect(message?.hasPrefix("sources:1: \"") == true, "\(message ?? "taken")")
     }
   }
 
   @Test func linesThatAreNotUTF8AreRefusedUnlessTheyAreComments() throws {
-    #expect(throws: SourcesFile.Failure.self) {
-      try SourcesFile(Array("/a\n/caf".utf8) + [0xE9, 0x0A], home: "", file: "sources")
-    }
-    let file = try SourcesFile([0x23, 0xE9, 0x0A], home: "", file: "sources")
+    let broken = SourcesFile(Array("/a\n/caf".utf8) + [0xE9, 0x0A], home: "", file: "sources")
+    #expect(broken.brokenLines.map(\.place) == ["sources:2"])
+    #expect(broken.bytes == Array("/a\n/caf".utf8) + [0xE9, 0x0A])
+    let file = SourcesFile([0x23, 0xE9, 0x0A], home: "", file: "sources")
     #expect(file.bytes == [0x23, 0xE9, 0x0A])
   }
 
@@ -88,7 +100,7 @@ import Testing
       https://example.org/c ! tag
 
       """
-    let file = try file(text)
+    let file = file(text)
     #expect(file.entries.map(\.location) == ["https://example.org/a", "https://example.org/c"])
     #expect(file.entries[1].tags == ["tag"])
     #expect(
