@@ -107,8 +107,12 @@ struct Workspace: Sendable {
   mutating func readSources() throws {
     guard isListed else { return }
     let specs = try Self.listed(paths, environment)
-    sources = try library.attach(specs.sources, now: SystemClock.now)
+    // Somebody is at work on a line: what it named does not go meanwhile.
+    let isInWork = specs.broken.count > brokenLines.count
     brokenLines = specs.broken
+    let places = specs.sources.map(\.place)
+    if isInWork, sources.contains(where: { !places.contains($0.place) }) { return }
+    sources = try library.attach(specs.sources, now: SystemClock.now)
     view = view.over(sources)
   }
 

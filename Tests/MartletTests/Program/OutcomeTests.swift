@@ -52,7 +52,7 @@ import Testing
     ("/missing", "(404)"), ("/gone", "(410)"), ("/broken", "(500)"), ("/text", "This is no feed"),
     ("/page", "web page"), ("/loop", "in a circle"), ("/file", "file:, which is not followed"),
     ("/short", "ended too early"), ("/noise", "not answer as a web server"),
-    ("/zip", "compressed in a way"), ("/304", "nothing is new (304), but was asked for everything"),
+    ("/zip", "This is no feed"), ("/304", "nothing is new (304), but was asked for everything"),
   ]
 
   @Test func everyFailureHasAReasonAndATime() throws {

@@ -18,8 +18,8 @@ import Testing
       path: Paths(environment: program.environment).library,
       privateFolder: program.home.path + "/.cache", patience: 1000)
     let now = SystemClock.now
-    for (feed, site) in zip(feeds, ["https://a.example.org", "https://b.example.org"]) {
-      let source = try library.attach([SourceSpec(feed: feed)], now: now)[0]
+    let sources = try library.attach(feeds.map { SourceSpec(feed: $0) }, now: now)
+    for (source, site) in zip(sources, ["https://a.example.org", "https://b.example.org"]) {
       func store(_ names: [String], at time: Instant) throws {
         let items = names.map { name in
           var item = FeedItem()
