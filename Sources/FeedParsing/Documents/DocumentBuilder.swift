@@ -38,6 +38,12 @@ struct DocumentBuilder {
     separator = max(separator, stronger)
   }
 
+  /// What the next text follows without a gap.
+  var lastCharacter: Unicode.Scalar? {
+    guard separator == .none else { return nil }
+    return run.text.unicodeScalars.last ?? open?.spans.last?.text.unicodeScalars.last
+  }
+
   /// Whether a link to this address has shown already.
   func hasNumbered(_ url: String?) -> Bool {
     url.map { linkNumbers[$0] != nil } ?? false

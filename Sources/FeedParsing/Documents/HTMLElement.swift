@@ -2,11 +2,12 @@ import Articles
 
 /// The elements that change how a body reads; every other one is `other`.
 enum HTMLElement: String, CaseIterable {
-  case a, address, article, aside, audio, b, base, blockquote, body, br, caption, center, cite, code
+  case a, address, annotation, article, aside, audio, b, base, blockquote, body, br, caption,
+    center, cite, code
   case datalist, dd, del, details, dfn, dir, div, dl, dt, em, embed, fieldset, figcaption, figure,
     footer
   case form, h1, h2, h3, h4, h5, h6, head, header, hr, html, i, iframe, img, input, kbd, legend, li
-  case link, listing, main, menu, meta, nav, noembed, noframes, noscript, object, ol, optgroup
+  case link, listing, main, math, menu, meta, nav, noembed, noframes, noscript, object, ol, optgroup
   case option, p, param, pre, q, rp, rt, s, samp, script, section, select, source, strike, strong,
     style, sub
   case summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, title, tr, track,
@@ -45,7 +46,8 @@ enum HTMLElement: String, CaseIterable {
   /// What it holds is never read.
   var isHidden: Bool {
     switch self {
-    case .audio, .datalist, .noscript, .rp, .script, .select, .style, .svg, .template, .video, .xml:
+    case .annotation, .audio, .datalist, .noscript, .rp, .script, .select, .style, .svg, .template,
+      .video, .xml:
       true
     default: false
     }

@@ -3,17 +3,19 @@ struct HTMLList {
   /// `nil` where items have bullets.
   private var next: Int?
   private let numerals: String
+  private let step: Int
 
   /// - Parameter numerals: "a", "A", "i" or "I", as in the attribute `type`.
-  init(isOrdered: Bool, start: Int?, numerals: String?) {
+  init(isOrdered: Bool, start: Int?, numerals: String?, countsDown: Bool = false) {
     next = isOrdered ? start ?? 1 : nil
     self.numerals = numerals ?? "1"
+    step = countsDown ? -1 : 1
   }
 
   /// - Parameter number: the item's own, which the following items count from.
   mutating func nextMarker(numbered number: Int?) -> String {
     guard let current = next.map({ number ?? $0 }) else { return "•" }
-    next = current &+ 1
+    next = current &+ step
     return "\(numeral(current))."
   }
 

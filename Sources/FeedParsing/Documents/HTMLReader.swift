@@ -8,7 +8,11 @@ public enum HTMLReader {
   ///   no absolute address, and those of schemes that are not opened, stay as text.
   public static func read(_ html: String, base: String?) -> Document {
     var walk = HTMLWalk(Array(html.utf8), base: base)
-    return walk.document()
+    let document = walk.document()
+    guard document.blocks.isEmpty, walk.hasSkippedSilent else { return document }
+    // A page that is silent as a whole has nothing else to be read.
+    var whole = HTMLWalk(Array(html.utf8), base: base, readsSilent: true)
+    return whole.document()
   }
 
   /// The players and pages that a piece of HTML embeds, as links of kind `media`, in order.

@@ -13,6 +13,13 @@ struct HTMLWalk {
   /// A player that gave no address yet; its `source` will.
   private var player: HTMLTag?
 
+  /// Whether what is said to be for the eye alone is read too.
+  private let readsSilent: Bool
+  private(set) var hasSkippedSilent = false
+
+  /// How many tokens may still be read ahead: what never ends must not cost the square of its length.
+  private var looks = 200_000
+
   private struct OpenElement {
     let element: HTMLElement
     /// What holds inside it.
@@ -21,7 +28,8 @@ struct HTMLWalk {
 
   private static let deepest = 200
 
-  init(_ html: [UInt8], base: String?) {
+  init(_ html: [UInt8], base: String?, readsSilent: Bool = false) {
+    self.readsSilent = readsSilent
     tokenizer = HTMLTokenizer(html)
     links = LinkResolver(base: base)
   }
@@ -54,11 +62,12 @@ struct HTMLWalk {
       }
       return String(decoding: context.isCode ? decoded : Self.mended(decoded), as: UTF8.self)
     }
+    let last = context.position == .normal ? nil : builder.lastCharacter
     guard context.link == nil, !context.isCode, var addresses = BareAddresses(in: text) else {
-      return builder.append(context.position.applied(to: text), in: context)
+      return builder.append(context.position.applied(to: text, after: last), in: context)
     }
     while let piece = addresses.next() {
-      builder.append(context.position.applied(to: piece.text), in: context)
+      builder.append(context.position.applied(to: piece.text, after: last), in: context)
       guard let address = piece.address else { continue }
       var inner = context
       inner.link = links.resolve(address)
@@ -101,17 +110,88 @@ struct HTMLWalk {
       inner.isHidden =
         tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes)
         || (inner.isPreformatted || tag.element.isCell) && numbersLines(tag)
+      if !inner.isHidden, !readsSilent, value("aria-hidden", of: tag)?.lowercased() == "true" {
+        inner.isHidden = true
+        hasSkippedSilent = true
+      }
+      if !inner.isHidden, tag.element == .math, let formula = formula(of: tag) {
+        builder.append(formula, in: inner)
+        inner.isHidden = true
+      }
     }
     if !inner.isHidden { enter(tag, context: &inner) }
     stack.append(OpenElement(element: tag.element, context: inner))
   }
 
   /// Whether it holds the numbers that a highlighter sets beside the lines of code.
-  private func numbersLines(_ tag: HTMLTag) -> Bool {
+  private mutating func numbersLines(_ tag: HTMLTag) -> Bool {
     guard let names = value("class", of: tag) else { return false }
-    return names.utf8.split(separator: 0x20).contains { name in
+    let isGutter = names.utf8.split(separator: 0x20).contains { name in
       Self.gutters.contains { $0.utf8.elementsEqual(name) }
     }
+    return isGutter && holdsNumbersOnly(tag.element)
+  }
+
+  /// Words in a gutter are no numbers of lines.
+  private mutating func holdsNumbersOnly(_ element: HTMLElement) -> Bool {
+    var ahead = tokenizer
+    var depth = 1
+    while looks > 0, depth > 0, let token = ahead.next() {
+      looks -= 1
+      switch token {
+      case .text(let range):
+        guard tokenizer.bytes[range].allSatisfy({ $0 <= 0x20 || (0x30...0x39).contains($0) })
+        else { return false }
+      case .start(let tag) where tag.element == .table: return false
+      case .start(let tag) where element.isCell && tag.element.isTablePart: return true
+      case .end(.table), .end(.tr): return true
+      case .start(let tag) where tag.element == element: depth += 1
+      case .start(let tag) where tag.element == .img: return false
+      case .end(let ended) where ended == element: depth -= 1
+      default: break
+      }
+    }
+    return true
+  }
+
+  /// The TeX that a formula was written in.
+  private mutating func formula(of tag: HTMLTag) -> String? {
+    var ahead = tokenizer
+    var tex: [UInt8]?
+    while looks > 0 {
+      looks -= 1
+      guard let token = ahead.next() else { break }
+      switch token {
+      case .text(let range): tex? += tokenizer.bytes[range]
+      case .start(let inner) where inner.element == .annotation:
+        if value("encoding", of: inner)?.lowercased() == "application/x-tex" { tex = [] }
+      case .end(.annotation):
+        guard let bytes = tex else { continue }
+        let text = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
+        return String(decoding: text, as: UTF8.self)
+      case .end(.math): return value("alttext", of: tag)
+      default: break
+      }
+    }
+    return value("alttext", of: tag)
+  }
+
+  /// How many items a list has that counts down to one.
+  private mutating func itemsAhead() -> Int {
+    var ahead = tokenizer
+    var depth = 1
+    var count = 0
+    while looks > 0 {
+      looks -= 1
+      guard depth > 0, let token = ahead.next() else { break }
+      switch token {
+      case .start(let tag) where tag.element.isList: depth += 1
+      case .start(let tag) where tag.element == .li && depth == 1: count += 1
+      case .end(let ended) where ended.isList: depth -= 1
+      default: break
+      }
+    }
+    return count
   }
 
   private static let gutters = ["gutter", "lineno", "linenos", "line-number", "line-numbers-rows"]
@@ -129,10 +209,12 @@ struct HTMLWalk {
       if context.listDepth > 0 { context.emphasis.insert(.strong) }
     case .ul, .ol, .menu, .dir:
       if !context.isPreformatted { context.listDepth += 1 }
+      let countsDown = element == .ol && value("reversed", of: tag) != nil
+      let start = value("start", of: tag).flatMap { Int($0) }
       lists.append(
         HTMLList(
-          isOrdered: element == .ol, start: value("start", of: tag).flatMap { Int($0) },
-          numerals: value("type", of: tag)))
+          isOrdered: element == .ol, start: start ?? (countsDown ? itemsAhead() : nil),
+          numerals: value("type", of: tag), countsDown: countsDown))
     case .li where !lists.isEmpty && !context.isPreformatted:
       let number = value("value", of: tag).flatMap { Int($0) }
       builder.pendingMarker = lists[lists.count - 1].nextMarker(numbered: number)
@@ -267,7 +349,7 @@ struct HTMLWalk {
   private mutating func image(_ tag: HTMLTag) {
     let page = tokenizer.bytes
     guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page) else { return }
-    let label = TextCleaning.clean(value("alt", of: tag) ?? value("title", of: tag) ?? "")
+    let label = label(ofImage: tag)
     var context = context
     context.position = .normal
     if value("class", of: tag)?.contains("emoji") ?? false {
@@ -284,6 +366,16 @@ struct HTMLWalk {
     builder.separate(.blank)
     builder.append(label.isEmpty ? DocumentBuilder.image : "[\(label)]", in: context)
     builder.separate(.blank)
+  }
+
+  /// What it shows, and what its author adds to that.
+  private func label(ofImage tag: HTMLTag) -> String {
+    let shown = TextCleaning.clean(value("alt", of: tag) ?? "")
+    let title = TextCleaning.clean(value("title", of: tag) ?? "")
+    if shown.isEmpty || title.isEmpty || shown.contains(title) {
+      return shown + (shown.isEmpty ? title : "")
+    }
+    return title.contains(shown) ? title : "\(shown): \(title)"
   }
 
   /// What a page loads late stands in an attribute of its own; `src` then holds a placeholder.

@@ -27,7 +27,10 @@ struct TextContext {
 
     /// Small signs where all of the text has such twins; else "^(…)" or "_(…)", so that a power does
     /// not read as a factor. Ordinals and signs that only refer to something stay as they are.
-    func applied(to text: String) -> String {
+    ///
+    /// - Parameter previous: what the text follows; a lone letter is an ordinal only after a number
+    ///   or "n", and a variable elsewhere.
+    func applied(to text: String, after previous: Unicode.Scalar? = "0") -> String {
       guard self != .normal, let first = text.utf8.first, first != 0x20 else { return text }
       let twins = self == .superscript ? Self.raised : Self.lowered
       let small = text.unicodeScalars.compactMap { twins[$0] }
@@ -35,10 +38,18 @@ struct TextContext {
         return String(String.UnicodeScalarView(small))
       }
       let isTerm = text.utf8.contains { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2F }
-      guard isTerm, first != UInt8(ascii: "["), !Self.ordinals.contains(text.lowercased()) else {
+      guard isTerm, first != UInt8(ascii: "["), !Self.isOrdinal(text, after: previous) else {
         return text
       }
       return (self == .superscript ? "^" : "_") + "(\(text))"
+    }
+
+    private static func isOrdinal(_ text: String, after previous: Unicode.Scalar?) -> Bool {
+      guard ordinals.contains(text.lowercased()) else { return false }
+      guard text.utf8.count == 1, let previous else { return true }
+      return ("0"..."9").contains(previous) || "IVXLCDM".unicodeScalars.contains(previous)
+        || text == "o" && (previous == "n" || previous == "N")
+        || text == "r" && (previous == "D" || previous == "M")
     }
 
     private static let raised = twins(of: "0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")

@@ -32,6 +32,18 @@ struct HTMLReaderTests {
     ("<img alt=A data-src=a.png src='data:x'>", ["«[A]»0"]),
     ("say <q>hi</q> <code>x</code>", ["say “hi” `x`"]),
     ("漢<b>字</b>", ["漢*字*"]),
+    ("x<sup>e</sup> 2<sup>e</sup> n<sup>o</sup>", ["x^(e) 2e no"]),
+    ("<ol reversed><li>a<ul><li>x</ul><li>b</ol>", ["  2. a", "    • x", "  1. b"]),
+    ("<img alt=A title='the joke'><img alt=B title=B>", ["[A: the joke] [B]"]),
+    ("<table><tr><td class=gutter>note<td>b</table>", ["note │ b"]),
+    ("<table><tr><td class=gutter>1<td>b</table>", ["b"]),
+    ("a <i aria-hidden=true>x</i> b", ["a b"]),
+    ("<div aria-hidden=true>all there is</div>", ["all there is"]),
+    (
+      "<math><mi>a</mi><annotation encoding='application/x-tex'>a &lt; \\pi</annotation></math>",
+      ["a < \\pi"]
+    ),
+    ("<math><mi>a</mi><annotation>b</annotation></math>", ["a"]),
   ])
   func blocksAndStyles(html: String, seen: [String]) {
     #expect(read(html) == seen)
