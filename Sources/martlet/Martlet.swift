@@ -31,9 +31,16 @@ struct Martlet: ParsableCommand {
     let status = runToEnd()
     guard Output.flush() else {
       Output.error(Wording.outputNotWritten)
-      Glibc.exit(max(status, ExitStatus.failed.rawValue))
+      end(max(status, ExitStatus.failed.rawValue))
     }
-    Glibc.exit(status)
+    end(status)
+  }
+
+  /// Ends the process without what libraries want to do at its end: OpenSSL would free what the
+  /// network's thread may still be using, and the program would crash after its work was done.
+  private static func end(_ status: Int32) -> Never {
+    fflush(nil)
+    _exit(status)
   }
 
   /// Runs the command that the arguments name.
