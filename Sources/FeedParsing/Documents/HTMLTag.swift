@@ -69,3 +69,27 @@ struct HTMLTag {
     }
   }
 }
+
+extension HTMLTag {
+  /// What it shows, and what its author adds to that.
+  func imageLabel(in page: [UInt8]) -> String {
+    let shown = TextCleaning.clean(value(of: "alt", in: page) ?? "")
+    let title = TextCleaning.clean(value(of: "title", in: page) ?? "")
+    if shown.isEmpty || title.isEmpty || shown.contains(title) {
+      return shown + (shown.isEmpty ? title : "")
+    }
+    return title.contains(shown) ? title : "\(shown): \(title)"
+  }
+
+  /// What a page loads late stands in an attribute of its own; `src` then holds a placeholder.
+  func imageSource(in page: [UInt8]) -> String? {
+    for name in ["data-src", "data-lazy-src", "data-original"] {
+      if let source = value(of: name, in: page), !source.isEmpty { return source }
+    }
+    if let source = value(of: "src", in: page), !source.isEmpty, !source.hasPrefix("data:") {
+      return source
+    }
+    let candidates = value(of: "srcset", in: page) ?? value(of: "data-srcset", in: page)
+    return candidates?.split(whereSeparator: { $0.isWhitespace }).first.map(String.init)
+  }
+}

@@ -349,7 +349,7 @@ struct HTMLWalk {
   private mutating func image(_ tag: HTMLTag) {
     let page = tokenizer.bytes
     guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page) else { return }
-    let label = label(ofImage: tag)
+    let label = tag.imageLabel(in: page)
     var context = context
     context.position = .normal
     if value("class", of: tag)?.contains("emoji") ?? false {
@@ -357,7 +357,7 @@ struct HTMLWalk {
     }
     if label.isEmpty, tag.isAtMost(Self.iconSize, in: page) { return }
     if context.link == nil {
-      context.link = source(ofImage: tag).flatMap(links.resolve)
+      context.link = tag.imageSource(in: page).flatMap(links.resolve)
       context.linkKind = .image
     } else if label.isEmpty, builder.hasNumbered(context.link) {
       return
@@ -366,28 +366,6 @@ struct HTMLWalk {
     builder.separate(.blank)
     builder.append(label.isEmpty ? DocumentBuilder.image : "[\(label)]", in: context)
     builder.separate(.blank)
-  }
-
-  /// What it shows, and what its author adds to that.
-  private func label(ofImage tag: HTMLTag) -> String {
-    let shown = TextCleaning.clean(value("alt", of: tag) ?? "")
-    let title = TextCleaning.clean(value("title", of: tag) ?? "")
-    if shown.isEmpty || title.isEmpty || shown.contains(title) {
-      return shown + (shown.isEmpty ? title : "")
-    }
-    return title.contains(shown) ? title : "\(shown): \(title)"
-  }
-
-  /// What a page loads late stands in an attribute of its own; `src` then holds a placeholder.
-  private func source(ofImage tag: HTMLTag) -> String? {
-    for name in ["data-src", "data-lazy-src", "data-original"] {
-      if let source = value(name, of: tag), !source.isEmpty { return source }
-    }
-    if let source = value("src", of: tag), !source.isEmpty, !source.hasPrefix("data:") {
-      return source
-    }
-    let candidates = value("srcset", of: tag) ?? value("data-srcset", of: tag)
-    return candidates?.split(whereSeparator: { $0.isWhitespace }).first.map(String.init)
   }
 
   /// Images without a label that are no wider or higher, in pixels, are ornaments.
