@@ -34,8 +34,9 @@ enum MarkupRule {
       text = TextCleaning.clean(UTF8Text.string(stripped), decodings: 1)
     }
     // "<i></i>" is a title; an image that does not say what it shows is none.
-    let isNamed = bytes.contains(UInt8(ascii: "="))
-    if text.isEmpty, !isNamed { text = TextCleaning.clean(UTF8Text.string(bytes), decodings: 1) }
+    if !hasTags || text.isEmpty && !bytes.contains(UInt8(ascii: "=")) {
+      text = TextCleaning.clean(UTF8Text.string(bytes), decodings: 1)
+    }
     return cut(text, isCut: isTooLong)
   }
 
@@ -111,17 +112,46 @@ enum MarkupRule {
     _ bytes: UnsafeBufferPointer<UInt8>, pairedOnly: Bool = false
   ) -> Bool {
     var scanner = MarkupScanner(bytes)
-    var open: Set<String> = []
+    // Each known name once: there are few, so that looking through them takes no longer with many tags.
+    var open: [Range<Int>] = []
+    // Those of one letter, a bit each.
+    var openLetters: UInt32 = 0
+    func isOpen(_ name: Range<Int>) -> Bool {
+      if name.count == 1 {
+        let letter = bytes[name.lowerBound] | 0x20
+        return openLetters & (1 << UInt32(letter & 0x1F)) != 0 && HTMLName.isKnown(letter: letter)
+      }
+      return open.contains { known in
+        guard known.count == name.count else { return false }
+        for offset in 0..<name.count
+        where bytes[known.lowerBound + offset] | 0x20 != bytes[name.lowerBound + offset] | 0x20 {
+          return false
+        }
+        return true
+      }
+    }
     while let piece = scanner.nextMarkup() {
       switch piece.kind {
       case .text, .remark: break
       case .start:
+        if isOpen(piece.name), pairedOnly { continue }
+        // The tags that most bodies begin with need no look at the tables.
+        if piece.name.count == 1 {
+          let letter = bytes[piece.name.lowerBound] | 0x20
+          guard HTMLName.isKnown(letter: letter) else { continue }
+          let isParagraph = letter == UInt8(ascii: "p")
+          if !pairedOnly, hasValue(piece, bytes) || isParagraph && !isWord(piece, bytes) {
+            return true
+          }
+          openLetters |= 1 << UInt32(letter & 0x1F)
+          continue
+        }
         let name = HTMLName.lowercased(bytes[piece.name])
         guard HTMLName.isKnown(name) else { continue }
         if !pairedOnly, isMarkupAlone(name, piece, bytes) { return true }
-        open.insert(name)
+        if !isOpen(piece.name) { open.append(piece.name) }
       case .end:
-        if open.contains(HTMLName.lowercased(bytes[piece.name])) { return true }
+        if isOpen(piece.name) { return true }
       }
     }
     return false
@@ -133,12 +163,17 @@ enum MarkupRule {
     if HTMLName.isVoid(name, isBare: isBare(piece, bytes)) { return true }
     // What is cut off in the middle, or closes itself, has more than its name.
     if hasValue(piece, bytes), !HTMLName.areWrittenAbout.contains(name) { return true }
-    guard HTMLName.needsNoEnd.contains(name) else { return false }
+    return HTMLName.needsNoEnd.contains(name) && !isWord(piece, bytes)
+  }
+
+  /// Whether a tag with nothing but its name stands in the text like a word.
+  private static func isWord(
+    _ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
     let (start, end) = (piece.range.lowerBound, piece.range.upperBound)
-    let isWord =
-      start > 0 && bytes[start - 1] == 0x20
+    return start > 0 && bytes[start - 1] == 0x20
       && (end == bytes.count || bytes[end] == 0x20 || Self.punctuation.contains(bytes[end]))
-    return !isWord || !isBare(piece, bytes)
+      && isBare(piece, bytes)
   }
 
   private static let punctuation = Set(".,;:!?)\"'".utf8)
@@ -170,17 +205,40 @@ enum MarkupRule {
 /// The names of HTML, beside the elements that change how a body reads.
 enum HTMLName {
   static func lowercased(_ name: some Collection<UInt8>) -> String {
-    String(decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    // No array in between: this is asked of every tag.
+    guard name.count <= longest else {
+      return String(
+        decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+    }
+    return String(unsafeUninitializedCapacity: name.count) { text in
+      var count = 0
+      for byte in name {
+        text[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        count += 1
+      }
+      return count
+    }
   }
+
+  private static let longest = 16
 
   static func isKnown(_ name: some Collection<UInt8>) -> Bool {
-    guard name.count <= 16 else { return false }
-    return isKnown(lowercased(name))
+    name.count <= longest && isKnown(lowercased(name))
   }
 
-  static func isKnown(_ name: String) -> Bool {
-    HTMLElement(rawValue: name).map { $0 != .other } ?? false || others.contains(name)
+  /// Of the names of one letter, in lower case. No other than a paragraph goes without its end.
+  static func isKnown(letter: UInt8) -> Bool {
+    switch letter {
+    case UInt8(ascii: "a"), UInt8(ascii: "b"), UInt8(ascii: "i"), UInt8(ascii: "p"),
+      UInt8(ascii: "q"), UInt8(ascii: "s"), UInt8(ascii: "u"):
+      true
+    default: false
+    }
   }
+
+  static func isKnown(_ name: String) -> Bool { known.contains(name) }
+
+  private static let known = others.union(HTMLElement.allCases.map(\.rawValue)).subtracting([""])
 
   /// Whether it is markup without an end tag. Bare, all but a break are a word: "the <img> element".
   static func isVoid(_ name: String, isBare: Bool) -> Bool {

@@ -8,7 +8,7 @@ import Testing
     "Use <b>, not <strong>?", "Generics: Map<String> vs Set<u8>", "#include <stdio.h> considered",
     "I <3 feeds", "</> news", "if a < b && c > d", "What </p> is for", "The <img> element",
     "<!doctype html> and why", "Where <?php begins ?>", "What <!-- begins", "a <b && c> d",
-    "<title>", "Array<Int>",
+    "<title>", "Array<Int>", "a = b", "E=mc²",
   ])
   func tagsWithoutPartnerAreWords(text: String) {
     #expect(MarkupRule.line(text).text == text)
@@ -29,6 +29,12 @@ import Testing
   ])
   func pairsAndVoidElementsAreMarkup(text: String, line: String) {
     #expect(MarkupRule.line(text).text == line)
+  }
+
+  @Test func namesOfOneLetterAreThoseOfHTML() {
+    for letter in UInt8(ascii: "a")...UInt8(ascii: "z") {
+      #expect(HTMLName.isKnown(letter: letter) == HTMLName.isKnown([letter]))
+    }
   }
 
   @Test func whatIsTooLongIsCutBetweenCharacters() {
@@ -54,6 +60,8 @@ import Testing
     ("the <p> tag", false), ("use <b>, not <i>", false), ("<3 </b> <x>y</x>", false),
     ("<img src=a>", true), ("cut <a href='x'>off", true), ("a <input type='date'> field", true),
     ("a <button type='submit'> here", false), ("the <img>", false), ("x <b && z> 3", false),
+    ("the <P class=a> tag", true), ("a <u> b <I> c </B> </U>", true), ("<u> <u> </uu>", false),
+    ("<x y=1></x>", false), ("a <Q> b </q>", true), ("<s z=1>", true), ("the <b x> b", false),
   ])
   func bodiesHoldMarkupOrWords(text: String, holds: Bool) {
     #expect(

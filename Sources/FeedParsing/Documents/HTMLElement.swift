@@ -21,10 +21,7 @@ enum HTMLElement: String, CaseIterable {
       self = .other
       return
     }
-    let lowercased = name.map {
-      (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains($0) ? $0 | 0x20 : $0
-    }
-    self = Self.named[String(decoding: lowercased, as: UTF8.self)] ?? .other
+    self = Self.named[HTMLName.lowercased(name)] ?? .other
   }
 
   /// Has no content and no end tag.

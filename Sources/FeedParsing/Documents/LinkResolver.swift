@@ -39,7 +39,7 @@ struct LinkResolver {
   }
 
   private static let allowedSchemes: Set<String> = ["http", "https", "gemini", "mailto"]
-  private static let longest = 8192
+  static let longest = 8192
 
   /// Trims, drops what browsers drop (tabs, line breaks), and escapes blanks and characters that
   /// text may not hold.

@@ -13,8 +13,9 @@ public enum FeedLink {
   /// The absolute address of a link, or the link itself where there is nothing to resolve it against.
   ///
   /// - Returns: `nil` for programs and content (`javascript:`, `data:`), files, and what is too long.
-  static func resolve(_ text: String, base: String?) -> String? {
+  static func resolve(_ text: String, base: @autoclosure () -> String?) -> String? {
     if isPlain(text) { return text }
+    let base = base()
     var text = cleaned(text)
     guard text.utf8.count <= 8192 else { return nil }
     if LinkResolver.lacksScheme(text) { text = "https://" + text }
@@ -39,6 +40,14 @@ public enum FeedLink {
     case "http", "https": resolve(id, base: nil)
     case nil: base == nil ? nil : resolve(id, base: base)
     default: nil
+    }
+  }
+
+  /// Whether it is an address that others can be relative to.
+  static func isOfWeb(_ address: String) -> Bool {
+    var address = address
+    return address.withUTF8 {
+      $0.count >= 4 && $0[0] == 0x68 && $0[1] == 0x74 && $0[2] == 0x74 && $0[3] == 0x70
     }
   }
 

@@ -62,6 +62,13 @@ import Testing
     #expect(
       warnings("<title>\(String(repeating: "a", count: 9000))</title>")
         == [FeedNote.lineTooLong.sentence])
+    let long = String(repeating: "a", count: 9000)
+    for text in [
+      "<rss><channel><description>\(long)</description></channel></rss>",
+      "<feed xmlns='http://www.w3.org/2005/Atom'><subtitle>\(long)</subtitle></feed>",
+    ] {
+      #expect(read(text).document.warnings.map(\.message) == [FeedNote.lineTooLong.sentence])
+    }
     #expect(
       warnings("<content>&lt;p>a&lt;/p></content>", atom: true) == [FeedNote.untypedHTML.sentence])
     #expect(

@@ -22,6 +22,23 @@ struct LinkBaseTests {
   @Test(arguments: bases)
   func bodiesHaveTheAddressesOfTheResolver(_ base: String?) {
     var links = LinkBase(base)
+    expectAddresses(of: base, &links)
+  }
+
+  /// The items of a feed have a page each, most of them on one site.
+  @Test(
+    arguments: bases + ["https://site.example/z/", "https://site.example.org/", "https://site.exa"])
+  func theNextPageHasItsOwn(_ base: String?) {
+    for other in Self.bases {
+      var links = LinkBase(base)
+      _ = links.resolve("/")
+      expectAddresses(of: base, &links)
+      links.move(to: other)
+      expectAddresses(of: other, &links)
+    }
+  }
+
+  private func expectAddresses(of base: String?, _ links: inout LinkBase) {
     let resolver = LinkResolver(base: base)
     for reference in Self.references {
       let html = "<p><a class=x href='\(reference.replacing("'", with: "&#39;"))'>y</a>"

@@ -6,7 +6,7 @@ extension FeedBuilder {
     result.id = draft.id
     result.title = draft.title
     result.link = draft.link ?? draft.enclosures.first?.url
-    let page = draft.link.flatMap { $0.hasPrefix("http") ? $0 : nil } ?? site ?? address
+    let page = draft.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } ?? site ?? address
     result.summaryHTML = html(
       draft.summary, draft.summaryKind, base: draft.summaryBase ?? page)
     result.contentHTML = html(
@@ -35,12 +35,12 @@ extension FeedBuilder {
 
   /// All bodies of most feeds have the same base.
   private mutating func html(_ bytes: [UInt8], _ kind: TextKind, base: String?) -> String? {
-    if links.address != base { links = LinkBase(base) }
+    if links.address != base { links.move(to: base) }
     return FieldText.html(bytes, kind, links: &links, &found)
   }
 
   /// The feed as far as it is known.
-  func finished() -> Feed? {
+  mutating func finished() -> Feed? {
     guard let format else { return nil }
     var result = feed
     result.format = format
@@ -48,6 +48,7 @@ extension FeedBuilder {
     result.link = channel.link
     var late: [FeedNote] = []
     result.description = FieldText.line(channel.summary, channel.summaryKind, &late)
+    for note in late { notes.add(note, line: nil) }
     result.language = channel.language ?? channel.textLanguage
     result.updated = channel.updated ?? channel.published
     result.authors = channel.authors.compactMap(\.shown)

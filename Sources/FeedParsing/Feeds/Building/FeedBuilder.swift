@@ -109,7 +109,7 @@ struct FeedBuilder: XMLHandler {
   var base: String? { scopes.last?.base ?? (item == nil ? nil : site) ?? address }
 
   /// The page of the feed, where it is one that addresses can be relative to.
-  var site: String? { channel.link.flatMap { $0.hasPrefix("http") ? $0 : nil } }
+  var site: String? { channel.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } }
 
   private mutating func enterScope(_ tag: XMLTag) -> Bool {
     guard !tag.isEmpty, scopes.count < 300 else { return false }

@@ -71,6 +71,7 @@ struct FeedDraft {
   /// A person who is there already only gets the addresses that are new.
   static func add(_ author: FeedAuthor, to authors: inout [FeedAuthor]) {
     guard authors.count < 500 else { return }
+    guard !authors.isEmpty else { return authors.append(author) }
     let known = authors.firstIndex {
       $0.shown == author.shown
         || $0.email != nil && $0.email == author.email

@@ -5,7 +5,7 @@
 struct HTMLRewriter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var scanner: MarkupScanner
-  private var links: LinkBase
+  private var links = LinkBase(nil)
   private var result: [UInt8] = []
   /// Bytes before this are in the result, or left out.
   private var copied = 0
@@ -16,15 +16,16 @@ struct HTMLRewriter {
   /// - Returns: `nil` if nothing has to change.
   static func rewrite(_ html: [UInt8], links: inout LinkBase) -> [UInt8]? {
     html.withUnsafeBufferPointer { bytes in
-      var rewriter = HTMLRewriter(bytes, links: links)
-      defer { links = rewriter.links }
+      var rewriter = HTMLRewriter(bytes)
+      // Lent, not copied.
+      swap(&rewriter.links, &links)
+      defer { swap(&rewriter.links, &links) }
       return rewriter.rewritten()
     }
   }
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>, links: LinkBase) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
     self.bytes = bytes
-    self.links = links
     scanner = MarkupScanner(bytes)
   }
 

@@ -4,7 +4,7 @@
 /// before, which is made once for all bodies of the page. Everything else goes to `LinkResolver`,
 /// which also says what stands before.
 struct LinkBase {
-  let address: String?
+  private(set) var address: String?
   private var resolver: LinkResolver?
   /// Before addresses that begin with one slash, fit for an attribute; empty if there is no such.
   private var host: [UInt8]?
@@ -13,6 +13,31 @@ struct LinkBase {
 
   init(_ address: String?) {
     self.address = address
+  }
+
+  /// Makes it the base of another page. Of the pages of one site, only the folder differs.
+  mutating func move(to other: String?) {
+    if !Self.haveSameHost(address, other) { host = nil }
+    address = other
+    if resolver != nil { resolver = nil }
+    if folder != nil { folder = nil }
+  }
+
+  /// Whether both begin with the same scheme and host; may say no of what has.
+  private static func haveSameHost(_ first: String?, _ second: String?) -> Bool {
+    guard var first, var second else { return false }
+    return first.withUTF8 { first in
+      second.withUTF8 { second in
+        guard max(first.count, second.count) <= LinkResolver.longest else { return false }
+        var slashes = 0
+        for index in 0..<min(first.count, second.count) {
+          guard first[index] == second[index] else { return false }
+          if first[index] == UInt8(ascii: "/") { slashes += 1 }
+          if slashes == 3 { return true }
+        }
+        return false
+      }
+    }
   }
 
   /// As `LinkResolver.resolve`.
