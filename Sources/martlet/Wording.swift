@@ -81,7 +81,8 @@ enum Wording {
     guard let first = lines.first else { return nil }
     return lines.count == 1
       ? Output.clean(first.message)
-      : "\(Output.clean(first.place)) and \(lines.count - 1) more lines cannot be read; e tells why"
+      : "\(Output.clean(first.place)) and \(lines.count == 2 ? "1 more line" : "\(lines.count - 1) more lines") "
+        + "cannot be read; e tells why"
   }
 
   static func kept(_ reason: SourceLine.Reason) -> String {

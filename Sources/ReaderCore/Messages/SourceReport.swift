@@ -4,7 +4,7 @@ public import Articles
 public struct SourceReport: Hashable, Sendable {
   public var title: String
   public var location: String
-  public var isFeed: Bool
+  public var kind: Kind
   /// What went wrong with the source as a whole, and what to do.
   public var problem: String?
   public var lastSuccess: Instant?
@@ -32,10 +32,16 @@ public struct SourceReport: Hashable, Sendable {
     }
   }
 
-  public init(title: String, location: String, isFeed: Bool) {
+  public enum Kind: String, Sendable {
+    case feed, folder
+    /// Of the sources file, which names neither: its `location` is file and line.
+    case line
+  }
+
+  public init(title: String, location: String, kind: Kind) {
     self.title = title
     self.location = location
-    self.isFeed = isFeed
+    self.kind = kind
   }
 
   /// Whether anything is wrong with it.

@@ -19,8 +19,8 @@ struct FaultsBuilder {
       guard lines.count < Page.longest else { break }
       if !lines.isEmpty { lines.append(Page.Line(text: StyledText())) }
       lines += text(report.title.isEmpty ? Wording.unnamed : report.title, .articleTitle)
-      lines += sheet.lines(report.isFeed ? "feed" : "folder", report.location)
-      lines += report.isFeed ? facts(ofFeed: report) : facts(ofFolder: report)
+      lines += sheet.lines(report.kind.rawValue, report.location)
+      lines += report.kind == .feed ? facts(ofFeed: report) : facts(ofFolder: report)
     }
     return lines
   }

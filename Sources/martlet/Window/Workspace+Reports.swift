@@ -32,7 +32,7 @@ extension Workspace {
 
   private func report(ofFolder source: Source) throws(StorageError) -> SourceReport {
     var report = SourceReport(
-      title: Output.clean(source.title), location: Output.clean(source.location), isFeed: false)
+      title: Output.clean(source.title), location: Output.clean(source.location), kind: .folder)
     let problems = try view.over([source.id]).problems().problems
     report.problem = problems.first { $0.path == source.location && $0.line == nil }?.message
     report.files = problems.filter { $0.path != source.location || $0.line != nil }
@@ -46,7 +46,7 @@ extension Workspace {
 extension SourceReport {
   fileprivate init(_ line: SourcesFile.BrokenLine) {
     self.init(
-      title: Output.clean(line.text), location: Output.clean(line.place), isFeed: false)
+      title: Output.clean(line.text), location: Output.clean(line.place), kind: .line)
     problem = line.reason
   }
 
@@ -54,7 +54,7 @@ extension SourceReport {
     self.init(
       title: Output.clean(source.name ?? feed?.title ?? source.title),
       location: Output.clean(source.location),
-      isFeed: true)
+      kind: .feed)
     let state = condition.state
     problem = condition.problem
     lastSuccess = state.lastSuccess

@@ -55,6 +55,20 @@ import Testing
     #expect(starred.lines.count == 1 && starred.lines[0].hasPrefix("N*\t"))
   }
 
+  @Test func countIsTheNumberOfLinesOfTheList() throws {
+    let program = try Program()
+    let news = try program.writeLibrary()
+    #expect(try program.run("mark", "read", "https://example.org/swifts").status == 0)
+    #expect(try program.run("mark", "starred", "https://example.org/nest").status == 0)
+    for flags in [[], ["--unread"], ["--starred"], ["--unread", "--starred"]] {
+      let arguments = ["list", "--source", news] + flags
+      let list = try program.run(arguments: arguments)
+      let count = try program.run(arguments: arguments + ["--count"])
+      #expect(count.status == 0 && count.lines == ["\(list.lines.count)"], "\(flags)")
+    }
+    #expect(try program.run("list", "--count", "--json").status == 2)
+  }
+
   @Test func marksAreReadFromStandardInput() throws {
     let program = try Program()
     let news = try program.writeLibrary()

@@ -68,6 +68,19 @@ struct FollowingWindowTests {
     try screen.waitFor("Tags")
   }
 
+  @Test func brokenLinesAreToldAtTheStartAndWithTheFaults() throws {
+    let program = try Program()
+    let news = try program.writeLibrary()
+    try program.write("news\n\(news)\n/b \"open\n", to: Self.sources)
+    let screen = try open(program)
+    try screen.waitFor("Ada of the tower")
+    try screen.waitFor("sources:1 and 1 more line cannot be read; e tells why")
+    try screen.press("e")
+    for text in ["2 of 3 sources", "is neither the full path", "is never closed"] {
+      try screen.waitFor(text)
+    }
+  }
+
   @Test func aWindowOnGivenSourcesKeepsThem() throws {
     let program = try Program()
     let site = try FeedSite(["/feed": .feed(rss("Lighthouse", ["Swifts"]))])

@@ -6,7 +6,7 @@ import Testing
 struct FaultsTests {
   private var failing: SourceReport {
     var report = SourceReport(
-      title: "The Belfry", location: "https://example.org/feed", isFeed: true)
+      title: "The Belfry", location: "https://example.org/feed", kind: .feed)
     report.problem = "example.org does not know this address (404)."
     report.failures = 3
     report.lastSuccess = Instant(year: 2026, month: 11, day: 20, hour: 8, minute: 0, second: 0)
@@ -15,7 +15,7 @@ struct FaultsTests {
     return report
   }
 
-  private let fine = SourceReport(title: "Fine", location: "https://example.org/f", isFeed: true)
+  private let fine = SourceReport(title: "Fine", location: "https://example.org/f", kind: .feed)
 
   private func reader(_ columns: Int = 80) -> TestReader {
     TestReader(["One", "Two"], columns: columns, rows: 30)
@@ -67,7 +67,7 @@ struct FaultsTests {
   }
 
   @Test func filesOfAFolderAreNamedAndScrolled() {
-    var folder = SourceReport(title: "news", location: "/news", isFeed: false)
+    var folder = SourceReport(title: "news", location: "/news", kind: .folder)
     folder.files = (1...100).map { (number: Int) in
       .init(path: "/news/\(number).md", line: number, message: "Bad \(number).")
     }
@@ -82,6 +82,18 @@ struct FaultsTests {
     #expect(reader.frame == end)
     reader.press("e")
     #expect(reader.cursorLine.contains("One"))
+  }
+
+  @Test func aLineOfTheSourcesFileIsCalledOne() throws {
+    var line = SourceReport(title: "news", location: "sources:3", kind: .line)
+    line.problem = "It is neither."
+    var reader = reader()
+    reader.press("e")
+    reader.send(.faultsLoaded(nil, [line]))
+    let lines = reader.frame.text.split(separator: "\n")
+    let place = try #require(lines.first { $0.contains("sources:3") })
+    #expect(place.contains("line ") && !place.contains("folder"))
+    #expect(reader.frame.text.contains("It is neither."))
   }
 
   @Test func anAnswerToAnotherQuestionIsPassedOver() {

@@ -40,7 +40,7 @@ struct TagTests {
     reader.send(
       .faultsLoaded(
         [SourceID(1), SourceID(3)],
-        [SourceReport(title: "Fine", location: "https://example.org/f", isFeed: true)]))
+        [SourceReport(title: "Fine", location: "https://example.org/f", kind: .feed)]))
     #expect(reader.frame.text.contains("Nothing went wrong with any source."))
   }
 
