@@ -29,7 +29,21 @@ enum ChildProcess {
   static func start(
     _ path: String, _ arguments: [String], streams: Streams
   ) throws(Errno) -> pid_t {
-    // One start at a time: another child must not inherit the ends of this one's pipe.
+    let (process, input) = try started(path, arguments, streams: streams)
+    // Takes as long as the child likes, so nobody else may have to wait for it.
+    if case .input(let bytes) = streams {
+      feed(bytes, to: input)
+      close(input)
+    }
+    return process
+  }
+
+  /// - Returns: also the end of the pipe that the child reads from, if it reads bytes.
+  private static func started(
+    _ path: String, _ arguments: [String], streams: Streams
+  ) throws(Errno) -> (process: pid_t, input: Int32) {
+    // One at a time: another child must not inherit the ends of this one's pipe before they are
+    // closed to it.
     starting.lock()
     defer { starting.unlock() }
     var actions = posix_spawn_file_actions_t()
@@ -69,13 +83,12 @@ enum ChildProcess {
     defer { for pointer in vector { free(pointer) } }
     var process: pid_t = 0
     let failure = posix_spawn(&process, path, &actions, &attributes, vector, environ)
-    if case .input(let bytes) = streams {
-      close(pipeEnds[0])
-      if failure == 0 { feed(bytes, to: pipeEnds[1]) }
-      close(pipeEnds[1])
+    if case .input = streams { close(pipeEnds[0]) }
+    guard failure == 0 else {
+      if case .input = streams { close(pipeEnds[1]) }
+      throw Errno(failure)
     }
-    guard failure == 0 else { throw Errno(failure) }
-    return process
+    return (process, pipeEnds[1])
   }
 
   /// Waits for the child to end.
