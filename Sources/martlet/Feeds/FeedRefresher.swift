@@ -32,7 +32,30 @@ final class FeedRefresher: Sendable {
   func refresh(
     _ feeds: [Source], on occasion: FetchOccasion, report: (RefreshedFeed) -> Void = { _ in }
   ) throws(StorageError) -> RefreshProgress {
-    let sources = try sources(feeds)
+    var sources = try sources(feeds)
+    var occasion = occasion
+    var progress = RefreshProgress()
+    defer { running.withLock { $0 = (nil, false) } }
+    // Pages lead to feeds, and these to nothing else.
+    for _ in 0..<2 {
+      let led = try ask(sources, on: occasion, &progress, report)
+      guard !led.isEmpty, !running.withLock(\.isCancelled) else { break }
+      sources = sources.compactMap { source in
+        guard let state = led[source.id] else { return nil }
+        var source = source
+        source.state = state
+        return source
+      }
+      occasion = .thisSource
+    }
+    return progress
+  }
+
+  /// - Returns: what is remembered of the sources that are pages with a feed, which were not reported.
+  private func ask(
+    _ sources: [FetchSource], on occasion: FetchOccasion, _ progress: inout RefreshProgress,
+    _ report: (RefreshedFeed) -> Void
+  ) throws(StorageError) -> [Int64: FetchState] {
     let inflow = RefreshInflow()
     // Whatever ends this, no transfer must rest for ever.
     defer { inflow.close() }
@@ -44,8 +67,8 @@ final class FeedRefresher: Sendable {
       return running.isCancelled
     }
     if isCancelled { refresh.cancel() }
-    defer { running.withLock { $0 = (nil, false) } }
-    return try store(inflow, until: refresh, report)
+    defer { running.withLock { $0.refresh = nil } }
+    return try store(inflow, until: refresh, &progress, report)
   }
 
   /// Stops the refresh that is under way, or else the next one: what has come is stored.
@@ -69,9 +92,11 @@ final class FeedRefresher: Sendable {
   }
 
   private func store(
-    _ inflow: RefreshInflow, until refresh: Refresh, _ report: (RefreshedFeed) -> Void
-  ) throws(StorageError) -> RefreshProgress {
-    var progress = RefreshProgress()
+    _ inflow: RefreshInflow, until refresh: Refresh, _ progress: inout RefreshProgress,
+    _ report: (RefreshedFeed) -> Void
+  ) throws(StorageError) -> [Int64: FetchState] {
+    let before = progress
+    var led: [Int64: FetchState] = [:]
     var changes: [SourceID: (added: Int, changed: [Address])] = [:]
     while let arrivals = inflow.next() {
       refresh.resume()
@@ -87,12 +112,16 @@ final class FeedRefresher: Sendable {
         refresh.cancel()
         throw error
       }
-      for case let done? in arrivals.map(\.report) {
+      for arrival in arrivals {
+        guard let done = arrival.report else { continue }
         let id = SourceID(done.id)
         let change = changes.removeValue(forKey: id) ?? (0, [])
-        progress.total = done.progress.total
-        progress.done = done.progress.done
-        progress.failed = done.progress.failed
+        if let offer = arrival.offer { led[done.id] = offer }
+        // A page has been asked, and its feed is still to be.
+        progress.total = max(before.total, done.progress.total)
+        progress.done = before.done + done.progress.done - led.count
+        progress.failed = before.failed + done.progress.failed - led.count
+        guard arrival.offer == nil else { continue }
         progress.added += change.added
         progress.changed += change.changed.count
         report(
@@ -102,7 +131,7 @@ final class FeedRefresher: Sendable {
             progress: progress))
       }
     }
-    return progress
+    return led
   }
 }
 

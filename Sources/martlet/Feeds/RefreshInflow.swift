@@ -10,6 +10,8 @@ final class RefreshInflow: Sendable {
     var batch: FeedBatch
     /// With the last part.
     var report: FetchReport?
+    /// The feed that a page offers which stands where there never was a feed. It is asked next.
+    var offer: FetchState?
   }
 
   /// The network's thread never waits for room, as every other server would wait with it: it is told
@@ -35,7 +37,12 @@ final class RefreshInflow: Sendable {
     switch event {
     case .source(let report):
       let part = last.withLock { $0.removeValue(forKey: report.id) }
-      _ = queue.offer(Arrival(batch: Self.batch(report, part), report: report))
+      var arrival = Arrival(batch: Self.batch(report, part), report: report)
+      if let offer = Self.offer(report, part) {
+        arrival.offer = offer
+        arrival.batch.state = FeedState(offer)
+      }
+      _ = queue.offer(arrival)
     case .ended: queue.close()
     }
   }
@@ -56,6 +63,22 @@ final class RefreshInflow: Sendable {
 
   func close() {
     queue.close()
+  }
+
+  /// What is remembered of a page in the place of a feed: the feed that it offers first. A feed that
+  /// was there once stays the one that is meant, whatever its server shows now.
+  private static func offer(_ report: FetchReport, _ part: FeedReader.Part?) -> FetchState? {
+    guard case .failed = report.result, case .page(let page)? = part?.document?.kind,
+      part?.document?.stranger == nil, report.state.lastSuccess == nil,
+      report.state.movedTo == nil,
+      let link = page.links.first(where: { FeedLocation.isWeb($0.url) })
+    else { return nil }
+    var state = FetchState()
+    state.lastAttempt = report.state.lastAttempt
+    state.lastFailure = report.state.lastFailure
+    state.failures = report.state.failures
+    state.movedTo = link.url
+    return state
   }
 
   private static func batch(_ report: FetchReport, _ part: FeedReader.Part?) -> FeedBatch {

@@ -31,6 +31,37 @@ import Testing
     #expect(try titles(program).count == 3)
   }
 
+  @Test func aPageInThePlaceOfAFeedLeadsToItsFeed() throws {
+    let program = try Program()
+    let link = "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\">"
+    let site = try FeedSite([
+      "/": .html(link), "/feed": .feed(rss("A", ["One"])), "/bare": .html(""),
+      "/loop": .html("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/\">"),
+    ])
+    try program.write("\(site.url)/ x\n\(site.url)/bare\n\(site.url)/loop\n", to: Self.sources)
+    let first = try program.run("refresh")
+    #expect(first.status == 3)
+    #expect(first.output == "3 feeds: 1 new, 0 changed, 2 failed\n")
+    #expect(!first.errors.contains("\(site.url)/: "))
+    #expect(try titles(program, "--tag", "x") == ["One"])
+    // The page is not asked again.
+    let count = site.asked.count { $0 == "/" }
+    #expect(try program.run("refresh", site.url + "/").status == 0)
+    #expect(site.asked.count { $0 == "/" } == count && site.asked.last == "/feed")
+    #expect(try program.text(of: Self.sources).hasPrefix("\(site.url)/ x\n"))
+  }
+
+  /// As when a domain has got another owner.
+  @Test func aPageWhereAFeedWasIsAFailure() throws {
+    let program = try Program()
+    let site = try FeedSite(["/a": .feed(rss("A", ["One"])), "/evil": .feed(rss("E", ["Evil"]))])
+    try program.write("\(site.url)/a\n", to: Self.sources)
+    #expect(try program.run("refresh").status == 0)
+    site["/a"] = .html("<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/evil\">")
+    #expect(try program.run("refresh").status == 3)
+    #expect(!site.asked.contains("/evil"))
+  }
+
   @Test func anUnchangedFeedIsAskedForConditionally() throws {
     let program = try Program()
     let site = try FeedSite(["/a": .feed(rss("A", ["One"]))])
