@@ -12,6 +12,19 @@ extension Address {
     self.init(canonical: Address.ownScheme + ":file/" + SHA256.hexDigest(of: name.utf8))
   }
 
+  /// The key of an article file that shares type, domain and title with another one that was there
+  /// first, and says something else: the same with the text.
+  public init(fileWithType type: String, domain: String, title: String, text: [String]) {
+    let name = ([type, domain, title] + text).joined(separator: "\0")
+    self.init(canonical: Address.ownScheme + ":file/" + SHA256.hexDigest(of: name.utf8))
+  }
+
+  /// What the articles have in common whose texts differ from that of the article with this key; no
+  /// key of anything.
+  public init(othersThan key: Address) {
+    self.init(canonical: key.text + "/others")
+  }
+
   /// The key of an item of a feed that has no address of its own: `martlet:item/` and a SHA-256 over
   /// what tells it apart from all others, the random id of its feed first.
   public init(itemOf parts: [String]) {

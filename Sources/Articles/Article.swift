@@ -4,6 +4,8 @@
 public struct Article: Hashable, Sendable {
   /// The title, or the `name` of a person, a community or a course.
   public var title: String
+  /// The title as the key of an article without an address is made of it, where that differs.
+  public var keyTitle: String?
   /// Whether the title came from `name`.
   public var isNamed: Bool
   public var excerpt: String?
@@ -66,6 +68,31 @@ public struct Article: Hashable, Sendable {
   /// for articles without an address.
   public var address: Address {
     links.addresses.first
-      ?? Address(fileWithType: type ?? "", domain: provider?.domain ?? "", title: title)
+      ?? Address(fileWithType: type ?? "", domain: provider?.domain ?? "", title: keyTitle ?? title)
+  }
+
+  /// The key of an article without an address where another text has the usual one; `nil` for an
+  /// article with an address.
+  ///
+  /// The text is the excerpt, the body and whatever other fields say in words. Dates and numbers are
+  /// no part of it, nor are line ends.
+  public func textAddress(body: String) -> Address? {
+    guard links.addresses.isEmpty else { return nil }
+    let words = unknown.compactMap { field -> String? in
+      guard case .string(let text) = field.value, text.utf8.contains(0x20) else { return nil }
+      return field.name + ":" + text
+    }
+    let text = [excerpt ?? "", featuredContent ?? ""] + words + [Self.withoutLineEnds(body)]
+    return Address(
+      fileWithType: type ?? "", domain: provider?.domain ?? "", title: keyTitle ?? title,
+      text: text)
+  }
+
+  /// How much of a body counts, in bytes.
+  public static let comparedBody = 32 << 10
+
+  private static func withoutLineEnds(_ body: String) -> String {
+    let words = body.utf8.prefix(comparedBody).split { $0 <= 0x20 }
+    return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
   }
 }

@@ -45,11 +45,53 @@ public enum ArticleFileParser {
       warnings.append(
         Problem(line: line + FrontMatterRegion.firstLine, message: FieldWording.repairedBytes))
     }
-    guard
-      let frontMatter = try YamsFrontMatterReader.read(
-        repaired.text, firstLine: FrontMatterRegion.firstLine)
+    if let line = repaired.sequenceLine {
+      warnings.append(
+        Problem(line: line + FrontMatterRegion.firstLine, message: FieldWording.terminalSequence))
+    }
+    guard let frontMatter = try read(mending: repaired.text, &warnings)
     else { return .skipped(.notAMap) }
     return article(frontMatter, body: region.body, warnings: warnings)
+  }
+
+  /// Reads the text with quotes around values that lack them and blanks for tabs, as far as that makes
+  /// it one that YAML takes; what is refused all the same is refused as it stands.
+  private static func read(
+    mending text: String, _ warnings: inout [Problem]
+  ) throws(ArticleFileProblem) -> FrontMatter? {
+    let firstLine = FrontMatterRegion.firstLine
+    var mended = text
+    var repairs: [(line: Int, message: String)] = []
+    var refusal: ArticleFileProblem?
+    while true {
+      do throws(ArticleFileProblem) {
+        let frontMatter = try YamsFrontMatterReader.read(mended, firstLine: firstLine)
+        warnings += repairs.map { Problem(line: $0.line, message: $0.message) }
+        return frontMatter
+      } catch {
+        let first = refusal ?? error
+        refusal = first
+        guard case .invalidYAML(_, let line) = error,
+          repairs.count < FrontMatterRepair.mostMendedLines(in: text.utf8.count)
+        else { throw first }
+        func isNew(_ message: String) -> Bool {
+          !repairs.contains { $0.line == line && $0.message == message }
+        }
+        if isNew(FieldWording.tabs),
+          let more = FrontMatterRepair.indenting(line: line - firstLine, of: mended)
+        {
+          mended = more
+          repairs.append((line, FieldWording.tabs))
+        } else if isNew(FieldWording.quoted),
+          let more = FrontMatterRepair.quoting(line: line - firstLine, of: mended)
+        {
+          mended = more
+          repairs.append((line, FieldWording.quoted))
+        } else {
+          throw first
+        }
+      }
+    }
   }
 
   private static func article(

@@ -31,17 +31,49 @@ extension ArticleMapper {
     return clean.isEmpty ? nil : clean
   }
 
-  /// Sites fill excerpts that they lack with words that say nothing.
-  mutating func excerpt(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> String? {
-    switch clean(field, &unknown) {
-    case "NA", "na", "English", "Placeholder.": nil
-    case let excerpt: excerpt
+  /// A line of text in which markup may stand; of one that is too long the beginning.
+  mutating func title(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> String? {
+    guard let text = text(field, &unknown) else { return nil }
+    let line = MarkupRule.line(ofField: text)
+    if line.isCut {
+      let message = FieldWording.cut(field: values.text(of: field.name))
+      warnings.append(Problem(line: values.line(of: field.value), message: message))
     }
+    return line.text.isEmpty ? nil : line.text
+  }
+
+  /// The text of news, mostly all there is of it; none where it says nothing.
+  mutating func excerpt(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> String? {
+    guard let text = text(field, &unknown) else { return nil }
+    let excerpt = MarkupRule.line(ofField: text, limit: FrontMatterBounds.bytes).text
+    return Self.saysNothing(excerpt) ? nil : excerpt
+  }
+
+  /// Sites fill excerpts that they lack: with one word (`NA`, the language, `Placeholder.`) or sign.
+  /// In writing without blanks one word may be a sentence, if it has more than three characters.
+  private static func saysNothing(_ excerpt: String) -> Bool {
+    guard !excerpt.utf8.contains(0x20),
+      !excerpt.utf8.contains(UInt8(ascii: "/")) || excerpt.utf8.count < 5
+    else { return false }
+    var count = 0
+    var hasBlanklessWriting = false
+    for scalar in excerpt.unicodeScalars {
+      count += 1
+      guard count <= 40 else { return false }
+      switch scalar.value {
+      case 0x0E00...0x0EFF, 0x0F00...0x109F, 0x1780...0x17FF, 0x2E80...0xD7FF, 0xF900...0xFAFF,
+        0xFF00...0xFFEF, 0x1B000...0x1B2FF, 0x20000...0x3FFFF:
+        hasBlanklessWriting = true
+      default: break
+      }
+    }
+    return !hasBlanklessWriting || count <= 3
   }
 
   mutating func date(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> Instant? {
     guard let text = text(field, &unknown) else { return nil }
-    if let instant = Instant(iso8601: text) {
+    // After that whatever feeds may write: names of months, seconds since 1970.
+    if let instant = Instant(iso8601: text) ?? FeedDate.parse(text) {
       return instant
     }
     refuse(field, FieldWording.notADate(text), keptIn: &unknown)

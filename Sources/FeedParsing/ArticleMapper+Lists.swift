@@ -14,22 +14,36 @@ extension ArticleMapper {
     }.filter { !$0.isEmpty }
   }
 
-  /// A list of names, or of maps that have one and nothing else.
+  /// As ``texts(_:_:)``; words with commas between them are a list, too.
+  mutating func words(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> [String] {
+    let texts = texts(field, &unknown)
+    guard values.kind(of: field.value).isScalar, let text = texts.first else { return texts }
+    return text.split(separator: ",").map { TextCleaning.clean(String($0), decodings: 0) }
+      .filter { !$0.isEmpty }
+  }
+
+  /// A list of names, or of maps that have one. A map that has more is kept as well.
   mutating func names(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> [String] {
-    entries(field, &unknown) { mapper, entry throws(UnreadableEntry) in
+    var fuller: [FieldValue] = []
+    let names = entries(field, &unknown) { mapper, entry throws(UnreadableEntry) in
       var text = entry
       if mapper.values.kind(of: entry) == .map {
         let fields = Array(mapper.values.fields(of: entry))
-        guard fields.count == 1, mapper.name(of: fields[0]) == .name else {
+        guard let name = fields.first(where: { mapper.name(of: $0) == .name }) else {
           throw .init(FieldWording.missing("name", in: mapper.values.text(of: field.name)))
         }
-        text = fields[0].value
+        if fields.count > 1 { fuller.append(mapper.values.fieldValue(of: entry)) }
+        text = name.value
       }
       guard mapper.values.kind(of: text).isScalar else {
         throw .init(FieldWording.notAListOfTexts(field: mapper.values.text(of: field.name)))
       }
       return TextCleaning.clean(mapper.values.text(of: text))
     }.filter { !$0.isEmpty }
+    if !fuller.isEmpty {
+      unknown.append(.init(name: values.text(of: field.name), value: .list(fuller)))
+    }
+    return names
   }
 
   mutating func images(_ field: FrontMatter.Field, _ unknown: inout Unknown) -> [ImageReference] {
@@ -97,7 +111,7 @@ extension ArticleMapper {
     _ field: FrontMatter.Field, _ name: FieldName?, into related: inout RelatedArticle
   ) {
     switch name {
-    case .title: related.title = clean(field, &related.unknown) ?? ""
+    case .title: related.title = title(field, &related.unknown) ?? ""
     case .excerpt: related.excerpt = excerpt(field, &related.unknown)
     case .publishedDateTime: related.published = date(field, &related.unknown)
     case .webUrl: related.links.webURL = text(field, &related.unknown)

@@ -39,25 +39,77 @@ struct ArticleMapper {
     if let nameField {
       takeName(nameField, into: &article)
     }
+    takeTwins(into: &article)
     guard !article.title.isEmpty else { throw .noTitle }
     return article
   }
 
+  /// What generators of sites call the fields that an article lacks, the preferred ones first. The
+  /// twins stay among the unknown fields, and what cannot be read there is no fault.
+  ///
+  /// Addresses have no twins here: they would change keys that marks are written under.
+  private mutating func takeTwins(into article: inout Article) {
+    guard article.title.isEmpty || article.published == nil || article.excerpt == nil else {
+      return
+    }
+    let known = warnings
+    defer { warnings = known }
+    var ignored: Unknown = []
+    var twins: [String: FrontMatter.Field] = [:]
+    for field in values.fields(of: 0)
+    where name(of: field) == nil && values.kind(of: field.value).isScalar {
+      let name = values.text(of: field.name).lowercased()
+      if Self.twins.contains(name), twins[name] == nil { twins[name] = field }
+    }
+    guard !twins.isEmpty else { return }
+    if article.title.isEmpty, let field = twins["title"] {
+      takeTitle(field, title(field, &ignored), into: &article)
+    }
+    for name in ["date", "pubdate", "created"] where article.published == nil {
+      if let field = twins[name] { article.published = date(field, &ignored) }
+    }
+    for name in ["description", "summary"] where article.excerpt == nil {
+      if let field = twins[name] { article.excerpt = excerpt(field, &ignored) }
+    }
+  }
+
+  private static let twins: Set<String> = [
+    "title", "date", "pubdate", "created", "description", "summary",
+  ]
+
   /// A `name` is a title where there is none, for what has a type; else just another field.
   private mutating func takeName(_ field: FrontMatter.Field, into article: inout Article) {
-    if article.title.isEmpty, article.type != nil, let name = clean(field, &article.unknown) {
-      article.title = name
+    if article.title.isEmpty, article.type != nil, let name = title(field, &article.unknown) {
+      takeTitle(field, name, into: &article)
       article.isNamed = true
     } else if !article.title.isEmpty {
       keep(field, in: &article.unknown)
     }
   }
 
+  /// Keys that were made of titles before markup was taken out of them stay what they were.
+  private func takeTitle(
+    _ field: FrontMatter.Field, _ title: String?, into article: inout Article
+  ) {
+    article.title = title ?? ""
+    // Without signs of markup both are the same.
+    guard let title,
+      values.withText(
+        of: field.value,
+        { text in
+          text.count > MarkupRule.longestLine
+            || text.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
+        })
+    else { return }
+    let keyTitle = TextCleaning.clean(values.text(of: field.value))
+    article.keyTitle = keyTitle == title ? nil : keyTitle
+  }
+
   private mutating func read(
     _ field: FrontMatter.Field, _ name: FieldName, into article: inout Article
   ) {
     switch name {
-    case .title: article.title = clean(field, &article.unknown) ?? ""
+    case .title: takeTitle(field, title(field, &article.unknown), into: &article)
     case .excerpt: article.excerpt = excerpt(field, &article.unknown)
     case .publishedDateTime: article.published = date(field, &article.unknown)
     case .webUrl: article.links.webURL = text(field, &article.unknown)
@@ -73,9 +125,9 @@ struct ArticleMapper {
     case .deleted: article.isDeleted = boolean(field, &article.unknown)
     case .provider: article.provider = provider(field, &article.unknown)
     case .topics: article.topics = texts(field, &article.unknown)
-    case .tags: article.tags = texts(field, &article.unknown)
+    case .tags: article.tags = words(field, &article.unknown)
     case .levels: article.levels = texts(field, &article.unknown)
-    case .hashtags: article.hashtags = texts(field, &article.unknown)
+    case .hashtags: article.hashtags = words(field, &article.unknown)
     case .images: article.images = images(field, &article.unknown)
     case .related: article.related = related(field, &article.unknown)
     case .price: article.price = values.fieldValue(of: field.value)

@@ -67,6 +67,21 @@ struct FrontMatterRegion: Equatable {
     if text.allSatisfy({ $0 <= 0x20 && $0 >= 0x09 }) {
       return .skipped(.empty)
     }
-    return .skipped(start.contains(0) ? .notText : .noFrontMatter)
+    if start.contains(0) { return .skipped(.notText) }
+    return .skipped(isOther(start) ? .otherFrontMatter : .noFrontMatter)
+  }
+
+  /// Whether a text begins as Zola, Hugo, Pelican and Org write theirs.
+  private static func isOther(_ start: Slice<UnsafeRawBufferPointer>) -> Bool {
+    let lines = start.split(maxSplits: 2, omittingEmptySubsequences: false) { $0 == 0x0A }.map {
+      String(decoding: $0, as: UTF8.self).lowercased()
+    }
+    let first = lines[0].filter { $0 != "\r" }
+    if ["+++", ";;;"].contains(first) || first.hasPrefix("#+title:") || first.hasPrefix("---yaml") {
+      return true
+    }
+    // A title alone may begin any text.
+    let names = ["date:", "author:", "authors:", "category:", "tags:", "slug:", "status:"]
+    return first.hasPrefix("title:") && lines.count > 1 && names.contains { lines[1].hasPrefix($0) }
   }
 }

@@ -19,7 +19,10 @@ enum MarkupRule {
   /// Of a text that is only an image its alternative text is left; of one that is nothing but other tags,
   /// the text as it stands.
   /// - Parameter allTags: whether every tag is markup, as in XHTML.
-  static func line(_ html: [UInt8], allTags: Bool = false) -> Line {
+  static func line(
+    _ html: [UInt8], allTags: Bool = false, limit: Int = longestLine
+  ) -> Line {
+    let longestRead = max(longestRead, limit)
     let isTooLong = html.count > longestRead
     let bytes = isTooLong ? Array(html.prefix(longestRead)) : html
     let hasTags = bytes.withUnsafeBufferPointer {
@@ -37,10 +40,52 @@ enum MarkupRule {
     if !hasTags || text.isEmpty && !bytes.contains(UInt8(ascii: "=")) {
       text = TextCleaning.clean(UTF8Text.string(bytes), decodings: 1)
     }
-    return cut(text, isCut: isTooLong)
+    return cut(text, isCut: isTooLong, limit: limit)
   }
 
   static func line(_ html: String) -> Line { line(Array(html.utf8)) }
+
+  /// One clean line of a field of an article file. References are decoded once, and those escaped
+  /// twice that cannot be meant: all but the signs of markup.
+  ///
+  /// - Parameter limit: in bytes.
+  static func line(ofField text: String, limit: Int = longestLine) -> Line {
+    var text = text
+    let signs = text.withUTF8 { bytes -> (hasTags: Bool, hasReferences: Bool) in
+      (
+        TextBytes.index(of: UInt8(ascii: "<"), in: bytes) < bytes.count,
+        TextBytes.index(of: UInt8(ascii: "&"), in: bytes) < bytes.count
+      )
+    }
+    if signs.hasReferences { text = text.withUTF8(mendedReferences) }
+    guard signs.hasTags else {
+      return cut(TextCleaning.clean(text, decodings: 1), isCut: false, limit: limit)
+    }
+    return line(Array(text.utf8), limit: limit)
+  }
+
+  /// `&amp;nbsp;` becomes `&nbsp;` and `&amp;amp; b` becomes `&amp; b`; `&amp;lt;` stays.
+  private static func mendedReferences(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+    let sign = Array("amp;".utf8)
+    var result: [UInt8] = []
+    var position = 0
+    while position < bytes.count {
+      result.append(bytes[position])
+      position += 1
+      guard result.last == UInt8(ascii: "&") else { continue }
+      var end = position
+      while bytes[end...].starts(with: sign) { end += sign.count }
+      guard end > position else { continue }
+      switch CharacterReferences.reference(in: bytes[end...])?.scalar {
+      case "<", ">", "&": break
+      case nil:
+        result += sign
+        position = end
+      default: position = end
+      }
+    }
+    return UTF8Text.string(result)
+  }
 
   /// One clean line of a text whose format knows no markup.
   ///
@@ -51,9 +96,9 @@ enum MarkupRule {
 
   private static let longestRead = 65_536
 
-  private static func cut(_ text: String, isCut: Bool) -> Line {
-    guard text.utf8.count > longestLine else { return Line(text: text, isCut: isCut) }
-    var end = text.utf8.index(text.utf8.startIndex, offsetBy: longestLine)
+  private static func cut(_ text: String, isCut: Bool, limit: Int = longestLine) -> Line {
+    guard text.utf8.count > limit else { return Line(text: text, isCut: isCut) }
+    var end = text.utf8.index(text.utf8.startIndex, offsetBy: limit)
     while end > text.startIndex, end.samePosition(in: text.unicodeScalars) == nil {
       end = text.utf8.index(before: end)
     }

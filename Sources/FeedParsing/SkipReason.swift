@@ -3,6 +3,8 @@ public enum SkipReason: String, Error, CaseIterable, Hashable, Sendable {
   case empty
   case notText
   case noFrontMatter
+  /// One in TOML, Org or the like.
+  case otherFrontMatter
   case notAMap
   case taxonomy
   case noTitle

@@ -9,6 +9,9 @@ extension SkipReason {
     case .empty: "The file is empty."
     case .notText: "The file is not text."
     case .noFrontMatter: "The file has no front matter: its first line is not \"---\"."
+    case .otherFrontMatter:
+      "The front matter is not YAML between two lines \"---\". Have its generator write that, or convert "
+        + "it."
     case .notAMap: "The front matter has no fields."
     case .taxonomy: "The file describes a topic or an organisation: it has a \"taxonomy\"."
     case .notAFile: "It is a pipe, a socket, a device, or a link that leads nowhere."
@@ -92,6 +95,20 @@ enum FieldWording {
     "An entry of \"\(field)\" has no \"\(name)\". Add it or remove the entry."
   }
 
+  static let quoted =
+    "YAML does not allow this value without quotes, or with others inside. It was read as the text "
+    + "that stands here; put it into quotes."
+
+  static let tabs = "Tabs stand before this line. They were read as blanks; YAML allows no others."
+
+  static let terminalSequence =
+    "Sequences that command a terminal stand here. They were left out; remove them."
+
+  static func cut(field: String) -> String {
+    "\"\(shortened(field))\" is longer than 8 KB. Its beginning is shown; move long texts below the "
+      + "last \"---\"."
+  }
+
   static let repairedBytes =
     "Some bytes here are not UTF-8 or no characters of a text. They were replaced by \u{FFFD}; "
     + "save the file as UTF-8."
@@ -100,7 +117,7 @@ enum FieldWording {
 /// A text from a file as a message may show it: one line, at most 60 characters.
 func shortened(_ text: String) -> String {
   var result = String.UnicodeScalarView()
-  for scalar in text.unicodeScalars {
+  for scalar in TerminalSequence.removed(from: text).unicodeScalars {
     guard result.count < 60 else {
       result.append("…")
       break

@@ -124,6 +124,9 @@ import Testing
     ("---\ntitle: A\ntaxonomy: topic\n---\n", .taxonomy),
     ("---\nname: A\ntype: b\ntaxonomy: organization\n---\n", .taxonomy),
     ("{\"title\": \"A\"}", .noFrontMatter), ("title: A\n", .noFrontMatter),
+    ("+++\ntitle = \"A\"\n+++\n", .otherFrontMatter), ("#+TITLE: A\n", .otherFrontMatter),
+    ("Title: A\r\nDate: 2026-11-20\r\n\r\nB", .otherFrontMatter),
+    ("+++ b\n", .noFrontMatter), ("Title: A\nand more\n", .noFrontMatter),
   ])
   func noArticle(text: String, reason: SkipReason) {
     #expect(parse(text) == .skipped(reason))
@@ -145,7 +148,7 @@ import Testing
   @Test func brokenFilesNameTheLine() {
     #expect(parse("---\ntitle: A\n").problem?.line == 1)
     #expect(parse("---\ntitle: A\nx: \"b\ny: c\n---\n").problem?.line == 3)
-    #expect(parse("---\ntitle: A: B\n---\n").problem?.line == 2)
+    #expect(parse("---\ntitle: A\nB\n---\n").problem?.line == 3)
     #expect(parse("---\ntitle: A\na: 1\ntitle: B\n---\n").problem?.line == 2)
   }
 
@@ -157,8 +160,8 @@ import Testing
       Issue.record("\(parse(bytes))")
       return
     }
-    #expect(article.title == "A\u{FFFD}\u{FFFD}\u{FFFD}B")
-    #expect(warnings.map(\.line) == [3])
+    #expect(article.title == "A\u{FFFD}\u{FFFD}B")
+    #expect(warnings.map(\.line) == [3, 3])
   }
 
   @Test func bodyIsRepairedAndItsRangeCut() {
@@ -191,5 +194,71 @@ extension ArticleFile {
   fileprivate var problem: Problem? {
     guard case .broken(let problem) = self else { return nil }
     return problem.problem
+  }
+}
+
+/// Values that YAML refuses without quotes, and what stands there.
+@Suite struct MissingQuotesTests {
+  @Test(arguments: [
+    "a: b: c", "What now: a guide", "Ends with:", "@home with swifts", "`make` it so", "%d birds",
+    "*New* tower", "[News] Swifts return", "{x} marks it", "'It's' fine", "\"Quoted\" and more",
+    ", then", "- dash first", "? who", ": colon", "|pipe", ">quote", "a: 'b' # c: \"d\"",
+    "*unknown", "é: ü: 作", "]x", "}x", "! bang: x", "&c: d: e",
+  ])
+  func areReadAsWhatStandsThere(title: String) throws {
+    for (before, end) in [("", "\n"), ("topics: [a]\n", "\r\n")] {
+      let (article, warnings) = try article(
+        before + "title: \(title)\(end)excerpt: Two words\nrelated:\n  - title: \(title)\n"
+          + "topics2:\n  - \(title)")
+      #expect(article.title == title)
+      #expect(article.excerpt == "Two words")
+      #expect(article.related.map(\.title) == [title])
+      #expect(!warnings.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ("\"The \"best\" way\"", "The \"best\" way"), ("'It's here'", "It's here"),
+  ])
+  func quotesAroundTheWholeAreNoPart(value: String, title: String) throws {
+    let (article, warnings) = try article("type: a\ntitle: \(value)\nexcerpt: Two words")
+    #expect(article.title == title)
+    #expect(warnings.map(\.line) == [3])
+  }
+
+  @Test(arguments: [
+    "title: A\nb", "title: A\n  b: 1\n c: 2", "title: \"A", "title: [A\nb: 2", "title: A\n\tb: 2",
+    "title: A\nb: c\n  d: e: f",
+  ])
+  func whatIsNotPlainIsRefusedAsItStands(text: String) {
+    guard case .broken(.invalidYAML(_, let line)) = parse("---\n\(text)\n---\n") else {
+      Issue.record("\(parse("---\n\(text)\n---\n"))")
+      return
+    }
+    #expect(line >= 2)
+  }
+
+  @Test func otherLinesStayAsTheyAre() throws {
+    let (article, _) = try article("title: a: b\nx: \"c\\td\"\ny: |\n  @e: f: g\nz: [1, 2]")
+    #expect(
+      article.unknown == [
+        .init(name: "x", value: .string("c\td")), .init(name: "y", value: .string("@e: f: g\n")),
+        .init(name: "z", value: .list([.integer(1), .integer(2)])),
+      ])
+  }
+
+  @Test func tabsBeforeALineAreBlanks() throws {
+    let (article, warnings) = try article("title: A\ntags:\n\t- b: c: d\n\t- e\ntopics:\n- f\n")
+    #expect(article.tags == ["e"])
+    #expect(article.topics == ["f"])
+    #expect(warnings.map(\.line).contains(4) && warnings.map(\.line).contains(5))
+  }
+
+  @Test func manyBadLinesDoNotTakeForEver() {
+    let text = "title: A\n" + (0..<30_000).map { "a\($0): b: c\n" }.joined()
+    guard case .broken(.invalidYAML(_, 3)) = parse("---\n\(text)---\n") else {
+      Issue.record("read")
+      return
+    }
   }
 }

@@ -56,6 +56,50 @@ import Testing
     #expect(warnings.isEmpty)
   }
 
+  @Test(arguments: [
+    "Sun, 19 Apr 2026 08:30:00 +0200", "April 19, 2026 06:30", "2026-04-19 08:30:00 +0200",
+    "1776580200",
+  ])
+  func datesAsFeedsWriteThem(text: String) throws {
+    let (article, warnings) = try article("title: A\npublishedDateTime: \(text)")
+    #expect(article.published == Instant(year: 2026, month: 4, day: 19, hour: 6, minute: 30))
+    #expect(warnings.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("title: A\ndate: 2026-04-19\ndescription: Two words", ["date", "description"]),
+    ("Title: A\nDate: 2026-04-19 00:00\nSummary: Two words", ["Title", "Date", "Summary"]),
+    (
+      "title: A\npubDate: Sun, 19 Apr 2026 00:00:00 GMT\nsummary: Two words",
+      ["pubDate", "summary"]
+    ),
+  ])
+  func fieldsThatAreMissingHaveTwins(text: String, unknown: [String]) throws {
+    let (article, warnings) = try article(text)
+    #expect(article.title == "A")
+    #expect(article.published == Instant(year: 2026, month: 4, day: 19))
+    #expect(article.excerpt == "Two words")
+    #expect(article.unknown.map(\.name) == unknown)
+    #expect(warnings.isEmpty)
+  }
+
+  @Test func fieldsThatAreThereNeedNoTwins() throws {
+    let (article, warnings) = try article(
+      "title: A\nTitle: B\npublishedDateTime: 2026-04-19\ndate: 2020-01-01\nexcerpt: Two words\n"
+        + "description: Other words\nsummary: [x]\nurl: https://example.org/a")
+    #expect(article.title == "A" && article.excerpt == "Two words")
+    #expect(article.published == Instant(year: 2026, month: 4, day: 19))
+    #expect(article.address.isOwn)
+    #expect(warnings.isEmpty)
+  }
+
+  @Test func tagsWithCommasBetweenThemAreAList() throws {
+    let (article, _) = try article("title: A\ntags: b, c d,e,\nhashtags: [\"f, g\"]\ntopics: h, i")
+    #expect(article.tags == ["b", "c d", "e"])
+    #expect(article.hashtags == ["f, g"])
+    #expect(article.topics == ["h, i"])
+  }
+
   @Test func notADate() throws {
     let (article, warnings) = try article("title: A\npublishedDateTime: 31.2.2026")
     #expect(article.published == nil)
@@ -86,9 +130,71 @@ import Testing
       ])
   }
 
-  @Test(arguments: ["NA", "na", "English", "Placeholder.", "\" NA \""])
+  @Test(arguments: [
+    "NA", "na", "English", "Placeholder.", "\" NA \"", "N/A", "'-'", "Deutsch", "TBD", "…", "暂无",
+    "нет", "'&nbsp;-&nbsp;'",
+  ])
   func excerptsThatSayNothingAreAbsent(text: String) throws {
-    #expect(try article("title: A\nexcerpt: \(text)").article.excerpt == nil)
+    let (article, warnings) = try article("title: A\nexcerpt: \(text)")
+    #expect(article.excerpt == nil)
+    #expect(article.unknown.isEmpty)
+    #expect(warnings.isEmpty)
+  }
+
+  @Test(arguments: [
+    "Two words", "三只雨燕回到塔上", "https://example.org/a", "นกกลับมา", "A b",
+  ])
+  func excerptsThatSaySomethingAreShown(text: String) throws {
+    #expect(try article("title: A\nexcerpt: \(text)").article.excerpt == text)
+  }
+
+  @Test(arguments: [
+    ("How to use the <table> element", "How to use the <table> element"),
+    ("'<em>Very</em> <b>bold</b>'", "Very bold"), ("'&lt;b&gt;x&lt;/b&gt;'", "<b>x</b>"),
+    ("'AT&amp;T &amp;quot;so&amp;quot; &amp;nbsp;x'", "AT&T \"so\" x"),
+    ("'&amp;lt;script&amp;gt; and why'", "&lt;script&gt; and why"),
+    ("'List<String>'", "List<String>"),
+    ("'H<sub>2</sub>O'", "H₂O"), ("'&amp;amp;amp;#39;x'", "'x"),
+    ("'A &amp;amp; B&amp;amp;'", "A & B&"), ("a & b && c", "a & b && c"),
+  ])
+  func titlesAreDecodedOnceAndKeepWhatTheyName(text: String, title: String) throws {
+    let (article, warnings) = try article("title: \(text)\nexcerpt: \(text)")
+    #expect(article.title == title)
+    #expect(article.excerpt == (title.contains(" ") || title.contains("/") ? title : nil))
+    #expect(warnings.isEmpty)
+  }
+
+  /// Marks are written under it.
+  @Test func theKeyOfATitleWithMarkupStays() throws {
+    let (article, _) = try article("title: '<b>A</b> &amp;lt;x'\ntype: note")
+    #expect(article.title == "A &lt;x")
+    #expect(article.address == Address(fileWithType: "note", domain: "", title: "<b>A</b> <x"))
+  }
+
+  @Test func aPlainTitleIsItsKeysTitle() throws {
+    #expect(try article("title: A &amp; B").article.keyTitle == nil)
+  }
+
+  @Test func longTitlesAreCutWithAWarning() throws {
+    let long = String(repeating: "word ", count: 2_000)
+    let (article, warnings) = try article("title: \(long)\nexcerpt: \(long)")
+    #expect(article.title.utf8.count == 8192)
+    #expect(article.excerpt?.utf8.count == 9_999)
+    #expect(warnings.map(\.line) == [2])
+  }
+
+  @Test(arguments: [
+    "\u{1B}]0;EVIL\u{7}A\u{1B}[31m b", "\u{9B}1mA b\u{9D}0;EVIL\u{9C}",
+    "\"\\e[31mA\\x1b]0;EVIL\\x07 b\"", "A&#27;[1m b",
+  ])
+  func sequencesForTerminalsGoAsAWhole(text: String) throws {
+    let (article, warnings) = try article("topics: [c]\ntitle: \(text)\nprovider: \(text)")
+    #expect(article.title == "A b")
+    #expect(article.provider?.name == "A b")
+    #expect(
+      warnings.map(\.line)
+        == (text.unicodeScalars.contains { $0.value == 0x1B || (0x80...0x9F).contains($0.value) }
+          ? [3] : []))
   }
 
   @Test(arguments: [
@@ -112,9 +218,18 @@ import Testing
   @Test func authorsWithMoreThanANameAreKept() throws {
     let (article, warnings) = try article(
       "title: A\nprovider:\n  authors:\n    - name: B\n      url: c\n    - name: D")
-    #expect(article.provider?.authors == ["D"])
-    #expect(article.provider?.unknown.map(\.name) == ["authors"])
-    #expect(warnings.map(\.line) == [5])
+    #expect(article.provider?.authors == ["B", "D"])
+    #expect(
+      article.provider?.unknown == [
+        .init(
+          name: "authors",
+          value: .list([
+            .map([
+              .init(name: "name", value: .string("B")), .init(name: "url", value: .string("c")),
+            ])
+          ]))
+      ])
+    #expect(warnings.isEmpty)
   }
 
   @Test func imagesMayBeAddressesOrOneMap() throws {

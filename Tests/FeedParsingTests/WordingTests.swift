@@ -7,6 +7,11 @@ import Testing
   @Test(arguments: [
     (SkipReason.empty, "The file is empty."),
     (.notText, "The file is not text."),
+    (
+      .otherFrontMatter,
+      "The front matter is not YAML between two lines \"---\". Have its generator write that, or "
+        + "convert it."
+    ),
     (.noFrontMatter, "The file has no front matter: its first line is not \"---\"."),
     (.notAMap, "The front matter has no fields."),
     (.taxonomy, "The file describes a topic or an organisation: it has a \"taxonomy\"."),
@@ -50,7 +55,7 @@ import Testing
   @Test func quotedTextsAreShortAndPrintable() {
     #expect(
       FieldWording.notADate("a\u{1B}[31m\n\u{202E}b").hasPrefix(
-        "\"a\u{FFFD}[31m\u{FFFD}\u{FFFD}b\""))
+        "\"a\u{FFFD}\u{FFFD}b\""))
     let long = FieldWording.notADate(String(repeating: "x", count: 1_000_000))
     #expect(long.hasPrefix("\"" + String(repeating: "x", count: 60) + "…\" is not a date."))
   }

@@ -7,11 +7,12 @@ public enum HTMLReader {
   /// - Parameter base: the address of the page, against which links are resolved. Links that have
   ///   no absolute address, and those of schemes that are not opened, stay as text.
   public static func read(_ html: String, base: String?) -> Document {
-    var walk = HTMLWalk(Array(html.utf8), base: base)
+    let bytes = TerminalSequence.removed(from: Array(html.utf8))
+    var walk = HTMLWalk(bytes, base: base)
     let document = walk.document()
     guard document.blocks.isEmpty, walk.hasSkippedSilent else { return document }
     // A page that is silent as a whole has nothing else to be read.
-    var whole = HTMLWalk(Array(html.utf8), base: base, readsSilent: true)
+    var whole = HTMLWalk(bytes, base: base, readsSilent: true)
     return whole.document()
   }
 

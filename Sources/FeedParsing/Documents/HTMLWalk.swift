@@ -60,7 +60,8 @@ struct HTMLWalk {
       guard let decoded = CharacterReferences.decode(bytes) else {
         return String(decoding: bytes, as: UTF8.self)
       }
-      return String(decoding: context.isCode ? decoded : Self.mended(decoded), as: UTF8.self)
+      let text = TerminalSequence.removed(from: context.isCode ? decoded : Self.mended(decoded))
+      return String(decoding: text, as: UTF8.self)
     }
     let last = context.position == .normal ? nil : builder.lastCharacter
     guard context.link == nil, !context.isCode, var addresses = BareAddresses(in: text) else {

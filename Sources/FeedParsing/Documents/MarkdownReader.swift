@@ -9,7 +9,7 @@ public enum MarkdownReader {
   ///
   /// - Parameter base: as for ``HTMLReader/read(_:base:)``.
   public static func read(_ markdown: String, base: String?) -> Document {
-    var blocks = MarkdownBlocks(Array(markdown.utf8))
+    var blocks = MarkdownBlocks(TerminalSequence.removed(from: Array(markdown.utf8)))
     var walk = HTMLWalk(blocks.html(), base: base)
     return walk.document()
   }

@@ -1,8 +1,10 @@
+internal import Articles
+
 /// Makes one clean line of a text field that anyone may have written.
 public enum TextCleaning {
   /// Decodes character references, also those escaped twice or thrice, makes one blank of every run
   /// of white space (no-break spaces and line breaks included), trims, and drops soft hyphens,
-  /// controls, bidi controls and zero-width marks.
+  /// sequences for terminals, controls, bidi controls and zero-width marks.
   ///
   /// ZWJ and ZWNJ stay inside words, where emoji and Persian need them. Text that is clean already
   /// is returned as it is, without allocating.
@@ -57,6 +59,12 @@ public enum TextCleaning {
     var pendingJoiner: Range<Int>?
     var index = 0
     while index < bytes.count {
+      if bytes[index] == 0x1B || bytes[index] == 0xC2,
+        let end = TerminalSequence.end(in: bytes, at: index)
+      {
+        index = end
+        continue
+      }
       let (scalar, length) = scalar(in: bytes, at: index)
       let range = index..<(index + length)
       index += length

@@ -1,3 +1,5 @@
+internal import Articles
+
 /// Text without what could command a terminal or turn its direction.
 enum SafeText {
   /// - Parameter escaping: whether signs of markup become references.
@@ -18,8 +20,13 @@ enum SafeText {
       case 0x09, 0x0A:
         index += 1
         continue
+      case 0x1B: length = (TerminalSequence.end(in: bytes, at: index) ?? index + 1) - index
       case ..<0x20, 0x7F: break
       case 0xC2, 0xD8, 0xE1, 0xE2, 0xEF:
+        if let end = TerminalSequence.end(in: bytes, at: index) {
+          length = end - index
+          break
+        }
         length = min(byte < 0xE0 ? 2 : 3, bytes.count - index)
         let text = String(
           decoding: UnsafeBufferPointer(rebasing: bytes[index..<index + length]), as: UTF8.self)

@@ -32,6 +32,7 @@ enum FileOutcome: Sendable {
     case .taxonomy: 6
     case .noTitle: 7
     case .notAFile: 8
+    case .otherFrontMatter: 9
     }
   }
 }

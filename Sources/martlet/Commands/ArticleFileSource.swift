@@ -13,6 +13,10 @@ enum ArticleFileSource {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw Errno(errno) }
     defer { close(descriptor) }
+    // What has no size, or grows meanwhile, is read as far as this goes.
+    var facts = stat()
+    let size = fstat(descriptor, &facts) == 0 ? Int(facts.st_size) : 0
+    let limit = min(Self.limit, max(size + 1, 1 << 16))
     var bytes = [UInt8](repeating: 0, count: limit)
     var count = 0
     while count < limit {
@@ -26,7 +30,7 @@ enum ArticleFileSource {
     }
     return bytes.withUnsafeBytes {
       ArticleFileParser.parse(
-        UnsafeRawBufferPointer(rebasing: $0[..<count]), isTruncated: count == limit)
+        UnsafeRawBufferPointer(rebasing: $0[..<count]), isTruncated: count == Self.limit)
     }
   }
 }

@@ -33,7 +33,7 @@ enum ArticleRecord {
     record.add("featuredContent", article.featuredContent)
     // Opaque: how much there is of it is all that is ever shown.
     record.add("secured", article.secured?.utf8.count)
-    return record.fields + article.unknown
+    return record.fields.joined(with: article.unknown)
   }
 
   /// What the library and the marks know beside the file.
@@ -83,7 +83,7 @@ enum ArticleRecord {
     record.add("images", maps: provider.images.map(image))
     record.add("authors", maps: provider.authors.map(named))
     record.add("publishers", maps: provider.publishers.map(named))
-    return .map(record.fields + provider.unknown)
+    return .map(record.fields.joined(with: provider.unknown))
   }
 
   private static func named(_ name: String) -> [FieldValue.Field] {
@@ -98,7 +98,7 @@ enum ArticleRecord {
     record.add("title", image.title)
     record.add("attribution", image.attribution)
     record.add("isCached", image.isCached)
-    return record.fields + image.unknown
+    return record.fields.joined(with: image.unknown)
   }
 
   private static func related(_ related: RelatedArticle) -> [FieldValue.Field] {
@@ -112,7 +112,7 @@ enum ArticleRecord {
     record.add("quality", related.quality)
     record.add("heat", related.heat)
     record.add("images", maps: related.images.map(image))
-    return record.fields + related.unknown
+    return record.fields.joined(with: related.unknown)
   }
 
   private static func action(_ action: ArticleAction) -> [FieldValue.Field] {
@@ -121,7 +121,7 @@ enum ArticleRecord {
     record.add("type", action.type)
     record.add("title", action.title)
     record.add("attribution", action.attribution)
-    return record.fields + action.unknown
+    return record.fields.joined(with: action.unknown)
   }
 
   private static func ratings(_ ratings: Article.Ratings) -> FieldValue {
@@ -129,6 +129,41 @@ enum ArticleRecord {
     record.add("count", ratings.count)
     record.add("average", ratings.average.map(FieldValue.number))
     return .map(record.fields)
+  }
+}
+
+extension [FieldValue.Field] {
+  /// With the fields that were not understood. No name stands there twice: of a list, the entries that
+  /// were not understood follow the others, and one that says more of a name stands in its place.
+  fileprivate func joined(with unknown: [FieldValue.Field]) -> [FieldValue.Field] {
+    var result = self
+    for field in unknown {
+      guard let index = result.firstIndex(where: { $0.name == field.name }) else {
+        result.append(field)
+        continue
+      }
+      guard case .list(var entries) = result[index].value, case .list(let others) = field.value
+      else { continue }
+      for other in others {
+        if let place = entries.firstIndex(where: { $0.isLess(than: other) }) {
+          entries[place] = other
+        } else {
+          entries.append(other)
+        }
+      }
+      result[index] = .init(name: field.name, value: .list(entries))
+    }
+    return result
+  }
+}
+
+extension FieldValue {
+  /// Whether it is a name alone that the other one has, too.
+  fileprivate func isLess(than other: FieldValue) -> Bool {
+    guard case .map(let fields) = self, case .map(let others) = other, fields.count == 1 else {
+      return false
+    }
+    return fields[0].name == "name" && others.contains(fields[0])
   }
 }
 

@@ -109,7 +109,7 @@ extension ArticleFile {
     case .skipped(let reason):
       switch reason {
       case .empty, .notText, .noFrontMatter, .notAFile: false
-      case .notAMap, .taxonomy, .noTitle: true
+      case .otherFrontMatter, .notAMap, .taxonomy, .noTitle: true
       }
     case .broken(let problem): problem != .notUTF8
     }

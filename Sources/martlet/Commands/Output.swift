@@ -31,7 +31,9 @@ enum Output {
   /// A question on standard error, or another text that does not end its line.
   static func prompt(_ text: String) {
     fflush(stdout)
-    let safe = text.unicodeScalars.map { isSafe($0) ? $0 : "\u{FFFD}" }
+    let safe = TerminalSequence.removed(from: text).unicodeScalars.map {
+      isSafe($0) ? $0 : "\u{FFFD}"
+    }
     write(String(String.UnicodeScalarView(safe)), to: stderr)
     fflush(stderr)
   }

@@ -151,7 +151,8 @@ struct HTMLReaderTests {
     ("a<title/>b</title>c", "abc"),
     ("a<!-->b-->c<!--->d-->e", "ab-->cd-->e"),
     ("a</>b</ c>d", "abd"),
-    ("a\u{0}b\u{202E}c\u{AD}d\u{1B}[31me&#27;f&#x202e;g", "abcd[31mefg"),
+    ("a\u{0}b\u{202E}c\u{AD}d\u{1B}[31me&#27;f&#x202e;g", "abcdefg"),
+    ("a\u{1B}]0;<b>EVIL</b>\u{7}b &#x1B;]0;x&#7;c&#27;[1;31md \u{9D}y\u{9C}<i>z</i>", "ab cd /z/"),
     ("می&zwnj;خواهم &zwnj; a&#847;&zwnj;&nbsp;", "می\u{200C}خواهم a"),
   ])
   func nothingIsLost(html: String, seen: String) {

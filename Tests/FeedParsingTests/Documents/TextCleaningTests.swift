@@ -14,7 +14,8 @@ struct TextCleaningTests {
     ("\u{FEFF}mark", "mark"),
     ("zero\u{200B}width\u{2060}", "zerowidth"),
     ("\u{202E}evil\u{202C} \u{2066}x\u{2069}\u{200E}\u{200F}\u{061C}", "evil x"),
-    ("\u{1B}[31mred\u{7}\u{9B}31m\u{7F}\u{0}", "[31mred31m"),
+    ("\u{1B}[31mred\u{7}\u{9B}31m\u{7F}\u{0}", "red"),
+    ("\u{1B}]0;EVIL\u{7}a \u{1B}]8;;x\u{1B}\\b\u{9D}c", "a bc"),
     ("a \u{200B} b", "a b"),
   ])
   func blanksAndInvisibleCharacters(text: String, cleaned: String) {
@@ -37,7 +38,7 @@ struct TextCleaningTests {
     ("&#99999999999999999999;", "&#99999999999999999999;"),
     ("&#;&#x;&;&#12a;&#xg;&unknown;&", "&#;&#x;&;&#12a;&#xg;&unknown;&"),
     ("?a=1&copy=2&lt", "?a=1&copy=2&lt"),
-    ("&shy;&#x202e;&zwnj;x&#27;[1m", "x[1m"),
+    ("&shy;&#x202e;&zwnj;x&#27;[1m", "x"), ("&#27;]0;a&#7;b", "b"),
     ("&&amp;&", "&&&"),
   ])
   func references(text: String, cleaned: String) {

@@ -12,7 +12,7 @@ import Testing
         == "The document says it is utf-8, but it is koi8-r.")
     #expect(
       FeedNote.unreadableDate("spring\u{1B}[2J").sentence
-        == "\"spring\u{FFFD}[2J\" is not a date. The item has none.")
+        == "\"spring\" is not a date. The item has none.")
     #expect(FeedNote.page.sentence == "This is a web page and not a feed.")
   }
 

@@ -150,7 +150,7 @@ import Testing
 
   @Test func anArgumentCannotCommandTheTerminal() throws {
     let program = try Program()
-    for arguments in [["list", "--source", "/no\u{1B}[31m\u{202E}"], ["list", "--no\u{9B}31m"]] {
+    for arguments in [["list", "--source", "/no\u{1B}[31m\u{202E}"], ["list", "--no\u{9B}31m\u{202E}"]] {
       let errors = try program.run(arguments: arguments).errors.unicodeScalars
       #expect(!errors.contains { ["\u{1B}", "\u{9B}", "\u{202E}"].contains($0) })
       #expect(errors.contains("\u{FFFD}"))

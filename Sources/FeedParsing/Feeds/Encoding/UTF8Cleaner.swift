@@ -1,4 +1,6 @@
-/// Copies UTF-8 without controls, and with line ends made one.
+internal import Articles
+
+/// Copies UTF-8 without controls and sequences for terminals, and with line ends made one.
 struct UTF8Cleaner {
   /// Whether bytes that are not UTF-8 are windows-1252, instead of ending the work.
   var readsStrayBytes = false
@@ -6,6 +8,8 @@ struct UTF8Cleaner {
   private(set) var hasStrayBytes = false
   /// A character that the last piece cut.
   private var pending: [UInt8] = []
+  /// A sequence for terminals that the last piece cut, all ASCII.
+  private var cutSequence: [UInt8] = []
   private var endsInReturn = false
 
   /// Appends the clean text of a piece and says how many of its bytes are done with: all, or those
@@ -13,6 +17,12 @@ struct UTF8Cleaner {
   mutating func clean(
     _ piece: UnsafeRawBufferPointer, isLast: Bool, into result: inout [UInt8]
   ) -> Int {
+    if !cutSequence.isEmpty {
+      let joint = cutSequence + piece
+      let cut = cutSequence.count
+      cutSequence = []
+      return joint.withUnsafeBytes { cleanWhole($0, isLast, &result) } - cut
+    }
     guard !pending.isEmpty else { return cleanWhole(piece, isLast, &result) }
     // The cut character, completed.
     let joint = pending + piece.prefix(4)
@@ -57,6 +67,17 @@ struct UTF8Cleaner {
         continue
       }
       let byte = bytes[position]
+      if byte == 0x1B {
+        hasDropped = true
+        endsInReturn = false
+        let text = bytes.bindMemory(to: UInt8.self)
+        if !isLast, TerminalSequence.isOpen(in: text, at: position) {
+          cutSequence = Array(bytes[position...])
+          return bytes.count
+        }
+        position = TerminalSequence.end(in: text, at: position) ?? position + 1
+        continue
+      }
       if byte < 0x80 {
         special(byte, &result)
         position += 1
