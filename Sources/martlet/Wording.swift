@@ -62,8 +62,21 @@ enum Wording {
     "\"\(text)\" is not an address. Write it as https://example.org/page."
   }
 
-  static func checked(files: Int, articles: Int, skipped: Int, problems: Int) -> String {
-    "\(files) files: \(articles) articles, \(skipped) skipped, \(problems) problems"
+  /// - Parameter besides: files that hold an article which another one supplies.
+  static func checked(
+    files: Int, articles: Int, besides: Int, skipped: Int, problems: Int, warnings: Int
+  ) -> String {
+    let others =
+      besides == 0 ? "" : " and \(besides) more \(besides == 1 ? "file" : "files") of these"
+    let noted = warnings == 0 ? "" : ", \(warnings) \(warnings == 1 ? "warning" : "warnings")"
+    return
+      "\(files) files: \(articles) articles\(others), \(skipped) skipped, \(problems) problems\(noted)"
+  }
+
+  static func sharedArticle(_ address: Address, suppliedBy path: String) -> String {
+    address.isOwn
+      ? "has no address and says the same as \(path), which is shown."
+      : "has the same address as \(path), which is newer and shown: \(address.text)"
   }
 
   static func sourceFault(_ fault: SourceFault) -> String {

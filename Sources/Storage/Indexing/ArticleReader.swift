@@ -1,3 +1,4 @@
+import Articles
 import FeedParsing
 import Glibc
 
@@ -56,7 +57,11 @@ final class ArticleReader {
     guard count >= 0 else { return .problem(Wording.unreadable(errno)) }
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
     switch ArticleFileParser.parse(bytes, isTruncated: count == buffer.count) {
-    case .article(let article, _, _): return .article(ArticleRecord(article, hashing: hashing))
+    case .article(let article, let body, _):
+      // Only the text of an article without an address is part of what it is.
+      let compared = body.lowerBound..<min(body.upperBound, body.lowerBound + Article.comparedBody)
+      let text = article.links.addresses.isEmpty ? ArticleFileParser.body(bytes, compared) : ""
+      return .article(ArticleRecord(article, body: text, hashing: hashing))
     case .skipped(let reason): return .skipped(reason)
     case .broken(let problem): return .problem(problem.problem)
     }

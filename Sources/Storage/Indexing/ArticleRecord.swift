@@ -2,7 +2,7 @@ import Articles
 
 /// What the library keeps of an article.
 struct ArticleRecord: Sendable {
-  let address: Address
+  var address: Address
   let title: String
   let provider: String
   let published: Int64?
@@ -11,13 +11,32 @@ struct ArticleRecord: Sendable {
   let relatedCount: Int
   let topics: [String]
   /// The key first, then the aliases.
-  let addresses: [Int64]
+  var addresses: [Int64]
   /// Every address that the related entries give.
   let related: [Int64]
+  /// Of an article without an address, what tells it apart from others with its key.
+  var text: Text?
 
-  init(_ article: Article, hashing: AddressHashing) {
+  /// The key that its text gives it, where the usual one is taken.
+  struct Text: Sendable {
+    let address: Address
+    let hash: Int64
+    /// Claimed by every article that had to give way to another one with the same usual key.
+    let group: Int64
+  }
+
+  /// The record of an article whose usual key belongs to another text.
+  func keyedByText() -> ArticleRecord {
+    guard let text else { return self }
+    var record = self
+    record.address = text.address
+    record.addresses = [text.hash, text.group]
+    return record
+  }
+
+  init(_ article: Article, body: String = "", hashing: AddressHashing) {
     let links = article.links.addresses
-    address = links.first ?? article.address
+    address = article.address
     title = article.title
     provider = article.provider?.displayName ?? ""
     published = article.published?.milliseconds
@@ -25,7 +44,15 @@ struct ArticleRecord: Sendable {
     heat = article.heat
     relatedCount = article.related.count
     topics = article.topics.reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
-    addresses = links.isEmpty ? [hashing(address)] : links.map { hashing($0) }
+    let key = article.address
+    text = article.textAddress(body: body).map { text in
+      Text(address: text, hash: hashing(text), group: hashing(Address(othersThan: key)))
+    }
+    if let text {
+      addresses = [hashing(key), text.hash]
+    } else {
+      addresses = links.map { hashing($0) }
+    }
     related = article.related.reduce(into: []) { hashes, entry in
       for address in entry.links.addresses {
         let hash = hashing(address)

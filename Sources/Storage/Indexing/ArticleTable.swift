@@ -12,6 +12,7 @@ final class ArticleTable {
   private let lists: ListTable
   private let rows: Rows
   private let keyed: Query
+  private let claimed: Query
   private lazy var numbers = Result { try RowNumbers(of: "article", database) }
   private lazy var sources = Result {
     try Set(Query(database, "SELECT id FROM source").all { $0.integer(0) })
@@ -50,16 +51,40 @@ final class ArticleTable {
     lists = ListTable(database)
     rows = try Rows(database)
     keyed = try Query(database, "SELECT article FROM address WHERE hash = ? AND is_key = 1")
+    claimed = try Query(database, "SELECT article FROM address WHERE hash = ? LIMIT 1")
   }
 
   /// The article that a file with these addresses holds: the one with the preferred address as its
   /// key, else the one the file held before, if its key is among them.
-  func identify(_ record: ArticleRecord, before previous: Int64?) throws -> StoredArticle? {
+  ///
+  /// Without an address its text decides; see ``keyed(_:)``. A file that held an article of this kind
+  /// for itself has been edited and holds it still.
+  func identify(
+    _ record: ArticleRecord, before previous: Int64?, isAlone: Bool
+  ) throws -> StoredArticle? {
+    if let text = record.text {
+      if let found = try claimed.first(text.hash, row: { $0.integer(0) }) {
+        return try StoredArticle(found, database)
+      }
+      guard isAlone, let previous, let stored = try StoredArticle(previous, database),
+        stored.addresses.first == record.addresses[0] || stored.addresses.contains(text.group)
+      else { return nil }
+      return stored
+    }
     if let found = try article(withKey: record.addresses[0]) { return found }
     guard let previous, let stored = try StoredArticle(previous, database),
       let key = stored.addresses.first, record.addresses.contains(key)
     else { return nil }
     return stored
+  }
+
+  /// The record of a new article with the key that it gets: the one of its text, where another text
+  /// has the usual one.
+  func keyed(_ record: ArticleRecord) throws -> ArticleRecord {
+    guard record.text != nil, try keyed.first(record.addresses[0], row: { _ in true }) != nil else {
+      return record
+    }
+    return record.keyedByText()
   }
 
   func article(withKey hash: Int64) throws -> StoredArticle? {
@@ -113,6 +138,9 @@ final class ArticleTable {
   func replace(_ stored: StoredArticle, with record: ArticleRecord, from file: FileID) throws {
     let id = stored.id
     let key = stored.addresses.first ?? record.addresses[0]
+    // An edited article that had to give way still does.
+    let isApart = record.text.map { stored.addresses.contains($0.group) } ?? false
+    let record = isApart ? record.keyedByText() : record
     let addresses = [key] + record.addresses.filter { $0 != key }
     let lists = try sourceLists(of: id) + subjects(of: record)
     try Query(

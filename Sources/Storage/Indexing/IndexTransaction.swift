@@ -133,13 +133,15 @@ final class IndexTransaction {
     _ record: ArticleRecord, of file: FileID, _ facts: FileFacts, _ previous: Int64?,
     _ source: SourceID
   ) throws -> Int64 {
-    if let stored = try articles.identify(record, before: previous) {
+    let isAlone =
+      try record.text != nil && previous.map { try files.files(of: $0).count == 1 } ?? false
+    if let stored = try articles.identify(record, before: previous, isAlone: isAlone) {
       try store(record, of: file, facts, for: stored, source)
       summary.changed += 1
       touched.insert(ArticleID(stored.id))
       return stored.id
     }
-    let entry = ArticleTable.Entry(record: record, file: file)
+    let entry = ArticleTable.Entry(record: try articles.keyed(record), file: file)
     let id = try articles.insert([entry], source: source.rawValue)[0]
     try files.store(
       file, facts, code: FileOutcome.codeOfArticle, article: id, published: record.published)

@@ -36,6 +36,8 @@ struct ArticleText {
     return bytes.withUnsafeBytes { bytes in
       guard case .article(let found, let range, let problems) = ArticleFileParser.parse(bytes),
         found.address == address || found.links.addresses.contains(address)
+          // What a text without an address is called changes with the text.
+          || address.isOwn && found.links.addresses.isEmpty
       else {
         warnings.append(Wording.changed(file: path.display))
         return false

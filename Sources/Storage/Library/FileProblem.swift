@@ -1,3 +1,5 @@
+public import Articles
+
 /// Something that is wrong with a file or folder: where, what, and what to do.
 public struct FileProblem: Hashable, Sendable {
   public var path: String
@@ -10,4 +12,11 @@ public struct FileProblem: Hashable, Sendable {
     self.line = line
     self.message = message
   }
+}
+
+/// An article that several files hold.
+public struct SharedArticle: Hashable, Sendable {
+  public var address: Address
+  /// First the one that supplies the fields.
+  public var paths: [String]
 }

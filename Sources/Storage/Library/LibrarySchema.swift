@@ -40,7 +40,7 @@ enum LibrarySchema {
   /// - `listed`: the order of every list: newest first, then those without a date by title.
   /// - `orphan`: articles that have lost their last file since the last scan came to its end.
   private static let index = TableGroup(
-    name: "index", version: 2,
+    name: "index", version: 3,
     tables: [
       "list", "source", "folder", "file", "problem", "article", "address", "related", "listed",
       "orphan",

@@ -26,6 +26,27 @@ extension LibraryView {
     }
   }
 
+  /// The articles that several files of this view hold, and these: first the one that supplies the
+  /// fields.
+  public func sharedArticles() throws(StorageError) -> [SharedArticle] {
+    try library.read { database in
+      let ids = try Query(
+        database,
+        "SELECT article FROM file WHERE article IS NOT NULL GROUP BY article HAVING count(*) > 1"
+      ).all { $0.integer(0) }
+      let sources = Set(sources.map(\.rawValue))
+      return try ids.compactMap { id in
+        let files = try FileTable(database).files(of: id).filter {
+          $0.item == nil && sources.contains($0.source)
+        }
+        guard files.count > 1, let row = try rows([ArticleID(id)], database).first else {
+          return nil
+        }
+        return SharedArticle(address: row.address, paths: files.map(\.path.display))
+      }.sorted { $0.paths.lexicographicallyPrecedes($1.paths) }
+    }
+  }
+
   private func problems(of source: Int64, _ database: Database) throws -> [FileProblem] {
     try Query(
       database,

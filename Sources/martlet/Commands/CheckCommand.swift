@@ -1,5 +1,6 @@
 import ArgumentParser
 import Articles
+import FeedParsing
 import Foundation
 import Storage
 
@@ -27,13 +28,40 @@ struct CheckCommand: ParsableCommand {
     let view = library.view(sources: sources.map(\.id), state: StateID(0))
     let report = try view.problems()
     for problem in report.problems { print(problem) }
+    let warnings = try tellWarnings(view)
+    let shared = try view.sharedArticles()
+    for article in shared {
+      for path in article.paths.dropFirst() {
+        print(
+          FileProblem(
+            path: path,
+            message: Wording.sharedArticle(article.address, suppliedBy: article.paths[0])))
+      }
+    }
     let skipped = report.skipped.map(\.count).reduce(0, +)
     Output.error(
       Wording.checked(
-        files: summary.filesSeen, articles: summary.added, skipped: skipped,
-        problems: report.problems.count))
+        files: summary.filesSeen, articles: try view.listing(.all).ids.count,
+        besides: shared.map { $0.paths.count - 1 }.reduce(0, +), skipped: skipped,
+        problems: report.problems.count, warnings: warnings))
     for reason in report.skipped { Output.error("skipped \(reason.count): \(reason.reason)") }
     if !report.problems.isEmpty { throw ExitStatus.failed.code }
+  }
+
+  /// What was put right or passed over in articles, which is no failure.
+  private func tellWarnings(_ view: LibraryView) throws -> Int {
+    var count = 0
+    try view.eachArticle(.all) { _, files, _ in
+      for path in files {
+        let file = try? ArticleFileSource.parse(path)
+        guard case .article(_, _, let warnings) = file else { continue }
+        for warning in warnings {
+          print(FileProblem(path: path, line: warning.line, message: warning.message))
+        }
+        count += warnings.count
+      }
+    }
+    return count
   }
 
   private func print(_ problem: FileProblem) {

@@ -150,7 +150,9 @@ import Testing
 
   @Test func anArgumentCannotCommandTheTerminal() throws {
     let program = try Program()
-    for arguments in [["list", "--source", "/no\u{1B}[31m\u{202E}"], ["list", "--no\u{9B}31m\u{202E}"]] {
+    for arguments in [
+      ["list", "--source", "/no\u{1B}[31m\u{202E}"], ["list", "--no\u{9B}31m\u{202E}"],
+    ] {
       let errors = try program.run(arguments: arguments).errors.unicodeScalars
       #expect(!errors.contains { ["\u{1B}", "\u{9B}", "\u{202E}"].contains($0) })
       #expect(errors.contains("\u{FFFD}"))
@@ -171,6 +173,65 @@ import Testing
     shell.waitUntilExit()
     #expect(shell.terminationStatus == 1)
     #expect(try program.text(of: "said").contains("standard output could not be written"))
+  }
+
+  @Test func figuresOfCheckAddUpAndSharedAddressesAreNamed() throws {
+    let program = try Program()
+    let news = program.home.path + "/news"
+    let dated = "---\ntitle: A\nwebUrl: https://example.org/a\npublishedDateTime: 2026-10-0"
+    try program.write(dated + "1\n---\n", to: "news/a.md")
+    try program.write(dated + "2\n---\n", to: "news/b.md")
+    try program.write("---\ntitle: T\ntype: page\n---\nOne.\n", to: "news/c.md")
+    try program.write("---\ntitle: T\ntype: page\n---\nTwo.\n", to: "news/d.md")
+    try program.write("---\ntitle: T\ntype: page\n---\nTwo.\n", to: "news/e.md")
+    try program.write("no article", to: "news/README.md")
+    try program.write("---\ntitle: [\n---\n", to: "news/x.md")
+    let result = try program.run("check", news)
+    #expect(
+      result.errors.contains("7 files: 3 articles and 2 more files of these, 1 skipped, 1 problems")
+    )
+    #expect(
+      result.output.contains(
+        "\(news)/a.md: has the same address as \(news)/b.md, which is newer and shown: "
+          + "https://example.org/a\n"))
+    #expect(
+      result.output.contains("\(news)/d.md: has no address and says the same as \(news)/e.md"))
+    #expect(result.lines.count == 3 && result.status == 1)
+    let json = try program.run("check", "--json", news + "/a.md", news + "/b.md")
+    #expect(json.status == 0 && json.lines.count == 1 && json.output.contains("same address"))
+  }
+
+  @Test func checkTellsOfWhatWasPutRight() throws {
+    let program = try Program()
+    let file = try program.write("---\ntype: a\ntitle: a: b: c\n---\n", to: "a.md")
+    let result = try program.run("check", file)
+    #expect(result.status == 0 && result.lines.count == 1)
+    #expect(result.output.hasPrefix("\(file):3: YAML does not allow this value without quotes"))
+    #expect(result.errors.contains("1 files: 1 articles, 0 skipped, 0 problems, 1 warning"))
+  }
+
+  @Test func inspectShowsAuthorsAsTheyAre() throws {
+    let program = try Program()
+    let file = try program.write(
+      """
+      ---
+      title: A
+      provider:
+        name: P
+        authors:
+          - name: Ada
+            email: ada@example.org
+          - Bea
+          - name: Ada
+      ---
+
+      """, to: "a.md")
+    let result = try program.run("inspect", file)
+    #expect(
+      result.output.contains(
+        "\"authors\":[{\"name\":\"Ada\",\"email\":\"ada@example.org\"},{\"name\":\"Bea\"},"
+          + "{\"name\":\"Ada\"}]"))
+    #expect(result.output.contains("\"warnings\":[]"))
   }
 
   @Test func checkNamesFileLineReasonAndRemedy() throws {

@@ -23,6 +23,19 @@ struct IdentityTests {
         == ["news/c.md", "news/a.md", "news/b.md"].map { scratch[$0] })
   }
 
+  @Test func filesThatShareAnArticleAreNamed() throws {
+    scratch.write("news/a.md", article("Old", url: url("a"), at: "2026-10-01T08:00:00Z"))
+    scratch.write("news/b.md", article("New", url: url("a"), at: "2026-10-02T08:00:00Z"))
+    scratch.write("news/c.md", article("Alone", url: url("c")))
+    scratch.write("other/a.md", article("Elsewhere", url: url("c")))
+    let desk = try Desk(scratch)
+    try desk.index(["news", "other"])
+    let shared = try desk.view().sharedArticles()
+    #expect(shared.map(\.address.text) == [url("a")])
+    #expect(shared.map(\.paths) == [["news/b.md", "news/a.md"].map { scratch[$0] }])
+    #expect(try desk.view(["news", "other"]).sharedArticles().count == 2)
+  }
+
   @Test func anArticleStaysWhileOneFileRemains() throws {
     scratch.write("news/a.md", article("Old", url: url("a"), at: "2026-10-01T08:00:00Z"))
     scratch.write("news/b.md", article("New", url: url("a"), at: "2026-10-02T08:00:00Z"))
@@ -114,6 +127,75 @@ struct IdentityTests {
     try desk.mark(row.address.text, .read, at: 1)
     #expect(try desk.row("Same title")?.flags == .read)
     #expect(try desk.view().detail(row.id)?.warnings == [])
+  }
+
+  private func person(_ text: String, body: String = "") -> String {
+    "---\ntype: profile\nname: Ada\nexcerpt: \(text)\n---\n\(body)"
+  }
+
+  private var key: Address { Address(fileWithType: "profile", domain: "", title: "Ada") }
+
+  @Test func filesWithoutAnAddressWhoseTextsDifferAreTwo() throws {
+    scratch.write("news/a.md", person("Rings bells"))
+    let desk = try Desk(scratch)
+    try desk.index()
+    #expect(try desk.row("Ada")?.address == key)
+    try desk.mark(key.text, .read, at: 1)
+    scratch.write("news/b.md", person("Counts swifts"))
+    scratch.write("news/c.md", person("Rings bells", body: "For years."))
+    scratch.write("news/d.md", person("Rings bells"))
+    try desk.index()
+    let rows = try desk.rows()
+    #expect(rows.map(\.title) == ["Ada", "Ada", "Ada"])
+    #expect(rows.filter { $0.flags == .read }.map(\.address) == [key])
+    for row in rows {
+      let detail = try #require(try desk.view().detail(row.id))
+      #expect(detail.warnings == [])
+      #expect(detail.files.count == (row.address == key ? 2 : 1))
+      #expect(try desk.view().article(at: row.address) == row.id)
+    }
+  }
+
+  @Test func anEditedTextStaysTheArticleItWas() throws {
+    scratch.write("news/a.md", person("Rings bells"))
+    scratch.write("news/b.md", person("Counts swifts"))
+    let desk = try Desk(scratch)
+    try desk.index()
+    let before = try desk.rows().map(\.address).sorted()
+    for row in try desk.rows() { try desk.mark(row.address.text, .read, at: 1) }
+    scratch.write("news/a.md", person("Rang bells"))
+    scratch.write("news/b.md", person("Counted swifts"))
+    try desk.index()
+    scratch.write("news/b.md", person("Has counted all swifts"))
+    try desk.index()
+    #expect(try desk.rows().map(\.address).sorted() == before)
+    #expect(try desk.rows().allSatisfy { $0.flags == .read })
+    for row in try desk.rows() { #expect(try desk.view().detail(row.id)?.warnings == []) }
+  }
+
+  @Test func ofTwoCopiesTheEditedOneBecomesAnArticleOfItsOwn() throws {
+    scratch.write("news/a.md", person("Rings bells"))
+    scratch.write("news/b.md", person("Rings bells"))
+    let desk = try Desk(scratch)
+    try desk.index()
+    #expect(try desk.rows().count == 1)
+    scratch.write("news/b.md", person("Counts swifts"))
+    try desk.index()
+    #expect(try desk.rows().count == 2)
+    #expect(try desk.rows().contains { $0.address == key })
+    scratch.delete("news/a.md")
+    try desk.index()
+    #expect(try desk.rows().map { $0.address == key } == [false])
+  }
+
+  @Test func numbersDatesAndLineEndsMakeNoSecondArticle() throws {
+    let text = "---\ntype: page\ntitle: About\n%---\nOne\nTwo\n"
+    scratch.write("news/a.md", text.replacing("%", with: "heat: 1\n"))
+    scratch.write("news/b.md", text.replacing("%", with: "publishedDateTime: 2026-01-01\n"))
+    scratch.write("news/c.md", text.replacing("%", with: "").replacing("\n", with: "\r\n"))
+    let desk = try Desk(scratch)
+    try desk.index()
+    #expect(try desk.rows().count == 1)
   }
 
   @Test func trackingParametersMakeNoSecondArticle() throws {

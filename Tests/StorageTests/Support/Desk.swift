@@ -36,6 +36,11 @@ struct Desk {
     return try view.rows(view.listing(scope).ids).map(\.title)
   }
 
+  func rows() throws -> [ArticleRow] {
+    let view = try view()
+    return try view.rows(view.listing(.all).ids)
+  }
+
   func row(_ title: String) throws -> ArticleRow? {
     let view = try view()
     return try view.rows(view.listing(.all).ids).first { $0.title == title }
