@@ -12,7 +12,7 @@ PROGRAM = .build/release/martlet
 # Debian packages: what SwiftPM and the linker need, headers; for the tests a real terminal, and real
 # servers for TLS and HTTP/2.
 BUILD_PACKAGES = git binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev \
-  libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev
+  libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev libmd4c-dev libmd4c-html0-dev
 TEST_PACKAGES = tmux openssl nghttp2-server
 
 .PHONY: run build test test-fast torture lint format install uninstall packages test-packages fuzz clean

@@ -33,9 +33,11 @@ let package = Package(
     .systemLibrary(name: "CNcurses"),
     .target(name: "CTerminal"),
     .systemLibrary(name: "CText"),
+    .systemLibrary(name: "CMarkdown"),
     .target(name: "Articles", swiftSettings: strict),
     .target(
-      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"], swiftSettings: strict),
+      name: "FeedParsing", dependencies: ["Articles", "CText", "CMarkdown", "Yams"],
+      swiftSettings: strict),
     .target(name: "TUI", swiftSettings: strict),
     .target(
       name: "ReaderCore", dependencies: ["Articles", "FeedParsing", "TUI"], swiftSettings: strict),

@@ -18,8 +18,9 @@ let package = Package(
   targets: [
     .target(name: "Articles", path: "Library/Articles", swiftSettings: strict),
     .systemLibrary(name: "CText", path: "Library/CText"),
+    .systemLibrary(name: "CMarkdown", path: "Library/CMarkdown"),
     .target(
-      name: "FeedParsing", dependencies: ["Articles", "CText", "Yams"],
+      name: "FeedParsing", dependencies: ["Articles", "CText", "CMarkdown", "Yams"],
       path: "Library/FeedParsing", swiftSettings: strict),
     .target(
       name: "Storage",

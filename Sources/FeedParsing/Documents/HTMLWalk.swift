@@ -200,7 +200,8 @@ struct HTMLWalk {
   /// What an element means for the text in it.
   private mutating func enter(_ tag: HTMLTag, context: inout TextContext) {
     let element = tag.element
-    context.emphasis.formUnion(element.emphasis)
+    // All of a block of code is code.
+    if element.emphasis != .code || !context.isCode { context.emphasis.formUnion(element.emphasis) }
     switch element {
     case .a:
       context.link = value("href", of: tag).flatMap(links.resolve)

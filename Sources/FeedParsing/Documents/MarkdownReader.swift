@@ -1,16 +1,55 @@
 public import Articles
+import CMarkdown
 
-/// Reads Markdown (CommonMark, and of GitHub's dialect tables and bare addresses) into a document.
+/// Reads Markdown (CommonMark, and of GitHub's dialect tables, struck text, tasks, alerts and bare
+/// addresses) into a document.
 ///
-/// Markdown is turned into HTML first, which is what it is defined by: tags in it, links and white
-/// space then go the one way of ``HTMLReader``.
+/// md4c turns it into HTML, which is what it is defined by: tags in it, links and white space then
+/// go the one way of ``HTMLReader``.
 public enum MarkdownReader {
-  /// Never fails: every text is Markdown. Takes time linear in its length.
+  /// Never fails: every text is Markdown. Takes time linear in its length: what would cost md4c more
+  /// is shown as it is written.
   ///
   /// - Parameter base: as for ``HTMLReader/read(_:base:)``.
   public static func read(_ markdown: String, base: String?) -> Document {
-    var blocks = MarkdownBlocks(TerminalSequence.removed(from: Array(markdown.utf8)))
-    var walk = HTMLWalk(blocks.html(), base: base)
+    let source = MarkdownSource(markdown)
+    var walk = HTMLWalk(html(of: source) ?? plain(source.text), base: base)
     return walk.document()
+  }
+
+  private static func html(of source: MarkdownSource) -> [UInt8]? {
+    guard !source.isCostly else { return nil }
+    var flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
+    if !source.hasCostlyAddresses {
+      flags |= MD_FLAG_PERMISSIVEURLAUTOLINKS | MD_FLAG_PERMISSIVEWWWAUTOLINKS
+      flags |= MD_FLAG_PERMISSIVEEMAILAUTOLINKS
+    }
+    var html: [UInt8] = []
+    html.reserveCapacity(source.text.count + source.text.count / 4)
+    // Of the array itself: "&html" as an argument would be that of its bytes.
+    let result = withUnsafeMutablePointer(to: &html) { html in
+      source.text.withUnsafeBytes { text in
+        md_html(
+          text.baseAddress?.assumingMemoryBound(to: CChar.self), MD_SIZE(text.count),
+          { piece, count, html in
+            html?.assumingMemoryBound(to: [UInt8].self).pointee.append(
+              contentsOf: UnsafeRawBufferPointer(start: piece, count: Int(count)))
+          }, html, UInt32(flags), 0)
+      }
+    }
+    return result == 0 ? html : nil
+  }
+
+  /// The text with its lines as they are.
+  private static func plain(_ text: [UInt8]) -> [UInt8] {
+    var html = Array("<pre class=\"plain\">".utf8)
+    for byte in text {
+      switch byte {
+      case UInt8(ascii: "&"): html += "&amp;".utf8
+      case UInt8(ascii: "<"): html += "&lt;".utf8
+      default: html.append(byte)
+      }
+    }
+    return html
   }
 }

@@ -57,6 +57,12 @@ struct HostileBodyTests {
       times(4_000, "a\n"), times(4_000, "a|b\n") + "-|-", times(5_000, "- a\n\n"),
       times(5_000, "[a]: b\n") + times(5_000, "[a] "), times(5_000, "\t\u{0}\u{202E}x\n"),
       times(5_000, "#") + " x", times(4_000, "1. x\n"), times(5_000, "    x\n\n"),
+      times(50_000, "[") + "x\n" + times(50_000, "]"),
+      times(50_000, "- ") + "x\n" + times(50_000, "\n"),
+      "[a]: " + times(100_000, "x") + "\n\n" + times(25_000, "[a] "), times(50_000, "www.a.b "),
+      times(20_000, "http://a.b/("), times(500_000, ">") + "x",
+      times(900, "|a") + "\n" + times(900, "|-") + "\n" + times(100_000, "|\n"),
+      "a|b\n-|-\n" + times(900, "|a") + "\n" + times(100_000, "|\n"),
       times(500, "  - x\n") + times(500, " - x\n> y\n"), times(4_000, "x~~"),
     ].map(Body.init))
   func markdown(body: Body) {
