@@ -16,7 +16,19 @@ extension Wording {
   static func noFullText(_ reason: String) -> String { "no whole text: \(reason)" }
 
   static let openNumbered = "Open that link or related article in the browser"
-  static let tooLong = "The rest is too long to show; o opens the article in the browser."
+
+  static func tooLong(lines: Int) -> String {
+    "The rest is too long to show: \(counted(lines, "more line")) of text; "
+      + "o opens the article in the browser."
+  }
+
+  static func moreSources(_ count: Int) -> String {
+    "\(counted(count, "more source")) not shown; martlet sources lists all."
+  }
+
+  static func moreFiles(_ count: Int) -> String {
+    "\(counted(count, "more file")) not shown; martlet check names all."
+  }
 
   static func warnings(_ count: Int) -> String {
     "\(counted(count, "problem")) in the file; i shows \(count == 1 ? "it" : "them")"

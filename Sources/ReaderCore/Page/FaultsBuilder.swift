@@ -15,8 +15,10 @@ struct FaultsBuilder {
     if areFaultsOnly, reports.count > 1 {
       lines += text(Wording.faulty(shown.count, of: reports.count), .meta)
     }
-    for report in shown {
-      guard lines.count < Page.longest else { break }
+    for (place, report) in shown.enumerated() {
+      guard lines.count < Page.longest else {
+        return lines + text(Wording.moreSources(shown.count - place), .warning)
+      }
       if !lines.isEmpty { lines.append(Page.Line(text: StyledText())) }
       lines += text(report.title.isEmpty ? Wording.unnamed : report.title, .articleTitle)
       lines += sheet.lines(report.kind.rawValue, report.location)
@@ -47,8 +49,10 @@ struct FaultsBuilder {
     var lines: [Page.Line] = []
     if let problem = report.problem { lines += sheet.lines("problem", problem, .warning) }
     if !report.isFaulty { lines += sheet.lines("problem", Wording.none) }
-    for file in report.files {
-      guard lines.count < Page.longest else { break }
+    for (place, file) in report.files.enumerated() {
+      guard lines.count < Page.longest else {
+        return lines + text(Wording.moreFiles(report.files.count - place), .warning)
+      }
       let place = file.path + (file.line.map { ":\($0)" } ?? "")
       lines += text(place, .meta) + text("  " + file.message, .warning)
     }

@@ -144,7 +144,7 @@ struct InfoBuilder {
   private func add(
     _ name: String, _ value: String?, _ role: Role = .text, to page: inout Page
   ) {
-    guard let value, !value.isEmpty, page.lines.count < Page.longest else { return }
+    guard let value, !value.isEmpty else { return }
     let sheet = FactSheet(columns: columns, charset: charset, theme: theme)
     page.lines += sheet.lines(name, value, role)
   }

@@ -3,7 +3,7 @@ import TUI
 
 /// The text of the detail pane, wrapped for one width, and what can be chosen in it.
 struct Page: Sendable {
-  /// A body of more lines ends with one that says so.
+  /// A page of more lines ends with one that says how much is left out.
   static let longest = 20_000
 
   let subject: Subject

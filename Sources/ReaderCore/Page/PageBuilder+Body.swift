@@ -5,15 +5,22 @@ extension PageBuilder {
   /// Adds the blocks of a body; links carry their numbers in brackets: "text[6]", "[7: image]".
   func lay(_ document: Document, firstNumber: Int, in page: inout Page) {
     var previous: Document.Kind?
-    for block in document.blocks {
+    for (place, block) in document.blocks.enumerated() {
       guard page.lines.count < Page.longest else {
         addBlank(to: &page)
-        add(StyledText(Wording.tooLong, style: theme[.warning]), to: &page)
-        return
+        let left = document.blocks[place...].reduce(0) { $0 + Self.lines(in: $1) }
+        return add(StyledText(Wording.tooLong(lines: left), style: theme[.warning]), to: &page)
       }
       if !isTight(block.kind, after: previous) { addBlank(to: &page) }
       add(block, firstNumber: firstNumber, links: document.links.count, to: &page)
       previous = block.kind
+    }
+  }
+
+  /// As its author broke them: wrapping what is left out would cost as much as showing it.
+  private static func lines(in block: Document.Block) -> Int {
+    block.spans.reduce(1) { count, span in
+      span.text.utf8.reduce(count) { $1 == 0x0A ? $0 + 1 : $0 }
     }
   }
 

@@ -138,8 +138,22 @@ struct PageTests {
         $0.related = [RelatedEntry(article: RelatedArticle(title: "Other"))]
       })
     #expect(page.lines.count < Page.longest + 100)
-    #expect(text(page).contains { $0.hasPrefix("The rest is too long") })
+    let left = 10_100 - text(page).count { $0 == "x" }
+    let end = text(page).joined(separator: " ")
+    #expect(left > 0)
+    #expect(end.contains("The rest is too long to show: \(left) more lines of text; o opens"))
     #expect(page.targets.count == 1)
+  }
+
+  @Test func reportsWithoutEndSayWhatIsLeft() {
+    let builder = FaultsBuilder(
+      sheet: FactSheet(columns: 100, charset: .unicode, theme: .standard), clock: .utc,
+      now: Instant(milliseconds: 0))
+    var folder = SourceReport(title: "News", location: "/news", kind: .folder)
+    folder.files = (0..<10_500).map { .init(path: "\($0).md", line: 1, message: "No title") }
+    let sources = builder.lines([folder, folder, folder], areFaultsOnly: true).map(\.text.text)
+    #expect(sources.contains("500 more files not shown; martlet check names all."))
+    #expect(sources.last == "2 more sources not shown; martlet sources lists all.")
   }
 
   @Test func deepValuesAreFlattenedWithinBounds() {
