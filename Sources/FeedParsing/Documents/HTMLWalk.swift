@@ -375,10 +375,8 @@ struct HTMLWalk {
 
   private mutating func embed(_ tag: HTMLTag) {
     let page = tokenizer.bytes
-    guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page),
-      let source = value("src", of: tag)
-    else { return }
-    media(tag, source: source)
+    guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page) else { return }
+    if let source = value("src", of: tag) { media(tag, source: source) }
   }
 
   private mutating func play(_ tag: HTMLTag) {
