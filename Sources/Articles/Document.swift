@@ -68,15 +68,31 @@ public struct Document: Hashable, Sendable {
     /// What the link says, or what an image shows; may be empty.
     public var title: String
     public var kind: Kind
+    /// Of an image, where its page tells.
+    public var size: PixelSize?
 
+    /// `media` is a page that is embedded, mostly a player.
     public enum Kind: Hashable, Sendable {
-      case page, image, media
+      case page, image, audio, video, media
+
+      public var isPlayer: Bool { self == .audio || self == .video || self == .media }
     }
 
-    public init(url: String, title: String, kind: Kind = .page) {
+    public struct PixelSize: Hashable, Sendable {
+      public var width: Int
+      public var height: Int
+
+      public init(width: Int, height: Int) {
+        self.width = width
+        self.height = height
+      }
+    }
+
+    public init(url: String, title: String, kind: Kind = .page, size: PixelSize? = nil) {
       self.url = url
       self.title = title
       self.kind = kind
+      self.size = size
     }
   }
 }

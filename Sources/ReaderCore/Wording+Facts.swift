@@ -103,6 +103,26 @@ extension Wording {
   // MARK: Glyphs in sentences and pages, with their ASCII twins
 
   static func dot(_ charset: Charset) -> String { charset == .ascii ? " - " : " \u{00B7} " }
+  /// What a link leads to, where that is no page.
+  static func kind(of kind: Document.Link.Kind) -> String {
+    switch kind {
+    case .page: ""
+    case .image: "image"
+    case .audio: "audio"
+    case .video: "video"
+    case .media: "embedded page"
+    }
+  }
+
+  /// What else is known of an image or a player: its size, the host that it comes from.
+  static func facts(of link: Document.Link) -> String {
+    if let size = link.size { return "\(size.width)\u{D7}\(size.height)" }
+    guard link.kind.isPlayer, let start = link.url.firstRange(of: "://")?.upperBound else {
+      return ""
+    }
+    return String(link.url[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" })
+  }
+
   static func quoteBar(_ charset: Charset) -> String { charset == .ascii ? "> " : "\u{2502} " }
   static func ruleGlyph(_ charset: Charset) -> String { charset == .ascii ? "-" : "\u{2500}" }
 

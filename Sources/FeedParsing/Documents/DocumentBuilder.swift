@@ -93,6 +93,7 @@ struct DocumentBuilder {
     if blocks.last?.kind == .rule { blocks.removeLast() }
     titleLinks()
     dropOrnaments()
+    tellCaptionsOnce()
     return Document(blocks: blocks, links: links)
   }
 
@@ -224,6 +225,12 @@ struct DocumentBuilder {
 
   // MARK: Links
 
+  /// Tells the size of an image that was shown.
+  mutating func note(_ size: Document.Link.PixelSize, of url: String?) {
+    guard let number = url.flatMap({ linkNumbers[$0] }), links[number].size == nil else { return }
+    links[number].size = size
+  }
+
   private mutating func number(_ url: String, _ context: TextContext) -> Int {
     if let number = linkNumbers[url] { return number }
     linkNumbers[url] = links.count
@@ -264,8 +271,31 @@ struct DocumentBuilder {
   }
 
   private static func isOrnament(_ span: Document.Span, _ links: [Document.Link]) -> Bool {
-    guard span.text == image, let link = span.link else { return false }
+    guard span.text == image, let link = span.link, links[link].kind == .page else { return false }
     return links[link].title != imageName
+  }
+
+  /// Leaves out what an image shows where the line below it says the same.
+  private mutating func tellCaptionsOnce() {
+    for (place, next) in zip(blocks.indices, blocks.indices.dropFirst())
+    where blocks[place].spans.count < 4 && blocks[place].spans.allSatisfy(isImageOrBlank) {
+      for number in blocks[place].spans.indices {
+        let label = blocks[place].spans[number].text.dropFirst().dropLast()
+        guard !label.isEmpty, label != Self.imageName, blocks[next].kind != .code else { continue }
+        let caption = blocks[next].spans.map(\.text).joined()
+        if caption.utf8.count < 4000, caption.contains(label) {
+          blocks[place].spans[number].text = Self.image
+        }
+      }
+    }
+  }
+
+  private func isImageOrBlank(_ span: Document.Span) -> Bool {
+    if span.text == " " { return true }
+    guard let link = span.link, span.text.hasPrefix("["), span.text.hasSuffix("]") else {
+      return false
+    }
+    return links[link].kind == .image
   }
 
   private static let imageName = "image"

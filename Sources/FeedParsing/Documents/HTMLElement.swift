@@ -2,17 +2,19 @@ import Articles
 
 /// The elements that change how a body reads; every other one is `other`.
 enum HTMLElement: String, CaseIterable {
-  case a, address, annotation, article, aside, audio, b, base, blockquote, body, br, caption,
-    center, cite, code
+  case a, address, annotation, article, aside, audio, b, base, blockquote, body, br, button, caption
+  case center, cite, code
   case datalist, dd, del, details, dfn, dir, div, dl, dt, em, embed, fieldset, figcaption, figure,
     footer
   case form, h1, h2, h3, h4, h5, h6, head, header, hr, html, i, iframe, img, input, kbd, legend, li
-  case link, listing, main, math, menu, meta, nav, noembed, noframes, noscript, object, ol, optgroup
-  case option, p, param, pre, q, rp, rt, s, samp, script, section, select, source, strike, strong,
-    style, sub
+  case link, listing, main, math, menu, meta, mfenced, mfrac, mover, mroot, msqrt, msub, msubsup
+  case msup, mtable, mtd, mtr, munder, munderover, nav, noembed, noframes, noscript, object, ol
+  case optgroup, option, p, param, picture, pre, q, rp, rt, s, samp, script, section, select, source
+  case strike, strong, style, sub
   case summary, sup, svg, table, tbody, td, template, textarea, tfoot, th, thead, title, tr, track,
     tt, ul
   case `var`, video, wbr, xml
+  case annotationXML = "annotation-xml"
   case other = ""
 
   /// By the bytes of a tag's name, upper or lower case.
@@ -43,8 +45,9 @@ enum HTMLElement: String, CaseIterable {
   /// What it holds is never read.
   var isHidden: Bool {
     switch self {
-    case .annotation, .audio, .datalist, .noscript, .rp, .script, .select, .style, .svg, .template,
-      .video, .xml:
+    case .annotation, .annotationXML, .audio, .datalist, .rp, .script, .select, .style, .svg,
+      .template, .video,
+      .xml:
       true
     default: false
     }
@@ -77,15 +80,6 @@ enum HTMLElement: String, CaseIterable {
     case .i, .em, .cite, .dfn, .var, .figcaption: .emphasized
     case .code, .kbd, .samp, .tt: .code
     default: []
-    }
-  }
-
-  /// What stands for a player or an embedded page that has no title.
-  var mediaName: String {
-    switch self {
-    case .audio: "audio"
-    case .video: "video"
-    default: "embedded page"
     }
   }
 

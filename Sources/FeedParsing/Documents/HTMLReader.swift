@@ -16,8 +16,8 @@ public enum HTMLReader {
     return whole.document()
   }
 
-  /// The players and pages that a piece of HTML embeds, as links of kind `media`, in order.
+  /// The players and pages that a piece of HTML embeds, in order.
   public static func mediaSources(in featuredContent: String) -> [Document.Link] {
-    read(featuredContent, base: nil).links.filter { $0.kind == .media }
+    read(featuredContent, base: nil).links.filter(\.kind.isPlayer)
   }
 }

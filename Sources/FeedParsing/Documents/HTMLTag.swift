@@ -2,6 +2,8 @@
 struct HTMLTag {
   let element: HTMLElement
   var isSelfClosing = false
+  /// What an element holds that holds no tags.
+  var rawText: Range<Int>?
   private var attributes: [Attribute] = []
 
   /// Ranges of the bytes that the tag was read from.
@@ -21,23 +23,35 @@ struct HTMLTag {
 
   /// - Parameter name: in lower case.
   func value(of name: String, in page: [UInt8]) -> String? {
+    range(of: name, in: page).map { Self.text(of: page[$0]) }
+  }
+
+  func has(_ name: String, in page: [UInt8]) -> Bool { range(of: name, in: page) != nil }
+
+  private func range(of name: String, in page: [UInt8]) -> Range<Int>? {
+    guard !attributes.isEmpty else { return nil }
     let name = name.utf8
-    let found = attributes.first { attribute in
+    return attributes.first { attribute in
       attribute.name.count == name.count
         && zip(page[attribute.name], name).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
+    }?.value
+  }
+
+  private static func text(of value: ArraySlice<UInt8>) -> String {
+    value.withUnsafeBufferPointer { bytes in
+      CharacterReferences.decode(bytes).map { String(decoding: $0, as: UTF8.self) }
+        ?? String(decoding: bytes, as: UTF8.self)
     }
-    return found.map { attribute in
-      page[attribute.value].withUnsafeBufferPointer { bytes in
-        String(decoding: CharacterReferences.decode(bytes) ?? Array(bytes), as: UTF8.self)
-      }
-    }
+  }
+
+  func classes(in page: [UInt8]) -> HTMLClasses {
+    range(of: "class", in: page).map { HTMLClasses(page[$0]) } ?? []
   }
 
   /// Whether its author keeps it from being seen.
   func isConcealed(in page: [UInt8]) -> Bool {
     guard !attributes.isEmpty else { return false }
-    return value(of: "hidden", in: page) != nil
-      || style(in: page).contains(where: Self.concealing.contains)
+    return has("hidden", in: page) || style(in: page).contains(where: Self.concealing.contains)
   }
 
   private static let concealing: Set<String> = [
@@ -46,14 +60,22 @@ struct HTMLTag {
 
   /// Whether its author makes it no wider or no higher than so many pixels.
   func isAtMost(_ pixels: Int, in page: [UInt8]) -> Bool {
-    let attributes = ["width", "height"].compactMap { value(of: $0, in: page) }
-    let declarations = style(in: page).filter { $0.hasPrefix("width:") || $0.hasPrefix("height:") }
-    let sizes = attributes + declarations.map { String($0.drop { $0 != ":" }.dropFirst()) }
-    return sizes.compactMap(Self.pixels).contains { $0 <= pixels }
+    ["width", "height"].compactMap { pixelCount(of: $0, in: page) }.contains { $0 <= pixels }
+      || style(in: page).contains { declaration in
+        guard declaration.hasPrefix("width:") || declaration.hasPrefix("height:") else {
+          return false
+        }
+        return Self.pixels(declaration.drop { $0 != ":" }.dropFirst()).map { $0 <= pixels } ?? false
+      }
+  }
+
+  /// What an attribute says in pixels.
+  func pixelCount(of name: String, in page: [UInt8]) -> Int? {
+    value(of: name, in: page).flatMap { Self.pixels($0[...]) }
   }
 
   /// "12" and "12px"; `nil` for other units.
-  private static func pixels(_ text: String) -> Int? {
+  private static func pixels(_ text: Substring) -> Int? {
     let digits = text.prefix { $0.isNumber }
     let unit = text.dropFirst(digits.count)
     return unit.isEmpty || unit == "px" || digits == "0" && unit != "%" ? Int(digits) : nil
@@ -68,28 +90,16 @@ struct HTMLTag {
       return String(decoding: bytes.map { isUpper($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
     }
   }
-}
 
-extension HTMLTag {
-  /// What it shows, and what its author adds to that.
-  func imageLabel(in page: [UInt8]) -> String {
-    let shown = TextCleaning.clean(value(of: "alt", in: page) ?? "")
-    let title = TextCleaning.clean(value(of: "title", in: page) ?? "")
-    if shown.isEmpty || title.isEmpty || shown.contains(title) {
-      return shown + (shown.isEmpty ? title : "")
+  /// The first value of an attribute that only scripts read ("data-…") which fits.
+  func dataValue(in page: [UInt8], where fits: (String) -> Bool) -> String? {
+    for attribute in attributes
+    where attribute.name.count > 5
+      && page[attribute.name].prefix(5).elementsEqual("data-".utf8)
+    {
+      let value = Self.text(of: page[attribute.value])
+      if fits(value) { return value }
     }
-    return title.contains(shown) ? title : "\(shown): \(title)"
-  }
-
-  /// What a page loads late stands in an attribute of its own; `src` then holds a placeholder.
-  func imageSource(in page: [UInt8]) -> String? {
-    for name in ["data-src", "data-lazy-src", "data-original"] {
-      if let source = value(of: name, in: page), !source.isEmpty { return source }
-    }
-    if let source = value(of: "src", in: page), !source.isEmpty, !source.hasPrefix("data:") {
-      return source
-    }
-    let candidates = value(of: "srcset", in: page) ?? value(of: "data-srcset", in: page)
-    return candidates?.split(whereSeparator: { $0.isWhitespace }).first.map(String.init)
+    return nil
   }
 }

@@ -78,6 +78,7 @@ struct HTMLTokenizer {
     if tag.element.isRawText, !tag.isSelfClosing,
       let contentEnd = endOfRawText(of: tag.element, from: end)
     {
+      tag.rawText = end..<contentEnd
       end = contentEnd
     }
     return (.start(tag), end)

@@ -2,28 +2,44 @@ import Articles
 
 /// One pass over the tokens of a page: knows what is open, and tells the builder what to do.
 struct HTMLWalk {
-  private var tokenizer: HTMLTokenizer
-  private var builder = DocumentBuilder()
-  private var links: LinkResolver
-  private var stack: [OpenElement] = []
+  private(set) var tokenizer: HTMLTokenizer
+  var builder = DocumentBuilder()
+  var links: LinkResolver
+  private(set) var stack: [OpenElement] = []
   /// How many elements were opened inside the deepest that is kept.
   private var excess = 0
   private var lists: [HTMLList] = []
   private var tables: [HTMLTable] = []
   /// A player that gave no address yet; its `source` will.
-  private var player: HTMLTag?
+  var player: HTMLTag?
+  /// What the first `source` of an open `picture` offers.
+  var pictureSource: String?
+  /// How many `noscript` are open.
+  private(set) var noscripts = 0
+  /// The image before, and where the text was after it.
+  var lastImage: LastImage?
 
   /// Whether what is said to be for the eye alone is read too.
   private let readsSilent: Bool
   private(set) var hasSkippedSilent = false
 
   /// How many tokens may still be read ahead: what never ends must not cost the square of its length.
-  private var looks = 200_000
+  var looks = 200_000
+  /// Whether there are formulas in scripts; looked up where it matters.
+  private lazy var holdsTeX = Self.holdsTeX(tokenizer.bytes)
 
-  private struct OpenElement {
+  struct OpenElement {
     let element: HTMLElement
     /// What holds inside it.
     let context: TextContext
+  }
+
+  struct LastImage {
+    let label: String
+    let source: String?
+    let isLazy: Bool
+    let isOfNoscript: Bool
+    let place: Int
   }
 
   private static let deepest = 200
@@ -45,9 +61,9 @@ struct HTMLWalk {
     return builder.finish()
   }
 
-  private var context: TextContext { stack.last?.context ?? TextContext() }
+  var context: TextContext { stack.last?.context ?? TextContext() }
 
-  private func value(_ name: String, of tag: HTMLTag) -> String? {
+  func value(_ name: String, of tag: HTMLTag) -> String? {
     tag.value(of: name, in: tokenizer.bytes)
   }
 
@@ -108,94 +124,59 @@ struct HTMLWalk {
     var inner = context
     if !inner.isHidden {
       if tag.element == .video || tag.element == .audio { play(tag) }
+      if tag.element == .script { formula(inScript: tag) }
       inner.isHidden =
-        tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes)
-        || (inner.isPreformatted || tag.element.isCell) && numbersLines(tag)
+        tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes) || isNoise(tag, in: inner)
       if !inner.isHidden, !readsSilent, value("aria-hidden", of: tag)?.lowercased() == "true" {
         inner.isHidden = true
         hasSkippedSilent = true
       }
-      if !inner.isHidden, tag.element == .math, let formula = formula(of: tag) {
+      if !inner.isHidden, tag.element == .math,
+        let formula = HTMLFormula.read(tag, from: tokenizer, looks: &looks)
+      {
         builder.append(formula, in: inner)
         inner.isHidden = true
       }
     }
     if !inner.isHidden { enter(tag, context: &inner) }
+    if tag.element == .noscript { noscripts += 1 }
     stack.append(OpenElement(element: tag.element, context: inner))
   }
 
-  /// Whether it holds the numbers that a highlighter sets beside the lines of code.
-  private mutating func numbersLines(_ tag: HTMLTag) -> Bool {
-    guard let names = value("class", of: tag) else { return false }
-    let isGutter = names.utf8.split(separator: 0x20).contains { name in
-      Self.gutters.contains { $0.utf8.elementsEqual(name) }
+  /// Whether an element holds what is no part of the text: what is set twice, and what only asks to
+  /// be pressed.
+  private mutating func isNoise(_ tag: HTMLTag, in context: TextContext) -> Bool {
+    let classes = tag.classes(in: tokenizer.bytes)
+    switch tag.element {
+    case .form: if holdsFields(tag.element) { return true }
+    case .button:
+      if context.headingLevel == nil, !context.emphasis.contains(.strong) { return true }
+    case .noscript: if saysNothingNew() { return true }
+    case .a: if isWish(tag, classes) { return true }
+    default: break
     }
-    return isGutter && holdsNumbersOnly(tag.element)
+    if classes.contains(.typeset), holdsTeX { return true }
+    if classes.contains(.wish), holdsLittle(tag.element) { return true }
+    guard context.isPreformatted || tag.element.isCell else { return false }
+    return (classes.contains(.gutter) || tag.has("data-line-number", in: tokenizer.bytes))
+      && holdsNumbersOnly(tag.element)
   }
 
-  /// Words in a gutter are no numbers of lines.
-  private mutating func holdsNumbersOnly(_ element: HTMLElement) -> Bool {
-    var ahead = tokenizer
-    var depth = 1
-    while looks > 0, depth > 0, let token = ahead.next() {
-      looks -= 1
-      switch token {
-      case .text(let range):
-        guard tokenizer.bytes[range].allSatisfy({ $0 <= 0x20 || (0x30...0x39).contains($0) })
-        else { return false }
-      case .start(let tag) where tag.element == .table: return false
-      case .start(let tag) where element.isCell && tag.element.isTablePart: return true
-      case .end(.table), .end(.tr): return true
-      case .start(let tag) where tag.element == element: depth += 1
-      case .start(let tag) where tag.element == .img: return false
-      case .end(let ended) where ended == element: depth -= 1
-      default: break
-      }
-    }
-    return true
+  /// MathJax sets what stands in a script.
+  private mutating func formula(inScript tag: HTMLTag) {
+    guard let range = tag.rawText, let type = value("type", of: tag)?.lowercased(),
+      type.hasPrefix("math/tex")
+    else { return }
+    let isDisplayed = type.contains("mode=display")
+    if isDisplayed { builder.separate(.block) }
+    builder.append(String(decoding: tokenizer.bytes[range], as: UTF8.self), in: context)
+    if isDisplayed { builder.separate(.block) }
   }
 
-  /// The TeX that a formula was written in.
-  private mutating func formula(of tag: HTMLTag) -> String? {
-    var ahead = tokenizer
-    var tex: [UInt8]?
-    while looks > 0 {
-      looks -= 1
-      guard let token = ahead.next() else { break }
-      switch token {
-      case .text(let range): tex? += tokenizer.bytes[range]
-      case .start(let inner) where inner.element == .annotation:
-        if value("encoding", of: inner)?.lowercased() == "application/x-tex" { tex = [] }
-      case .end(.annotation):
-        guard let bytes = tex else { continue }
-        let text = bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) } ?? bytes
-        return String(decoding: text, as: UTF8.self)
-      case .end(.math): return value("alttext", of: tag)
-      default: break
-      }
-    }
-    return value("alttext", of: tag)
+  private static func holdsTeX(_ page: [UInt8]) -> Bool {
+    let sign = Array("math/tex".utf8)
+    return page.indices.contains { page[$0] == sign[0] && page[$0...].starts(with: sign) }
   }
-
-  /// How many items a list has that counts down to one.
-  private mutating func itemsAhead() -> Int {
-    var ahead = tokenizer
-    var depth = 1
-    var count = 0
-    while looks > 0 {
-      looks -= 1
-      guard depth > 0, let token = ahead.next() else { break }
-      switch token {
-      case .start(let tag) where tag.element.isList: depth += 1
-      case .start(let tag) where tag.element == .li && depth == 1: count += 1
-      case .end(let ended) where ended.isList: depth -= 1
-      default: break
-      }
-    }
-    return count
-  }
-
-  private static let gutters = ["gutter", "lineno", "linenos", "line-number", "line-numbers-rows"]
 
   /// What an element means for the text in it.
   private mutating func enter(_ tag: HTMLTag, context: inout TextContext) {
@@ -229,6 +210,7 @@ struct HTMLWalk {
     case .sub: context.position = .subscript
     case .q: builder.append("“", in: context)
     case .rt: builder.append("(", in: context)
+    case .object: embed(tag)
     case _ where element.isStruck: builder.append("~", in: context)
     case .table:
       if !tables.isEmpty { tables[tables.count - 1].isLayout = true }
@@ -292,7 +274,12 @@ struct HTMLWalk {
 
   private mutating func closeAll(downTo index: Int) {
     while stack.count > index, let open = stack.popLast() {
-      if open.element == .video || open.element == .audio { player = nil }
+      switch open.element {
+      case .video, .audio: player = nil
+      case .picture: pictureSource = nil
+      case .noscript: noscripts -= 1
+      default: break
+      }
       guard !open.context.isHidden else { continue }
       switch open.element {
       case .q: builder.append("”", in: open.context)
@@ -316,83 +303,5 @@ struct HTMLWalk {
     } else {
       builder.separate(.block)
     }
-  }
-
-  // MARK: Elements without text
-
-  private mutating func void(_ tag: HTMLTag) {
-    switch tag.element {
-    case .br: breakLine()
-    case .hr: builder.appendRule(in: context)
-    case .img: image(tag)
-    case .input where value("type", of: tag)?.lowercased() == "checkbox":
-      builder.append(value("checked", of: tag) == nil ? "[ ] " : "[x] ", in: context)
-    case .iframe, .embed: embed(tag)
-    case .source:
-      guard let source = value("src", of: tag), let player else { return }
-      media(player, source: source)
-    case .base:
-      guard let href = value("href", of: tag).flatMap(links.resolve) else { return }
-      links = LinkResolver(base: href)
-    default: break
-    }
-  }
-
-  private mutating func breakLine() {
-    let context = context
-    if context.isPreformatted, !context.isHidden {
-      builder.append("\n", in: context)
-    } else {
-      builder.breakLine()
-    }
-  }
-
-  /// An image is what it shows, in brackets, and a link to it where it stands in no other link.
-  private mutating func image(_ tag: HTMLTag) {
-    let page = tokenizer.bytes
-    guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page) else { return }
-    let label = tag.imageLabel(in: page)
-    var context = context
-    context.position = .normal
-    if value("class", of: tag)?.contains("emoji") ?? false {
-      return builder.append(label, in: context)
-    }
-    if label.isEmpty, tag.isAtMost(Self.iconSize, in: page) { return }
-    if context.link == nil {
-      context.link = tag.imageSource(in: page).flatMap(links.resolve)
-      context.linkKind = .image
-    } else if label.isEmpty, builder.hasNumbered(context.link) {
-      return
-    }
-    guard !label.isEmpty || context.link != nil else { return }
-    builder.separate(.blank)
-    builder.append(label.isEmpty ? DocumentBuilder.image : "[\(label)]", in: context)
-    builder.separate(.blank)
-  }
-
-  /// Images without a label that are no wider or higher, in pixels, are ornaments.
-  private static let iconSize = 64
-
-  private mutating func embed(_ tag: HTMLTag) {
-    let page = tokenizer.bytes
-    guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page) else { return }
-    if let source = value("src", of: tag) { media(tag, source: source) }
-  }
-
-  private mutating func play(_ tag: HTMLTag) {
-    player = tag
-    if let source = value("src", of: tag) { media(tag, source: source) }
-  }
-
-  private mutating func media(_ tag: HTMLTag, source: String) {
-    player = nil
-    guard let source = links.resolve(source) else { return }
-    let title = value("title", of: tag).map(TextCleaning.clean) ?? ""
-    var context = stack.last { !$0.context.isHidden }?.context ?? TextContext()
-    context.link = source
-    context.linkKind = .media
-    builder.separate(.block)
-    builder.append("[\(title.isEmpty ? tag.element.mediaName : title)]", in: context)
-    builder.separate(.block)
   }
 }

@@ -2,7 +2,7 @@ import Articles
 import TUI
 
 extension PageBuilder {
-  /// Adds the blocks of a body; links carry their numbers in brackets: "text[6]", "[7: image]".
+  /// Adds the blocks of a body; links carry their numbers in brackets: "text[6]", "[image 7: a bell]".
   func lay(_ document: Document, firstNumber: Int, in page: inout Page) {
     var previous: Document.Kind?
     for (place, block) in document.blocks.enumerated() {
@@ -12,7 +12,7 @@ extension PageBuilder {
         return add(StyledText(Wording.tooLong(lines: left), style: theme[.warning]), to: &page)
       }
       if !isTight(block.kind, after: previous) { addBlank(to: &page) }
-      add(block, firstNumber: firstNumber, links: document.links.count, to: &page)
+      add(block, firstNumber: firstNumber, links: document.links, to: &page)
       previous = block.kind
     }
   }
@@ -30,7 +30,7 @@ extension PageBuilder {
   }
 
   private func add(
-    _ block: Document.Block, firstNumber: Int, links: Int, to page: inout Page
+    _ block: Document.Block, firstNumber: Int, links: [Document.Link], to page: inout Page
   ) {
     var lead = StyledText(
       String(repeating: Wording.quoteBar(charset), count: min(max(block.quoteDepth, 0), 4)),
@@ -73,27 +73,39 @@ extension PageBuilder {
   }
 
   private func inline(
-    _ block: Document.Block, role: Role, _ firstNumber: Int, _ links: Int
+    _ block: Document.Block, role: Role, _ firstNumber: Int, _ links: [Document.Link]
   ) -> StyledText {
     var text = StyledText()
     for (place, span) in block.spans.enumerated() {
       let style = style(of: span, role: role)
-      guard let link = span.link, (0..<links).contains(link) else {
+      guard let link = span.link, links.indices.contains(link) else {
         text.append(span.text, style)
         continue
       }
       let previous = place > 0 ? block.spans[place - 1].link : nil
       let next = place + 1 < block.spans.count ? block.spans[place + 1].link : nil
       if link != previous, link != next, let label = bracketed(span.text) {
-        text.append("[\(firstNumber + link): ", theme[.count])
-        text.append(label, style)
-        text.append("]", theme[.count])
+        append(links[link], label, number: firstNumber + link, style, to: &text)
       } else {
         text.append(span.text, style)
         if link != next { text.append("[\(firstNumber + link)]", theme[.count]) }
       }
     }
     return text
+  }
+
+  /// "[image 3: a bell · 800×600]", "[video 4: a film · play.example]", "[5: a bell]" in a link.
+  private func append(
+    _ link: Document.Link, _ label: String, number: Int, _ style: Style, to text: inout StyledText
+  ) {
+    let kind = Wording.kind(of: link.kind)
+    text.append(kind.isEmpty ? "[\(number)" : "[\(kind) \(number)", theme[.count])
+    if label != kind {
+      text.append(": ", theme[.count])
+      text.append(label, style)
+    }
+    let facts = Wording.facts(of: link)
+    text.append(facts.isEmpty ? "]" : Wording.dot(charset) + facts + "]", theme[.count])
   }
 
   /// What stands in the brackets of an image or a player.

@@ -124,7 +124,9 @@ struct HTMLReaderTests {
 
   @Test(arguments: [
     "<script>if (a<b) alert('x')</script>", "<STYLE>p { color: red }</STYLE >",
-    "<head><title>T</title><meta charset=x></head>", "<noscript><p>n</noscript>",
+    "<head><title>T</title><meta charset=x></head>",
+    "<noscript><p>Please enable JavaScript</noscript>",
+    "<noscript><img src=t.gif width=1 height=1></noscript>",
     "<template>t</template>", "<div hidden>h</div>", "<div style='Display : none'>h</div>",
     "<span style=\"mso-hide:all\">h</span>", "<!-- c > d -->", "<!-->", "<!--->",
     "<!--[if mso]><p>m</p><![endif]-->", "<![if !mso]>", "<?php x ?>", "<!doctype html>",
@@ -231,8 +233,8 @@ struct HTMLReaderTests {
     #expect(text(of: document) == ["a", "«[video]»0", "b", "«[Song]»1", "«[embedded page]»2"])
     #expect(
       document.links == [
-        Document.Link(url: "https://example.org/v.webm", title: "video", kind: .media),
-        Document.Link(url: "https://example.org/s.ogg", title: "Song", kind: .media),
+        Document.Link(url: "https://example.org/v.webm", title: "video", kind: .video),
+        Document.Link(url: "https://example.org/s.ogg", title: "Song", kind: .audio),
         Document.Link(url: "https://play.example/1", title: "embedded page", kind: .media),
       ])
   }

@@ -91,14 +91,23 @@ struct PageTests {
               spans: [
                 .init("[image]", link: 0), .init(" "), .init("[A bell]", link: 1),
                 .init(" see ", link: 1), .init("[1]", link: 7), .init("[]", link: 0),
-              ])
+              ]),
+            .init(.paragraph, spans: [.init("[A bell]", link: 2)]),
+            .init(
+              .paragraph, spans: [.init("[B]", link: 1), .init(" "), .init("[Film]", link: 3)]),
           ],
           links: [
             .init(url: "https://example.org/a.png", title: "image", kind: .image),
             .init(url: "https://example.org/bell", title: "A bell"),
+            .init(
+              url: "https://example.org/b.png", title: "A bell", kind: .image,
+              size: .init(width: 1200, height: 800)),
+            .init(url: "https://play.example/1?x", title: "Film", kind: .video),
           ])
       }, columns: 60)
-    #expect(text(page).contains("[1: image] [A bell] see [2][1][][1]"))
+    #expect(text(page).contains("[image 1] [A bell] see [2][1][][1]"))
+    #expect(text(page).contains("[image 3: A bell · 1200×800]"))
+    #expect(text(page).contains("[2: B] [video 4: Film · play.example]"))
   }
 
   @Test func targetsFollowEachOtherDownThePage() {

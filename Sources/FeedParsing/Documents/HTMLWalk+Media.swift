@@ -1,0 +1,143 @@
+import Articles
+
+/// Elements that show something else than text, or nothing at all.
+extension HTMLWalk {
+  mutating func void(_ tag: HTMLTag) {
+    switch tag.element {
+    case .br: breakLine()
+    case .hr: builder.appendRule(in: context)
+    case .img: image(tag)
+    case .input where value("type", of: tag)?.lowercased() == "checkbox":
+      builder.append(value("checked", of: tag) == nil ? "[ ] " : "[x] ", in: context)
+    case .iframe, .embed: embed(tag)
+    case .source:
+      if let player {
+        if let source = value("src", of: tag) { media(player, source: source) }
+      } else if pictureSource == nil, stack.last?.element == .picture {
+        for name in ["srcset", "data-srcset", "data-lazy-srcset"] where pictureSource == nil {
+          pictureSource = value(name, of: tag).flatMap(HTMLImage.firstCandidate)
+        }
+      }
+    case .base:
+      guard let href = value("href", of: tag).flatMap(links.resolve) else { return }
+      links = LinkResolver(base: href)
+    default: break
+    }
+  }
+
+  mutating func breakLine() {
+    let context = context
+    if context.isPreformatted, !context.isHidden {
+      builder.append("\n", in: context)
+    } else {
+      builder.breakLine()
+    }
+  }
+
+  // MARK: Images
+
+  /// An image is what it shows, in brackets, and a link to it where it stands in no other link.
+  private mutating func image(_ tag: HTMLTag) {
+    let image = HTMLImage(tag, in: tokenizer.bytes)
+    guard !image.isTracker else { return }
+    var context = context
+    context.position = .normal
+    if image.isEmoji || image.isFormula { return builder.append(image.label, in: context) }
+    var source = image.source ?? pictureSource
+    if source == nil || image.isLazy, let other = sourceInNoscript() { source = other }
+    let address = source.flatMap(links.resolve)
+    let seen = LastImage(
+      label: image.label, source: address, isLazy: image.isLazy || image.source == nil,
+      isOfNoscript: noscripts > 0, place: builder.progress.characters)
+    guard !isTold(seen) else { return }
+    if context.link == nil {
+      context.link = address
+      context.linkKind = .image
+    } else if let link = context.link, Self.namesImage(link) {
+      context.linkKind = .image
+    } else if image.label.isEmpty, builder.hasNumbered(context.link) {
+      return
+    }
+    guard !image.label.isEmpty || context.link != nil else { return }
+    builder.separate(.blank)
+    builder.append(image.label.isEmpty ? DocumentBuilder.image : "[\(image.label)]", in: context)
+    builder.separate(.blank)
+    if context.linkKind == .image, let size = image.size {
+      builder.note(size, of: context.link)
+    }
+    lastImage = LastImage(
+      label: seen.label, source: seen.source, isLazy: seen.isLazy, isOfNoscript: seen.isOfNoscript,
+      place: builder.progress.characters)
+  }
+
+  /// Whether the image before is the same: one that scripts load late, and its twin for those
+  /// without scripts, in either order.
+  private func isTold(_ image: LastImage) -> Bool {
+    if image.isOfNoscript, builder.hasNumbered(image.source) { return true }
+    guard let last = lastImage, last.place == image.place, last.isOfNoscript != image.isOfNoscript
+    else { return false }
+    let isSame = last.source == image.source || last.isLazy || image.isLazy
+    return isSame && (last.label == image.label || last.label.isEmpty || image.label.isEmpty)
+  }
+
+  private static func namesImage(_ address: String) -> Bool {
+    let path = address.prefix { $0 != "?" && $0 != "#" }
+    return [".jpg", ".jpeg", ".png", ".gif", ".webp"].contains { path.lowercased().hasSuffix($0) }
+  }
+
+  // MARK: Players
+
+  mutating func embed(_ tag: HTMLTag) {
+    let page = tokenizer.bytes
+    guard !tag.isAtMost(2, in: page), !tag.isConcealed(in: page) else { return }
+    let names = tag.element == .object ? ["data"] : ["src", "data-src", "data-lazy-src"]
+    for name in names {
+      if let source = value(name, of: tag), media(tag, source: source) { return }
+    }
+  }
+
+  mutating func play(_ tag: HTMLTag) {
+    player = tag
+    for name in ["src", "data-src"] {
+      if let source = value(name, of: tag), media(tag, source: source) { return }
+    }
+  }
+
+  @discardableResult
+  private mutating func media(_ tag: HTMLTag, source: String) -> Bool {
+    guard let source = links.resolve(source) else { return false }
+    player = nil
+    // Many offer the same thing twice, for this program and for that.
+    guard tag.element == .iframe && noscripts == 0 || !builder.hasNumbered(source) else {
+      return true
+    }
+    let kind = kind(of: tag)
+    let title = value("title", of: tag).map(TextCleaning.clean) ?? ""
+    var context = stack.last { !$0.context.isHidden }?.context ?? TextContext()
+    context.link = source
+    context.linkKind = kind
+    builder.separate(.block)
+    builder.append("[\(title.isEmpty ? Self.name(of: kind) : title)]", in: context)
+    builder.separate(.block)
+    return true
+  }
+
+  private func kind(of tag: HTMLTag) -> Document.Link.Kind {
+    switch tag.element {
+    case .audio: return .audio
+    case .video: return .video
+    default:
+      let type = value("type", of: tag)?.lowercased() ?? ""
+      return type.hasPrefix("video/") ? .video : type.hasPrefix("audio/") ? .audio : .media
+    }
+  }
+
+  /// What stands for a player or an embedded page that has no title.
+  private static func name(of kind: Document.Link.Kind) -> String {
+    switch kind {
+    case .audio: "audio"
+    case .video: "video"
+    case .image, .page, .media: "embedded page"
+    }
+  }
+}
