@@ -50,7 +50,7 @@ enum CharacterReferences {
     let scalar =
       isNumber
       ? number(in: name.dropFirst()).map(scalar(numbered:))
-      : NamedCharacters.scalar(named: String(decoding: name, as: UTF8.self))
+      : NamedCharacters.scalar(named: name)
     return scalar.map { ($0, semicolon + 1) }
   }
 

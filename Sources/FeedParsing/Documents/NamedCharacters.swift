@@ -1,31 +1,68 @@
 /// The names that HTML gives to characters: all of HTML 4, and of HTML 5 the letters of Latin
 /// Extended-A and the signs met in articles.
 enum NamedCharacters {
-  /// The longest name in the table, in bytes.
-  static let longestName = scalars.keys.reduce(0) { max($0, $1.utf8.count) }
+  /// In bytes; no name in the table is longer.
+  static let longestName = 21
 
   /// The character that `&name;` stands for; names are told apart by case.
-  static func scalar(named name: String) -> Unicode.Scalar? {
-    scalars[name]
+  static func scalar(named name: Slice<UnsafeBufferPointer<UInt8>>) -> Unicode.Scalar? {
+    guard name.count <= longestName else { return nil }
+    var slot = slot(of: name)
+    while true {
+      let entry = index[slot]
+      guard entry.count > 0 else { return nil }
+      if entry.count == name.count,
+        zip(0..., name).allSatisfy({ table.utf8Start[Int(entry.start) + $0] == $1 })
+      {
+        return Unicode.Scalar(entry.scalar)
+      }
+      slot = (slot + 1) & (slotCount - 1)
+    }
   }
 
-  private static let scalars: [String: Unicode.Scalar] = {
-    var result: [String: Unicode.Scalar] = [:]
-    for run in table.split(whereSeparator: { $0 == "," || $0 == "\n" }) {
-      let words = run.split(separator: " ")
-      guard let first = words.first, let start = UInt32(first, radix: 16) else { continue }
-      for (offset, names) in words.dropFirst().enumerated() {
-        for name in names.split(separator: "|") {
-          result[String(name)] = Unicode.Scalar(start + UInt32(offset))
+  /// Where a name stands in the table, and what it means.
+  private struct Entry {
+    var start: UInt16 = 0
+    var count: UInt8 = 0
+    var scalar: UInt32 = 0
+  }
+
+  private static let slotCount = 2048
+
+  private static func slot(of name: some Sequence<UInt8>) -> Int {
+    var hash: UInt32 = 0x811C_9DC5
+    for byte in name { hash = (hash ^ UInt32(byte)) &* 0x0100_0193 }
+    return Int(hash ^ hash >> 15) & (slotCount - 1)
+  }
+
+  /// Made in one walk over the table, without a string: the first reference of a run waits for it.
+  private static let index: [Entry] = {
+    var result = [Entry](repeating: Entry(), count: slotCount)
+    let bytes = UnsafeBufferPointer(start: table.utf8Start, count: table.utf8CodeUnitCount)
+    var scalar: UInt32?
+    var start = 0
+    for end in 0...bytes.count {
+      let sign = end < bytes.count ? bytes[end] : UInt8(ascii: "\n")
+      guard sign <= UInt8(ascii: ",") || sign == UInt8(ascii: "|") else { continue }
+      if start < end {
+        if let known = scalar {
+          var slot = slot(of: bytes[start..<end])
+          while result[slot].count > 0 { slot = (slot + 1) & (slotCount - 1) }
+          result[slot] = Entry(start: UInt16(start), count: UInt8(end - start), scalar: known)
+          if sign != UInt8(ascii: "|") { scalar = known + 1 }
+        } else {
+          scalar = UInt32(String(decoding: bytes[start..<end], as: UTF8.self), radix: 16)
         }
       }
+      if sign == UInt8(ascii: ",") || sign == UInt8(ascii: "\n") { scalar = nil }
+      start = end + 1
     }
     return result
   }()
 
   /// Runs of consecutive code points, separated by commas or line ends: the first code point in
   /// hexadecimal, then the names of each, joined by "|" where one character has several.
-  private static let table = """
+  private static let table: StaticString = """
     0009 Tab NewLine, 0021 excl QUOT|quot num dollar percnt AMP|amp apos lpar rpar ast plus comma
     002E period sol, 003A colon semi LT|lt equals GT|gt quest commat
     005B lbrack|lsqb bsol rbrack|rsqb Hat lowbar grave, 007B lbrace|lcub verbar|vert rbrace|rcub
