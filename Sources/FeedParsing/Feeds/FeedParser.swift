@@ -208,7 +208,9 @@ public struct FeedParser {
   }
 
   private mutating func giveItems(_ item: (FeedItem) -> Void) {
-    for found in xml.handler.items { item(found) }
+    xml.handler.items.withUnsafeBufferPointer { items in
+      for index in items.indices { item(items[index]) }
+    }
     xml.handler.items.removeAll(keepingCapacity: true)
   }
 

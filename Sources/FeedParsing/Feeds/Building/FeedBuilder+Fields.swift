@@ -3,15 +3,19 @@ import Articles
 extension FeedBuilder {
   /// Keeps what an element held.
   mutating func keep(_ capture: inout FieldCapture) {
-    let bytes = FieldText.settle(&capture, &found)
+    var bytes = FieldText.settle(&capture, &found)
     let use = capture.use
     if use.field.isBody {
-      return keepBody(bytes, capture.kind, use)
-    }
-    if use.field == .title {
+      keepBody(&bytes, capture.kind, use)
+    } else if use.field == .title {
       keepTitle(bytes, capture.kind, use)
-      return
+    } else {
+      keep(bytes, capture.kind, use)
     }
+    spare.take(&bytes)
+  }
+
+  private mutating func keep(_ bytes: [UInt8], _ kind: TextKind, _ use: FieldUse) {
     guard !bytes.isEmpty else { return }
     let text = UTF8Text.string(bytes)
     switch use.field {
@@ -30,7 +34,7 @@ extension FeedBuilder {
     case .published, .updated: addDate(text, use)
     case .enclosureURL: addEnclosure(text, type: nil, length: nil)
     case .image: addImage(text, rank: use.rank)
-    case .mediumText: describeMedium(bytes, capture.kind)
+    case .mediumText: describeMedium(bytes, kind)
     case .channelImageURL: addImage(text, rank: 7)
     case .inReplyTo: reply(to: Self.identifier(text))
     case .personName: describe(\.name, Self.line(text))
@@ -53,7 +57,7 @@ extension FeedBuilder {
   }
 
   mutating func reply(to id: String) {
-    change { $0.inReplyTo = $0.inReplyTo ?? id }
+    change { $0.result.inReplyTo = $0.result.inReplyTo ?? id }
   }
 
   private static func line(_ text: String) -> String? {
@@ -62,7 +66,7 @@ extension FeedBuilder {
   }
 
   /// The feed or the item that is read.
-  private mutating func change(_ change: (inout FeedDraft) -> Void) {
+  mutating func change(_ change: (inout FeedDraft) -> Void) {
     if item?.apply(change) == nil { change(&channel) }
   }
 
@@ -73,29 +77,31 @@ extension FeedBuilder {
     let language = textLanguage
     change { draft in
       guard draft.accepts(.title, rank: use.rank) else { return }
-      draft.title = title
+      draft.result.title = title
       if draft.accepts(.textLanguage, rank: 1) { draft.textLanguage = language }
     }
   }
 
-  private mutating func keepBody(_ bytes: [UInt8], _ kind: TextKind, _ use: FieldUse) {
+  /// - Parameter bytes: taken over, what stood there before is left in them.
+  private mutating func keepBody(_ bytes: inout [UInt8], _ kind: TextKind, _ use: FieldUse) {
     guard !bytes.isEmpty else { return }
     let base = scopes.last?.base
     let language = textLanguage
     change { draft in
-      // A second text for the summary, of another element, is the content.
+      // A second text for the summary, of another element: the longer one is the content.
       var isContent = use.field == .content
-      let summaryRank = draft.rank(of: .summary)
-      if !isContent, summaryRank >= 6, use.rank >= 6, summaryRank != use.rank,
-        draft.content.isEmpty
-      {
-        isContent = true
+      let known = draft.rank(of: .summary)
+      if !isContent, known >= 6, use.rank >= 6, known != use.rank, draft.content.isEmpty {
+        isContent = bytes.count >= draft.summary.count
+        if !isContent { draft.makeSummaryContent() }
       }
       guard draft.accepts(isContent ? .content : .summary, rank: use.rank) else { return }
       if isContent {
-        (draft.content, draft.contentKind, draft.contentBase) = (bytes, kind, base)
+        swap(&draft.content, &bytes)
+        (draft.contentKind, draft.contentBase) = (kind, base)
       } else {
-        (draft.summary, draft.summaryKind, draft.summaryBase) = (bytes, kind, base)
+        swap(&draft.summary, &bytes)
+        (draft.summaryKind, draft.summaryBase) = (kind, base)
       }
       if draft.accepts(.textLanguage, rank: isContent ? 3 : 2) {
         draft.textLanguage = language
@@ -107,17 +113,17 @@ extension FeedBuilder {
 
   private mutating func addLanguage(_ text: String, rank: UInt8) {
     guard let language = Self.language(text) else { return }
-    change { if $0.accepts(.language, rank: rank) { $0.language = language } }
+    change { if $0.accepts(.language, rank: rank) { $0.result.language = language } }
   }
 
   mutating func addCategory(_ name: String, term: String? = nil) {
     guard !name.isEmpty else { return }
     let name = name.utf8.count <= 500 ? name : String(name.prefix(500))
     change { draft in
-      FeedDraft.add(name, to: &draft.categories)
-      guard let term, !term.isEmpty, term != name, draft.categoryTerms.count < 500 else { return }
+      FeedDraft.add(name, to: &draft.result.categories)
+      guard let term, !term.isEmpty, term != name, draft.result.categoryTerms.count < 500 else { return }
       let category = FeedCategory(term: String(term.prefix(500)), label: name)
-      if !draft.categoryTerms.contains(category) { draft.categoryTerms.append(category) }
+      if !draft.result.categoryTerms.contains(category) { draft.result.categoryTerms.append(category) }
     }
   }
 
@@ -140,9 +146,9 @@ extension FeedBuilder {
     let date = reading.instant
     change { draft in
       if use.field == .updated {
-        if draft.acceptsLast(.updated, rank: use.rank) { draft.updated = date }
+        if draft.acceptsLast(.updated, rank: use.rank) { draft.result.updated = date }
       } else if draft.acceptsLast(.published, rank: use.rank) {
-        draft.published = date
+        draft.result.published = date
       }
     }
   }
@@ -160,17 +166,17 @@ extension FeedBuilder {
       if !text.isEmpty { found.append(.refusedLink(text)) }
       return
     }
-    change { if $0.accepts(.link, rank: rank) { $0.link = link } }
+    change { if $0.accepts(.link, rank: rank) { $0.result.link = link } }
   }
 
   mutating func addExternalLink(_ text: String) {
     guard item != nil, let link = resolved(text) else { return }
-    change { $0.externalLink = $0.externalLink ?? link }
+    change { $0.result.externalLink = $0.result.externalLink ?? link }
   }
 
   mutating func addComments(_ text: String, rank: UInt8) {
     guard let link = resolved(text) else { return }
-    change { if $0.accepts(.comments, rank: rank) { $0.comments = link } }
+    change { if $0.accepts(.comments, rank: rank) { $0.result.comments = link } }
   }
 
   mutating func addID(_ text: String, rank: UInt8, isPermanentLink: Bool) {
@@ -182,8 +188,8 @@ extension FeedBuilder {
     if let link, base != nil { id = link }
     change { draft in
       guard draft.accepts(.id, rank: rank) else { return }
-      draft.id = id
-      if let link, draft.accepts(.link, rank: 1) { draft.link = link }
+      draft.result.id = id
+      if let link, draft.accepts(.link, rank: 1) { draft.result.link = link }
     }
   }
 
@@ -207,10 +213,10 @@ extension FeedBuilder {
     guard let link = resolved(text) else { return }
     change { draft in
       if draft.accepts(.image, rank: rank) {
-        draft.images.removeAll { $0 == link }
-        draft.images.insert(link, at: 0)
+        draft.result.images.removeAll { $0 == link }
+        draft.result.images.insert(link, at: 0)
       } else {
-        FeedDraft.add(link, to: &draft.images)
+        FeedDraft.add(link, to: &draft.result.images)
       }
     }
   }

@@ -37,6 +37,7 @@ struct FeedBuilder: XMLHandler {
   var scopes: [FeedScope]
   /// The base of the last body.
   var links = LinkBase(nil)
+  var spare = SpareBuffers()
 
   let address: String?
 
@@ -109,7 +110,7 @@ struct FeedBuilder: XMLHandler {
   var base: String? { scopes.last?.base ?? (item == nil ? nil : site) ?? address }
 
   /// The page of the feed, where it is one that addresses can be relative to.
-  var site: String? { channel.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } }
+  var site: String? { channel.result.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } }
 
   private mutating func enterScope(_ tag: XMLTag) -> Bool {
     guard !tag.isEmpty, scopes.count < 300 else { return false }
@@ -219,7 +220,7 @@ struct FeedBuilder: XMLHandler {
 
   private mutating func channel(_ tag: XMLTag) -> FeedRole {
     if let language = scopes.last?.language, channel.accepts(.language, rank: 3) {
-      channel.language = language
+      channel.result.language = language
     }
     if let href = tag.value("href") { addLink(href, rank: 4) }
     if let modified = tag.value("lastmod") { addDate(modified, FieldUse(field: .updated)) }
@@ -242,7 +243,7 @@ struct FeedBuilder: XMLHandler {
   // MARK: Captures
 
   mutating func begin(_ use: FieldUse, kind: TextKind) -> FeedRole {
-    capture = FieldCapture(use, kind: kind)
+    capture = FieldCapture(use, kind: kind, buffer: spare.give())
     return .captured
   }
 

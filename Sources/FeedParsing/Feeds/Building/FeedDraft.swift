@@ -2,31 +2,23 @@ import Articles
 
 /// A feed or an item while its elements come in.
 struct FeedDraft {
-  var title: String?
+  /// As it is handed out: an item is moved from here when it ends, not copied field by field.
+  var result = FeedItem()
   var summary: [UInt8] = []
   var summaryKind = TextKind.html
   var summaryBase: String?
   var content: [UInt8] = []
   var contentKind = TextKind.html
   var contentBase: String?
-  var id: String?
-  var isPermanentLink = false
-  var link: String?
   var authors: [FeedAuthor] = []
-  var published: Instant?
-  var updated: Instant?
-  var enclosures: [FeedEnclosure] = []
-  var images: [String] = []
-  /// What images show, by their addresses.
-  var imageTexts: [String: String] = [:]
-  var categories: [String] = []
-  var categoryTerms: [FeedCategory] = []
-  var language: String?
-  var comments: String?
-  var inReplyTo: String?
-  var externalLink: String?
   /// The languages that its texts are marked with.
   var textLanguage: String?
+
+  /// The file that an item is whose page is not known: a sound or a film rather than its picture.
+  var addressOfFile: String? {
+    let file = result.enclosures.first { !($0.type?.hasPrefix("image/") ?? false) }
+    return (file ?? result.enclosures.first)?.url
+  }
 
   /// Changes it where it stands.
   mutating func apply(_ change: (inout FeedDraft) -> Void) { change(&self) }
@@ -50,6 +42,14 @@ struct FeedDraft {
     guard rank >= ranks[slot.rawValue] else { return false }
     ranks[slot.rawValue] = rank
     return true
+  }
+
+  /// The summary turns out to be the text of which another is the summary.
+  mutating func makeSummaryContent() {
+    swap(&summary, &content)
+    (contentKind, contentBase) = (summaryKind, summaryBase)
+    ranks[Slot.content.rawValue] = ranks[Slot.summary.rawValue]
+    ranks[Slot.summary.rawValue] = 0
   }
 
   func rank(of slot: Slot) -> UInt8 { ranks[slot.rawValue] }
@@ -101,20 +101,23 @@ struct FeedDraft {
   /// What a picture or a file shows.
   mutating func describe(_ medium: (url: String, isImage: Bool), as text: String) {
     if medium.isImage {
-      if imageTexts.count < 500, imageTexts[medium.url] == nil { imageTexts[medium.url] = text }
-    } else if let place = enclosures.firstIndex(where: { $0.url == medium.url }) {
-      enclosures[place].title = enclosures[place].title ?? text
+      if result.imageTexts.count < 500, result.imageTexts[medium.url] == nil {
+        result.imageTexts[medium.url] = text
+      }
+    } else if let place = result.enclosures.firstIndex(where: { $0.url == medium.url }) {
+      result.enclosures[place].title = result.enclosures[place].title ?? text
     }
   }
 
   mutating func add(_ enclosure: FeedEnclosure) {
-    guard enclosures.count < 500 else { return }
-    if let known = enclosures.firstIndex(where: { $0.url == enclosure.url }) {
-      enclosures[known].type = enclosures[known].type ?? enclosure.type
-      enclosures[known].length = enclosures[known].length ?? enclosure.length
-      enclosures[known].title = enclosures[known].title ?? enclosure.title
+    guard result.enclosures.count < 500 else { return }
+    if let known = result.enclosures.firstIndex(where: { $0.url == enclosure.url }) {
+      let other = result.enclosures[known]
+      result.enclosures[known].type = other.type ?? enclosure.type
+      result.enclosures[known].length = other.length ?? enclosure.length
+      result.enclosures[known].title = other.title ?? enclosure.title
     } else {
-      enclosures.append(enclosure)
+      result.enclosures.append(enclosure)
     }
   }
 }

@@ -2,7 +2,7 @@
 struct FieldCapture {
   let use: FieldUse
   var kind: TextKind
-  private(set) var bytes: [UInt8] = []
+  private(set) var bytes: [UInt8]
   private(set) var isTooLong = false
   /// Where the tags of the elements that are open inside have their names; `nil` where none is kept.
   private var inner: [Range<Int>?] = []
@@ -12,9 +12,11 @@ struct FieldCapture {
   /// What is longer is cut: no article is, and nothing may fill the memory.
   static let longest = 8 << 20
 
-  init(_ use: FieldUse, kind: TextKind) {
+  /// - Parameter buffer: empty; what is read goes there.
+  init(_ use: FieldUse, kind: TextKind, buffer: consuming [UInt8] = []) {
     self.use = use
     self.kind = kind
+    bytes = buffer
   }
 
   var isOutermost: Bool { inner.isEmpty }
@@ -70,7 +72,7 @@ struct FieldCapture {
     bytes.append(UInt8(ascii: ">"))
   }
 
-  /// Hands over what was read.
+  /// Hands over what was read, and its buffer.
   mutating func takeBytes() -> [UInt8] {
     var taken: [UInt8] = []
     swap(&taken, &bytes)

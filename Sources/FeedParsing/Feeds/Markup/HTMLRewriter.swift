@@ -5,7 +5,8 @@
 struct HTMLRewriter {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var scanner: MarkupScanner
-  private var links = LinkBase(nil)
+  /// Lent for the time of the call.
+  private let links: UnsafeMutablePointer<LinkBase>
   private var result: [UInt8] = []
   /// Bytes before this are in the result, or left out.
   private var copied = 0
@@ -16,16 +17,16 @@ struct HTMLRewriter {
   /// - Returns: `nil` if nothing has to change.
   static func rewrite(_ html: [UInt8], links: inout LinkBase) -> [UInt8]? {
     html.withUnsafeBufferPointer { bytes in
-      var rewriter = HTMLRewriter(bytes)
-      // Lent, not copied.
-      swap(&rewriter.links, &links)
-      defer { swap(&rewriter.links, &links) }
-      return rewriter.rewritten()
+      withUnsafeMutablePointer(to: &links) { links in
+        var rewriter = HTMLRewriter(bytes, links)
+        return rewriter.rewritten()
+      }
     }
   }
 
-  private init(_ bytes: UnsafeBufferPointer<UInt8>) {
+  private init(_ bytes: UnsafeBufferPointer<UInt8>, _ links: UnsafeMutablePointer<LinkBase>) {
     self.bytes = bytes
+    self.links = links
     scanner = MarkupScanner(bytes)
   }
 
@@ -141,7 +142,7 @@ struct HTMLRewriter {
     }
     guard holdsAddress(name), !isAbsolute(value) else { return }
     let raw = UnsafeBufferPointer(rebasing: bytes[value])
-    if let prefix = links.prefix(of: raw) {
+    if let prefix = links.pointee.prefix(of: raw) {
       guard !prefix.isEmpty else { return }
       begin(name)
       result += prefix
@@ -153,7 +154,7 @@ struct HTMLRewriter {
     let address =
       CharacterReferences.decode(raw).map { String(decoding: $0, as: UTF8.self) }
       ?? String(decoding: raw, as: UTF8.self)
-    if var absolute = links.resolve(address) {
+    if var absolute = links.pointee.resolve(address) {
       begin(name)
       absolute.withUTF8 { LinkBase.append($0, to: &result) }
       result.append(UInt8(ascii: "\""))
