@@ -49,10 +49,11 @@ public struct FeedEnclosure: Hashable, Sendable {
   /// What it shows or is called.
   public var title: String?
 
+  /// - Parameter length: those who do not know it write 0, which is kept as nothing.
   public init(url: String, type: String? = nil, length: Int? = nil, title: String? = nil) {
     self.url = url
     self.type = type
-    self.length = length
+    self.length = length.flatMap { $0 > 0 ? $0 : nil }
     self.title = title
   }
 }

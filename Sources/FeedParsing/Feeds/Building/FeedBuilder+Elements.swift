@@ -2,23 +2,32 @@ extension FeedBuilder {
   /// What an element of a feed or an item is.
   mutating func member(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
     switch (name.namespace, name.element) {
-    case (.core, .textinput), (.itunes, .owner):
+    case (.core, .textinput):
       return .skipped
+    case (.itunes, .owner):
+      // Whom to ask about the feed: its author where it names no other.
+      guard item == nil else { return .skipped }
+      person = FeedPerson(rank: 1)
+      return .person
     case (.core, .source), (.atom, .source):
       return .source
     case (.core, .skiphours), (.core, .skipdays), (.core, .redirect), (.media, .group):
       return .transparent
-    case (.core, .image), (.itunes, .image), (.atom, .image), (.media, .thumbnail):
+    case (.core, .image), (.itunes, .image), (.atom, .image), (.media, .thumbnail),
+      (.core, .thumbnail):
       return image(name, tag)
     case (.core, .enclosure):
       let address = Self.address(of: tag)
       enclosure(address, tag)
       return address == nil ? begin(FieldUse(field: .enclosureURL), kind: .plain) : .skipped
+    case (.other, .enclosure):
+      enclosure(Self.address(of: tag), tag)
+      return .skipped
     case (.media, .content):
       let address = Self.address(of: tag)
       enclosure(address, tag)
       guard item != nil, let url = address.flatMap({ resolved($0) }) else { return .transparent }
-      medium = (url, Self.isImage(tag))
+      medium = (url, Self.isImage(tag) || Self.showsImage(tag))
       return .medium
     case (.media, .player):
       if let url = tag.value("url") { addExternalLink(url) }
@@ -32,13 +41,11 @@ extension FeedBuilder {
       inReplyTo(tag)
       return .skipped
     case (.atom, .author):
-      person = FeedPerson(rank: FeedPerson.atomRank)
-      return .person
+      return begin(FieldUse(field: .author, rank: FeedPerson.atomRank), kind: .plain)
     case (.atom, .contributor), (.core, .contributor):
       return .skipped
     case (.core, .author) where format?.isAtom ?? false:
-      person = FeedPerson(rank: FeedPerson.atomRank)
-      return .person
+      return begin(FieldUse(field: .author, rank: FeedPerson.atomRank), kind: .plain)
     default:
       break
     }
@@ -152,6 +159,16 @@ extension FeedBuilder {
       || tag.value("type")?.lowercased().hasPrefix("image/") ?? false
   }
 
+  /// Whether a file of which only the address is known is a picture by its name.
+  private static func showsImage(_ tag: XMLTag) -> Bool {
+    guard tag.value("medium") == nil, tag.value("type") == nil,
+      let path = tag.value("url")?.prefix(while: { $0 != "?" && $0 != "#" }).suffix(5)
+    else { return false }
+    return [".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif"].contains {
+      path.lowercased().hasSuffix($0)
+    }
+  }
+
   /// What tells of a file inside of it; `nil` for what tells of the item.
   mutating func mediumPart(_ name: XMLName, _ tag: XMLTag) -> FeedRole? {
     guard name.namespace == .media, name.element == .description || name.element == .title,
@@ -160,13 +177,16 @@ extension FeedBuilder {
     let kind: TextKind = tag.value("type")?.lowercased() == "html" ? .html : .guessed
     if medium.isImage { return begin(FieldUse(field: .mediumText), kind: kind) }
     // A film that is all there is of an item tells what the item is about.
-    return name.element == .description && item?.rank(of: .summary) ?? 0 > 2
-      ? begin(FieldUse(field: .mediumText), kind: kind) : nil
+    let known =
+      name.element == .title
+      ? item?.rank(of: .title) ?? 0 > 4 : item?.rank(of: .summary) ?? 0 > 2
+    return known ? begin(FieldUse(field: .mediumText), kind: kind) : nil
   }
 
   private mutating func enclosure(_ address: String?, _ tag: XMLTag) {
     guard let url = address else { return }
     let type = tag.value("type").map { TextCleaning.clean($0).lowercased() }
+    if Self.showsImage(tag), tag.value("length") == nil { return addImage(url, rank: 3) }
     if Self.isImage(tag), tag.value("medium") != nil || tag.value("length") == nil {
       addImage(url, rank: 3)
       if tag.value("medium") != nil { return }
@@ -176,7 +196,7 @@ extension FeedBuilder {
 
   private mutating func image(_ name: XMLName, _ tag: XMLTag) -> FeedRole {
     guard let url = tag.value("href") ?? tag.value("url") ?? tag.value("resource") else {
-      return name.namespace == .media ? .skipped : .image
+      return begin(FieldUse(field: .image, rank: name.namespace == .core ? 2 : 5), kind: .plain)
     }
     // The picture of an RDF channel names the element that holds it.
     addImage(url, rank: name.namespace == .core ? 2 : 5)
@@ -202,7 +222,7 @@ extension FeedBuilder {
       addCategory(label, term: tag.value("term").map { TextCleaning.clean($0) })
       return name.namespace == .itunes ? .transparent : .skipped
     }
-    return name.namespace == .itunes
+    return shown != nil && name.namespace == .itunes
       ? .transparent : begin(FieldUse(field: .category), kind: .plain)
   }
 }

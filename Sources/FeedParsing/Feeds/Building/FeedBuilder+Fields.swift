@@ -33,7 +33,9 @@ extension FeedBuilder {
     case .language: addLanguage(text, rank: use.rank)
     case .published, .updated: addDate(text, use)
     case .enclosureURL: addEnclosure(text, type: nil, length: nil)
-    case .image: addImage(text, rank: use.rank)
+    case .image:
+      // A picture that is told in words is none.
+      if !bytes.contains(where: { $0 <= 0x20 }) { addImage(text, rank: use.rank) }
     case .mediumText: describeMedium(bytes, kind)
     case .channelImageURL: addImage(text, rank: 7)
     case .inReplyTo: reply(to: Self.identifier(text))
@@ -121,9 +123,12 @@ extension FeedBuilder {
     let name = name.utf8.count <= 500 ? name : String(name.prefix(500))
     change { draft in
       FeedDraft.add(name, to: &draft.result.categories)
-      guard let term, !term.isEmpty, term != name, draft.result.categoryTerms.count < 500 else { return }
+      guard let term, !term.isEmpty, term != name, draft.result.categoryTerms.count < 500
+      else { return }
       let category = FeedCategory(term: String(term.prefix(500)), label: name)
-      if !draft.result.categoryTerms.contains(category) { draft.result.categoryTerms.append(category) }
+      if !draft.result.categoryTerms.contains(category) {
+        draft.result.categoryTerms.append(category)
+      }
     }
   }
 
@@ -184,7 +189,8 @@ extension FeedBuilder {
     guard !id.isEmpty else { return }
     // Only a base that the feed itself gives makes an identifier an address: "42" alone is none.
     let base = scopes.last?.base
-    let link = isPermanentLink ? FeedLink.permanent(id, base: base) : nil
+    let site = base ?? (id.utf8.first == UInt8(ascii: "/") ? self.base : nil)
+    let link = isPermanentLink ? FeedLink.permanent(id, base: site) : nil
     if let link, base != nil { id = link }
     change { draft in
       guard draft.accepts(.id, rank: rank) else { return }
@@ -227,7 +233,7 @@ extension FeedBuilder {
       found.append(.refusedLink(text))
       return
     }
-    let bytes = length.flatMap { Int(TextCleaning.clean($0)) }.flatMap { $0 >= 0 ? $0 : nil }
+    let bytes = length.flatMap { Int(TextCleaning.clean($0).replacing(",", with: "")) }
     let type = type.flatMap { $0.isEmpty ? nil : $0 }
     change { $0.add(FeedEnclosure(url: url, type: type, length: bytes)) }
   }

@@ -26,6 +26,8 @@ struct FeedBuilder: XMLHandler {
   /// The picture, film or file whose description is read.
   var medium: (url: String, isImage: Bool)?
   var capture: FieldCapture?
+  /// What follows a link that is empty.
+  private var strayLink: [UInt8]?
   /// Whether the identifier that is read may be an address.
   var permanence = false
   /// In minutes.
@@ -48,11 +50,13 @@ struct FeedBuilder: XMLHandler {
 
   // MARK: XMLHandler
 
-  var wantsText: Bool { capture != nil || outline?.wantsText ?? false }
+  var wantsText: Bool { capture != nil || strayLink != nil || outline?.wantsText ?? false }
 
   mutating func text(_ bytes: UnsafeBufferPointer<UInt8>) {
     if capture != nil {
       capture?.append(bytes)
+    } else if strayLink != nil {
+      if let count = strayLink?.count, count < 2048 { strayLink?.append(contentsOf: bytes) }
     } else {
       outline?.text(bytes)
     }
@@ -74,11 +78,12 @@ struct FeedBuilder: XMLHandler {
       outline?.start(name, tag)
       return
     }
-    if capture != nil, !becomesPerson(name) {
+    if strayLink != nil { keepStrayLink() }
+    if capture != nil, !becomesParent(name) {
       capture?.begin(name, tag)
       return
     }
-    let hasScope = enterScope(tag)
+    let hasScope = enterScope(name, tag)
     let role = role(of: name, tag)
     roles.append(role)
     scoped.append(hasScope)
@@ -93,6 +98,7 @@ struct FeedBuilder: XMLHandler {
       capture?.end()
       return
     }
+    if strayLink != nil { keepStrayLink() }
     guard let role = roles.popLast(), let hasScope = scoped.popLast() else { return }
     switch role {
     case .captured: finishCapture()
@@ -112,9 +118,10 @@ struct FeedBuilder: XMLHandler {
   /// The page of the feed, where it is one that addresses can be relative to.
   var site: String? { channel.result.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } }
 
-  private mutating func enterScope(_ tag: XMLTag) -> Bool {
+  private mutating func enterScope(_ name: XMLName, _ tag: XMLTag) -> Bool {
     guard !tag.isEmpty, scopes.count < 300 else { return false }
-    let base = tag.value("xml:base")
+    // A channel of CDF has its base without a prefix.
+    let base = tag.value("xml:base") ?? (name.element == .channel ? tag.value("base") : nil)
     let language = tag.value("xml:lang")
     guard base != nil || language != nil, let outer = scopes.last else { return false }
     let resolved = base.map { LinkResolver(base: outer.base ?? address).resolve($0) ?? outer.base }
@@ -247,23 +254,37 @@ struct FeedBuilder: XMLHandler {
     return .captured
   }
 
-  /// Whether an author's text turns out to be elements.
-  private mutating func becomesPerson(_ name: XMLName) -> Bool {
-    guard let open = capture, open.isOutermost, open.use.field == .author else { return false }
+  /// Whether what was read as a text, of an author or a picture, turns out to be elements.
+  private mutating func becomesParent(_ name: XMLName) -> Bool {
+    guard let use = capture?.use, use.field == .author || use.field == .image,
+      capture?.isOutermost ?? false
+    else { return false }
+    let isPerson = use.field == .author
     switch name.element {
-    case .name, .email, .uri, .url:
-      capture = nil
-      roles[roles.count - 1] = .person
-      person = FeedPerson(rank: open.use.rank)
-      return true
-    default:
-      return false
+    case .url: break
+    case .name, .email, .uri, .homepage: if !isPerson { return false }
+    case .title, .link, .href, .description: if isPerson { return false }
+    default: return false
     }
+    capture = nil
+    roles[roles.count - 1] = isPerson ? .person : .image
+    if isPerson { person = FeedPerson(rank: use.rank) }
+    return true
   }
 
   private mutating func finishCapture() {
     guard var finished = capture.take() else { return }
     if finished.isTooLong { found.append(.textTooLong) }
+    if finished.use.field == .link, finished.isEmpty { strayLink = [] }
     keep(&finished)
+  }
+
+  /// What writes feeds as if they were pages leaves an address behind its empty element:
+  /// `<link/>https://…`.
+  private mutating func keepStrayLink() {
+    guard var text = strayLink else { return }
+    strayLink = nil
+    FieldText.trim(&text)
+    if text.starts(with: "http".utf8) { addLink(UTF8Text.string(text), rank: 7) }
   }
 }

@@ -5,6 +5,14 @@ enum FeedField {
   case timeToLive, skippedHour, skippedDay, updatePeriod, updateFrequency, newAddress, mediumText
   case personName, personEmail, personAddress, channelImageURL
 
+  /// Whether what stands in elements inside is no part of it.
+  var isAddress: Bool {
+    switch self {
+    case .link, .comments, .enclosureURL, .image, .channelImageURL, .newAddress: true
+    default: false
+    }
+  }
+
   /// Whether it has a text that its reader lays out.
   var isRichText: Bool { self == .title || isBody }
 
@@ -27,10 +35,16 @@ struct FieldUse {
     case .media: media(name.element)
     case .itunes: itunes(name.element)
     case .thread: name.element == .inReplyTo ? FieldUse(field: .inReplyTo) : nil
+    case .feedburner:
+      // The page itself, where the link of the item only counts who goes there.
+      isInItem && name.element == .origlink ? FieldUse(field: .link, rank: 9) : nil
     case .syndication: syndication(name.element)
     case .xhtml:
       name.element == .body || name.element == .div ? FieldUse(field: .content, rank: 6) : nil
-    case .rdf, .xml, .wellFormedWeb, .feedburner, .other: nil
+    case .other:
+      name.element == .fullText || name.element == .fulltext
+        ? FieldUse(field: .content, rank: 6) : nil
+    case .rdf, .xml, .wellFormedWeb: nil
     }
   }
 
@@ -45,7 +59,7 @@ struct FieldUse {
     case .abstract: FieldUse(field: .summary, rank: 4)
     case .info: FieldUse(field: .summary, rank: 2)
     case .content, .encoded: FieldUse(field: .content, rank: 7)
-    case .fullitem: FieldUse(field: .content, rank: 6)
+    case .fullitem, .fulltext, .fullText: FieldUse(field: .content, rank: 6)
     case .body: isInItem ? FieldUse(field: .content, rank: 6) : nil
     case .guid, .id: FieldUse(field: .id, rank: 7)
     case .author, .managingeditor: FieldUse(field: .author, rank: 7)
@@ -57,7 +71,7 @@ struct FieldUse {
     case .date: FieldUse(field: .published, rank: 3)
     case .updated, .modified, .lastbuilddate: FieldUse(field: .updated, rank: 7)
     case .category: FieldUse(field: .category)
-    case .keywords: FieldUse(field: .keywords)
+    case .keywords, .tags, .tag: FieldUse(field: .keywords)
     case .comments: FieldUse(field: .comments, rank: 7)
     case .enclosure: FieldUse(field: .enclosureURL)
     case .language: FieldUse(field: .language, rank: 7)

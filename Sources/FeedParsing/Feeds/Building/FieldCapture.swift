@@ -6,6 +6,8 @@ struct FieldCapture {
   private(set) var isTooLong = false
   /// Where the tags of the elements that are open inside have their names; `nil` where none is kept.
   private var inner: [Range<Int>?] = []
+  /// How many elements were open where the innermost one began whose text is not read.
+  private var passedOver: Int?
   /// An inline `div` that only wraps.
   private var isWrapped = false
 
@@ -20,8 +22,10 @@ struct FieldCapture {
   }
 
   var isOutermost: Bool { inner.isEmpty }
+  var isEmpty: Bool { bytes.isEmpty }
 
   mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+    if passedOver != nil { return }
     guard bytes.count < Self.longest else {
       isTooLong = true
       return
@@ -31,6 +35,9 @@ struct FieldCapture {
 
   mutating func begin(_ name: XMLName, _ tag: XMLTag) {
     inner.append(nil)
+    if passedOver == nil, !use.field.isRichText, use.field.isAddress || name.element != .other {
+      passedOver = inner.count
+    }
     if inner.count == 1, kind == .inline, name.element == .div,
       bytes.allSatisfy({ $0 <= 0x20 })
     {
@@ -60,6 +67,7 @@ struct FieldCapture {
   /// The innermost element inside ends.
   mutating func end() {
     guard let nameRange = inner.popLast() else { return }
+    if let passedOver, inner.count < passedOver { self.passedOver = nil }
     if inner.isEmpty, isWrapped {
       isWrapped = false
       return

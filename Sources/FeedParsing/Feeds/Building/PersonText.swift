@@ -4,7 +4,10 @@ enum PersonText {
   static func author(_ text: String) -> FeedAuthor? {
     let text = TextCleaning.clean(text, decodings: 0)
     guard text.utf8.contains(UInt8(ascii: "@")), text.utf8.count < 1000 else {
-      return text.isEmpty ? nil : FeedAuthor(name: text)
+      if text.isEmpty { return nil }
+      let isAddress = FeedLink.isOfWeb(text) && text.utf8.contains(UInt8(ascii: "/"))
+      return isAddress && !text.utf8.contains(0x20)
+        ? FeedAuthor(url: text) : FeedAuthor(name: text)
     }
     let separators: Set<Character> = [" ", "<", ">", "(", ")", "[", "]", ",", "\"", ":"]
     let words = text.split { separators.contains($0) }

@@ -143,6 +143,13 @@ struct JSONFeedBuilder {
 
   private mutating func people(_ value: FieldValue) -> [FeedAuthor] {
     var result: [FeedAuthor] = []
+    // Some write only names.
+    let names: [FieldValue] = if case .list(let values) = value { values } else { [value] }
+    for case .string(let name) in names.prefix(100) {
+      if let author = line(name).flatMap(PersonText.author) {
+        FeedDraft.add(author, to: &result)
+      }
+    }
     for fields in JSONFields.maps(value).prefix(100) {
       let url = line(fields.text("url"))
       let mailbox = url.flatMap { $0.hasPrefix("mailto:") ? String($0.dropFirst(7)) : nil }

@@ -35,8 +35,13 @@ struct JSONFields {
     }
   }
 
+  /// The texts of a list; a text alone counts as a list with commas.
   static func texts(_ value: FieldValue) -> [String] {
-    if case .list(let values) = value { values.prefix(1000).compactMap(text) } else { [] }
+    switch value {
+    case .list(let values): values.prefix(1000).compactMap(text)
+    case .string(let text): text.split(separator: ",", maxSplits: 1000).map(String.init)
+    case .null, .bool, .integer, .number, .map: []
+    }
   }
 
   /// The objects of a list; an object alone counts as a list of one.

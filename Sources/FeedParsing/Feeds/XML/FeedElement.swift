@@ -4,7 +4,8 @@ enum FeedElement: String, CaseIterable {
   case rss, rdf, feed, channel, item, entry, opml, html, head, body, outline, redirect
   // Texts
   case title, description, summary, subtitle, tagline, abstract, info, content, encoded, fullitem
-  case div
+  case div, fulltext
+  case fullText = "full-text"
   // Addresses
   case link, guid, id, identifier, comments, url, uri, href, homepage, newlocation, location
   // People
@@ -12,7 +13,7 @@ enum FeedElement: String, CaseIterable {
   // Times
   case pubdate, published, issued, created, modified, updated, lastbuilddate, date
   // Categories
-  case category, subject, keywords
+  case category, subject, keywords, tags, tag
   // Files
   case enclosure, image, logo, icon, group, player, thumbnail
   // The rest
