@@ -43,11 +43,20 @@ struct Martlet: ParsableCommand {
     _exit(status)
   }
 
+  /// The arguments, without the options of `inspect` and `fulltext` that say nothing: a script
+  /// writes `--url="$address"` also where it knows none.
+  private static var arguments: [String] {
+    let given = CommandLine.arguments.dropFirst()
+    let options = given.prefix { $0 != "--" }
+    return options.filter { $0 != "--url=" && $0 != "--content-type=" }
+      + given.dropFirst(options.count)
+  }
+
   /// Runs the command that the arguments name.
   /// - Returns: the exit status.
   private static func runToEnd() -> Int32 {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(arguments)
       try command.run()
       return ExitStatus.fine.rawValue
     } catch let stop as Stop {

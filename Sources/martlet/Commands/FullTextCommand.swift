@@ -29,6 +29,9 @@ struct FullTextCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What the server called the saved page.", valueName: "type"))
   var contentType: String?
 
+  private var address: String? { url?.orNothing }
+  private var type: String? { contentType?.orNothing }
+
   @Argument(
     help: ArgumentHelp(
       "A saved page, \"-\" for one on standard input, or the address of a page.",
@@ -42,7 +45,7 @@ struct FullTextCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (article, address) = FeedLocation.isWeb(file) ? try fetched() : (try saved(), url)
+    let (article, address) = FeedLocation.isWeb(file) ? try fetched() : (try saved(), address)
     if json {
       Output.json(record(article))
     } else if html {
@@ -59,7 +62,7 @@ struct FullTextCommand: ParsableCommand {
   }
 
   private func fetched() throws -> (PageArticle, String?) {
-    guard url == nil, contentType == nil else {
+    guard self.address == nil, type == nil else {
       throw Stop(.wrongUsage, Wording.savedPagesOnly)
     }
     let environment = ProcessInfo.processInfo.environment
@@ -81,7 +84,7 @@ struct FullTextCommand: ParsableCommand {
       throw Stop(.failed, "\(Output.clean(file)): \(error.message)")
     }
     let article = bytes.withUnsafeBytes {
-      PageArticle(page: $0, address: url, contentType: contentType)
+      PageArticle(page: $0, address: self.address, contentType: type)
     }
     if let obstacle = article.obstacle {
       throw Stop(.failed, "\(Output.clean(file)): \(Wording.pageWithoutText(obstacle))")

@@ -23,9 +23,8 @@ struct InspectCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What the server called the saved feed.", valueName: "type"))
   var contentType: String?
 
-  /// An option that is empty is not given, as where a script has nothing to say.
-  private var address: String? { url.flatMap { $0.isEmpty ? nil : $0 } }
-  private var type: String? { contentType.flatMap { $0.isEmpty ? nil : $0 } }
+  private var address: String? { url?.orNothing }
+  private var type: String? { contentType?.orNothing }
 
   func run() throws {
     let location = SourceArgument.location(file)
@@ -99,6 +98,11 @@ struct InspectCommand: ParsableCommand {
       throw Stop(.failed, "\(Output.clean(file)): \(error.message)")
     }
   }
+}
+
+extension String {
+  /// The value of an option; one that is blank is not given, as where a script has nothing to say.
+  var orNothing: String? { allSatisfy(\.isWhitespace) ? nil : self }
 }
 
 extension ArticleFile {

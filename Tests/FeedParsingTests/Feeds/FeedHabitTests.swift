@@ -58,6 +58,8 @@ import Testing
     #expect(
       try item("<category>Sea <image><url>https://a.example/1.png</url></image></category>")
         .categories == ["Sea"])
+    #expect(try item("<category>Sea<category>Birds</category>").categories == ["Sea", "Birds"])
+    #expect(try item("<author>Ada<author>Bo</author><author>Cy").authors == ["Ada", "Bo", "Cy"])
     #expect(try item("<category>Sea <b>birds</b></category>").categories == ["Sea birds"])
     #expect(try item("<comments><comment>So it is</comment></comments>").comments == nil)
     #expect(

@@ -49,4 +49,20 @@ import Testing
     let mixed = try program.run("inspect", site.url + "/text", "--url", "https://example.org/")
     #expect(mixed.status == 2 && mixed.errors.contains("--url"))
   }
+
+  @Test(arguments: [
+    ["--url", ""], ["--url="], ["--url", " ", "--content-type", ""], ["--content-type="],
+  ])
+  func anOptionThatSaysNothingIsNotGiven(options: [String]) throws {
+    let program = try Program()
+    let rooks = try program.write("---\ntitle: Rooks\n---\nBody.\n", to: "rooks.md")
+    let site = try FeedSite(["/feed": .feed("<rss><channel><title>Tower</title></channel></rss>")])
+    for file in [rooks, site.url + "/feed"] {
+      let result = try program.run(arguments: ["inspect", file] + options)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(try result.output == program.run("inspect", file).output)
+    }
+    let page = try program.run(arguments: ["fulltext", site.url + "/none"] + options)
+    #expect(page.status == 1 && !page.errors.contains("--url"), "\(page.errors)")
+  }
 }

@@ -26,6 +26,8 @@ struct FeedBuilder: XMLHandler {
   /// The picture, film or file whose description is read.
   var medium: (url: String, isImage: Bool)?
   var capture: FieldCapture?
+  /// The element that is captured.
+  private var captured = FeedElement.other
   /// What follows a link that is empty.
   private var strayLink: [UInt8]?
   /// Whether the identifier that is read may be an address.
@@ -79,7 +81,7 @@ struct FeedBuilder: XMLHandler {
       return
     }
     if strayLink != nil { keepStrayLink() }
-    if capture != nil, !becomesParent(name) {
+    if capture != nil, !endsUnclosed(name), !becomesParent(name) {
       capture?.begin(name, tag)
       return
     }
@@ -87,6 +89,7 @@ struct FeedBuilder: XMLHandler {
     let role = role(of: name, tag)
     roles.append(role)
     scoped.append(hasScope)
+    if role == .captured { captured = name.element }
   }
 
   mutating func end() {
@@ -252,6 +255,16 @@ struct FeedBuilder: XMLHandler {
   mutating func begin(_ use: FieldUse, kind: TextKind) -> FeedRole {
     capture = FieldCapture(use, kind: kind, buffer: spare.give())
     return .captured
+  }
+
+  /// Ends a name or an address in which its own element begins again: it was never closed.
+  private mutating func endsUnclosed(_ name: XMLName) -> Bool {
+    guard name.element == captured, name.element != .other, capture?.isOutermost ?? false,
+      capture?.use.field.isRichText == false
+    else { return false }
+    finishCapture()
+    roles[roles.count - 1] = .transparent
+    return true
   }
 
   /// Whether what was read as a text, of an author or a picture, turns out to be elements.
