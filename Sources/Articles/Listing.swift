@@ -1,5 +1,5 @@
 /// Which articles a list holds.
-public enum ListScope: Hashable, Sendable {
+public indirect enum ListScope: Hashable, Sendable {
   case all
   case unread
   case starred
@@ -8,9 +8,13 @@ public enum ListScope: Hashable, Sendable {
   case topic(String)
   case provider(String)
   case source(SourceID)
+  /// What a query asks for of another list. Its order and length are its own; a part of a query that
+  /// is asked of a query leaves them to the outermost one that says any.
+  case query(ArticleQuery, in: ListScope)
 }
 
-/// A view as it stood when it was read: identities in order, newest first, and their marks.
+/// A view as it stood when it was read: identities in order, newest first unless a query says
+/// otherwise, and their marks.
 ///
 /// Nine bytes an article; rows are fetched apart, near the window only.
 public struct Listing: Hashable, Sendable {

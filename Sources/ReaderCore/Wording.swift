@@ -27,6 +27,9 @@ enum Wording {
     case .topic(let name): "Topic \(name)"
     case .provider(let name): name
     case .source: title ?? "Source"
+    case .query(let query, in: .all): query.description
+    case .query(let query, in: let scope):
+      "\(view(scope, title: title)): \(query.description)"
     }
   }
 
@@ -54,6 +57,7 @@ enum Wording {
     case .unread: "Nothing unread. Tab goes to the other views."
     case .starred: "Nothing starred. s stars an article."
     case .all: "No articles in these sources. e says what went wrong."
+    case .query: "Nothing found. Fewer words find more."
     case .tag, .topic, .provider, .source: "Nothing here."
     }
   }

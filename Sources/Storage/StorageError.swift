@@ -6,6 +6,8 @@ public enum StorageError: Error, Hashable, Sendable {
   case cannotCreateFolder(path: String, code: Int32)
   /// Another process holds the lock on the file for longer than a key may wait.
   case busy(path: String)
+  /// Whoever asked wants it no more.
+  case cancelled
   /// The file is larger than `limit` bytes, the most that is read of such a file.
   case tooLarge(path: String, limit: Int)
   /// `code` is an extended SQLite result code.

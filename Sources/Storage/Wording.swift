@@ -21,6 +21,7 @@ extension StorageError {
       "\(path): cannot be written (\(reason(code))). Make room, or check its permissions."
     case .cannotCreateFolder(let path, let code):
       "\(path): this folder cannot be created (\(reason(code))). Create it, or name another."
+    case .cancelled: "It was given up because nobody waits for it any more. Ask again."
     case .busy(let path):
       "\(path): another process is writing it, or was stopped while it did. Continue or end that "
         + "process, then try again."

@@ -138,6 +138,7 @@ struct Workspace: Sendable {
   func isNowhere(_ scope: ListScope) -> Bool {
     switch scope {
     case .all, .unread, .starred: false
+    case .query(_, in: let inner): isNowhere(inner)
     case .tag, .topic, .provider, .source:
       (try? view.firstPage(scope, around: nil, limit: 1).isEmpty) ?? true
     }

@@ -91,7 +91,8 @@ struct SidebarState: Sendable {
       case .topic(let name) where row.topics.contains(name): entry.unread += unread
       case .provider(let name) where row.provider == name: entry.unread += unread
       case .source(let id) where row.sources.contains(id): entry.unread += unread
-      case .tag, .topic, .provider, .source: continue
+      // What a query counts is known when it is asked again.
+      case .tag, .topic, .provider, .source, .query: continue
       }
       lines[index] = .entry(entry)
     }

@@ -47,6 +47,7 @@ extension ListScope {
     case .topic(let name): "topic:" + name
     case .provider(let name): "provider:" + name
     case .source(let id): "source:\(id.rawValue)"
+    case .query(_, in: let scope): scope.sessionText
     }
   }
 

@@ -14,6 +14,7 @@ extension Model {
     switch scope {
     case .source(let id): [id]
     case .tag(let name): configuration.tags.first { $0.name == name }?.sources ?? []
+    case .query(_, in: let scope): sources(of: scope)
     case .all, .unread, .starred, .topic, .provider: nil
     }
   }

@@ -155,6 +155,7 @@ final class ArticleTable {
       record.relatedCount, record.topics.joined(separator: "\n"), file.folder, file.name,
       PackedIntegers.pack(addresses), PackedIntegers.pack(record.related),
       PackedIntegers.pack(lists))
+    try TextIndex.note(changed: id, database)
     try move(stored, to: ListPosition(published: record.published, title: record.title), lists)
     if record.related != stored.related {
       try unrelate(stored.related, to: id)
@@ -207,6 +208,7 @@ final class ArticleTable {
     if hasMarks { try marks.forget(id) }
     try counts.leave(stored.lists)
     try Query(database, "DELETE FROM article WHERE id = ?").run(id)
+    try TextIndex.forget(id, database)
     if hasMarks {
       try refreshMarks(id, sharing: stored.addresses)
     }

@@ -17,12 +17,45 @@ extension LibraryView {
       case .all: lists = sources
       case .tag(let name): lists = tagged(name)
       case .source(let source): lists = sources.filter { $0 == source }
-      case .unread, .starred, .topic, .provider:
+      case .query(let query, in: let inner) where article == nil:
+        let ids = try firstFound(query, in: inner, limit: limit, database)
+        return try rows(ids.map(ArticleID.init), database)
+      case .unread, .starred, .topic, .provider, .query:
         return try rows(page(try listing(scope, database).ids, article, limit), database)
       }
       let ids = try article.flatMap { try page(lists, around: $0, limit, database) }
       return try rows(ids ?? newest(lists, limit, database), database)
     }
+  }
+
+  /// The same, given up soon after `isCancelled` says so.
+  /// - Throws: `.cancelled` then.
+  public func firstPage(
+    _ scope: ListScope, limit: Int, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StorageError) -> [ArticleRow] {
+    guard case .query(let query, in: let inner) = scope else {
+      return try firstPage(scope, limit: limit)
+    }
+    return try library.read { database in
+      try Interruption.watch(database, isCancelled) {
+        let ids = try firstFound(query, in: inner, limit: limit, database)
+        return try rows(ids.map(ArticleID.init), database)
+      }
+    }
+  }
+
+  /// A piece of a list that is made of lists of sources, or that marks take some of; `nil` for others.
+  func newest(_ scope: ListScope, from start: Int, _ count: Int, _ database: Database) throws
+    -> [ArticleID]?
+  {
+    let lists: [SourceID]
+    switch scope {
+    case .all, .unread: lists = sources
+    case .tag(let name): lists = tagged(name)
+    case .source(let source): lists = sources.filter { $0 == source }
+    case .starred, .topic, .provider, .query: return nil
+    }
+    return Array(try newest(lists, start + count, database).dropFirst(start))
   }
 
   private func page(_ ids: [ArticleID], _ article: ArticleID?, _ limit: Int) -> [ArticleID] {

@@ -9,6 +9,16 @@ extension LibraryView {
     try library.read { try listing(scope, $0) }
   }
 
+  /// The same, given up soon after `isCancelled` says so.
+  /// - Throws: `.cancelled` then.
+  public func listing(
+    _ scope: ListScope, isCancelled: @escaping @Sendable () -> Bool
+  ) throws(StorageError) -> Listing {
+    try library.read { database in
+      try Interruption.watch(database, isCancelled) { try listing(scope, database) }
+    }
+  }
+
   func listing(_ scope: ListScope, _ database: Database) throws -> Listing {
     var ids: [Int64]
     switch scope {
@@ -22,6 +32,8 @@ extension LibraryView {
       ids = try visible(.topic, name, database)
     case .provider(let name):
       ids = try visible(.provider, name, database)
+    case .query(let query, in: let scope):
+      ids = try found(query, in: scope, database)
     }
     let marks = try marks(database)
     switch scope {

@@ -50,7 +50,7 @@ extension LibraryView {
 
   /// How many articles stand in a list; for topics and providers as in ``sidebar()``.
   ///
-  /// Costs as much as there are sources.
+  /// Costs as much as there are sources; of a query, as much as its list.
   public func count(_ scope: ListScope) throws(StorageError) -> (total: Int, unread: Int) {
     try library.read { database in
       let counted = try ViewCounts(state, database)
@@ -70,6 +70,10 @@ extension LibraryView {
           in: counted.combinations(of: sources.filter { $0 == source }))
       case .topic(let name): count = try self.count(.topic, name, counted, database)
       case .provider(let name): count = try self.count(.provider, name, counted, database)
+      case .query:
+        let listing = try listing(scope, database)
+        count = ViewCounts.Count(
+          total: listing.count, read: listing.flags.count { $0.contains(.read) })
       }
       return (count.total, count.unread)
     }
@@ -92,6 +96,14 @@ extension LibraryView {
 
   private func comesFirst(_ a: Sidebar.Entry, _ b: Sidebar.Entry) -> Bool {
     a.total != b.total ? a.total > b.total : a.title < b.title
+  }
+
+  /// What the person, and a feed, call a source, and where it is.
+  func descriptions(of source: SourceID, _ database: Database) throws -> [String] {
+    let titles = try titles(of: source, database)
+    let location = try Query(database, "SELECT name FROM list WHERE id = ?")
+      .first(source.rawValue) { SourcePlace(name: $0.blob(0)).location }
+    return [names[source], titles?.shown, titles?.ofFeed, location].compactMap { $0 }
   }
 
   private func titles(of source: SourceID, _ database: Database) throws

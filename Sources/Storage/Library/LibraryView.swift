@@ -15,7 +15,9 @@ public struct LibraryView: Sendable {
   /// What the person has put the sources under, in the order of the first source of each.
   public private(set) var tags: [SourceTag] = []
   /// What the person calls feeds.
-  private var names: [SourceID: String] = [:]
+  private(set) var names: [SourceID: String] = [:]
+  /// Whether the whole text of an article was fetched from its page.
+  public var hasFullText: (@Sendable (Address) -> Bool)?
 
   init(library: Library, sources: [SourceID], state: StateID, keepsStarred: Bool) {
     self.library = library
@@ -102,6 +104,9 @@ public struct LibraryView: Sendable {
       flags: MarkFlags(rawValue: UInt8(truncatingIfNeeded: query.integer(9))),
       lastMarked: query.optionalInteger(10).map(Instant.init(milliseconds:)))
   }
+
+  /// Whether a list is that of a source of this view.
+  func isOfSources(_ list: Int64) -> Bool { places[list] != nil }
 
   /// Which of the sources of this view are among the packed lists of an article.
   func sources(in query: Query, _ column: Int32) -> [SourceID] {

@@ -8,6 +8,7 @@ extension StorageError {
     case let error as DatabaseError:
       switch error.resultCode {
       case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damagedLibrary(path: path)
+      case .SQLITE_INTERRUPT: self = .cancelled
       case .SQLITE_BUSY: self = .busy(path: path)
       default:
         self = .database(

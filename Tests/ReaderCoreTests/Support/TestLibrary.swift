@@ -77,7 +77,23 @@ struct TestLibrary {
       case .topic(let name): row.topics.contains(name)
       case .provider(let name): row.provider == name
       case .source(let id): row.sources.contains(id)
+      case .query(let query, in: let scope):
+        rows(of: scope).contains(row) && Self.fits(row, query.condition)
       }
+    }
+  }
+
+  /// As far as titles and marks go.
+  private static func fits(_ row: ArticleRow, _ condition: QueryCondition) -> Bool {
+    switch condition {
+    case .all(let conditions): conditions.allSatisfy { fits(row, $0) }
+    case .any(let conditions): conditions.contains { fits(row, $0) }
+    case .not(let condition): !fits(row, condition)
+    case .text(let match), .field(.title, let match):
+      row.title.lowercased().contains(match.text.lowercased())
+    case .state(.unread): !row.flags.contains(.read)
+    case .state(.starred): row.flags.contains(.starred)
+    default: false
     }
   }
 

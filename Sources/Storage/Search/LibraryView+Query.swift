@@ -1,0 +1,165 @@
+import Articles
+import GRDB
+
+extension LibraryView {
+  /// What the parts of a list that is a query amount to: all conditions at once, the list that they
+  /// are asked of, and the order and the length that the outermost part gives.
+  private struct Question {
+    var conditions: [QueryCondition] = []
+    var base: ListScope
+    var sort: QuerySort?
+    var limit: Int?
+
+    init(_ query: ArticleQuery, in scope: ListScope) {
+      conditions = [query.condition]
+      sort = query.sort
+      limit = query.limit
+      base = scope
+      while case .query(let inner, let scope) = base {
+        conditions.append(inner.condition)
+        sort = sort ?? inner.sort
+        limit = limit ?? inner.limit
+        base = scope
+      }
+    }
+  }
+
+  /// All articles of a list that a query asks for, in its order.
+  func found(_ query: ArticleQuery, in scope: ListScope, _ database: Database) throws -> [Int64] {
+    let question = Question(query, in: scope)
+    let (plan, search) = try search(question, database)
+    var ids = try search.listing()
+    if let sort = question.sort {
+      ids = try QueryOrder(database).sorted(ids, by: sort, plan: plan)
+    }
+    return question.limit.map { Array(ids.prefix($0)) } ?? ids
+  }
+
+  /// The first of them.
+  func firstFound(_ query: ArticleQuery, in scope: ListScope, limit: Int, _ database: Database)
+    throws -> [Int64]
+  {
+    let question = Question(query, in: scope)
+    guard question.sort == nil || question.sort == .newest else {
+      return Array(try found(query, in: scope, database).prefix(limit))
+    }
+    return try search(question, database).search.firstPage(
+      limit: min(limit, question.limit ?? limit))
+  }
+
+  private func search(_ question: Question, _ database: Database) throws
+    -> (plan: QueryPlan, search: QuerySearch)
+  {
+    let compiler = try compiler(database)
+    let plan = QueryCompiler.all(try question.conditions.map(compiler.plan))
+    return (plan, QuerySearch(plan, in: question.base, of: self, database))
+  }
+
+  private func compiler(_ database: Database) throws -> QueryCompiler {
+    var compiler = QueryCompiler()
+    compiler.sourcesTagged = { match in
+      Set(tags.filter { SearchText.matches($0.name, match) }.flatMap(\.sources))
+    }
+    compiler.sourcesCalled = { match in
+      Set(names.filter { SearchText.matches($0.value, match) }.map(\.key))
+    }
+    let described = try sources.map { ($0, try descriptions(of: $0, database)) }
+    compiler.sourcesNamed = { match in
+      Set(described.filter { $0.1.contains { SearchText.matches($0, match) } }.map(\.0))
+    }
+    return compiler
+  }
+}
+
+/// Other orders than the one of all lists.
+struct QueryOrder {
+  private let database: Database
+
+  init(_ database: Database) {
+    self.database = database
+  }
+
+  /// - Parameter ids: newest first; so are those that are equal otherwise.
+  func sorted(_ ids: [Int64], by sort: QuerySort, plan: QueryPlan) throws -> [Int64] {
+    switch sort {
+    case .newest: return ids
+    case .oldest: return try oldestFirst(ids)
+    case .heat: return try greatestFirst(ids, "SELECT id, heat FROM article WHERE heat IS NOT NULL")
+    case .quality:
+      return try greatestFirst(ids, "SELECT id, quality FROM article WHERE quality IS NOT NULL")
+    case .provider: return try alphabetic(ids, "provider")
+    case .title: return try alphabetic(ids, "title")
+    case .relevance: return try mostRelevantFirst(ids, plan)
+    }
+  }
+
+  /// Those without a date stay behind.
+  private func oldestFirst(_ ids: [Int64]) throws -> [Int64] {
+    let query = try Query(database, "SELECT published IS NULL FROM article WHERE id = ?")
+    // They all stand at the end.
+    var (low, high) = (0, ids.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let isUndated = try query.first(ids[middle]) { $0.integer(0) != 0 } ?? true
+      if isUndated { high = middle } else { low = middle + 1 }
+    }
+    return ids[..<low].reversed() + ids[low...]
+  }
+
+  private func greatestFirst(_ ids: [Int64], _ sql: String) throws -> [Int64] {
+    var values: [Int64: Int64] = [:]
+    try Query(database, sql).each { row in
+      values[row.integer(0)] = row.integer(1)
+      return true
+    }
+    return stably(ids.map { ($0, values[$0] ?? .min) }) { $0 > $1 }
+  }
+
+  private func alphabetic(_ ids: [Int64], _ column: String) throws -> [Int64] {
+    let query = try Query(database, "SELECT \(column) FROM article WHERE id = ?")
+    let texts = try ids.map { id in
+      (id, SearchText.folded(try query.first(id) { $0.text(0) } ?? ""))
+    }
+    // What has no name stands behind.
+    return stably(texts) { $1.isEmpty ? !$0.isEmpty : !$0.isEmpty && $0 < $1 }
+  }
+
+  /// What is asked for weighs more in a title than in a text.
+  private func mostRelevantFirst(_ ids: [Int64], _ plan: QueryPlan) throws -> [Int64] {
+    guard let expression = plan.positiveWords else { return ids }
+    var ranks: [Int64: Double] = [:]
+    try Query(database, Self.ranked).each(expression) { row in
+      ranks[row.integer(0)] = row.real(1)
+      return true
+    }
+    return stably(ids.map { ($0, ranks[$0] ?? 0) }) { $0 < $1 }
+  }
+
+  static let ranked = """
+    SELECT article, bm25(words, 1, 10, 5, 1) FROM words CROSS JOIN text_doc ON doc = words.rowid
+    WHERE words MATCH ? AND article > 0
+    """
+
+  private func stably<Value>(
+    _ values: [(Int64, Value)], by precedes: (Value, Value) -> Bool
+  ) -> [Int64] {
+    values.enumerated().sorted { a, b in
+      if precedes(a.element.1, b.element.1) { return true }
+      if precedes(b.element.1, a.element.1) { return false }
+      return a.offset < b.offset
+    }.map(\.element.0)
+  }
+}
+
+extension QueryPlan {
+  /// What is asked of the words of an article, whatever else is.
+  fileprivate var positiveWords: String? {
+    switch self {
+    case .words(let expression): return expression
+    case .all(let plans), .any(let plans):
+      let words = plans.compactMap(\.positiveWords)
+      return words.isEmpty ? nil : words.map { "(\($0))" }.joined(separator: " OR ")
+    default: return nil
+    }
+  }
+}

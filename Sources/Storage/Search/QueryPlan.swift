@@ -1,0 +1,206 @@
+import Articles
+
+/// What a query asks of the library: conditions as SQLite can answer them, whose values are all bound.
+indirect enum QueryPlan: Hashable {
+  case everything
+  case nothing
+  case all([QueryPlan])
+  case any([QueryPlan])
+  case not(QueryPlan)
+  /// What the index of words answers: an expression of FTS5.
+  case words(String)
+  case number(QueryNumber, QueryComparison, Int)
+  /// Where an article stands in a list that is sorted by date; see ``ListPosition``.
+  case sort(ClosedRange<Int64>)
+  case sources(Set<SourceID>)
+  /// Whether an article has a mark.
+  case mark(MarkFlags)
+  /// Articles that were looked for apart.
+  case articles(Set<Int64>)
+  /// Whether the whole text was fetched from its page.
+  case fullText
+}
+
+/// Makes a plan of a query. Never fails: what cannot be found finds nothing.
+struct QueryCompiler {
+  /// The sources that a tag, or a name or an address of a source, means.
+  var sourcesTagged: (TextMatch) -> Set<SourceID> = { _ in [] }
+  var sourcesNamed: (TextMatch) -> Set<SourceID> = { _ in [] }
+  /// The sources whose articles are shown under a name that the person has chosen.
+  var sourcesCalled: (TextMatch) -> Set<SourceID> = { _ in [] }
+  /// The articles that have a label, or any.
+  var articlesLabelled: (TextMatch?) throws -> Set<Int64> = { _ in [] }
+
+  func plan(_ condition: QueryCondition) throws -> QueryPlan {
+    switch condition {
+    case .all(let conditions): Self.all(try conditions.map(plan))
+    case .any(let conditions): Self.any(try conditions.map(plan))
+    case .not(let condition): Self.not(try plan(condition))
+    case .text(let match): Self.words(match, in: [.title, .excerpt, .body, .related])
+    case .field(let field, let match): try plan(field, match)
+    case .state(let state): Self.plan(state)
+    case .has(let part): try plan(part)
+    case .number(let number, let comparison, let value): .number(number, comparison, value)
+    // A list is sorted by the negative of the date.
+    case .since(let instant): .sort(Self.firstSort...Self.sort(instant))
+    case .before(let instant): Self.before(instant)
+    }
+  }
+
+  private func plan(_ field: QueryField, _ match: TextMatch) throws -> QueryPlan {
+    switch field {
+    case .title: return Self.words(match, in: [.title])
+    case .excerpt: return Self.words(match, in: [.excerpt])
+    case .body: return Self.words(match, in: [.body])
+    case .provider:
+      let called = sourcesCalled(match)
+      let named = Self.words(match, in: [.provider])
+      return called.isEmpty ? named : Self.any([named, .sources(called)])
+    case .domain:
+      let whole = TextMatch(match.text + " " + SearchText.border, .phrase)
+      let found = Self.words(whole, in: [.domain])
+      guard match.style == .prefix || match.style == .phrasePrefix else { return found }
+      return Self.any([found, Self.words(match, in: [.domain])])
+    case .topic: return Self.words(match, in: [.topic])
+    case .type: return Self.words(match, in: [.type])
+    case .category: return Self.words(match, in: [.category])
+    case .author: return Self.words(match, in: [.author])
+    case .url: return Self.words(match, in: [.url])
+    case .lang: return Self.words(match, in: [.lang])
+    case .tag: return .sources(sourcesTagged(match))
+    case .source: return .sources(sourcesNamed(match))
+    case .label: return .articles(try articlesLabelled(match))
+    }
+  }
+
+  private static func plan(_ state: QueryState) -> QueryPlan {
+    switch state {
+    case .read: .mark(.read)
+    case .unread: .not(.mark(.read))
+    case .starred: .mark(.starred)
+    case .unstarred: .not(.mark(.starred))
+    // The parser says since when.
+    case .new: .not(.mark(.read))
+    case .video, .course, .download, .collection, .profile, .forum:
+      words(TextMatch(state.rawValue), in: [.type])
+    }
+  }
+
+  private func plan(_ part: QueryPart) throws -> QueryPlan {
+    switch part {
+    case .related: .number(.related, .more, 0)
+    case .fulltext: .fullText
+    case .label: .articles(try articlesLabelled(nil))
+    case .image, .enclosure, .body: Self.words(TextMatch(part.rawValue), in: [.facts])
+    }
+  }
+
+  // MARK: Words
+
+  static func words(_ match: TextMatch, in columns: [TextIndex.Column]) -> QueryPlan {
+    let phrase: String?
+    switch match.style {
+    case .word, .phrase: phrase = SearchText.phrase(match.text)
+    case .prefix, .phrasePrefix: phrase = SearchText.phrase(match.text, isBeginning: true)
+    case .near(let errors): phrase = near(match.text, errors)
+    }
+    guard let phrase else { return .nothing }
+    return .words("{\(columns.map(\.rawValue).joined(separator: " "))} : \(phrase)")
+  }
+
+  private static func near(_ text: String, _ errors: Int) -> String? {
+    let words = [text] + TypingErrors.neighbours(of: SearchText.folded(text)).sorted()
+    let phrases = words.compactMap { SearchText.phrase($0) }
+    return phrases.isEmpty ? nil : "(" + phrases.joined(separator: " OR ") + ")"
+  }
+
+  // MARK: Dates
+
+  private static let firstSort = Int64.min
+  /// An article without a date stands behind all others, and is neither before nor after anything.
+  private static let lastSort = Int64.max - 1
+
+  private static func sort(_ instant: Instant) -> Int64 {
+    ListPosition(published: instant.milliseconds, title: "").sort
+  }
+
+  private static func before(_ instant: Instant) -> QueryPlan {
+    let sort = sort(instant)
+    return sort < lastSort ? .sort(sort + 1...lastSort) : .nothing
+  }
+
+  // MARK: Joining
+
+  /// What the index of words can answer by itself becomes one expression.
+  static func all(_ plans: [QueryPlan]) -> QueryPlan {
+    var words: [String] = []
+    var excluded: [String] = []
+    var rest: [QueryPlan] = []
+    var range = Int64.min...Int64.max
+    for plan in plans.flatMap({ plan -> [QueryPlan] in
+      if case .all(let parts) = plan { parts } else { [plan] }
+    }) {
+      switch plan {
+      case .nothing: return .nothing
+      case .everything: break
+      case .words(let expression) where isShallow(expression): words.append(expression)
+      case .not(.words(let expression)) where isShallow(expression): excluded.append(expression)
+      case .sort(let other):
+        guard range.overlaps(other) else { return .nothing }
+        range = range.clamped(to: other)
+      default: if !rest.contains(plan) { rest.append(plan) }
+      }
+    }
+    if !words.isEmpty {
+      var expression = words.count == 1 ? words[0] : joined(words, by: "AND")
+      if !excluded.isEmpty { expression = "((\(expression)) NOT \(joined(excluded, by: "OR")))" }
+      rest.insert(.words(expression), at: 0)
+    } else {
+      rest += excluded.map { .not(.words($0)) }
+    }
+    if range != Int64.min...Int64.max { rest.append(.sort(range)) }
+    return rest.isEmpty ? .everything : rest.count == 1 ? rest[0] : .all(rest)
+  }
+
+  static func any(_ plans: [QueryPlan]) -> QueryPlan {
+    var words: [String] = []
+    var rest: [QueryPlan] = []
+    for plan in plans {
+      switch plan {
+      case .everything: return .everything
+      case .nothing: break
+      case .words(let expression) where isShallow(expression): words.append(expression)
+      default: if !rest.contains(plan) { rest.append(plan) }
+      }
+    }
+    if !words.isEmpty {
+      rest.append(.words(words.count == 1 ? words[0] : joined(words, by: "OR")))
+    }
+    return rest.isEmpty ? .nothing : rest.count == 1 ? rest[0] : .any(rest)
+  }
+
+  static func not(_ plan: QueryPlan) -> QueryPlan {
+    switch plan {
+    case .everything: .nothing
+    case .nothing: .everything
+    case .not(let inner): inner
+    default: .not(plan)
+    }
+  }
+
+  /// FTS5 reads so many parentheses in each other and no more; what has more is joined by us.
+  private static func isShallow(_ expression: String) -> Bool {
+    var depth = 0
+    for byte in expression.utf8 {
+      // No word holds one.
+      if byte == UInt8(ascii: "(") { depth += 1 }
+      if byte == UInt8(ascii: ")") { depth -= 1 }
+      if depth > 15 { return false }
+    }
+    return true
+  }
+
+  private static func joined(_ expressions: [String], by sign: String) -> String {
+    "(" + expressions.map { "(\($0))" }.joined(separator: " \(sign) ") + ")"
+  }
+}

@@ -1,0 +1,381 @@
+import Articles
+import GRDB
+
+/// Finds the articles of a list that a query asks for, in the order of that list.
+///
+/// Where an index of the library says that only a few articles can be meant, these are looked at one
+/// by one. Otherwise each condition is answered for all articles at once, and the list is walked
+/// through; its first page, however, takes no more than it needs.
+final class QuerySearch {
+  private let database: Database
+  private let view: LibraryView
+  private let scope: ListScope
+  private let plan: QueryPlan
+  private var sets: [QueryPlan: ArticleSet] = [:]
+  private var lists: [ListScope: Set<Int64>] = [:]
+
+  /// So many articles are looked at one by one.
+  private static let few = 4096
+
+  /// - Parameter scope: what the query is asked of; no query itself.
+  init(_ plan: QueryPlan, in scope: ListScope, of view: LibraryView, _ database: Database) {
+    self.database = database
+    self.view = view
+    self.plan = plan
+    // As the list of the starred has them, whichever source they are of.
+    self.scope = scope == .all && Self.parts(plan).contains(.mark(.starred)) ? .starred : scope
+  }
+
+  /// An article that may be meant.
+  private struct Candidate {
+    let id: Int64
+    let position: ListPosition
+    let lists: [Int64]
+    let heat: Int64?
+    let quality: Int64?
+    let related: Int64
+  }
+
+  /// All of them, newest first.
+  func listing() throws -> [Int64] {
+    if plan == .nothing { return [] }
+    if let few = try fewCandidates() {
+      return try few.filter(accepts).sorted(by: precedes).map(\.id)
+    }
+    let ids = try view.listing(scope, database).ids.map(\.rawValue)
+    guard plan != .everything else { return ids }
+    let found = try set(plan, within: ids)
+    return ids.filter(found.contains)
+  }
+
+  /// The first of them.
+  func firstPage(limit: Int) throws -> [Int64] {
+    if plan == .nothing || limit <= 0 { return [] }
+    if let few = try fewCandidates() {
+      return try few.filter(accepts).sorted(by: precedes).prefix(limit).map(\.id)
+    }
+    if let words, let page = try newest(limit, having: words) { return page }
+    if words == nil, let page = try walked(limit) { return page }
+    return Array(try listing().prefix(limit))
+  }
+
+  private var words: String? {
+    for case .words(let expression) in Self.parts(plan) { return expression }
+    return nil
+  }
+
+  private static func parts(_ plan: QueryPlan) -> [QueryPlan] {
+    if case .all(let parts) = plan { parts } else { [plan] }
+  }
+
+  // MARK: A few articles
+
+  /// The articles that can be meant, if an index says that they are few.
+  private func fewCandidates() throws -> [Candidate]? {
+    for part in Self.parts(plan) {
+      if let ids = try few(part) { return try ids.compactMap(candidate) }
+    }
+    return nil
+  }
+
+  private func few(_ part: QueryPlan) throws -> [Int64]? {
+    var ids: [Int64] = []
+    func take(_ row: Query) -> Bool {
+      ids.append(row.integer(0))
+      return ids.count <= Self.few
+    }
+    switch part {
+    case .words(let expression):
+      try Query(database, Statements.words).each(expression, row: take)
+    case .number(let number, let comparison, let value):
+      guard let sql = Statements.number(number, comparison, value) else { return nil }
+      try Query(database, sql).each(value, row: take)
+    case .sort(let range):
+      var seen: Set<Int64> = []
+      for source in view.sources {
+        try Query(database, Statements.dated)
+          .each(source.rawValue, range.lowerBound, range.upperBound) { row in
+            seen.insert(row.integer(0))
+            return seen.count <= Self.few
+          }
+        if seen.count > Self.few { return nil }
+      }
+      // Where a star alone makes it one of this view, no source lists it.
+      guard scope != .starred else { return nil }
+      ids = Array(seen)
+    case .articles(let found): ids = Array(found)
+    default: return nil
+    }
+    return ids.count <= Self.few ? ids : nil
+  }
+
+  private func candidate(_ id: Int64) throws -> Candidate? {
+    try Query(
+      database,
+      "SELECT published, title, lists, heat, quality, related_count FROM article WHERE id = ?"
+    ).first(id) { row in
+      Candidate(
+        id: id,
+        position: ListPosition(published: row.optionalInteger(0), title: row.text(1)),
+        lists: row.withBlob(2, PackedIntegers.unpack), heat: row.optionalInteger(3),
+        quality: row.optionalInteger(4), related: row.integer(5))
+    }
+  }
+
+  private func accepts(_ candidate: Candidate) throws -> Bool {
+    try isListed(candidate) && matches(plan, candidate)
+  }
+
+  private func isListed(_ candidate: Candidate) throws -> Bool {
+    let isVisible = candidate.lists.contains { view.isOfSources($0) }
+    switch scope {
+    case .all, .query: return isVisible
+    case .unread: return try isVisible && !flags(candidate.id).contains(.read)
+    case .starred:
+      return try (isVisible || view.keepsStarred) && flags(candidate.id).contains(.starred)
+    case .tag(let name):
+      let tagged = listNumbers { Set(view.tagged(name).map(\.rawValue)) }
+      return candidate.lists.contains(where: tagged.contains)
+    case .source(let source): return isVisible && candidate.lists.contains(source.rawValue)
+    case .topic(let name): return try isVisible && stands(candidate, .topic, name)
+    case .provider(let name): return try isVisible && stands(candidate, .provider, name)
+    }
+  }
+
+  private func stands(_ candidate: Candidate, _ kind: ListKind, _ name: String) throws -> Bool {
+    let list = try listNumbers {
+      try Set(
+        Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
+          .all(kind.rawValue, Array(name.utf8)) { $0.integer(0) })
+    }
+    return candidate.lists.contains(where: list.contains)
+  }
+
+  private func listNumbers(_ find: () throws -> Set<Int64>) rethrows -> Set<Int64> {
+    if let known = lists[scope] { return known }
+    let found = try find()
+    lists[scope] = found
+    return found
+  }
+
+  private func flags(_ id: Int64) throws -> MarkFlags {
+    try Query(database, "SELECT flags FROM mark WHERE state = ? AND article = ?")
+      .first(view.state.rawValue, id) { ArticleCounts.flags($0, 0) } ?? []
+  }
+
+  private func matches(_ plan: QueryPlan, _ candidate: Candidate) throws -> Bool {
+    switch plan {
+    case .everything: return true
+    case .nothing: return false
+    case .all(let plans): return try plans.allSatisfy { try matches($0, candidate) }
+    case .any(let plans): return try plans.contains { try matches($0, candidate) }
+    case .not(let plan): return try !matches(plan, candidate)
+    case .words(let expression):
+      return try Query(database, Statements.hasWords).first(candidate.id, expression) { _ in true }
+        ?? false
+    case .number(let number, let comparison, let value):
+      let found: Int64?
+      switch number {
+      case .heat: found = candidate.heat
+      case .quality: found = candidate.quality
+      case .related: found = candidate.related
+      }
+      return found.map { comparison.holds($0, Int64(value)) } ?? false
+    case .sort(let range): return range.contains(candidate.position.sort)
+    case .sources(let sources):
+      return candidate.lists.contains { sources.contains(SourceID($0)) }
+    case .mark(let flag): return try flags(candidate.id).isSuperset(of: flag)
+    case .articles(let ids): return ids.contains(candidate.id)
+    case .fullText: return try hasFullText(candidate.id)
+    }
+  }
+
+  private func hasFullText(_ id: Int64) throws -> Bool {
+    guard let hasFullText = view.hasFullText else { return false }
+    let address = try Query(database, "SELECT address FROM article WHERE id = ?")
+      .first(id) { Address(key: $0.text(0)) }
+    return (address ?? nil).map(hasFullText) ?? false
+  }
+
+  /// As SQLite orders the lists.
+  private func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
+    if a.position.sort != b.position.sort { return a.position.sort < b.position.sort }
+    let (left, right) = (a.position.foldedTitle, b.position.foldedTitle)
+    if left != right { return left.lexicographicallyPrecedes(right) }
+    return a.id < b.id
+  }
+
+  // MARK: The first page
+
+  /// How many articles are looked at for a page before all conditions are answered for all articles.
+  private static let patience = 4096
+
+  /// The entries of the words backwards, which are the newest articles first, but for a few minutes.
+  private func newest(_ limit: Int, having words: String) throws -> [Int64]? {
+    var found: [Candidate] = []
+    var seen = 0
+    var bound: Int64?
+    let rest = QueryCompiler.all(Self.parts(plan).filter { $0 != .words(words) })
+    var isOver = true
+    try Query(database, Statements.newestWords).each(words) { row in
+      if let bound, row.integer(1) < bound { return false }
+      seen += 1
+      guard seen <= Self.patience else {
+        isOver = false
+        return false
+      }
+      guard let candidate = try candidate(row.integer(0)), try isListed(candidate),
+        try matches(rest, candidate)
+      else { return true }
+      found.append(candidate)
+      if found.count >= limit, found.count.isMultiple(of: max(limit / 4, 1)) {
+        found.sort(by: precedes)
+        // Nothing that is as new as the last of the page has a lower number.
+        bound = found[limit - 1].position.leastTextNumber
+      }
+      return true
+    }
+    guard isOver else { return nil }
+    return found.sorted(by: precedes).prefix(limit).map(\.id)
+  }
+
+  private func walked(_ limit: Int) throws -> [Int64]? {
+    var found: [Int64] = []
+    var seen = 0
+    var size = max(2 * limit, 64)
+    while seen < Self.patience {
+      guard let ids = try view.newest(scope, from: seen, size, database) else { return nil }
+      for id in ids {
+        if let candidate = try candidate(id.rawValue), try accepts(candidate) {
+          found.append(id.rawValue)
+          if found.count == limit { return found }
+        }
+      }
+      if ids.count < size { return found }
+      seen += ids.count
+      size *= 2
+    }
+    return nil
+  }
+
+  // MARK: All articles
+
+  private func set(_ plan: QueryPlan, within ids: [Int64]) throws -> ArticleSet {
+    if let known = sets[plan] { return known }
+    var set = ArticleSet()
+    switch plan {
+    case .everything: for id in ids { set.insert(id) }
+    case .nothing: break
+    case .all(let plans):
+      for (index, plan) in plans.enumerated() {
+        let other = try self.set(plan, within: ids)
+        if index == 0 { set = other } else { set.formIntersection(other) }
+      }
+    case .any(let plans):
+      for plan in plans { set.formUnion(try self.set(plan, within: ids)) }
+    case .not(let plan):
+      let other = try self.set(plan, within: ids)
+      for id in ids where !other.contains(id) { set.insert(id) }
+    case .words(let expression):
+      try collect(Query(database, Statements.words), expression, &set)
+    case .number(let number, let comparison, let value):
+      if let sql = Statements.number(number, comparison, value) {
+        try collect(Query(database, sql), value, &set)
+      } else {
+        for id in ids {
+          if let candidate = try candidate(id), try matches(plan, candidate) { set.insert(id) }
+        }
+      }
+    case .sort(let range):
+      if scope == .starred {
+        for id in ids {
+          if let candidate = try candidate(id), try matches(plan, candidate) { set.insert(id) }
+        }
+      }
+      for source in view.sources {
+        try Query(database, Statements.dated)
+          .each(source.rawValue, range.lowerBound, range.upperBound) { row in
+            set.insert(row.integer(0))
+            return true
+          }
+      }
+    case .sources(let sources):
+      for source in sources.sorted() {
+        try collect(Query(database, Statements.listed), source.rawValue, &set)
+      }
+    case .mark(let flag):
+      let marks = try view.marks(database)
+      for id in ids where marks[id] & flag.rawValue == flag.rawValue { set.insert(id) }
+    case .articles(let found): for id in found { set.insert(id) }
+    case .fullText: for id in ids where try hasFullText(id) { set.insert(id) }
+    }
+    sets[plan] = set
+    return set
+  }
+
+  private func collect(_ query: Query, _ value: some QueryValue, _ set: inout ArticleSet) throws {
+    query.bind(value)
+    defer { query.reset() }
+    while try query.step() { set.insert(query.integer(0)) }
+  }
+}
+
+extension QuerySearch {
+  /// Everything that is asked of the database but for single rows.
+  enum Statements {
+    static let words = """
+      SELECT article FROM words CROSS JOIN text_doc ON doc = words.rowid
+      WHERE words MATCH ? AND article > 0
+      """
+    static let newestWords = """
+      SELECT article, doc FROM words CROSS JOIN text_doc ON doc = words.rowid
+      WHERE words MATCH ? AND article > 0 ORDER BY words.rowid DESC
+      """
+    static let hasWords = """
+      SELECT 1 FROM text_doc CROSS JOIN words ON words.rowid = doc
+      WHERE article = ? AND article > 0 AND words MATCH ?
+      """
+    static let dated = "SELECT article FROM listed WHERE list = ? AND sort BETWEEN ? AND ?"
+    static let listed = "SELECT article FROM listed WHERE list = ?"
+
+    /// `nil` where the articles without a number are meant, too.
+    static func number(_ number: QueryNumber, _ comparison: QueryComparison, _ value: Int)
+      -> String?
+    {
+      let (column, condition): (String, String)
+      switch number {
+      case .heat: (column, condition) = ("heat", "heat IS NOT NULL")
+      case .quality: (column, condition) = ("quality", "quality IS NOT NULL")
+      case .related:
+        (column, condition) = ("related_count", "related_count > 0")
+        if comparison.holds(0, Int64(value)) { return nil }
+      }
+      return "SELECT id FROM article WHERE \(condition) AND \(column) \(comparison.rawValue) ?"
+    }
+  }
+}
+
+extension QueryComparison {
+  func holds(_ a: Int64, _ b: Int64) -> Bool {
+    switch self {
+    case .less: a < b
+    case .atMost: a <= b
+    case .equal: a == b
+    case .atLeast: a >= b
+    case .more: a > b
+    }
+  }
+}
+
+extension ListPosition {
+  /// As SQLite's NOCASE compares titles: bytes, with the letters A–Z as if small.
+  fileprivate var foldedTitle: [UInt8] {
+    title.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  /// See ``TextIndex/leastNumber(published:)``.
+  fileprivate var leastTextNumber: Int64 {
+    TextIndex.leastNumber(
+      published: sort == .max ? nil : sort == .max - 1 ? .min : -sort)
+  }
+}

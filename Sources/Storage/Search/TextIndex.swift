@@ -1,0 +1,167 @@
+import Articles
+import FeedParsing
+import GRDB
+
+/// The index of words: which words stand in which articles.
+///
+/// It holds no text, so that a word costs some four bytes: an entry cannot be taken out again, it is
+/// only forgotten. An article has a number of its own there, which is given in the order of dates: who
+/// reads the entries of a word backwards meets the newest articles first.
+enum TextIndex {
+  /// In the order of the columns of ``TextEntry``. The body comes first, as its words then cost least.
+  enum Column: String, CaseIterable {
+    case body, title, excerpt, related
+    case provider, domain, topic, type, category, author, url, lang, facts
+  }
+
+  /// - `words`: the entries, by `doc`.
+  /// - `text_doc`: the article of each entry, or 0 where the article is gone or has a newer one.
+  /// - `text_todo`: articles that have changed since they were entered.
+  /// - `text_state`: the last article that was entered, of those that were never changed.
+  static let group = LibrarySchema.TableGroup(
+    name: "words", version: 1, tables: ["words", "text_doc", "text_todo", "text_state"],
+    creation: """
+      CREATE VIRTUAL TABLE words USING fts5(
+        \(Column.allCases.map(\.rawValue).joined(separator: ", ")), content = '',
+        tokenize = "\(SearchText.tokenizer)");
+      INSERT INTO words(words, rank) VALUES('hashsize', 4194304);
+      CREATE TABLE text_doc(doc INTEGER PRIMARY KEY, article INTEGER NOT NULL);
+      CREATE UNIQUE INDEX text_article ON text_doc(article) WHERE article > 0;
+      CREATE TABLE text_todo(article INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
+      CREATE TABLE text_state(last INTEGER NOT NULL);
+      INSERT INTO text_state VALUES(0);
+      CREATE INDEX IF NOT EXISTS article_heat ON article(heat) WHERE heat IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS article_quality ON article(quality) WHERE quality IS NOT NULL;
+      CREATE INDEX IF NOT EXISTS article_related ON article(related_count) WHERE related_count > 0;
+      """, sources: ["index"])
+
+  // MARK: Numbers
+
+  private static let firstDated: Int64 = 1 << 30
+  private static let lastDated: Int64 = 1 << 42
+
+  /// The least number that an article of this date may have; those without a date come before all
+  /// others.
+  static func leastNumber(published: Int64?) -> Int64 {
+    guard let published else { return 1 }
+    let minutes = published >= 0 ? published / 60_000 : (published - 59_999) / 60_000
+    return min(max(firstDated + minutes, firstDated / 2), lastDated)
+  }
+
+  /// A number that no entry has or had, not far above the least.
+  static func freeNumber(from least: Int64, _ database: Database) throws -> Int64 {
+    let query = try Query(database, "SELECT 1 FROM text_doc WHERE doc = ?")
+    var width: Int64 = 1
+    while true {
+      let number = least + (width == 1 ? 0 : Int64.random(in: 0..<width))
+      if try query.first(number, row: { _ in true }) == nil { return number }
+      width = min(width * 2, 1 << 40)
+    }
+  }
+
+  // MARK: What has changed
+
+  /// An article reads otherwise than before.
+  static func note(changed article: Int64, _ database: Database) throws {
+    try Query(
+      database,
+      "INSERT INTO text_todo VALUES(?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1"
+    ).run(article)
+  }
+
+  static func forget(_ article: Int64, _ database: Database) throws {
+    try Query(database, "UPDATE text_doc SET article = 0 WHERE article = ?1 AND article > 0")
+      .run(article)
+    try Query(database, "DELETE FROM text_todo WHERE article = ?").run(article)
+  }
+
+  /// How many articles are not entered as they are now.
+  static func waiting(_ database: Database) throws -> Int {
+    let last = try Query(database, "SELECT last FROM text_state").first { $0.integer(0) } ?? 0
+    let new = try Query(database, "SELECT count(*) FROM article WHERE id > ?")
+      .first(last) { $0.integer(0) }
+    let changed = try Query(database, "SELECT count(*) FROM text_todo").first { $0.integer(0) }
+    return Int(clamping: (new ?? 0) + (changed ?? 0))
+  }
+}
+
+/// What is entered of an article: a text for each column.
+struct TextEntry {
+  private(set) var columns = [String](repeating: "", count: TextIndex.Column.allCases.count)
+
+  /// Of the body, in bytes; what comes later is not found.
+  static let longestBody = 1 << 20
+
+  subscript(column: TextIndex.Column) -> String {
+    get { columns[TextIndex.Column.allCases.firstIndex(of: column) ?? 0] }
+    set { columns[TextIndex.Column.allCases.firstIndex(of: column) ?? 0] = newValue }
+  }
+
+  init(_ article: Article, body: Document, address: Address, item: ArchivedItem?) {
+    self[.body] = SearchText.entered(Self.text(of: body))
+    self[.title] = SearchText.entered(article.title)
+    self[.excerpt] = SearchText.entered(article.excerpt ?? "")
+    self[.related] = Self.joined(article.related.map(\.title))
+    self[.provider] = SearchText.entered(article.provider?.displayName ?? "")
+    self[.topic] = Self.joined(article.topics)
+    self[.type] = SearchText.entered(article.type ?? "article")
+    self[.category] = Self.joined([article.category].compactMap { $0 })
+    self[.author] = Self.joined(article.provider?.authors ?? [])
+    let addresses = [address].filter { !$0.isOwn } + article.links.addresses
+    let hosts = ([article.provider?.domain].compactMap { $0 } + addresses.compactMap(Self.host))
+    self[.domain] = Self.unique(hosts).map { $0 + " " + SearchText.border }.joined(separator: " ")
+    self[.url] = Self.joined(Self.unique(addresses.map(\.text)))
+    self[.lang] = item?.item.language ?? Self.language(of: article) ?? ""
+    self[.facts] = Self.facts(article, body, item).map(\.rawValue).joined(separator: " ")
+  }
+
+  private static func joined(_ texts: [String]) -> String {
+    texts.map(SearchText.entered).joined(separator: " " + SearchText.border + " ")
+  }
+
+  private static func unique(_ texts: [String]) -> [String] {
+    texts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  private static func host(of address: Address) -> String? {
+    let bytes = address.text.utf8
+    guard let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      bytes[colon...].starts(with: "://".utf8)
+    else { return nil }
+    let rest = bytes[colon...].dropFirst(3)
+    return String(rest.prefix { !"/?#:".utf8.contains($0) })
+  }
+
+  private static func language(of article: Article) -> String? {
+    for field in article.unknown
+    where ["lang", "language", "inlanguage"]
+      .contains(field.name.lowercased())
+    {
+      if case .string(let text) = field.value { return text }
+    }
+    return nil
+  }
+
+  private static func facts(_ article: Article, _ body: Document, _ item: ArchivedItem?)
+    -> [QueryPart]
+  {
+    var facts: [QueryPart] = []
+    if !article.images.isEmpty || body.links.contains(where: { $0.kind == .image }) {
+      facts.append(.image)
+    }
+    let hasFile = item.map { !$0.item.enclosures.isEmpty } ?? !article.actions.isEmpty
+    if hasFile || body.links.contains(where: { $0.kind == .media }) { facts.append(.enclosure) }
+    if body.blocks.contains(where: { !$0.spans.isEmpty }) { facts.append(.body) }
+    return facts
+  }
+
+  private static func text(of body: Document) -> String {
+    var text = ""
+    for block in body.blocks {
+      for span in block.spans { text += span.text }
+      text += "\n"
+      if text.utf8.count > longestBody { break }
+    }
+    return text
+  }
+}
