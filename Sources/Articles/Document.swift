@@ -32,9 +32,54 @@ public struct Document: Hashable, Sendable {
     case heading(Int)
     /// The marker as shown, e.g. "•" or "3."; `nil` continues the item above.
     case listItem(marker: String?)
+    /// What is defined; the items that follow say what it means.
+    case term
     /// Lines are kept as they are, broken at "\n".
-    case code
+    case code(language: String?)
+    /// The spans are those of its cells and of what stands between them, so that they read as a text.
+    case table(Table)
     case rule
+
+    public var isCode: Bool { if case .code = self { true } else { false } }
+    public var isTable: Bool { if case .table = self { true } else { false } }
+  }
+
+  public struct Table: Hashable, Sendable {
+    /// Those that hold something, in the order of the text.
+    public var cells: [Cell]
+
+    public init(cells: [Cell] = []) {
+      self.cells = cells
+    }
+
+    public struct Cell: Hashable, Sendable {
+      public var row: Int
+      public var column: Int
+      public var rowSpan: Int
+      public var columnSpan: Int
+      public var isHeader: Bool
+      public var alignment: Alignment
+      /// Places in the spans of the block.
+      public var spans: Range<Int>
+
+      public init(
+        row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, isHeader: Bool = false,
+        alignment: Alignment = .natural, spans: Range<Int>
+      ) {
+        self.row = row
+        self.column = column
+        self.rowSpan = rowSpan
+        self.columnSpan = columnSpan
+        self.isHeader = isHeader
+        self.alignment = alignment
+        self.spans = spans
+      }
+    }
+
+    /// `natural` where the author says nothing.
+    public enum Alignment: Hashable, Sendable {
+      case natural, left, center, right
+    }
   }
 
   public struct Span: Hashable, Sendable {
@@ -60,6 +105,7 @@ public struct Document: Hashable, Sendable {
     public static let strong = Emphasis(rawValue: 1)
     public static let emphasized = Emphasis(rawValue: 2)
     public static let code = Emphasis(rawValue: 4)
+    public static let inserted = Emphasis(rawValue: 8)
   }
 
   public struct Link: Hashable, Sendable {

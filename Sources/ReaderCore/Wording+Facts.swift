@@ -124,6 +124,12 @@ extension Wording {
   }
 
   static func quoteBar(_ charset: Charset) -> String { charset == .ascii ? "> " : "\u{2502} " }
+  /// Before what did not fit in a line of code.
+  static func continuation(_ charset: Charset) -> String { charset == .ascii ? "\\ " : "\u{21AA} " }
+  static func cellBar(_ charset: Charset) -> String { charset == .ascii ? " | " : " \u{2502} " }
+  static func cellCrossing(_ charset: Charset) -> String {
+    charset == .ascii ? "-+-" : "\u{2500}\u{253C}\u{2500}"
+  }
   static func ruleGlyph(_ charset: Charset) -> String { charset == .ascii ? "-" : "\u{2500}" }
 
   static func sentence(_ error: BindingError) -> String {

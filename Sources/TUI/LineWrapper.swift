@@ -8,6 +8,7 @@ struct LineWrapper {
 
   private let columns: Int
   private let indent: Int
+  private let breaksAnywhere: Bool
   private var lines: [StyledText] = []
   /// The line so far.
   private var line: [Entry] = []
@@ -15,8 +16,9 @@ struct LineWrapper {
   /// How much of the line stays when it must be broken, and from where the rest goes on.
   private var lineBreak: (end: Int, next: Int)?
 
-  init(columns: Int, hangingIndent: Int) {
+  init(columns: Int, hangingIndent: Int, breaksAnywhere: Bool = false) {
     self.columns = max(1, columns)
+    self.breaksAnywhere = breaksAnywhere
     indent = min(max(0, hangingIndent), max(0, self.columns - 2))
   }
 
@@ -25,8 +27,8 @@ struct LineWrapper {
   mutating func add(_ item: GlyphReader.Item, style: Style) {
     guard item.kind != .lineBreak else { return endLine() }
     let glyph = item.glyph.width > room ? Glyph(0x3F) : item.glyph
-    let entry = Entry(glyph: glyph, style: style, isBlank: item.kind == .blank)
-    if !entry.isBlank { noteBreak(before: entry) }
+    let entry = Entry(glyph: glyph, style: style, isBlank: item.kind == .blank && !breaksAnywhere)
+    if !entry.isBlank, !breaksAnywhere { noteBreak(before: entry) }
     line.append(entry)
     width += glyph.width
     while width > room, !entry.isBlank { breakLine() }

@@ -52,10 +52,13 @@ extension StyledText {
   /// - Parameters:
   ///   - columns: less than one counts as one.
   ///   - hangingIndent: blanks before every line but the first, as many as leave two columns.
+  ///   - breaksAnywhere: lines are cut where they are full, and no blank is lost.
   public func wrapped(
-    to columns: Int, hangingIndent: Int = 0, charset: Charset = .unicode
+    to columns: Int, hangingIndent: Int = 0, breaksAnywhere: Bool = false,
+    charset: Charset = .unicode
   ) -> [StyledText] {
-    var wrapper = LineWrapper(columns: columns, hangingIndent: hangingIndent)
+    var wrapper = LineWrapper(
+      columns: columns, hangingIndent: hangingIndent, breaksAnywhere: breaksAnywhere)
     for run in runs {
       var text = run.text
       text.withUTF8 { bytes in

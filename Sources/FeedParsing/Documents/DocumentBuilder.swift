@@ -5,29 +5,24 @@ import Articles
 struct DocumentBuilder {
   /// What stands between two pieces of text; a stronger one replaces a weaker one.
   enum Separator: Comparable {
-    case none, blank, cell, line, block
+    case none, blank, line, block
   }
 
-  /// How far it has come.
-  struct Progress {
-    /// Blocks begun.
-    var blocks = 0
-    /// Characters shown, blanks not counted.
-    var characters = 0
-  }
-
-  private(set) var progress = Progress()
+  /// How many were shown, blanks not counted.
+  private(set) var characters = 0
   /// What will stand before the next text.
   var separator = Separator.none
   /// The marker of a list item that has no text yet.
   var pendingMarker: String?
+  /// A table that text goes into, cell by cell.
+  var table: OpenTable?
   private var blocks: [Document.Block] = []
   private var links: [Document.Link] = []
   private var linkNumbers: [String: Int] = [:]
-  private var open: Document.Block?
+  var open: Document.Block?
   /// Whether the open block is text whose lines count.
   private var isPlain = false
-  private var run = Document.Span("")
+  var run = Document.Span("")
   private var pendingJoiner: Unicode.Scalar?
   private var endsCodeLine = false
   /// The style of the blank that the separator began as.
@@ -35,8 +30,11 @@ struct DocumentBuilder {
 
   mutating func separate(_ stronger: Separator) {
     if separator == .none { blank = Document.Span("") }
-    separator = max(separator, stronger)
+    separator = max(separator, table == nil ? stronger : min(stronger, .line))
   }
+
+  /// Whether the next text begins a block.
+  var isAtBlockStart: Bool { separator == .block || open == nil }
 
   /// What the next text follows without a gap.
   var lastCharacter: Unicode.Scalar? {
@@ -51,7 +49,7 @@ struct DocumentBuilder {
 
   /// A line break; two of them make a new block.
   mutating func breakLine() {
-    separator = separator < .line ? .line : .block
+    separator = separator < .line || table != nil ? .line : .block
   }
 
   /// A block begins or ends inside of preformatted text: one line end, however many blocks meet.
@@ -60,11 +58,13 @@ struct DocumentBuilder {
   }
 
   mutating func append(_ text: String, in context: TextContext) {
-    guard !context.isPreformatted else { return appendLines(text, in: context) }
+    guard !context.isPreformatted || table != nil else { return appendLines(text, in: context) }
+    let keepsLines = context.isPreformatted
     var style: Document.Span?
     for scalar in text.unicodeScalars {
       switch ScalarKind(scalar) {
       case .dropped: break
+      case .blank where keepsLines && scalar == "\n": separator = .line
       case .blank:
         if separator == .none {
           separator = .blank
@@ -82,6 +82,7 @@ struct DocumentBuilder {
 
   /// A rule between blocks.
   mutating func appendRule(in context: TextContext) {
+    guard table == nil else { return separate(.line) }
     flush()
     guard blocks.last?.kind != .rule, !blocks.isEmpty else { return }
     blocks.append(Document.Block(.rule, quoteDepth: context.quoteDepth))
@@ -89,6 +90,7 @@ struct DocumentBuilder {
 
   /// What was collected; the builder is spent then.
   mutating func finish() -> Document {
+    endTable()
     flush()
     if blocks.last?.kind == .rule { blocks.removeLast() }
     titleLinks()
@@ -102,14 +104,15 @@ struct DocumentBuilder {
   private mutating func appendVisible(
     _ scalar: Unicode.Scalar, styledAs span: Document.Span, in context: TextContext
   ) {
-    if open == nil || separator == .block {
+    if table != nil {
+      beginCellText(in: context)
+    } else if open == nil || separator == .block {
       openBlock(in: context)
       pendingJoiner = nil
     }
     switch separator {
     case .none: break
     case .blank: appendBetween(" ", styledAs: blank, before: span)
-    case .cell: appendBetween(" │ ", styledAs: Document.Span(""), before: span)
     case .line: appendBetween("\n", styledAs: Document.Span(""), before: span)
     case .block: break
     }
@@ -118,12 +121,15 @@ struct DocumentBuilder {
     if let joiner = pendingJoiner, !run.text.isEmpty { run.text.unicodeScalars.append(joiner) }
     pendingJoiner = nil
     run.text.unicodeScalars.append(scalar)
-    progress.characters += 1
+    characters += 1
   }
 
   private mutating func appendLines(_ text: String, in context: TextContext) {
-    if open?.kind != .code && !isPlain || separator == .block { openBlock(in: context) }
+    if !(open?.kind.isCode ?? false) && !isPlain || separator == .block { openBlock(in: context) }
     separator = .none
+    if open?.kind == .code(language: nil), let language = context.language {
+      open?.kind = .code(language: language)
+    }
     if endsCodeLine, !text.isEmpty {
       endsCodeLine = false
       let shown = run.text.isEmpty ? open?.spans.last?.text : run.text
@@ -168,7 +174,7 @@ struct DocumentBuilder {
     run.link = next.link
   }
 
-  private mutating func endRun() {
+  mutating func endRun() {
     if !run.text.isEmpty { open?.spans.append(run) }
     run.text = ""
   }
@@ -186,8 +192,10 @@ struct DocumentBuilder {
     let kind: Document.Kind
     if context.isPreformatted {
       if pendingMarker != nil { blocks.append(block(.listItem(marker: takeMarker()), in: context)) }
-      kind = context.isPlain ? .paragraph : .code
-    } else if context.listDepth > 0 {
+      kind = context.isPlain ? .paragraph : .code(language: context.language)
+    } else if context.isTerm, pendingMarker == nil {
+      kind = .term
+    } else if context.listDepth > 0 || pendingMarker != nil {
       kind = .listItem(marker: takeMarker())
     } else if let level = context.headingLevel {
       kind = .heading(level)
@@ -196,27 +204,26 @@ struct DocumentBuilder {
     }
     open = block(kind, in: context)
     isPlain = context.isPreformatted && context.isPlain
-    progress.blocks += 1
   }
 
-  private func block(_ kind: Document.Kind, in context: TextContext) -> Document.Block {
+  func block(_ kind: Document.Kind, in context: TextContext) -> Document.Block {
     Document.Block(
       kind, listDepth: min(context.listDepth, Self.deepestIndent),
       quoteDepth: min(context.quoteDepth, Self.deepestIndent))
   }
 
-  private mutating func takeMarker() -> String? {
+  mutating func takeMarker() -> String? {
     defer { pendingMarker = nil }
     return pendingMarker
   }
 
-  private mutating func flush() {
+  mutating func flush() {
     endRun()
     separator = .none
     guard var block = open else { return }
     open = nil
     defer { isPlain = false }
-    if block.kind == .code || isPlain { CodeLines.tidy(&block.spans) }
+    if block.kind.isCode || isPlain { CodeLines.tidy(&block.spans) }
     if !block.spans.isEmpty { blocks.append(block) }
   }
 
@@ -265,7 +272,7 @@ struct DocumentBuilder {
   /// Leaves out images without a label that stand alone and link where text links as well.
   private mutating func dropOrnaments() {
     blocks.removeAll { [links] block in
-      !block.spans.isEmpty && block.kind != .code
+      !block.spans.isEmpty && !block.kind.isCode
         && block.spans.allSatisfy { $0.text == " " || Self.isOrnament($0, links) }
     }
   }
@@ -278,10 +285,12 @@ struct DocumentBuilder {
   /// Leaves out what an image shows where the line below it says the same.
   private mutating func tellCaptionsOnce() {
     for (place, next) in zip(blocks.indices, blocks.indices.dropFirst())
-    where blocks[place].spans.count < 4 && blocks[place].spans.allSatisfy(isImageOrBlank) {
+    where !blocks[place].kind.isTable && blocks[place].spans.count < 4
+      && blocks[place].spans.allSatisfy(isImageOrBlank)
+    {
       for number in blocks[place].spans.indices {
         let label = blocks[place].spans[number].text.dropFirst().dropLast()
-        guard !label.isEmpty, label != Self.imageName, blocks[next].kind != .code else { continue }
+        guard !label.isEmpty, label != Self.imageName, !blocks[next].kind.isCode else { continue }
         let caption = blocks[next].spans.map(\.text).joined()
         if caption.utf8.count < 4000, caption.contains(label) {
           blocks[place].spans[number].text = Self.image

@@ -20,6 +20,12 @@ struct HTMLClasses: OptionSet {
   /// Text whose own lines count.
   static let plain = HTMLClasses(rawValue: 128)
 
+  /// What stands apart from the text to warn or to help.
+  static let alert = HTMLClasses(rawValue: 256)
+  static let alertTitle = HTMLClasses(rawValue: 512)
+  /// The ways from a note back into the text.
+  static let back = HTMLClasses(rawValue: 1024)
+
   init(rawValue: UInt16) {
     self.rawValue = rawValue
   }
@@ -44,7 +50,14 @@ struct HTMLClasses: OptionSet {
     "mwe-math-fallback-image-inline": .formula, "mwe-math-fallback-image-display": .formula,
     "lazy": .lazy, "lazyload": .lazy, "lazyloaded": .lazy, "lozad": .lazy, "b-lazy": .lazy,
     "button": .button, "btn": .button, "wp-block-button__link": .button,
-    "plain": .plain,
+    "markdown-alert": .alert, "admonition": .alert, "theme-admonition": .alert, "callout": .alert,
+    "notecard": .alert, "alert": .alert, "hint": .alert,
+    "markdown-alert-title": .alertTitle, "admonition-title": .alertTitle,
+    "callout-title": .alertTitle, "alert-heading": .alertTitle, "admonition-heading": .alertTitle,
+    "mw-cite-backlink": .back, "footnote-backref": .back, "footnote-back": .back,
+    "reversefootnote": .back, "footnotes-backlink": .back,
+    "plain": .plain, "verse": .plain, "poem": .plain, "poetry": .plain, "lyrics": .plain,
+    "wp-block-verse": .plain,
   ]
 
   private static let wishes = [

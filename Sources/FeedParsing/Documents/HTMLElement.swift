@@ -6,7 +6,8 @@ enum HTMLElement: String, CaseIterable {
   case center, cite, code
   case datalist, dd, del, details, dfn, dir, div, dl, dt, em, embed, fieldset, figcaption, figure,
     footer
-  case form, h1, h2, h3, h4, h5, h6, head, header, hr, html, i, iframe, img, input, kbd, legend, li
+  case form, h1, h2, h3, h4, h5, h6, head, header, hr, html, i, iframe, img, input, ins, kbd,
+    legend, li
   case link, listing, main, math, menu, meta, mfenced, mfrac, mover, mroot, msqrt, msub, msubsup
   case msup, mtable, mtd, mtr, munder, munderover, nav, noembed, noframes, noscript, object, ol
   case optgroup, option, p, param, picture, pre, q, rp, rt, s, samp, script, section, select, source
@@ -79,6 +80,7 @@ enum HTMLElement: String, CaseIterable {
     case .b, .strong, .th, .dt, .summary, .legend: .strong
     case .i, .em, .cite, .dfn, .var, .figcaption: .emphasized
     case .code, .kbd, .samp, .tt: .code
+    case .ins: .inserted
     default: []
     }
   }

@@ -81,6 +81,12 @@ struct HTMLTag {
     return unit.isEmpty || unit == "px" || digits == "0" && unit != "%" ? Int(digits) : nil
   }
 
+  /// What its style declares of a property, whose name ends with a colon.
+  func declaration(_ name: String, in page: [UInt8]) -> String? {
+    guard has("style", in: page) else { return nil }
+    return style(in: page).first { $0.hasPrefix(name) }.map { String($0.dropFirst(name.count)) }
+  }
+
   /// The declarations of its style in lower case and without blanks.
   private func style(in page: [UInt8]) -> [String] {
     guard let style = value(of: "style", in: page) else { return [] }
@@ -102,4 +108,46 @@ struct HTMLTag {
     }
     return nil
   }
+
+  /// The language that code is in, as a class or an attribute names it.
+  func codeLanguage(in page: [UInt8]) -> String? {
+    switch element {
+    case .pre, .code, .div, .figure: break
+    default: return nil
+    }
+    guard !attributes.isEmpty else { return nil }
+    if element != .div,
+      let name = ["data-lang", "data-language", "lang"].lazy
+        .compactMap({ value(of: $0, in: page) }).first, name != "en",
+      let known = Self.language(name[...])
+    {
+      return known
+    }
+    guard let range = range(of: "class", in: page) else { return nil }
+    let classes = Self.text(of: page[range]).split(whereSeparator: \.isWhitespace)
+    for (place, name) in classes.enumerated() {
+      for prefix in ["language-", "lang-", "highlight-source-"] where name.hasPrefix(prefix) {
+        return Self.language(name.dropFirst(prefix.count))
+      }
+      let isFirst = name == "brush:" || name == "sourceCode" || name == "highlight"
+      if isFirst, element != .div || name != "highlight", place + 1 < classes.count {
+        return Self.language(classes[place + 1].prefix { $0 != ";" })
+      }
+    }
+    return nil
+  }
+
+  private static func language(_ name: Substring) -> String? {
+    let isName =
+      name.utf8.count <= 24
+      && name.utf8.allSatisfy { byte in
+        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+          || "+#-._".utf8.contains(byte)
+      }
+    return isName && !name.isEmpty && !nameless.contains(name.lowercased()) ? String(name) : nil
+  }
+
+  private static let nameless: Set<String> = [
+    "none", "text", "plain", "plaintext", "nohighlight", "undefined", "default", "txt", "table",
+  ]
 }

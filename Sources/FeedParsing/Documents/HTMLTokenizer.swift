@@ -13,7 +13,8 @@ struct HTMLTokenizer {
   }
 
   let bytes: [UInt8]
-  private var position = 0
+  /// After the last tag that was read; what stands before it is read then too.
+  private(set) var position = 0
   /// Read together with the text before it, and handed out next.
   private var held: Token?
   private var hasTags = true

@@ -1,3 +1,5 @@
+import Articles
+
 /// What can be said of an element only by what is in it, before it is read.
 extension HTMLWalk {
   /// Hands on the tokens to come until that wants no more.
@@ -110,6 +112,65 @@ extension HTMLWalk {
     }
     return (letters, things)
   }
+
+  // MARK: Notes and alerts
+
+  /// What an element says, if that is short.
+  mutating func shortText(of element: HTMLElement) -> String? {
+    let page = tokenizer.bytes
+    var text: [UInt8] = []
+    var isShort = true
+    lookAhead { token in
+      switch token {
+      case .text(let range): text += page[range]
+      case .start(let tag): isShort = !tag.element.isBlock && tag.element != .img
+      case .end(let ended): if ended == element { return false }
+      }
+      isShort = isShort && text.count < 40
+      return isShort
+    }
+    guard isShort else { return nil }
+    return TextCleaning.clean(String(decoding: text, as: UTF8.self))
+  }
+
+  /// An alert stands behind a bar, and says of what kind it is if its author does not.
+  mutating func enterAlert(_ tag: HTMLTag, context: inout TextContext) {
+    let page = tokenizer.bytes
+    let classes = tag.classes(in: page)
+    if classes.contains(.alertTitle) { context.emphasis.insert(.strong) }
+    guard classes.contains(.alert), tag.element != .p || context.quoteDepth == 0 else { return }
+    context.quoteDepth += 1
+    let names = value("class", of: tag)?.lowercased().split { $0 == " " || $0 == "-" } ?? []
+    guard let kind = Self.alertKinds.first(where: { names.contains($0[...]) }) else { return }
+    var isSaid = false
+    var tokens = 0
+    lookAhead { token in
+      tokens += 1
+      switch token {
+      case .text(let range):
+        let words = page[range].drop { $0 <= 0x20 }
+        guard !words.isEmpty else { return true }
+        isSaid =
+          isSaid || String(decoding: words.prefix(40), as: UTF8.self).lowercased().hasPrefix(kind)
+        return false
+      case .start(let tag):
+        isSaid = isSaid || tag.classes(in: page).contains(.alertTitle)
+      case .end: break
+      }
+      return !isSaid && tokens < 20
+    }
+    guard !isSaid else { return }
+    var title = context
+    title.emphasis.insert(.strong)
+    builder.append(kind.prefix(1).uppercased() + kind.dropFirst(), in: title)
+    builder.separate(.block)
+  }
+
+  private static let alertKinds = [
+    "note", "tip", "important", "warning", "caution", "danger", "info", "hint", "attention",
+    "error",
+    "success",
+  ]
 
   // MARK: For those without scripts
 

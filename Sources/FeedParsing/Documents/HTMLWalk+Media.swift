@@ -48,7 +48,7 @@ extension HTMLWalk {
     let address = source.flatMap(links.resolve)
     let seen = LastImage(
       label: image.label, source: address, isLazy: image.isLazy || image.source == nil,
-      isOfNoscript: noscripts > 0, place: builder.progress.characters)
+      isOfNoscript: noscripts > 0, place: builder.characters)
     guard !isTold(seen) else { return }
     if context.link == nil {
       context.link = address
@@ -67,7 +67,7 @@ extension HTMLWalk {
     }
     lastImage = LastImage(
       label: seen.label, source: seen.source, isLazy: seen.isLazy, isOfNoscript: seen.isOfNoscript,
-      place: builder.progress.characters)
+      place: builder.characters)
   }
 
   /// Whether the image before is the same: one that scripts load late, and its twin for those

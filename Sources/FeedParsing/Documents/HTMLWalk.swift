@@ -10,6 +10,11 @@ struct HTMLWalk {
   private var excess = 0
   private var lists: [HTMLList] = []
   private var tables: [HTMLTable] = []
+  /// What the tables to come are for; looked up with the first.
+  private var survey: [Int: HTMLTable]?
+  private var notes = HTMLNotes()
+  /// The numbers of notes that are called by names, "[^name]".
+  private let noteNumbers: [String: Int]
   /// A player that gave no address yet; its `source` will.
   var player: HTMLTag?
   /// What the first `source` of an open `picture` offers.
@@ -44,7 +49,10 @@ struct HTMLWalk {
 
   private static let deepest = 200
 
-  init(_ html: [UInt8], base: String?, readsSilent: Bool = false) {
+  init(
+    _ html: [UInt8], base: String?, noteNumbers: [String: Int] = [:], readsSilent: Bool = false
+  ) {
+    self.noteNumbers = noteNumbers
     self.readsSilent = readsSilent
     tokenizer = HTMLTokenizer(html)
     links = LinkResolver(base: base)
@@ -79,6 +87,9 @@ struct HTMLWalk {
       let text = TerminalSequence.removed(from: context.isCode ? decoded : Self.mended(decoded))
       return String(decoding: text, as: UTF8.self)
     }
+    if !noteNumbers.isEmpty, !context.isCode, text.contains("[^") {
+      return builder.append(MarkdownNotes.numbered(text, by: noteNumbers), in: context)
+    }
     let last = context.position == .normal ? nil : builder.lastCharacter
     guard context.link == nil, !context.isCode, var addresses = BareAddresses(in: text) else {
       return builder.append(context.position.applied(to: text, after: last), in: context)
@@ -102,18 +113,12 @@ struct HTMLWalk {
   private mutating func start(_ tag: HTMLTag) {
     let element = tag.element
     closeImplied(by: element)
-    if element.isBlock, !context.isHidden, !isAbsorbed(element) { divide(at: element) }
+    if element.isBlock, !context.isHidden { divide(at: element) }
     if element.isVoid || element == .iframe {
       if element == .source || !context.isHidden { void(tag) }
     } else if !element.isStructure, !(tag.isSelfClosing && !element.isBlock) {
       open(tag)
     }
-  }
-
-  /// A paragraph that a cell begins with is the cell's text.
-  private func isAbsorbed(_ element: HTMLElement) -> Bool {
-    guard element == .p || element == .div, let table = tables.last else { return false }
-    return table.isAtCellStart(at: builder.progress)
   }
 
   private mutating func open(_ tag: HTMLTag) {
@@ -138,7 +143,10 @@ struct HTMLWalk {
         inner.isHidden = true
       }
     }
-    if !inner.isHidden { enter(tag, context: &inner) }
+    if !inner.isHidden {
+      notes.see(tag, in: tokenizer.bytes, at: builder.characters)
+      enter(tag, context: &inner)
+    }
     if tag.element == .noscript { noscripts += 1 }
     stack.append(OpenElement(element: tag.element, context: inner))
   }
@@ -152,14 +160,38 @@ struct HTMLWalk {
     case .button:
       if context.headingLevel == nil, !context.emphasis.contains(.strong) { return true }
     case .noscript: if saysNothingNew() { return true }
-    case .a: if isWish(tag, classes) { return true }
+    case .a: if isWish(tag, classes) || isOfNote(tag, in: context) { return true }
     default: break
     }
+    if classes.contains(.back) { return true }
     if classes.contains(.typeset), holdsTeX { return true }
     if classes.contains(.wish), holdsLittle(tag.element) { return true }
     guard context.isPreformatted || tag.element.isCell else { return false }
     return (classes.contains(.gutter) || tag.has("data-line-number", in: tokenizer.bytes))
       && holdsNumbersOnly(tag.element)
+  }
+
+  /// Whether a link belongs to a footnote; what is to be seen of it is told then.
+  private mutating func isOfNote(_ tag: HTMLTag, in context: TextContext) -> Bool {
+    guard let fragment = value("href", of: tag).flatMap(links.fragment),
+      let text = shortText(of: .a)
+    else { return false }
+    let part = notes.part(
+      of: tag, to: fragment, saying: text, isRaised: context.position == .superscript,
+      isAtStart: builder.isAtBlockStart, at: builder.characters, in: tokenizer.bytes)
+    switch part {
+    case .reference(let sign):
+      var context = context
+      context.position = .superscript
+      // A lone letter is no ordinal here.
+      let sign = context.position.applied(to: sign, after: "x")
+      context.position = .normal
+      builder.append(sign, in: context)
+    case .number(let sign): if builder.pendingMarker == nil { builder.pendingMarker = sign + "." }
+    case .back: break
+    case nil: return false
+    }
+    return true
   }
 
   /// MathJax sets what stands in a script.
@@ -181,6 +213,7 @@ struct HTMLWalk {
   /// What an element means for the text in it.
   private mutating func enter(_ tag: HTMLTag, context: inout TextContext) {
     let element = tag.element
+    if let language = tag.codeLanguage(in: tokenizer.bytes) { context.language = language }
     // All of a block of code is code.
     if element.emphasis != .code || !context.isCode { context.emphasis.formUnion(element.emphasis) }
     switch element {
@@ -201,11 +234,15 @@ struct HTMLWalk {
     case .li where !lists.isEmpty && !context.isPreformatted:
       let number = value("value", of: tag).flatMap { Int($0) }
       builder.pendingMarker = lists[lists.count - 1].nextMarker(numbered: number)
-    case .dd: context.listDepth += 1
+    case .dt: context.isTerm = true
+    case .dd:
+      context.isTerm = false
+      context.listDepth += 1
     case .blockquote: context.quoteDepth += 1
+    case .div, .aside, .section, .p: enterAlert(tag, context: &context)
     case .pre, .listing:
       context.isPreformatted = true
-      context.isPlain = value("class", of: tag) == "plain"
+      context.isPlain = tag.classes(in: tokenizer.bytes).contains(.plain)
     case .sup: context.position = .superscript
     case .sub: context.position = .subscript
     case .q: builder.append("“", in: context)
@@ -213,16 +250,42 @@ struct HTMLWalk {
     case .object: embed(tag)
     case _ where element.isStruck: builder.append("~", in: context)
     case .table:
-      if !tables.isEmpty { tables[tables.count - 1].isLayout = true }
-      tables.append(
-        HTMLTable(isLayout: value("role", of: tag) == "presentation", at: builder.progress))
-    case .tr where !tables.isEmpty: tables[tables.count - 1].startRow(at: builder.progress)
+      tables.append(builder.table != nil ? .layout : purpose(of: tag))
+    case .tr:
+      switch tables.last {
+      case .data: builder.beginRow(in: context)
+      case .code: builder.endCodeLine()
+      case .layout, nil: break
+      }
     case .td, .th:
-      guard !tables.isEmpty else { return builder.separate(.block) }
-      if element == .th { tables[tables.count - 1].hasHeader = true }
-      builder.separator = tables[tables.count - 1].startCell(at: builder.progress)
+      switch tables.last {
+      case .data: builder.begin(cell(tag), in: context)
+      case .code: context.isPreformatted = true
+      case .layout, nil: builder.separate(.block)
+      }
     default: break
     }
+  }
+
+  private mutating func purpose(of tag: HTMLTag) -> HTMLTable {
+    let known = survey ?? HTMLTableSurvey.tables(from: tokenizer, startingWith: tag)
+    survey = known
+    return known[tokenizer.position] ?? .layout
+  }
+
+  private func cell(_ tag: HTMLTag) -> OpenTable.Cell {
+    var cell = OpenTable.Cell(isHeader: tag.element == .th)
+    cell.rowSpan = value("rowspan", of: tag).flatMap { Int($0) } ?? 1
+    cell.columnSpan = value("colspan", of: tag).flatMap { Int($0) } ?? 1
+    switch value("align", of: tag)?.lowercased()
+      ?? tag.declaration("text-align:", in: tokenizer.bytes)
+    {
+    case "right", "end": cell.alignment = .right
+    case "center": cell.alignment = .center
+    case "left", "start": cell.alignment = .left
+    default: break
+    }
+    return cell
   }
 
   private mutating func end(_ element: HTMLElement) {
@@ -285,7 +348,7 @@ struct HTMLWalk {
       case .q: builder.append("”", in: open.context)
       case .rt: builder.append(")", in: open.context)
       case _ where open.element.isStruck: builder.append("~", in: open.context)
-      case .table: tables.removeLast()
+      case .table: if tables.removeLast() == .data { builder.endTable() }
       case .li: builder.pendingMarker = nil
       case _ where open.element.isList: lists.removeLast()
       default: break

@@ -1,11 +1,29 @@
 /// Makes the references of a body absolute, by RFC 3986, and refuses what a reader should not open.
 struct LinkResolver {
   private let base: Reference?
+  /// The address of the page without a place on it, and without a last "/".
+  private let page: Substring?
 
   /// - Parameter base: the address of the page; without it only absolute references have a target.
   init(base: String?) {
     let reference = base.flatMap(Self.cleaned).map { Reference($0[...]) }
     self.base = reference?.authority == nil ? nil : reference
+    page = self.base.map { Self.page(in: $0.text[...]) }
+  }
+
+  /// The place on the same page that a reference means; `nil` for all others.
+  func fragment(_ text: String) -> String? {
+    guard let hash = text.utf8.firstIndex(of: UInt8(ascii: "#")) else { return nil }
+    let fragment = text[hash...].dropFirst()
+    guard !fragment.isEmpty, hash == text.startIndex || Self.page(in: text[...]) == page else {
+      return nil
+    }
+    return String(fragment)
+  }
+
+  private static func page(in address: Substring) -> Substring {
+    let page = address.prefix { $0 != "#" }
+    return page.last == "/" ? page.dropLast() : page
   }
 
   /// The absolute address that a reference means.

@@ -1,8 +1,8 @@
 public import Articles
 import CMarkdown
 
-/// Reads Markdown (CommonMark, and of GitHub's dialect tables, struck text, tasks, alerts and bare
-/// addresses) into a document.
+/// Reads Markdown (CommonMark, and of GitHub's dialect tables, struck text, tasks, alerts,
+/// footnotes and bare addresses) into a document.
 ///
 /// md4c turns it into HTML, which is what it is defined by: tags in it, links and white space then
 /// go the one way of ``HTMLReader``.
@@ -13,7 +13,8 @@ public enum MarkdownReader {
   /// - Parameter base: as for ``HTMLReader/read(_:base:)``.
   public static func read(_ markdown: String, base: String?) -> Document {
     let source = MarkdownSource(markdown)
-    var walk = HTMLWalk(html(of: source) ?? plain(source.text), base: base)
+    var walk = HTMLWalk(
+      html(of: source) ?? plain(source.text), base: base, noteNumbers: source.noteNumbers)
     return walk.document()
   }
 

@@ -2,12 +2,15 @@ import Articles
 
 /// A text as md4c is to read it, and what it would cost.
 ///
-/// Says the kind of an alert ("> [!NOTE]"), which md4c does not know, and keeps it from taking a
-/// footnote ("[^1]: ibid.") for the definition of a link, which would not show. Tables are as GitHub
+/// Says the kind of an alert ("> [!NOTE]"), which md4c does not know, and sets footnotes at the end; one
+/// in a quotation ("> [^1]: ibid.") is kept from being the definition of a link, which would not show. Tables are as GitHub
 /// has them: one may follow a line of text, needs as many names as rules, and loses no cell of a row
 /// with more. NUL is dropped.
 struct MarkdownSource {
   private(set) var text: [UInt8] = []
+  /// The numbers of the footnotes that the text calls by these names.
+  private(set) var noteNumbers: [String: Int] = [:]
+  private var notes = MarkdownNotes()
   private var cost = MarkdownCost()
   /// The mark and length of the fence that is open.
   private var fence: (mark: UInt8, count: Int, isQuoted: Bool)?
@@ -42,6 +45,7 @@ struct MarkdownSource {
       start = end + (isPair ? 2 : 1)
     }
     endTable()
+    appendNotes()
     cost.finish(size: text.count)
   }
 
@@ -53,6 +57,14 @@ struct MarkdownSource {
   private mutating func read(_ line: ArraySlice<UInt8>) {
     let line = line.contains(0) ? ArraySlice(line.filter { $0 != 0 }) : line
     cost.add(line)
+    if fence == nil {
+      if notes.take(line) {
+        endTable()
+        previous = nil
+        return
+      }
+      notes.notice(line)
+    }
     let lead = line.prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
     let content = line[lead.endIndex...]
     let isFenced = isFenced(content, isQuoted: lead.contains(UInt8(ascii: ">")))
@@ -86,6 +98,17 @@ struct MarkdownSource {
     }
     if let cells, cells > table?.widest ?? cells { table?.widest = cells }
     previous = Line(start: start, lead: lead, cells: cells, followsText: followsText)
+  }
+
+  private mutating func appendNotes() {
+    let (list, numbers) = notes.list()
+    noteNumbers = numbers
+    guard !list.isEmpty else { return }
+    if let fence {
+      text.append(0x0A)
+      text += repeatElement(fence.mark, count: fence.count)
+    }
+    text += list
   }
 
   // MARK: Tables

@@ -7,6 +7,10 @@ struct TextContext {
   var link: String?
   var linkKind = Document.Link.Kind.page
   var headingLevel: Int?
+  /// It is what is defined, and not the definition.
+  var isTerm = false
+  /// The language of code, as its author calls it.
+  var language: String?
   /// How many lists enclose it.
   var listDepth = 0
   /// How many quotations enclose it.

@@ -86,7 +86,7 @@ extension Document {
   }
 
   fileprivate mutating func dropFirstLine(_ line: String) {
-    guard let block = blocks.first, block.kind != .rule else { return }
+    guard let block = blocks.first, block.kind != .rule, !block.kind.isTable else { return }
     let text = block.spans.map(\.text).joined()
     let end = text.firstIndex(where: \.isNewline) ?? text.endIndex
     guard TextCleaning.clean(String(text[..<end]), decodings: 0) == line else { return }

@@ -24,9 +24,12 @@ extension PageBuilder {
     }
   }
 
-  /// Items of a list stand close together.
+  /// Items of a list stand close together, and what is defined by what it means.
   private func isTight(_ kind: Document.Kind, after previous: Document.Kind?) -> Bool {
-    if case .listItem = kind, case .listItem = previous { true } else { false }
+    switch (kind, previous) {
+    case (.listItem, .listItem), (.listItem, .term), (.term, .term): true
+    default: false
+    }
   }
 
   private func add(
@@ -40,20 +43,62 @@ extension PageBuilder {
     case .rule:
       let rule = String(repeating: Wording.ruleGlyph(charset), count: min(columns, 24))
       add(StyledText(rule, style: theme[.separator]), to: &page)
-    case .code:
-      let text = StyledText(block.spans.map(\.text).joined(), style: theme[.code])
-      add(text, first: lead.adding("  "), rest: lead.adding("  "), to: &page)
+    case .code(let language): addCode(block, in: language, lead: lead, to: &page)
+    case .table(let table):
+      let texts = table.cells.map { cell in
+        inline(
+          block.spans[cell.spans.clamped(to: block.spans.indices)], role: .text, firstNumber, links)
+      }
+      let layout = TableLayout(
+        table, texts: texts, columns: columns - lead.columns(charset: charset), charset: charset,
+        theme: theme)
+      for line in layout.lines() {
+        page.lines.append(Page.Line(text: lead.isEmpty ? line : lead.adding(line)))
+      }
     case .heading:
-      add(inline(block, role: .heading, firstNumber, links), first: lead, rest: lead, to: &page)
-    case .paragraph:
+      add(
+        inline(block.spans[...], role: .heading, firstNumber, links), first: lead, rest: lead,
+        to: &page)
+    case .paragraph, .term:
       let role: Role = block.quoteDepth > 0 ? .quote : .text
-      add(inline(block, role: role, firstNumber, links), first: lead, rest: lead, to: &page)
+      add(
+        inline(block.spans[...], role: role, firstNumber, links), first: lead, rest: lead, to: &page
+      )
     case .listItem(let marker):
-      let text = inline(block, role: .text, firstNumber, links)
+      let text = inline(block.spans[...], role: .text, firstNumber, links)
       let blanks = marker.map { DisplayWidth.columns(of: $0, charset: charset) + 1 } ?? 2
       let indent = lead.adding(String(repeating: " ", count: min(blanks, 8)))
       let first = marker.map { lead.adding($0 + " ", theme[.meta]) } ?? indent
       add(text, first: first, rest: indent, to: &page)
+    }
+  }
+
+  /// Lines of code stay as they are; what has no room goes on below, behind a sign that says so.
+  private func addCode(
+    _ block: Document.Block, in language: String?, lead: StyledText, to page: inout Page
+  ) {
+    let room = columns - lead.columns(charset: charset) - 2
+    let isNarrow = room < 8
+    let first = isNarrow ? StyledText() : lead.adding("  ")
+    let more =
+      isNarrow ? first : lead.adding(Wording.continuation(charset), theme[.meta])
+    if let language {
+      let rule = String(repeating: Wording.ruleGlyph(charset), count: 2)
+      let name = StyledText("\(rule) \(language)", style: theme[.meta])
+      for line in name.wrapped(to: isNarrow ? columns : room, charset: charset) {
+        page.lines.append(Page.Line(text: first.adding(line)))
+      }
+    }
+    let code = block.spans.map(\.text).joined()
+    for line in code.split(separator: "\n", omittingEmptySubsequences: false) {
+      var isFirst = true
+      for part in StyledText(String(line), style: theme[.code])
+        .wrapped(to: isNarrow ? columns : room, breaksAnywhere: true, charset: charset)
+      {
+        let shown = part.isEmpty ? part : (isFirst ? first : more).adding(part)
+        page.lines.append(Page.Line(text: part.isEmpty && !lead.isEmpty ? lead : shown))
+        isFirst = false
+      }
     }
   }
 
@@ -73,17 +118,17 @@ extension PageBuilder {
   }
 
   private func inline(
-    _ block: Document.Block, role: Role, _ firstNumber: Int, _ links: [Document.Link]
+    _ spans: ArraySlice<Document.Span>, role: Role, _ firstNumber: Int, _ links: [Document.Link]
   ) -> StyledText {
     var text = StyledText()
-    for (place, span) in block.spans.enumerated() {
+    for (place, span) in zip(spans.indices, spans) {
       let style = style(of: span, role: role)
       guard let link = span.link, links.indices.contains(link) else {
         text.append(span.text, style)
         continue
       }
-      let previous = place > 0 ? block.spans[place - 1].link : nil
-      let next = place + 1 < block.spans.count ? block.spans[place + 1].link : nil
+      let previous = place > spans.startIndex ? spans[place - 1].link : nil
+      let next = place + 1 < spans.endIndex ? spans[place + 1].link : nil
       if link != previous, link != next, let label = bracketed(span.text) {
         append(links[link], label, number: firstNumber + link, style, to: &text)
       } else {
@@ -122,11 +167,18 @@ extension PageBuilder {
     if span.emphasis.contains(.emphasized) {
       style = style.adding(theme[.emphasized].attributes)
     }
+    if span.emphasis.contains(.inserted) { style = style.adding(.underline) }
     return style
   }
 }
 
 extension StyledText {
+  fileprivate func adding(_ other: StyledText) -> StyledText {
+    var longer = self
+    longer.append(other)
+    return longer
+  }
+
   fileprivate func adding(_ text: String, _ style: Style = .plain) -> StyledText {
     var longer = self
     longer.append(text, style)

@@ -14,10 +14,10 @@ func text(of document: Document) -> [String] {
 
 private func mark(of kind: Document.Kind) -> String {
   switch kind {
-  case .paragraph: ""
+  case .paragraph, .term, .table: ""
   case .heading(let level): String(repeating: "#", count: level) + " "
   case .listItem(let marker): marker.map { $0 + " " } ?? ""
-  case .code: "| "
+  case .code(let language): language.map { "|\($0) " } ?? "| "
   case .rule: "---"
   }
 }
@@ -58,6 +58,33 @@ func isSound(_ document: Document) -> Bool {
     block.spans.allSatisfy {
       !$0.text.isEmpty && $0.link.map(document.links.indices.contains) ?? true
     }
-      && block.listDepth <= 8 && block.quoteDepth <= 8
+      && block.listDepth <= 8 && block.quoteDepth <= 8 && isSound(block)
+  }
+}
+
+/// Whether cells follow each other, in their rows and in the spans.
+private func isSound(_ block: Document.Block) -> Bool {
+  guard case .table(let table) = block.kind else { return true }
+  var end = 0
+  var row = -1
+  for cell in table.cells {
+    guard cell.spans.lowerBound >= end, cell.spans.upperBound <= block.spans.count,
+      !cell.spans.isEmpty, cell.row >= row, cell.column >= 0, cell.rowSpan > 0, cell.columnSpan > 0
+    else { return false }
+    end = cell.spans.upperBound
+    row = cell.row
+  }
+  return !table.cells.isEmpty
+}
+
+/// The cells of a table: "row,column text", and how many rows and columns those take that take more.
+func cells(of block: Document.Block) -> [String] {
+  guard case .table(let table) = block.kind else { return [] }
+  return table.cells.map { cell in
+    let size =
+      cell.rowSpan == 1 && cell.columnSpan == 1 ? "" : " \(cell.rowSpan)x\(cell.columnSpan)"
+    let text = block.spans[cell.spans].map(\.text).joined().split(separator: "\n").joined(
+      separator: "⏎")
+    return "\(cell.row),\(cell.column)\(size) \(text)"
   }
 }

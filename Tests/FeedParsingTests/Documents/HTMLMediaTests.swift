@@ -134,7 +134,7 @@ struct HTMLMediaTests {
 
   @Test(arguments: [
     ("<pre><i data-line-number=1>1</i>a\n<i data-line-number=2>2</i>b</pre>", ["| a⏎b"]),
-    ("<table><tr><td data-line-number=1>1<td>b</table>", ["b"]),
+    ("<table><tr><td data-line-number=1>1<td>b</table>", ["| b"]),
     ("<table><tr><td class=gutter>note<td>b</table>", ["note │ b"]),
   ])
   func numbersOfLinesAreNoText(html: String, seen: [String]) {

@@ -17,7 +17,7 @@ struct MarkdownReaderTests {
     ("> a\nlazy\n>\n> b\n\n> > c\n>\n> d", ["> a lazy", "> b", "> > c", "> d"]),
     ("    code\n\n      more\nend", ["| code⏎⏎  more", "end"]),
     ("a\n    b", ["a b"]),
-    ("```js\n<b> *x* &amp;\n\n  y\n```\nz", ["| <b> *x* &amp;⏎⏎  y", "z"]),
+    ("```js\n<b> *x* &amp;\n\n  y\n```\nz", ["|js <b> *x* &amp;⏎⏎  y", "z"]),
     ("~~~\n```\n~~~\n````\n```\n````", ["| ```", "| ```"]),
     ("```\n    ```\nx\n```", ["|     ```⏎x"]),
     ("  ```\n    x\n  y\n```", ["|   x⏎y"]),
@@ -34,9 +34,23 @@ struct MarkdownReaderTests {
     ("A | B | C\n---|---\n1 | 2", ["A | B | C ---|--- 1 | 2"]),
     ("> text\n> A | B\n> --|--\n> 1 | 2", ["> text", "> *A* │ *B*⏎1 │ 2"]),
     ("> [!NOTE]\n> Mind\n> this\n\n> [!tip] no", ["> *Note*", "> Mind this", "> [!tip] no"]),
-    ("a[^1] [^b]\n\n[^1]: ibid.\n[^b]: /x", ["a[^1] [^b]", "[^1]: ibid. [^b]: /x"]),
+    ("a[^1] [^b]\n\n[^1]: ibid.\n[^b]: /x", ["a¹ ²", "---", "  1. ibid.", "  2. /x"]),
+    (
+      "b[^B] a[^a] `[^a]`\n\n[^a]: A\n[^b]: B\n    - x\n\n    more *b*\n\nend",
+      [
+        "b¹ a² `[^a]`", "end", "---", "  1. B", "    • x", "  more /b/", "  2. A",
+      ]
+    ),
+    ("[^n]: alone\nlazy\n# H\nx[^no]", ["# H", "x[^no]", "---", "  1. alone lazy"]),
+    (
+      "x[^1]\n\n[^1]: a [l]\n[^1]: again\n\n[l]: /u\n```\n[^1]",
+      [
+        "x¹", "| [^1]", "---", "  1. a «l»0", "  2. again",
+      ]
+    ),
+    ("> [^1]: in a quotation", ["> [^1]: in a quotation"]),
     ("```\n[^1]: a\n[x]: b\n> [!NOTE]\n-|-\n```\n[x]", ["| [^1]: a⏎[x]: b⏎> [!NOTE]⏎-|-", "[x]"]),
-    ("> ```\n> a\n\n[^1]: b", ["> | a", "[^1]: b"]),
+    ("> ```\n> a\n\n[^1]: b", ["> | a", "---", "  1. b"]),
     ("- [x] done\n- [ ] open", ["  • [x] done", "  • [ ] open"]),
   ])
   func blocks(markdown: String, seen: [String]) {

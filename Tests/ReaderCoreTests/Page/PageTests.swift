@@ -128,7 +128,7 @@ struct PageTests {
             .listItem(marker: "10."), listDepth: 1, spans: [.init("one two three four five six")]),
           .init(.listItem(marker: nil), listDepth: 1, spans: [.init("more")]),
           .init(.paragraph, quoteDepth: 2, spans: [.init("said")]),
-          .init(.code, spans: [.init("if x {\n    y\n}")]),
+          .init(.code(language: nil), spans: [.init("if x {\n    y\n}")]),
         ])
       }, columns: 24)
     let lines = text(page)

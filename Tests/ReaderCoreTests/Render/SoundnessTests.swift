@@ -29,7 +29,8 @@ struct SoundnessTests {
           Document.Block(
             .listItem(marker: text), listDepth: -3, quoteDepth: -1,
             spans: [Document.Span(text, link: 0), Document.Span(text, link: 99)]),
-          Document.Block(.code, listDepth: 3, spans: [Document.Span(text, link: -1)]),
+          Document.Block(
+            .code(language: nil), listDepth: 3, spans: [Document.Span(text, link: -1)]),
           Document.Block(.rule),
         ],
         links: [Document.Link(url: text, title: text)])

@@ -72,7 +72,8 @@ extension TestLibrary {
         .paragraph, quoteDepth: 1,
         spans: [Document.Span("I had forgotten that I knew that sound, said the harbour master.")]),
       Document.Block(
-        .code, spans: [Document.Span("for toll in 1...12 {\n  ring(toll)\n}", emphasis: .code)]),
+        .code(language: nil),
+        spans: [Document.Span("for toll in 1...12 {\n  ring(toll)\n}", emphasis: .code)]),
       Document.Block(.rule),
       Document.Block(
         .paragraph, spans: [Document.Span("[The pier at dawn]", link: 1)]),

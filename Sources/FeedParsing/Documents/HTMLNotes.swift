@@ -1,0 +1,69 @@
+/// Tells the parts of footnotes: the sign in the text, the number of the note, and the way back.
+struct HTMLNotes {
+  enum Part: Equatable {
+    /// A sign in the text that leads to a note.
+    case reference(String)
+    /// The sign that a note begins with.
+    case number(String)
+    /// A way back into the text.
+    case back
+  }
+
+  /// Where signs in the text lead.
+  private var targets: Set<String> = []
+  /// Where the text was when a note began.
+  private var noteStart: Int?
+
+  /// Takes note of an element that a sign leads to.
+  mutating func see(_ tag: HTMLTag, in page: [UInt8], at place: Int) {
+    guard !targets.isEmpty, let id = tag.value(of: "id", in: page), targets.contains(id)
+    else { return }
+    noteStart = place
+  }
+
+  /// What a link within the page is.
+  ///
+  /// - Parameter text: all that the link says.
+  /// - Parameter place: where the text is.
+  mutating func part(
+    of tag: HTMLTag, to fragment: String, saying text: String, isRaised: Bool, isAtStart: Bool,
+    at place: Int, in page: [UInt8]
+  ) -> Part? {
+    let hints =
+      (["class", "role", "rel", "epub:type", "rev"].compactMap { tag.value(of: $0, in: page) }
+      + [fragment]).joined(separator: " ").lowercased()
+    let label = String(
+      text.drop { "[( ".contains($0) }.reversed().drop { "]). :\u{A0}".contains($0) }.reversed())
+    if Self.arrows.contains(where: text.contains) || text == "^" || hints.contains("backref")
+      || hints.contains("backlink") || hints.contains("footnote-back")
+    {
+      return .back
+    }
+    guard Self.isSign(label) else { return nil }
+    let names = ["id", "name"].compactMap { tag.value(of: $0, in: page) }
+    if isAtStart, noteStart == place || names.contains(where: targets.contains) {
+      return .number(label)
+    }
+    let isHinted = Self.hints.contains(where: hints.contains)
+    guard isRaised || isHinted, !isAtStart || isRaised else { return nil }
+    if targets.count < 100_000 { targets.insert(fragment) }
+    return .reference(label)
+  }
+
+  private static let hints = ["fn", "ftn", "note", "cite", "ref"]
+  private static let arrows = [
+    "\u{21A9}", "\u{2191}", "\u{2934}", "\u{23CE}", "\u{21B5}", "\u{2B06}",
+  ]
+
+  /// A number of at most three digits, a letter, or one or two of the signs of printers.
+  private static func isSign(_ label: String) -> Bool {
+    let scalars = label.unicodeScalars
+    switch scalars.count {
+    case 1...3 where scalars.allSatisfy { ("0"..."9").contains($0) }: return true
+    case 1 where scalars.allSatisfy { ("a"..."z").contains($0) }: return true
+    case 1...2:
+      return scalars.allSatisfy { "*\u{2020}\u{2021}\u{A7}\u{B6}".unicodeScalars.contains($0) }
+    default: return false
+    }
+  }
+}

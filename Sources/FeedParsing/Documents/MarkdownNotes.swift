@@ -1,0 +1,125 @@
+/// Footnotes of Markdown ("[^1]", "[^1]: ibid."), which md4c does not know: the notes are taken out of
+/// the text and stand as a list at its end, in the order in which the text calls them.
+struct MarkdownNotes {
+  private struct Note {
+    let name: String
+    var lines: [[UInt8]]
+  }
+
+  private var notes: [Note] = []
+  private var calls: [String] = []
+  private var called: Set<String> = []
+  private var isOpen = false
+  /// Blank lines that belong to the open note if more of it follows.
+  private var blanks = 0
+
+  /// Takes a line that belongs to a note.
+  ///
+  /// - Returns: whether it does.
+  mutating func take(_ line: ArraySlice<UInt8>) -> Bool {
+    if let (name, text) = Self.definition(in: line) {
+      notes.append(Note(name: name, lines: [text]))
+      isOpen = true
+      blanks = 0
+      return true
+    }
+    guard isOpen else { return false }
+    let indent = line.prefix { $0 == 0x20 }.count
+    let isIndented = indent >= 2 || line.first == 0x09
+    if line.allSatisfy({ $0 <= 0x20 }) {
+      blanks += 1
+      return true
+    }
+    guard isIndented || blanks == 0 && !Self.beginsBlock(line) else {
+      isOpen = false
+      return false
+    }
+    notes[notes.count - 1].lines += Array(repeating: [], count: blanks)
+    blanks = 0
+    notes[notes.count - 1].lines.append(
+      Array(line.dropFirst(isIndented ? min(max(indent, 1), 4) : 0)))
+    return true
+  }
+
+  /// Notices what a line of the text calls.
+  mutating func notice(_ line: ArraySlice<UInt8>) {
+    guard line.contains(UInt8(ascii: "^")) else { return }
+    for place in line.indices.dropLast()
+    where line[place] == UInt8(ascii: "[") && line[place + 1] == UInt8(ascii: "^") {
+      guard let name = Self.name(in: line[place...]), called.insert(name.text).inserted else {
+        continue
+      }
+      calls.append(name.text)
+    }
+  }
+
+  /// The notes as a list, and the number of each.
+  func list() -> (markdown: [UInt8], numbers: [String: Int]) {
+    guard !notes.isEmpty else { return ([], [:]) }
+    let byName = Dictionary(
+      notes.indices.map { (notes[$0].name, $0) }, uniquingKeysWith: { first, _ in first })
+    var order = calls.compactMap { byName[$0] }
+    let placed = Set(order)
+    order += notes.indices.filter { !placed.contains($0) }
+    var markdown = Array("\n\n<hr>\n\n".utf8)
+    var numbers: [String: Int] = [:]
+    for (place, note) in order.enumerated() {
+      let marker = Array("\(place + 1). ".utf8)
+      numbers[notes[note].name] = numbers[notes[note].name] ?? place + 1
+      for (number, line) in notes[note].lines.enumerated() {
+        if number == 0 {
+          markdown += marker
+        } else if !line.isEmpty {
+          markdown += repeatElement(0x20, count: marker.count)
+        }
+        markdown += line
+        markdown.append(0x0A)
+      }
+    }
+    return (markdown, numbers)
+  }
+
+  /// A text with numbers in the place of names.
+  static func numbered(_ text: String, by numbers: [String: Int]) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    var place = 0
+    while place < bytes.count {
+      if bytes[place] == UInt8(ascii: "["), place + 1 < bytes.count,
+        bytes[place + 1] == UInt8(ascii: "^"), let name = name(in: bytes[place...]),
+        let number = numbers[name.text]
+      {
+        result += TextContext.Position.superscript.applied(to: String(number)).utf8
+        place = name.end
+      } else {
+        result.append(bytes[place])
+        place += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// "[^name]": what it names, in lower case, and where it ends.
+  private static func name(in text: ArraySlice<UInt8>) -> (text: String, end: Int)? {
+    let inside = text.dropFirst(2).prefix(100)
+    guard let end = inside.firstIndex(of: UInt8(ascii: "]")), end > inside.startIndex,
+      inside[..<end].allSatisfy({ $0 > 0x20 && $0 != UInt8(ascii: "[") })
+    else { return nil }
+    return (String(decoding: inside[..<end], as: UTF8.self).lowercased(), end + 1)
+  }
+
+  private static func definition(in line: ArraySlice<UInt8>) -> (name: String, text: [UInt8])? {
+    let content = line.drop { $0 == 0x20 }
+    guard content.startIndex - line.startIndex < 4, content.starts(with: "[^".utf8),
+      let name = name(in: content), name.end < line.endIndex, line[name.end] == UInt8(ascii: ":")
+    else { return nil }
+    return (name.text, Array(line[(name.end + 1)...].drop { $0 == 0x20 || $0 == 0x09 }))
+  }
+
+  private static func beginsBlock(_ line: ArraySlice<UInt8>) -> Bool {
+    guard let first = line.first else { return true }
+    return "#>-*+=|~`<".utf8.contains(first)
+      || (0x30...0x39).contains(first)
+        && line.dropFirst().first.map { $0 == 0x2E || $0 == 0x29 } ?? false
+  }
+}
