@@ -9,6 +9,41 @@ enum Wording {
   static let noOpener =
     "there is no program to open it with. Set BROWSER to one, or install xdg-utils."
   static let countOrJSON = "--count prints a number, --json objects: give one of them"
+  static let addressesOrQuery = "name addresses, or ask with --query: one of them"
+  static let opmlIsWhole = "opml prints all feeds: it takes no query, no --to and no --source"
+
+  static func enteringWords(_ count: Int, of all: Int) -> String {
+    "entering words: \(count) of \(all) articles"
+  }
+
+  static func marked(_ count: Int, _ name: String) -> String {
+    "\(count) \(count == 1 ? "article" : "articles") marked \(name)"
+  }
+
+  static func written(_ count: Int, to folder: String) -> String {
+    "\(count) \(count == 1 ? "article" : "articles") written to \(folder)"
+  }
+
+  static func notReadable(_ title: String) -> String {
+    "\(title): its file can no longer be read, and is left out. martlet check names what is wrong."
+  }
+
+  static func notWritten(_ folder: String, _ reason: String) -> String {
+    "\(folder): cannot be written (\(reason)). Name another folder with --to."
+  }
+
+  static func counted(_ articles: Int, unread: Int, starred: Int) -> String {
+    "\(articles) \(articles == 1 ? "article" : "articles"), \(unread) unread, \(starred) starred"
+  }
+
+  static let byProvider = "By provider"
+  static let byTopic = "By topic"
+  static let bySource = "By source"
+  static let byDay = "By day"
+  static let byHour = "By hour"
+
+  static func andOthers(_ count: Int) -> String { "and \(count) more" }
+
   static let noAddress = "this is not an address"
 
   static let withoutWatches =

@@ -44,12 +44,14 @@ struct Workspace: Sendable {
     func stand(on library: Library) throws(StorageError) -> Workspace {
       let marks = try MarkStore(statePath: statePath, localFolder: paths.state, library: library)
       let sources = try library.attach(specs.sources, now: SystemClock.now)
+      var view = library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
+        .over(sources)
+      view.hasFullText = FullTextStore(folder: paths.fullTexts).has
       return Workspace(
         environment: environment, paths: paths, settings: settings, feedSettings: feedSettings,
         library: library,
         sources: sources, marks: marks,
-        view: library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
-          .over(sources),
+        view: view,
         isListed: named.isEmpty, notices: notices + library.notices, brokenLines: specs.broken)
     }
     do {

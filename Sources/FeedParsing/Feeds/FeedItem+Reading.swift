@@ -10,13 +10,19 @@ extension FeedItem {
   ///
   /// - Parameter limit: how many bytes of it are read at most.
   public static func read(_ text: String, limit: Int, base: String?) -> Document {
-    var text =
+    let text =
       text.utf8.count <= limit ? text : String(decoding: text.utf8.prefix(limit), as: UTF8.self)
+    return HTMLReader.read(html(of: text), base: base)
+  }
+
+  /// A text of an item as HTML that reads the same.
+  public static func html(of text: String) -> String {
+    var text = text
     let isPlain = text.withUTF8 { bytes in
       hasLines(bytes) && !MarkupRule.holdsLayout(bytes)
     }
     // The line break after the tag is HTML's own: the first line keeps its indent.
-    return HTMLReader.read(isPlain ? "<pre class=\"plain\">\n" + text + "</pre>" : text, base: base)
+    return isPlain ? "<pre class=\"plain\">\n" + text + "</pre>" : text
   }
 
   private static func hasLines(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

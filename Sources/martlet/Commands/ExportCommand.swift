@@ -1,23 +1,50 @@
 import ArgumentParser
+import Articles
+import Foundation
 import Storage
 
-/// `martlet export opml`: what other programs can read.
+/// `martlet export opml|articles`: what other programs can read.
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Print the feeds of the sources file as OPML, with tags as folders.")
+    abstract: "Print feeds as OPML, or write articles as files.",
+    discussion: """
+      opml prints the feeds of the sources file, with tags as folders. articles writes every article \
+      that a query asks for, or all, as a file that reads back to the same article.
+      """)
 
   enum Format: String, ExpressibleByArgument, CaseIterable {
-    case opml
+    case opml, articles
   }
 
-  @Argument(help: "The form to print them in.")
+  @Argument(help: "What to export.")
   var format: Format
 
-  @OptionGroup var state: StateOption
+  @OptionGroup var query: QueryArgument
+
+  @Option(
+    help: ArgumentHelp(
+      "The folder to write articles to; it is made where there is none. Usually articles.",
+      valueName: "folder"))
+  var to: String?
+
+  @OptionGroup var place: PlaceOptions
+
+  func validate() throws {
+    if format == .opml, !query.words.isEmpty || to != nil || !place.sources.isEmpty {
+      throw ValidationError(Wording.opmlIsWhole)
+    }
+  }
 
   func run() throws {
-    let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
+    switch format {
+    case .opml: try exportFeeds()
+    case .articles: try exportArticles()
+    }
+  }
+
+  private func exportFeeds() throws {
+    let workspace = try Workspace.open(sources: [], state: place.state, needsSources: false)
     let file = try SourcesDisk().read()
     let known = try workspace.library.feeds()
     let document = SubscriptionList.document(
@@ -25,5 +52,34 @@ struct ExportCommand: ParsableCommand {
     Output.text(OPMLWriter.write(document))
     let folders = file.entries.count(where: \.isPath)
     if folders > 0 { Output.error(Wording.notExported(folders)) }
+  }
+
+  private func exportArticles() throws {
+    let query = try query.query()
+    let workspace = try Workspace.open(sources: place.sources, state: place.state)
+    var isComplete = try workspace.bringUpToDate(for: query)
+    let folder = URL(fileURLWithPath: Paths.absolute(to ?? "articles"), isDirectory: true)
+    var found = 0
+    var written = 0
+    try workspace.view.eachRow(query.map { .query($0, in: .all) } ?? .all) { row in
+      found += 1
+      guard let original = try workspace.view.original(row.id) else {
+        Output.error(Wording.notReadable(Output.clean(row.title)))
+        isComplete = false
+        return
+      }
+      do {
+        if written == 0 {
+          try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+        try ArticleExport(folder: folder).write(original, of: row)
+        written += 1
+      } catch {
+        throw Stop(.failed, Wording.notWritten(folder.path, error.localizedDescription))
+      }
+    }
+    if found > 0 { Output.line(Wording.written(written, to: Output.clean(folder.path))) }
+    if !isComplete { throw ExitStatus.someSourcesFailed.code }
+    if found == 0 { throw ExitStatus.nothingMatched.code }
   }
 }

@@ -8,9 +8,14 @@ struct ListCommand: ParsableCommand {
     commandName: "list",
     abstract: "List articles, newest first.",
     discussion: """
+      Without a query all of them. The words of a query are joined by blanks; one that begins with a \
+      dash stands after --.
+
       One article a line, separated by tabs: flags (N unread, * starred, - neither), date, provider, \
       title, address.
       """)
+
+  @OptionGroup var query: QueryArgument
 
   @Flag(help: "Only unread articles.")
   var unread = false
@@ -36,10 +41,12 @@ struct ListCommand: ParsableCommand {
   }
 
   func run() throws {
+    let query = try query.query()
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
-    let isComplete = try workspace.bringUpToDate()
+    let isComplete = try workspace.bringUpToDate(for: query)
     let view = workspace.view
-    let scope = try scope(in: view.tags)
+    var scope = try scope(in: view.tags)
+    if let query { scope = .query(narrowed(query), in: tag == nil ? .all : scope) }
     var found = 0
     if count {
       found = try number(of: scope, in: view)
@@ -61,6 +68,16 @@ struct ListCommand: ParsableCommand {
     }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
     if found == 0 { throw ExitStatus.nothingMatched.code }
+  }
+
+  /// A query counts what it limits after everything else that is asked.
+  private func narrowed(_ query: ArticleQuery) -> ArticleQuery {
+    var query = query
+    let flags =
+      (unread ? [QueryCondition.state(.unread)] : [])
+      + (starred ? [QueryCondition.state(.starred)] : [])
+    if !flags.isEmpty { query.condition = .all([query.condition] + flags) }
+    return query
   }
 
   private func isWanted(_ row: ArticleRow) -> Bool {

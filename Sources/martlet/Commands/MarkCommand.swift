@@ -2,7 +2,7 @@ import ArgumentParser
 import Articles
 import Storage
 
-/// `martlet mark read|unread|starred|unstarred ADDRESS…|-`.
+/// `martlet mark read|unread|starred|unstarred ADDRESS…|-|--query QUERY`.
 struct MarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mark",
@@ -13,6 +13,16 @@ struct MarkCommand: ParsableCommand {
     case read, unread, starred, unstarred
 
     var mark: MarkName { MarkName(rawValue) }
+
+    /// Whether it holds for an article that has these marks.
+    func holds(_ flags: MarkFlags) -> Bool {
+      switch self {
+      case .read: flags.contains(.read)
+      case .unread: !flags.contains(.read)
+      case .starred: flags.contains(.starred)
+      case .unstarred: !flags.contains(.starred)
+      }
+    }
   }
 
   @Argument(help: "What holds for the articles now.")
@@ -22,11 +32,23 @@ struct MarkCommand: ParsableCommand {
     help: ArgumentHelp(
       "Addresses as list prints them; - reads them from standard input, one a line.",
       valueName: "address"))
-  var addresses: [String]
+  var addresses: [String] = []
+
+  @Option(
+    help: ArgumentHelp(
+      "Mark what this query asks for, and print how many articles that were.", valueName: "query"))
+  var query: String?
 
   @OptionGroup var place: PlaceOptions
 
+  func validate() throws {
+    guard addresses.isEmpty != (query == nil) else {
+      throw ValidationError(Wording.addressesOrQuery)
+    }
+  }
+
   func run() throws {
+    if let query { return try mark(QueryArgument.query(query)) }
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false,
       patience: Workspace.patienceOfMarks)
@@ -46,6 +68,23 @@ struct MarkCommand: ParsableCommand {
     try workspace.record(
       workspace.marks.marks(name.mark, of: known, now: SystemClock.now))
     if wrong { throw ExitStatus.wrongUsage.code }
+  }
+
+  private func mark(_ query: ArticleQuery) throws {
+    let workspace = try Workspace.open(
+      sources: place.sources, state: place.state, patience: Workspace.patienceOfMarks)
+    let isComplete = try workspace.bringUpToDate(for: query)
+    var addresses: [Address] = []
+    var found = 0
+    try workspace.view.eachRow(.query(query, in: .all)) { row in
+      found += 1
+      if !name.holds(row.flags) { addresses.append(row.address) }
+    }
+    try workspace.record(
+      workspace.marks.marks(name.mark, of: addresses, now: SystemClock.now))
+    if found > 0 { Output.line(Wording.marked(addresses.count, name.rawValue)) }
+    if !isComplete { throw ExitStatus.someSourcesFailed.code }
+    if found == 0 { throw ExitStatus.nothingMatched.code }
   }
 
   private static func standardInput() -> [String] {

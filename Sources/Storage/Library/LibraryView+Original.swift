@@ -1,0 +1,31 @@
+public import Articles
+import FeedParsing
+import Glibc
+
+/// What an article is read from, as it is there.
+public enum OriginalArticle: Sendable {
+  /// The bytes of its file.
+  case file([UInt8])
+  /// An item of a feed, and its text in HTML.
+  case item(Article, html: String)
+}
+
+extension LibraryView {
+  /// What an article of this view is read from now; `nil` where it is gone or cannot be read.
+  public func original(_ id: ArticleID) throws(StorageError) -> OriginalArticle? {
+    let origins = try library.read { database in
+      try FileTable(database).files(of: id.rawValue).compactMap { try ArticleOrigin($0, database) }
+    }
+    for origin in origins {
+      switch origin {
+      case .item(let item):
+        return .item(item.article, html: FeedItem.html(of: item.item.text))
+      case .file(let path):
+        if let bytes = OpenFile(path, O_RDONLY)?.bytes(limit: ArticleText.limit) {
+          return .file(bytes)
+        }
+      }
+    }
+    return nil
+  }
+}
