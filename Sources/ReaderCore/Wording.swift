@@ -81,6 +81,21 @@ enum Wording {
     "The list could not be read: \(reason)"
   }
 
+  // MARK: Searching
+
+  static let findPrompt = "/"
+  static let notInText = "not in this article"
+  static let matchesFromTop = "from the top"
+  static let matchesFromEnd = "from the end"
+  static let keepHint = "keep"
+  static let earlierHint = "earlier"
+
+  static func match(_ place: Int, of count: Int) -> String { "match \(place)/\(grouped(count))" }
+
+  static func nothingLookedFor(_ key: String?) -> String {
+    "nothing is looked for here" + (key.map { "; \($0) finds in the article" } ?? "")
+  }
+
   // MARK: Marks
 
   static let marksSaved = "saved"

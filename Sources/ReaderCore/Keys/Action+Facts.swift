@@ -63,6 +63,10 @@ extension Action {
     case .showInfo:
       ActionFacts(
         .reading, ["i"], "Show everything known about this article", in: [.list, .detail])
+    case .find:
+      ActionFacts(.reading, ["/"], "Find a text in the article", hint: "find", in: [.detail])
+    case .previousMatch:
+      ActionFacts(.reading, ["N"], "The match before, of what is looked for", in: [.detail])
 
     case .toggleRead:
       ActionFacts(.marks, ["m"], "Mark read or unread", hint: "read", in: [.list, .detail])

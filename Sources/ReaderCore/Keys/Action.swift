@@ -18,6 +18,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case trailBack = "trail-back"
   case trailForward = "trail-forward"
   case showInfo = "show-info"
+  case find
+  case previousMatch = "previous-match"
 
   case toggleRead = "toggle-read"
   case markUnreadAndGoOn = "mark-unread-and-go-on"

@@ -6,6 +6,9 @@ struct LineEditor: Hashable, Sendable {
   private(set) var before = ""
   private(set) var after = ""
 
+  /// With the cursor at the end.
+  init(_ text: String = "") { before = text }
+
   /// In bytes.
   private static let longest = 4000
 

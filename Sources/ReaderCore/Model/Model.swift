@@ -25,6 +25,9 @@ public struct Model: Sendable {
   var history = MarkHistory()
   /// The page of the detail pane, laid out for its width.
   var page: Page?
+  var textSearch: TextSearch?
+  /// What was looked for in articles.
+  var textHistory: LineHistory
 
   var message: StatusMessage?
   var indexing: IndexStatus?
@@ -57,6 +60,7 @@ public struct Model: Sendable {
     arrangement = session.arrangement
     list = ListState(scope: session.scope)
     sessionAddress = session.selected
+    textHistory = LineHistory(session.textSearches)
     layout = WindowLayout(size: size, arrangement: session.arrangement, focus: .list)
   }
 
@@ -77,7 +81,7 @@ public struct Model: Sendable {
   public var session: Session {
     Session(
       scope: list.scope, selected: selectedRow?.address ?? sessionAddress,
-      arrangement: arrangement)
+      arrangement: arrangement, textSearches: textHistory.lines)
   }
 
   /// Whether the frame would show a gap for something that was asked for and is on its way: worth

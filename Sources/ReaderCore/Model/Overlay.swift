@@ -5,6 +5,18 @@ enum Overlay: Sendable {
   case number(NumberPrompt)
   case add(AddState)
   case faults(FaultsState)
+  case search(SearchPrompt)
+}
+
+/// A line in which something is looked for while it is typed.
+struct SearchPrompt: Sendable {
+  enum Purpose: Sendable {
+    /// In the article; with where it stood before, and what was looked for there.
+    case text(scroll: Int, TextSearch?)
+  }
+
+  var purpose: Purpose
+  var line = LineEditor()
 }
 
 /// A number that is being typed.

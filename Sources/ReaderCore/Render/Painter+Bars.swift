@@ -79,6 +79,8 @@ extension Painter {
         Wording.prompt(prompt.purpose) + prompt.digits, at: rect.origin, width: rect.columns,
         style: theme[.statusLine])
       frame.cursor = Point(column: rect.column + used, row: rect.row)
+    } else if case .search(let prompt) = model.overlay {
+      paint(prompt, in: rect, into: &frame)
     } else if let message = model.message {
       frame.draw(
         text, at: rect.origin, width: rect.columns,
@@ -93,6 +95,26 @@ extension Painter {
       paintHints(
         in: rect, key: theme[.statusLine].adding(.bold), text: theme[.statusLine],
         into: &frame)
+    }
+  }
+
+  /// What is being typed, with its end on the screen.
+  private func paint(_ prompt: SearchPrompt, in rect: Rect, into frame: inout Frame) {
+    let sign = Wording.findPrompt
+    let style = theme[.statusLine]
+    var before = prompt.line.before
+    while columns(of: sign + before) >= rect.columns, !before.isEmpty { before.removeFirst() }
+    var used = frame.draw(
+      sign + before, at: rect.origin, width: rect.columns, style: style)
+    frame.cursor = Point(column: rect.column + used, row: rect.row)
+    func draw(_ text: String, _ style: Style) {
+      used += frame.draw(
+        text, at: Point(column: rect.column + used, row: rect.row), width: rect.columns - used,
+        style: style)
+    }
+    draw(prompt.line.after, style)
+    if let search = model.textSearch, search.matches.isEmpty, !search.pattern.isEmpty {
+      draw("  " + Wording.notInText, theme[.error])
     }
   }
 
@@ -113,6 +135,9 @@ extension Painter {
       list.count == 0
       ? "0/0"
       : Wording.grouped(list.cursor.selected + 1) + "/" + Wording.grouped(list.count)
+    if model.isReading, let search = model.textSearch, let current = search.current {
+      return Wording.match(current + 1, of: search.matches.count)
+    }
     guard model.focus == .detail, model.scrollEnd > 0, let stop = model.trail.current
     else { return place }
     return place + glyphs.dot + "\(stop.scroll * 100 / model.scrollEnd)%"
@@ -122,7 +147,7 @@ extension Painter {
   private var coversPanes: Bool {
     switch model.overlay {
     case .help, .info, .add, .faults: true
-    case .number, nil: false
+    case .number, .search, nil: false
     }
   }
 
@@ -153,6 +178,10 @@ extension Painter {
     case .add(let adding): return hints(of: adding)
     case .number(let prompt):
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
+    case .search:
+      return [
+        ("Enter", Wording.keepHint), ("Esc", Wording.promptCancel), ("Up", Wording.earlierHint),
+      ]
     case nil: break
     }
     return Action.hinted(in: model.focus).compactMap { action in
@@ -211,7 +240,7 @@ extension Action {
     case .detail:
       [
         .showHelp, .readOn, .nextUnread, .nextLink, .open, .trailBack, .trailForward, .toggleRead,
-        .toggleStar, .openInBrowser, .showFullText, .undo, .copyAddress, .toggleZen, .leave,
+        .toggleStar, .openInBrowser, .showFullText, .find, .undo, .copyAddress, .toggleZen, .leave,
       ]
     }
   }

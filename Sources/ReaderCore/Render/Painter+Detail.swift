@@ -26,6 +26,9 @@ extension Painter {
         if line.kind == .entry { frame.cursor = origin }
       }
       paint(line, of: page, at: origin, width: text.columns, bar: bar, into: &frame)
+      light(
+        line, model.textSearch?.parts(on: stop.scroll + offset) ?? [], at: origin,
+        width: text.columns, into: &frame)
     }
   }
 
@@ -57,6 +60,38 @@ extension Painter {
       text.append(line.text)
       frame.draw(text, at: inner, width: width - indent)
     }
+  }
+
+  /// Lights what was looked for.
+  private func light(
+    _ line: Page.Line, _ parts: [(range: Range<Int>, isCurrent: Bool)], at origin: Point, width: Int,
+    into frame: inout Frame
+  ) {
+    guard !parts.isEmpty else { return }
+    let indent = line.kind == .entry || line.kind == .entryMore ? Page.entryIndent : 0
+    let text = line.text.text
+    for (range, isCurrent) in parts {
+      light(
+        range, of: text, at: Point(column: origin.column + indent, row: origin.row),
+        width: width - indent, role: isCurrent ? .currentMatch : .match, into: &frame)
+    }
+  }
+
+  /// Gives a part of a text that was drawn at a place the colours of a role.
+  /// - Parameter range: in bytes of the text's UTF-8.
+  func light(
+    _ range: Range<Int>, of text: String, at origin: Point, width: Int, role: Role,
+    into frame: inout Frame
+  ) {
+    func columns(_ end: Int) -> Int {
+      let index = text.utf8.index(text.startIndex, offsetBy: end, limitedBy: text.endIndex)
+      return DisplayWidth.columns(
+        of: String(text[..<(index ?? text.endIndex)]), charset: model.charset)
+    }
+    let start = min(columns(range.lowerBound), width)
+    let end = min(columns(range.upperBound), width)
+    let rect = Rect(column: origin.column + start, row: origin.row, columns: end - start, rows: 1)
+    frame.restyle(rect) { theme[role].adding($0.attributes.subtracting(.dim)) }
   }
 
   /// The article's marks, its provider and its place on the trail.

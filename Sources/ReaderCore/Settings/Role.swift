@@ -30,6 +30,10 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
   case quote
   case strong
   case emphasized
+  /// What is searched for, where it stands.
+  case match
+  /// The one of these that the person is at.
+  case currentMatch
 
   var standardStyle: Style {
     switch self {
@@ -61,13 +65,17 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
     case .quote: Style(foreground: .indexed(245), attributes: .italic)
     case .strong: Style(attributes: .bold)
     case .emphasized: Style(attributes: .italic)
+    case .match: Style(foreground: .indexed(231), background: .indexed(94))
+    case .currentMatch:
+      Style(foreground: .indexed(16), background: .indexed(214), attributes: .bold)
     }
   }
 
   var monochromeStyle: Style {
     switch self {
     case .titleBar, .statusLine, .selection: Style(attributes: .reverse)
-    case .titleBarName, .error: Style(attributes: [.reverse, .bold])
+    case .titleBarName, .error, .currentMatch: Style(attributes: [.reverse, .bold])
+    case .match: Style(attributes: [.underline, .bold])
     case .restingSelection, .link: Style(attributes: .underline)
     case .hintKey, .gutter, .warning, .unread, .unreadTitle, .star, .heading, .articleTitle,
       .strong:

@@ -5,20 +5,24 @@ public struct Session: Hashable, Sendable {
   public var scope: ListScope
   public var selected: Address?
   public var arrangement: Arrangement
+  /// What was looked for in articles, the last at the end.
+  public var textSearches: [String]
 
   public init(
-    scope: ListScope = .all, selected: Address? = nil, arrangement: Arrangement = Arrangement()
+    scope: ListScope = .all, selected: Address? = nil, arrangement: Arrangement = Arrangement(),
+    textSearches: [String] = []
   ) {
     self.scope = scope
     self.selected = selected
     self.arrangement = arrangement
+    self.textSearches = textSearches
   }
 }
 
 /// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
 extension Session: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scope, selected, arrangement
+    case scope, selected, arrangement, textSearches
   }
 
   public init(from decoder: any Decoder) throws {
@@ -27,6 +31,7 @@ extension Session: Codable {
     selected = try values.decodeIfPresent(String.self, forKey: .selected).flatMap(
       Address.init(key:))
     arrangement = try values.decode(Arrangement.self, forKey: .arrangement)
+    textSearches = try values.decodeIfPresent([String].self, forKey: .textSearches) ?? []
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -34,6 +39,7 @@ extension Session: Codable {
     try values.encode(scope.sessionText, forKey: .scope)
     try values.encodeIfPresent(selected?.text, forKey: .selected)
     try values.encode(arrangement, forKey: .arrangement)
+    if !textSearches.isEmpty { try values.encode(textSearches, forKey: .textSearches) }
   }
 }
 

@@ -87,6 +87,7 @@ extension Model {
       for: stop.subject, detail: currentDetail,
       failure: stop.subject.articleID.flatMap { details.reason($0) },
       fullText: stop.subject.address.flatMap { fullTexts[$0] })
+    searchPageAgain()
     // The same place in the text, after a change of width.
     if let old, !old.lines.isEmpty, let page, old.columns != columns {
       scroll(to: stop.scroll * page.lines.count / old.lines.count)

@@ -13,6 +13,7 @@ extension Model {
     case .number(let prompt): return pressInPrompt(prompt, key)
     case .add(let adding): return pressInAdding(adding, key)
     case .faults(let faults): return pressInFaults(faults, key)
+    case .search(let prompt): return pressInSearch(prompt, key)
     case nil: return pressInPanes(key)
     }
   }
@@ -42,6 +43,10 @@ extension Model {
     if action == .close || action == .leave { deferred = [] }
     if !deferred.isEmpty && !action.isImmediate || isLoading(for: action) {
       if deferred.count < 64 { deferred.append(action) }
+      return []
+    }
+    if let step = matchStep(of: action) {
+      goToMatch(step)
       return []
     }
     if let reason = refusal(of: action) {
@@ -92,6 +97,8 @@ extension Model {
     case .previousLink: selectTarget(backwards: true)
     case .trailBack: trail.goBack()
     case .trailForward: trail.goForward()
+    case .find: find()
+    case .previousMatch: break
     case .showInfo: overlay = subject.map { .info(InfoState(subject: $0)) }
     case .toggleRead: return toggleRead()
     case .markUnreadAndGoOn: return markUnreadAndGoOn()
@@ -120,7 +127,8 @@ extension Model {
     case .suspend: return [.suspend]
     case .quit: return [.quit]
     case .goLeft: goLeft()
-    case .close: focus = .list
+    case .close:
+      if isReading, textSearch != nil { textSearch = nil } else { focus = .list }
     case .leave:
       if focus == .list { return [.quit] }
       focus = .list

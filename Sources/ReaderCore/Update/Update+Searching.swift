@@ -1,0 +1,92 @@
+import TUI
+
+extension Model {
+  // MARK: In the article
+
+  mutating func find() {
+    guard let stop = trail.current else { return }
+    overlay = .search(SearchPrompt(purpose: .text(scroll: stop.scroll, textSearch)))
+  }
+
+  mutating func pressInSearch(_ prompt: SearchPrompt, _ key: Key) -> [Effect] {
+    var prompt = prompt
+    guard case .text(let scroll, let before) = prompt.purpose else { return [] }
+    switch key {
+    case .escape, .control("c"), .control("g"):
+      overlay = nil
+      textSearch = before
+      self.scroll(to: scroll)
+      return []
+    case .backspace where prompt.line.text.isEmpty:
+      overlay = nil
+      return []
+    case .enter:
+      overlay = nil
+      textHistory.add(prompt.line.text)
+      if let search = textSearch, search.matches.isEmpty {
+        if !search.pattern.isEmpty { say(Wording.notInText) }
+        textSearch = nil
+      }
+      return []
+    case .control("l"): return [.redraw]
+    case .up, .down:
+      let line = textHistory.step(forward: key == .down, from: prompt.line.text)
+      if let line { prompt.line = LineEditor(line) }
+    default: prompt.line.press(key)
+    }
+    overlay = .search(prompt)
+    find(prompt.line.text, from: scroll)
+    return []
+  }
+
+  /// Shows where a text stands, first on the screen where it began or below.
+  private mutating func find(_ pattern: String, from line: Int) {
+    guard let page, pattern != textSearch?.pattern || pattern.isEmpty else { return }
+    var search = TextSearch(pattern, in: page)
+    search.current = search.next(from: line)
+    textSearch = search
+    scroll(to: line)
+    showMatch()
+  }
+
+  /// After the page was laid out anew.
+  mutating func searchPageAgain() {
+    guard let old = textSearch, let page else { return }
+    guard old.subject.isSame(as: page.subject) else {
+      textSearch = nil
+      return
+    }
+    var search = TextSearch(old.pattern, in: page)
+    search.current = search.matches.isEmpty ? nil : min(old.current ?? 0, search.matches.count - 1)
+    textSearch = search
+  }
+
+  /// While a text is looked for in the article, the keys for unread articles go through its matches.
+  func matchStep(of action: Action) -> Int? {
+    guard isReading, textSearch != nil else { return nil }
+    return switch action {
+    case .nextUnread: 1
+    case .previousUnread, .previousMatch: -1
+    default: nil
+    }
+  }
+
+  mutating func goToMatch(_ step: Int) {
+    guard let search = textSearch, let current = search.current else { return }
+    let count = search.matches.count
+    let next = current + step
+    if next >= count { say(Wording.matchesFromTop) }
+    if next < 0 { say(Wording.matchesFromEnd) }
+    textSearch?.current = (next + count) % count
+    showMatch()
+  }
+
+  /// Scrolls only if the match is not on the screen.
+  private mutating func showMatch() {
+    guard let search = textSearch, let current = search.current, let stop = trail.current,
+      let line = search.matches[current].parts.first?.line
+    else { return }
+    let rows = layout.text.rows
+    if line < stop.scroll || line >= stop.scroll + rows { scroll(to: line - rows / 3) }
+  }
+}

@@ -1,0 +1,118 @@
+import Articles
+import TUI
+import Testing
+
+@testable import ReaderCore
+
+struct TextSearchTests {
+  private func reader(_ paragraphs: [String], rows: Int = 24) -> TestReader {
+    var library = TestLibrary(titles: ["One", "Two"])
+    library.details[0].body = Document(
+      blocks: paragraphs.map { Document.Block(.paragraph, spans: [Document.Span($0)]) })
+    var reader = TestReader(library, size: Size(columns: 60, rows: rows))
+    reader.press("Enter")
+    return reader
+  }
+
+  private func type(_ text: String, into reader: inout TestReader) {
+    for character in text { reader.press(character == " " ? "Space" : String(character)) }
+  }
+
+  /// The words on the screen that have the style of a role.
+  private func lit(_ role: Role, _ reader: TestReader) -> [String] {
+    let frame = reader.frame
+    let style = Theme.standard[role]
+    var found: [String] = []
+    for row in 1..<frame.size.rows - 2 {
+      var word = ""
+      for column in 0..<frame.size.columns {
+        let cell = frame[column: column, row: row]
+        if cell.style.background == style.background {
+          word += cell.text
+        } else if !word.isEmpty {
+          found.append(word)
+          word = ""
+        }
+      }
+    }
+    return found
+  }
+
+  @Test func findsWhileItIsTyped() {
+    var reader = reader(["A café and a CAFE\u{301}.", "No cafeteria."])
+    reader.press("/")
+    type("cafe", into: &reader)
+    #expect(lit(.currentMatch, reader) == ["café"])
+    #expect(lit(.match, reader) == ["CAFE\u{301}", "cafe"])
+    #expect(reader.statusLine.contains("/cafe"))
+    #expect(reader.statusLine.contains("match 1/3"))
+    reader.press("Enter", "n")
+    #expect(lit(.currentMatch, reader) == ["CAFE\u{301}"])
+    reader.press("n", "n")
+    #expect(lit(.currentMatch, reader) == ["café"])
+    #expect(reader.statusLine.contains("from the top"))
+    reader.press("N")
+    #expect(lit(.currentMatch, reader) == ["cafe"])
+  }
+
+  @Test func goesBackToThePlaceOnEscape() {
+    var reader = reader((1...60).map { "Paragraph number \($0)." })
+    reader.press("Ctrl-D")
+    let before = reader.frame
+    reader.press("/")
+    type("number 55", into: &reader)
+    #expect(lit(.currentMatch, reader) == ["number 55"])
+    reader.press("Esc")
+    #expect(reader.frame == before)
+  }
+
+  @Test func theNextUnreadIsBackAfterEscape() {
+    var reader = reader(["word word"])
+    reader.press("/", "w", "Enter", "n")
+    #expect(reader.frame.line(2).contains("One") || reader.frame.line(1).contains("One"))
+    reader.press("Esc")
+    #expect(lit(.match, reader).isEmpty)
+    reader.press("n")
+    #expect(reader.model.trail.current?.subject.articleID == ArticleID(2))
+  }
+
+  @Test func aPhraseGoesOverTheEndOfALine() {
+    var reader = reader([
+      "These words are long enough that the very last of them must be wrapped over there."
+    ])
+    reader.press("/")
+    type("them must be wrapped over", into: &reader)
+    #expect(lit(.currentMatch, reader).joined(separator: " ") == "them must be wrapped over")
+  }
+
+  @Test func saysWhatIsNotThere() {
+    var reader = reader(["Nothing."])
+    reader.press("/")
+    type("zebra", into: &reader)
+    #expect(reader.statusLine.contains("not in this article"))
+    reader.press("Enter")
+    #expect(reader.statusLine.contains("not in this article"))
+    reader.press("N")
+    #expect(reader.statusLine.contains("/ finds in the article"))
+  }
+
+  @Test func remembersWhatWasTyped() {
+    var reader = reader(["alpha beta"])
+    reader.press("/")
+    type("alpha", into: &reader)
+    reader.press("Enter", "/")
+    type("be", into: &reader)
+    reader.press("Up")
+    #expect(lit(.currentMatch, reader) == ["alpha"])
+    reader.press("Down")
+    #expect(lit(.currentMatch, reader) == ["be"])
+    reader.press("Esc")
+    #expect(reader.model.session.textSearches == ["alpha"])
+  }
+
+  @Test func isForgottenWithTheArticle() {
+    var reader = reader(["word"])
+    reader.press("/", "w", "Enter", "q", "j", "Enter")
+    #expect(reader.model.textSearch == nil)
+  }
+}
