@@ -84,11 +84,39 @@ enum Wording {
   // MARK: Searching
 
   static let findPrompt = "/"
+  static let chooseView = "View"
+  static let chooseTopic = "Topic"
+  static let chooseSort = "Order"
+  static let noTopics = "no topics in these sources"
+  static let chooseHint = "choose"
+  static let completeHint = "complete"
+  static let noSuchName = "Nothing of that name."
   static let notInText = "not in this article"
   static let matchesFromTop = "from the top"
   static let matchesFromEnd = "from the end"
   static let keepHint = "keep"
   static let earlierHint = "earlier"
+
+  static func sorted(_ sort: QuerySort) -> String { sort.help }
+
+  /// A view as a query says it; empty for all articles.
+  static func query(of scope: ListScope, title: String?) -> String {
+    func field(_ field: QueryField, _ name: String) -> String {
+      "\(field.rawValue):\(QueryCompletion.quoted(name))"
+    }
+    return switch scope {
+    case .all: ""
+    case .unread: "is:unread"
+    case .starred: "is:starred"
+    case .tag(let name): field(.tag, name)
+    case .topic(let name): field(.topic, name)
+    case .provider(let name): field(.provider, name)
+    case .source: title.map { field(.source, $0) } ?? ""
+    case .query(let query, in: let base):
+      [self.query(of: base, title: title), query.description].filter { !$0.isEmpty }
+        .joined(separator: " ")
+    }
+  }
 
   static func match(_ place: Int, of count: Int) -> String { "match \(place)/\(grouped(count))" }
 

@@ -64,9 +64,16 @@ extension Action {
       ActionFacts(
         .reading, ["i"], "Show everything known about this article", in: [.list, .detail])
     case .find:
-      ActionFacts(.reading, ["/"], "Find a text in the article", hint: "find", in: [.detail])
+      ActionFacts(
+        .finding, ["/"], "Narrow the list as you type; find in the article", hint: "find")
     case .previousMatch:
-      ActionFacts(.reading, ["N"], "The match before, of what is looked for", in: [.detail])
+      ActionFacts(
+        .finding, ["N"], "The match before; n is the next while searching", in: [.detail])
+    case .editQuery: ActionFacts(.finding, ["F"], "Change the whole query of the view")
+    case .chooseView:
+      ActionFacts(.finding, ["f"], "Choose a view by a part of its name", hint: "views")
+    case .chooseTopic: ActionFacts(.finding, ["t"], "Choose a topic")
+    case .chooseSort: ActionFacts(.finding, ["S"], "Choose the order of the list")
 
     case .toggleRead:
       ActionFacts(.marks, ["m"], "Mark read or unread", hint: "read", in: [.list, .detail])

@@ -20,6 +20,10 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case showInfo = "show-info"
   case find
   case previousMatch = "previous-match"
+  case editQuery = "edit-query"
+  case chooseView = "choose-view"
+  case chooseTopic = "choose-topic"
+  case chooseSort = "choose-sort"
 
   case toggleRead = "toggle-read"
   case markUnreadAndGoOn = "mark-unread-and-go-on"

@@ -6,8 +6,11 @@ struct LineEditor: Hashable, Sendable {
   private(set) var before = ""
   private(set) var after = ""
 
-  /// With the cursor at the end.
-  init(_ text: String = "") { before = text }
+  /// With the cursor after `text`.
+  init(_ text: String = "", after: String = "") {
+    before = text
+    self.after = after
+  }
 
   /// In bytes.
   private static let longest = 4000

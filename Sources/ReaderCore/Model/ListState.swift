@@ -2,7 +2,13 @@ import Articles
 
 /// The list pane: a view as it stood when it was read.
 struct ListState: Sendable {
-  var scope: ListScope
+  private(set) var scope: ListScope
+  /// What was typed to narrow the view, as it was typed; empty without.
+  private(set) var query = ""
+  /// What of the query can be lit in the rows and the article.
+  private(set) var lights = TextLights()
+  /// Whether the rows are still those from before the query.
+  private(set) var isNarrowing = false
   /// The flags here are the truth for the list; those in rows may be older.
   private(set) var listing = Listing()
   private(set) var unreadCount = 0
@@ -24,6 +30,21 @@ struct ListState: Sendable {
 
   init(scope: ListScope) {
     self.scope = scope
+  }
+
+  /// The view that the query is asked of; the scope itself without one.
+  var base: ListScope {
+    if case .query(_, in: let base) = scope { base } else { scope }
+  }
+
+  /// Asks for a part of a view; the rows stay what they were until the answer is here.
+  mutating func narrow(_ base: ListScope, to query: ArticleQuery?, text: String) {
+    self.query = query == nil ? "" : text
+    lights = query.map { TextLights($0.condition) } ?? TextLights()
+    scope = query.map { .query($0, in: base) } ?? base
+    isNarrowing = true
+    isComplete = false
+    isTouched = false
   }
 
   var count: Int { listing.ids.count }
@@ -59,6 +80,10 @@ struct ListState: Sendable {
   /// Takes a listing in the place of the present one.
   mutating func replace(_ new: Listing, isComplete: Bool) {
     listing = new
+    if isNarrowing {
+      isNarrowing = false
+      cursor = Cursor()
+    }
     // Storage gives as many flags as ids; a listing that does not is cut to what is sure.
     let count = min(new.ids.count, new.flags.count)
     listing.ids.removeLast(new.ids.count - count)

@@ -28,6 +28,8 @@ public struct Model: Sendable {
   var textSearch: TextSearch?
   /// What was looked for in articles.
   var textHistory: LineHistory
+  /// What lists were narrowed to.
+  var queryHistory: LineHistory
 
   var message: StatusMessage?
   var indexing: IndexStatus?
@@ -61,8 +63,15 @@ public struct Model: Sendable {
     list = ListState(scope: session.scope)
     sessionAddress = session.selected
     textHistory = LineHistory(session.textSearches)
+    queryHistory = LineHistory(session.queries)
     layout = WindowLayout(size: size, arrangement: session.arrangement, focus: .list)
+    if let query = try? parsed(session.query) {
+      list.narrow(session.scope, to: query, text: session.query)
+    }
   }
+
+  /// Which articles the list holds, or will.
+  public var scope: ListScope { list.scope }
 
   /// What to do before the first key: listing (as request 0) and sidebar are still to be loaded.
   public var firstEffects: [Effect] {
@@ -80,15 +89,15 @@ public struct Model: Sendable {
   /// Where the person is; to be saved at the end.
   public var session: Session {
     Session(
-      scope: list.scope, selected: selectedRow?.address ?? sessionAddress,
-      arrangement: arrangement, textSearches: textHistory.lines)
+      scope: list.base, query: list.query, selected: selectedRow?.address ?? sessionAddress,
+      arrangement: arrangement, queries: queryHistory.lines, textSearches: textHistory.lines)
   }
 
   /// Whether the frame would show a gap for something that was asked for and is on its way: worth
   /// waiting for a few milliseconds before it is presented.
   public var isAwaitingRows: Bool {
     guard !layout.isTooSmall else { return false }
-    if list.isLoading && list.count == 0 || history.isSettling { return true }
+    if list.isLoading && (list.count == 0 || list.isNarrowing) || history.isSettling { return true }
     if layout.list != nil, visibleRows.contains(where: { isAwaited(list.listing.ids[$0]) }) {
       return true
     }

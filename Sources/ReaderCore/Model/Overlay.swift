@@ -1,3 +1,5 @@
+import Articles
+
 /// What lies over the panes and takes the keys.
 enum Overlay: Sendable {
   case help(HelpState)
@@ -6,6 +8,7 @@ enum Overlay: Sendable {
   case add(AddState)
   case faults(FaultsState)
   case search(SearchPrompt)
+  case choose(Chooser)
 }
 
 /// A line in which something is looked for while it is typed.
@@ -13,10 +16,16 @@ struct SearchPrompt: Sendable {
   enum Purpose: Sendable {
     /// In the article; with where it stood before, and what was looked for there.
     case text(scroll: Int, TextSearch?)
+    /// In the articles of a view; with how list and trail stood before.
+    case list(ListScope, ListState, Trail)
   }
 
   var purpose: Purpose
   var line = LineEditor()
+  /// Why what is typed is no query.
+  var mistake: QueryMistake?
+  /// What Tab goes through.
+  var completion: QueryCompletion?
 }
 
 /// A number that is being typed.

@@ -25,7 +25,8 @@ extension Painter {
   private var titles: [StyledText] {
     let list = model.list
     let name = theme[.titleBarName]
-    let view = Wording.view(list.scope, title: model.sidebar.title(of: list.scope))
+    var view = Wording.view(list.base, title: model.sidebar.title(of: list.base))
+    if !list.query.isEmpty { view += glyphs.dot + list.query }
     let short = StyledText(view, style: name)
     guard list.isComplete else { return [short] }
     var medium = short
@@ -53,7 +54,11 @@ extension Painter {
     paintMessage(message, in: left, into: &frame)
     if let hints = model.layout.hints {
       let line = Rect(column: 1, row: hints.row, columns: hints.columns - 2, rows: 1)
-      paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
+      if case .search(let prompt) = model.overlay, let completion = prompt.completion {
+        paint(completion, in: line, into: &frame)
+      } else {
+        paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
+      }
     }
   }
 
@@ -71,6 +76,21 @@ extension Painter {
     guard let detail = message.detail else { return message.text }
     let long = message.text + glyphs.dot + detail
     return columns(of: message.text) + Self.positionRoom > room ? message.text : long
+  }
+
+  /// What Tab goes through, the one that stands in the line now lit.
+  private func paint(_ completion: QueryCompletion, in rect: Rect, into frame: inout Frame) {
+    var column = rect.column
+    // Those around the chosen one, if they have not room.
+    for place in (completion.chosen ?? 0)..<completion.candidates.count {
+      let text = completion.candidates[place]
+      let end = rect.column + rect.columns
+      guard column < end else { break }
+      column += frame.draw(
+        text, at: Point(column: column, row: rect.row), width: end - column,
+        style: theme[place == completion.chosen ? .hintKey : .hint])
+      column += 2
+    }
   }
 
   private func paintMessage(_ text: String, in rect: Rect, into frame: inout Frame) {
@@ -113,6 +133,8 @@ extension Painter {
         style: style)
     }
     draw(prompt.line.after, style)
+    if let mistake = prompt.mistake { draw("  " + mistake.description, theme[.error]) }
+    guard case .text = prompt.purpose else { return }
     if let search = model.textSearch, search.matches.isEmpty, !search.pattern.isEmpty {
       draw("  " + Wording.notInText, theme[.error])
     }
@@ -146,7 +168,7 @@ extension Painter {
   /// Whether help or all facts stand over the list.
   private var coversPanes: Bool {
     switch model.overlay {
-    case .help, .info, .add, .faults: true
+    case .help, .info, .add, .faults, .choose: true
     case .number, .search, nil: false
     }
   }
@@ -178,10 +200,11 @@ extension Painter {
     case .add(let adding): return hints(of: adding)
     case .number(let prompt):
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
-    case .search:
-      return [
-        ("Enter", Wording.keepHint), ("Esc", Wording.promptCancel), ("Up", Wording.earlierHint),
-      ]
+    case .search(let prompt):
+      var hints = [("Enter", Wording.keepHint), ("Esc", Wording.promptCancel)]
+      if case .list = prompt.purpose { hints.append(("Tab", Wording.completeHint)) }
+      return hints + [("Up", Wording.earlierHint)]
+    case .choose: return [("Enter", Wording.chooseHint), ("Esc", Wording.promptCancel)]
     case nil: break
     }
     return Action.hinted(in: model.focus).compactMap { action in
@@ -227,14 +250,13 @@ extension Action {
     switch pane {
     case .sidebar:
       [
-        .showHelp, .open, .stopRefresh, .down, .up, .nextPane, .markAllRead, .refresh, .addSource,
+        .showHelp, .open, .stopRefresh, .down, .up, .nextPane, .chooseView, .markAllRead, .refresh, .addSource,
         .showFaults, .leave, .refreshAll,
       ]
     case .list:
       [
-        .showHelp, .open, .stopRefresh, .readOn, .nextUnread, .toggleRead, .toggleStar,
-        .openInBrowser,
-        .bringInNew, .undo, .markAllRead, .nextPane, .refresh, .addSource,
+        .showHelp, .open, .stopRefresh, .readOn, .nextUnread, .find, .toggleRead, .toggleStar,
+        .openInBrowser, .bringInNew, .undo, .markAllRead, .nextPane, .refresh, .addSource,
         .showFaults, .copyAddress, .toggleZen, .leave, .refreshAll,
       ]
     case .detail:

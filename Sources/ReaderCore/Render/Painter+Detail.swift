@@ -67,13 +67,30 @@ extension Painter {
     _ line: Page.Line, _ parts: [(range: Range<Int>, isCurrent: Bool)], at origin: Point, width: Int,
     into frame: inout Frame
   ) {
-    guard !parts.isEmpty else { return }
-    let indent = line.kind == .entry || line.kind == .entryMore ? Page.entryIndent : 0
+    let indent: Int
+    switch line.kind {
+    case .text: indent = 0
+    case .entry, .entryMore: indent = Page.entryIndent
+    case .kicker, .entryFacts: return
+    }
     let text = line.text.text
+    let place = Point(column: origin.column + indent, row: origin.row)
+    if model.textSearch == nil {
+      let ranges = model.list.lights.ranges(in: text)
+      light(ranges, of: text, at: place, width: width - indent, into: &frame)
+    }
     for (range, isCurrent) in parts {
       light(
-        range, of: text, at: Point(column: origin.column + indent, row: origin.row),
-        width: width - indent, role: isCurrent ? .currentMatch : .match, into: &frame)
+        range, of: text, at: place, width: width - indent,
+        role: isCurrent ? .currentMatch : .match, into: &frame)
+    }
+  }
+
+  func light(
+    _ ranges: [Range<Int>], of text: String, at origin: Point, width: Int, into frame: inout Frame
+  ) {
+    for range in ranges {
+      light(range, of: text, at: origin, width: width, role: .match, into: &frame)
     }
   }
 

@@ -91,6 +91,9 @@ extension Painter {
     let hasRelated = columns.relatedColumns > 0 && row.relatedCount > 0
     let room = columns.titleColumns + (hasRelated ? 0 : columns.relatedColumns)
     draw(row.title, columns.title, room, isRead ? .read : .unreadTitle)
+    light(
+      model.list.lights.ranges(in: row.title), of: row.title,
+      at: Point(column: origin.column + columns.title, row: origin.row), width: room, into: &frame)
     if hasRelated {
       let count = row.relatedCount > 99 ? "99" : "\(row.relatedCount)"
       draw(

@@ -1,3 +1,4 @@
+import Articles
 import TUI
 
 extension Painter {
@@ -46,6 +47,46 @@ extension Painter {
         help, at: Point(column: 2 + keyColumns + HelpPage.gap, row: row),
         width: width - keyColumns - HelpPage.gap,
         style: theme[.text])
+    }
+  }
+
+  func paint(_ chooser: Chooser, into frame: inout Frame) {
+    let width = model.overlayColumns
+    var used = frame.draw(
+      chooser.title + ": " + chooser.line.before, at: Point(column: 2, row: body.row), width: width,
+      style: theme[.articleTitle])
+    frame.cursor = Point(column: min(2 + used, width), row: body.row)
+    used += frame.draw(
+      chooser.line.after, at: Point(column: 2 + used, row: body.row), width: width - used,
+      style: theme[.articleTitle])
+    let first = body.row + HelpPage.headRows
+    if chooser.found.isEmpty {
+      frame.draw(
+        Wording.noSuchName, at: Point(column: 2, row: first), width: width, style: theme[.meta])
+    }
+    let words = TextLights(
+      .all(chooser.line.text.split(separator: " ").map { .text(TextMatch(String($0), .phrase)) }))
+    for (offset, place) in chooser.found.dropFirst(chooser.cursor.top).prefix(model.chooserRows)
+      .enumerated()
+    {
+      let entry = chooser.entries[place]
+      let row = first + offset
+      let isSelected = chooser.cursor.top + offset == chooser.cursor.selected
+      let bar = isSelected ? theme[.selection] : nil
+      if let bar {
+        frame.fill(Rect(column: 0, row: row, columns: width + 3, rows: 1), style: bar)
+        frame.draw(
+          glyphs.gutter, at: Point(column: 0, row: row), width: 1, style: style(.gutter, bar: bar))
+      }
+      let noteColumns = DisplayWidth.columns(of: entry.note, charset: model.charset)
+      let room = max(width - noteColumns - 2, 8)
+      let title = entry.title.isEmpty ? Wording.unnamed : entry.title
+      let origin = Point(column: 2, row: row)
+      frame.draw(title, at: origin, width: room, style: style(.text, bar: bar))
+      light(words.ranges(in: title), of: title, at: origin, width: room, into: &frame)
+      frame.draw(
+        entry.note, at: Point(column: 2 + width - noteColumns, row: row), width: noteColumns,
+        style: style(.count, bar: bar))
     }
   }
 

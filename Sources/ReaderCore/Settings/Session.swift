@@ -2,17 +2,24 @@ public import Articles
 
 /// Where the person was, to be there again next time.
 public struct Session: Hashable, Sendable {
+  /// Not a query.
   public var scope: ListScope
+  /// What the view was narrowed to, as it was typed; empty without.
+  public var query: String
   public var selected: Address?
   public var arrangement: Arrangement
+  /// What lists were narrowed to, the last at the end.
+  public var queries: [String]
   /// What was looked for in articles, the last at the end.
   public var textSearches: [String]
 
   public init(
-    scope: ListScope = .all, selected: Address? = nil, arrangement: Arrangement = Arrangement(),
-    textSearches: [String] = []
+    scope: ListScope = .all, query: String = "", selected: Address? = nil,
+    arrangement: Arrangement = Arrangement(), queries: [String] = [], textSearches: [String] = []
   ) {
     self.scope = scope
+    self.query = query
+    self.queries = queries
     self.selected = selected
     self.arrangement = arrangement
     self.textSearches = textSearches
@@ -22,7 +29,7 @@ public struct Session: Hashable, Sendable {
 /// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
 extension Session: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scope, selected, arrangement, textSearches
+    case scope, query, selected, arrangement, queries, textSearches
   }
 
   public init(from decoder: any Decoder) throws {
@@ -31,6 +38,8 @@ extension Session: Codable {
     selected = try values.decodeIfPresent(String.self, forKey: .selected).flatMap(
       Address.init(key:))
     arrangement = try values.decode(Arrangement.self, forKey: .arrangement)
+    query = try values.decodeIfPresent(String.self, forKey: .query) ?? ""
+    queries = try values.decodeIfPresent([String].self, forKey: .queries) ?? []
     textSearches = try values.decodeIfPresent([String].self, forKey: .textSearches) ?? []
   }
 
@@ -39,6 +48,8 @@ extension Session: Codable {
     try values.encode(scope.sessionText, forKey: .scope)
     try values.encodeIfPresent(selected?.text, forKey: .selected)
     try values.encode(arrangement, forKey: .arrangement)
+    if !query.isEmpty { try values.encode(query, forKey: .query) }
+    if !queries.isEmpty { try values.encode(queries, forKey: .queries) }
     if !textSearches.isEmpty { try values.encode(textSearches, forKey: .textSearches) }
   }
 }

@@ -14,6 +14,7 @@ extension Model {
     case .add(let adding): return pressInAdding(adding, key)
     case .faults(let faults): return pressInFaults(faults, key)
     case .search(let prompt): return pressInSearch(prompt, key)
+    case .choose(let chooser): return pressInChooser(chooser, key)
     case nil: return pressInPanes(key)
     }
   }
@@ -97,7 +98,11 @@ extension Model {
     case .previousLink: selectTarget(backwards: true)
     case .trailBack: trail.goBack()
     case .trailForward: trail.goForward()
-    case .find: find()
+    case .find: if isReading { findInText() } else { narrowList() }
+    case .editQuery: editQuery()
+    case .chooseView: chooseView()
+    case .chooseTopic: chooseTopic()
+    case .chooseSort: chooseSort()
     case .previousMatch: break
     case .showInfo: overlay = subject.map { .info(InfoState(subject: $0)) }
     case .toggleRead: return toggleRead()
@@ -128,9 +133,15 @@ extension Model {
     case .quit: return [.quit]
     case .goLeft: goLeft()
     case .close:
-      if isReading, textSearch != nil { textSearch = nil } else { focus = .list }
+      if isReading, textSearch != nil {
+        textSearch = nil
+      } else if focus == .list, !list.query.isEmpty {
+        return widen()
+      } else {
+        focus = .list
+      }
     case .leave:
-      if focus == .list { return [.quit] }
+      if focus == .list { return list.query.isEmpty ? [.quit] : widen() }
       focus = .list
     case .nextPane: cyclePanes(by: 1)
     case .previousPane: cyclePanes(by: -1)
@@ -148,7 +159,8 @@ extension Action {
   fileprivate var isImmediate: Bool {
     [
       .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
-      .refreshAll, .stopRefresh, .addSource, .showFaults,
+      .refreshAll, .stopRefresh, .addSource, .showFaults, .find, .editQuery, .chooseView,
+      .chooseTopic, .chooseSort,
     ].contains(self)
   }
 
@@ -156,7 +168,7 @@ extension Action {
   fileprivate var leavesPlace: Bool {
     [
       .redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar, .refresh, .refreshAll,
-      .stopRefresh, .addSource, .showFaults,
+      .stopRefresh, .addSource, .showFaults, .chooseView, .chooseTopic, .chooseSort,
     ].contains(self)
   }
 

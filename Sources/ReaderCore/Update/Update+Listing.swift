@@ -4,12 +4,16 @@ extension Model {
   mutating func takeFirstPage(
     _ scope: ListScope, _ rows: [ArticleRow], _ selected: ArticleID?
   ) -> [Effect] {
-    guard scope == list.scope, !list.isComplete, list.count == 0 else { return [] }
+    guard scope == list.scope, !list.isComplete, list.count == 0 || list.isNarrowing
+    else { return [] }
+    let isQuery = list.isNarrowing
     sessionID = sessionID ?? selected
     list.rows.insert(rows)
     list.replace(
       Listing(ids: rows.map(\.id), flags: rows.map(\.flags)), isComplete: false)
-    list.cursor.select(startingPlace, count: list.count, height: layout.listRows)
+    if !isQuery {
+      list.cursor.select(startingPlace, count: list.count, height: layout.listRows)
+    }
     return []
   }
 
@@ -100,6 +104,8 @@ extension Model {
   /// In a view that was just opened: the last article if still unread, else the first unread, else
   /// the first row.
   private var startingPlace: Int {
+    if let place = sessionPlace, !list.query.isEmpty { return place }
+    if !list.query.isEmpty { return 0 }
     if let place = sessionPlace, !list.flags(at: place).contains(.read) { return place }
     return list.nextUnread(from: -1) ?? 0
   }
@@ -127,7 +133,7 @@ extension Model {
   }
 
   /// The library may not know yet what was marked a moment ago.
-  private mutating func overlayKnownMarks() {
+  mutating func overlayKnownMarks() {
     guard !marks.isEmpty else { return }
     for (place, id) in list.listing.ids.enumerated() {
       if let state = marks.state(id: id) { list.setFlags(state.flags, at: place) }

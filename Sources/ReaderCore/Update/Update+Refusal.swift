@@ -15,7 +15,8 @@ extension Model {
     case .nextLink, .previousLink:
       guard focus == .detail, let page else { return Wording.openArticleFirst }
       return page.targets.isEmpty ? Wording.noLinks : nil
-    case .find: return trail.current == nil ? Wording.openArticleFirst : nil
+    case .find, .editQuery, .chooseSort: return nil
+    case .chooseView, .chooseTopic: return sidebar.isLoaded ? nil : Wording.stillLoading
     case .previousMatch: return Wording.nothingLookedFor(key(of: .find))
     case .trailBack: return trail.canGoBack ? nil : Wording.trailBegins
     case .trailForward: return trail.canGoForward ? nil : Wording.trailEnds

@@ -3,14 +3,24 @@ import TUI
 extension Model {
   // MARK: In the article
 
-  mutating func find() {
+  mutating func findInText() {
     guard let stop = trail.current else { return }
     overlay = .search(SearchPrompt(purpose: .text(scroll: stop.scroll, textSearch)))
   }
 
   mutating func pressInSearch(_ prompt: SearchPrompt, _ key: Key) -> [Effect] {
+    switch prompt.purpose {
+    case .text(let scroll, let before):
+      return pressInFinding(prompt, from: scroll, before: before, key)
+    case .list(let base, let before, let trail):
+      return pressInNarrowing(prompt, base, before: before, trail, key)
+    }
+  }
+
+  private mutating func pressInFinding(
+    _ prompt: SearchPrompt, from scroll: Int, before: TextSearch?, _ key: Key
+  ) -> [Effect] {
     var prompt = prompt
-    guard case .text(let scroll, let before) = prompt.purpose else { return [] }
     switch key {
     case .escape, .control("c"), .control("g"):
       overlay = nil

@@ -96,13 +96,13 @@ final class ReaderWindow {
     if let bytes = try? workspace.marks.pendingByteCount(), bytes <= Self.readBeforeFirstFrame {
       _ = try? workspace.marks.indexPending()
     }
-    let session = model.session
-    let last = session.selected.flatMap { try? workspace.view.article(at: $0) }
-    let rows = try? workspace.view.firstPage(session.scope, around: last, limit: terminal.size.rows)
+    let scope = model.scope
+    let last = model.session.selected.flatMap { try? workspace.view.article(at: $0) }
+    let rows = try? workspace.view.firstPage(scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
     if let notice = Wording.brokenLines(workspace.brokenLines) { feed(.notice(notice)) }
     if let notice = watcher.notice { feed(.notice(notice)) }
-    feed(.firstPage(session.scope, rows: rows ?? [], selected: last))
+    feed(.firstPage(scope, rows: rows ?? [], selected: last))
     present()
     for effect in model.firstEffects { perform(effect) }
     runner.marks.index()

@@ -67,7 +67,11 @@ struct TestLibrary {
   }
 
   func rows(of scope: ListScope) -> [ArticleRow] {
-    details.map(\.row).filter { row in
+    if case .query(let query, in: let base) = scope {
+      let found = rows(of: base).filter { Self.fits($0, query.condition) }
+      return query.sort == .title ? found.sorted { $0.title < $1.title } : found
+    }
+    return details.map(\.row).filter { row in
       switch scope {
       case .all: true
       case .unread: !row.flags.contains(.read)
@@ -77,8 +81,7 @@ struct TestLibrary {
       case .topic(let name): row.topics.contains(name)
       case .provider(let name): row.provider == name
       case .source(let id): row.sources.contains(id)
-      case .query(let query, in: let scope):
-        rows(of: scope).contains(row) && Self.fits(row, query.condition)
+      case .query: false
       }
     }
   }
@@ -91,6 +94,7 @@ struct TestLibrary {
     case .not(let condition): !fits(row, condition)
     case .text(let match), .field(.title, let match):
       row.title.lowercased().contains(match.text.lowercased())
+    case .field(.topic, let match): row.topics.contains(match.text)
     case .state(.unread): !row.flags.contains(.read)
     case .state(.starred): row.flags.contains(.starred)
     default: false

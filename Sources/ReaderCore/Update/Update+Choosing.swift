@@ -1,0 +1,78 @@
+import Articles
+import TUI
+
+extension Model {
+  mutating func chooseView() {
+    let entries = sidebar.entries.map(entry)
+    overlay = .choose(
+      Chooser(
+        Wording.chooseView, entries, selected: .view(list.base), height: chooserRows))
+  }
+
+  mutating func chooseTopic() {
+    let entries = sidebar.entries.filter { if case .topic = $0.scope { true } else { false } }
+    guard !entries.isEmpty else { return say(Wording.noTopics) }
+    overlay = .choose(
+      Chooser(
+        Wording.chooseTopic, entries.map(entry), selected: .view(list.base),
+        height: chooserRows))
+  }
+
+  mutating func chooseSort() {
+    let entries = QuerySort.allCases.filter { $0 != .relevance || !list.lights.isEmpty }.map {
+      Chooser.Entry(title: $0.rawValue, note: $0.help, choice: .sort($0))
+    }
+    overlay = .choose(
+      Chooser(Wording.chooseSort, entries, selected: .sort(list.sort), height: chooserRows))
+  }
+
+  private func entry(_ entry: Sidebar.Entry) -> Chooser.Entry {
+    Chooser.Entry(
+      title: Wording.view(entry.scope, title: entry.title),
+      note: entry.unread > 0 ? Wording.unread(entry.unread) : "", choice: .view(entry.scope))
+  }
+
+  /// The rows of an overlay below what is typed.
+  var chooserRows: Int { max(overlayRows - HelpPage.headRows, 1) }
+
+  mutating func pressInChooser(_ chooser: Chooser, _ key: Key) -> [Effect] {
+    var chooser = chooser
+    switch key {
+    case .escape, .control("c"), .control("g"):
+      overlay = nil
+      return []
+    case .control("l"): return [.redraw]
+    case .enter:
+      guard let entry = chooser.selected else { return [] }
+      overlay = nil
+      return take(entry.choice)
+    case .up, .control("p"), .backTab: chooser.move(by: -1, height: chooserRows)
+    case .down, .control("n"), .tab: chooser.move(by: 1, height: chooserRows)
+    case .pageUp: chooser.move(by: -chooserRows, height: chooserRows)
+    case .pageDown: chooser.move(by: chooserRows, height: chooserRows)
+    default: chooser.press(key, height: chooserRows)
+    }
+    overlay = .choose(chooser)
+    return []
+  }
+
+  private mutating func take(_ choice: Chooser.Choice) -> [Effect] {
+    focus = .list
+    switch choice {
+    case .view(let scope): return show(scope)
+    case .sort(let sort): return self.sort(by: sort)
+    }
+  }
+}
+
+extension SidebarState {
+  var entries: [Sidebar.Entry] {
+    lines.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
+  }
+}
+
+extension ListState {
+  var sort: QuerySort {
+    if case .query(let query, in: _) = scope { query.sort ?? .newest } else { .newest }
+  }
+}

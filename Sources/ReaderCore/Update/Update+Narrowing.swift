@@ -1,0 +1,140 @@
+import Articles
+import TUI
+
+extension Model {
+  /// "/" in the list: narrows the view while it is typed.
+  mutating func narrowList() {
+    overlay = .search(
+      SearchPrompt(purpose: .list(list.base, list, trail), line: LineEditor(list.query)))
+  }
+
+  /// The whole query of the view, to be changed.
+  mutating func editQuery() {
+    let text = [
+      Wording.query(of: list.base, title: sidebar.title(of: list.base)), list.query,
+    ].filter { !$0.isEmpty }.joined(separator: " ")
+    overlay = .search(
+      SearchPrompt(purpose: .list(.all, list, trail), line: LineEditor(text)))
+  }
+
+  mutating func pressInNarrowing(
+    _ prompt: SearchPrompt, _ base: ListScope, before: ListState, _ oldTrail: Trail, _ key: Key
+  ) -> [Effect] {
+    var prompt = prompt
+    switch key {
+    case .escape, .control("c"), .control("g"):
+      overlay = nil
+      return restore(before, oldTrail)
+    case .enter where prompt.mistake == nil:
+      overlay = nil
+      queryHistory.add(prompt.line.text)
+      return narrow(&prompt, base, before)
+    case .enter: return []
+    case .backspace where prompt.line.text.isEmpty:
+      overlay = nil
+      return narrow(&prompt, base, before)
+    case .control("l"): return [.redraw]
+    case .tab, .backTab:
+      var completion =
+        prompt.completion
+        ?? QueryCompletion(of: prompt.line.before, names: { [sidebar] in sidebar.names(of: $0) })
+      if let text = completion?.step(backwards: key == .backTab) {
+        prompt.line = LineEditor(text, after: prompt.line.after)
+      }
+      prompt.completion = completion
+    case .up, .down:
+      let line = queryHistory.step(forward: key == .down, from: prompt.line.text)
+      if let line { prompt.line = LineEditor(line) }
+      prompt.completion = nil
+    default:
+      prompt.line.press(key)
+      prompt.completion = nil
+    }
+    let effects = narrow(&prompt, base, before)
+    overlay = .search(prompt)
+    return effects
+  }
+
+  /// Asks for what is typed; what is no query leaves the list as it is.
+  private mutating func narrow(
+    _ prompt: inout SearchPrompt, _ base: ListScope, _ before: ListState
+  ) -> [Effect] {
+    do throws(QueryMistake) {
+      let effects = try narrow(base, to: prompt.line.text)
+      prompt.mistake = nil
+      return effects
+    } catch {
+      prompt.mistake = error
+      return []
+    }
+  }
+
+  private mutating func narrow(_ base: ListScope, to text: String) throws(QueryMistake) -> [Effect]
+  {
+    let query = try parsed(text)
+    let scope = query.map { ListScope.query($0, in: base) } ?? base
+    guard scope != list.scope else { return [] }
+    list.narrow(base, to: query, text: text)
+    return reloadListing()
+  }
+
+  /// `nil` for a text that asks for nothing.
+  func parsed(_ text: String) throws(QueryMistake) -> ArticleQuery? {
+    let clock = configuration.clock
+    let query = try QueryParser.parse(text, now: now, utcOffset: { clock.offset(at: $0) })
+    return query == ArticleQuery() ? nil : query
+  }
+
+  /// List and trail as they were before anything was typed.
+  private mutating func restore(_ before: ListState, _ oldTrail: Trail) -> [Effect] {
+    let present = list
+    guard present.scope != before.scope else { return [] }
+    list = before
+    // An answer that is on its way is not for this list.
+    list.request = present.request + 1
+    list.news.formUnion(present.news)
+    list.added = max(list.added, present.added)
+    overlayKnownMarks()
+    trail = oldTrail
+    if let page, !page.subject.isSame(as: trail.current?.subject) { self.page = nil }
+    return before.isLoading ? reloadListing() : []
+  }
+
+  /// Shows the whole view again, at the article that is selected.
+  mutating func widen() -> [Effect] {
+    let selected = list.selectedID
+    let effects = show(list.base)
+    sessionID = selected
+    return effects
+  }
+
+  mutating func sort(by sort: QuerySort) -> [Effect] {
+    var words = list.query.split(separator: " ", omittingEmptySubsequences: false)
+    words.removeAll { $0.lowercased().hasPrefix("sort:") }
+    // What was typed is asked for newest first unless it says otherwise.
+    if sort != .newest { words.append("sort:\(sort.rawValue)") }
+    do throws(QueryMistake) {
+      let effects = try narrow(list.base, to: words.joined(separator: " "))
+      say(Wording.sorted(sort))
+      return effects
+    } catch {
+      fail(error.description)
+      return []
+    }
+  }
+}
+
+extension SidebarState {
+  /// What the library has of a field that the sidebar lists.
+  func names(of field: QueryField) -> [String] {
+    entries.compactMap { entry in
+      switch (field, entry.scope) {
+      case (.topic, .topic(let name)), (.tag, .tag(let name)), (.provider, .provider(let name)):
+        name
+      // A feed is its own provider and stands among the sources alone.
+      case (.source, .source), (.provider, .source): entry.title
+      default: nil
+      }
+    }
+  }
+}

@@ -1,0 +1,207 @@
+import Articles
+import TUI
+import Testing
+
+@testable import ReaderCore
+
+struct NarrowingTests {
+  private func type(_ text: String, into reader: inout TestReader) {
+    for character in text { reader.press(character == " " ? "Space" : String(character)) }
+  }
+
+  private func typing(
+    _ text: String, in titles: [String] = ["Red fox", "Blue whale", "Red deer", "Grey wolf"]
+  ) -> TestReader {
+    var reader = TestReader(titles)
+    reader.press("/")
+    type(text, into: &reader)
+    return reader
+  }
+
+  private func titles(_ reader: TestReader) -> [String] {
+    reader.library.rows(of: reader.model.scope).map(\.title)
+  }
+
+  @Test func narrowsWhileItIsTyped() {
+    var reader = TestReader(["Red fox", "Blue whale", "Red deer"])
+    reader.press("j", "/", "r")
+    #expect(titles(reader) == ["Red fox", "Red deer"])
+    #expect(reader.frame.line(0).contains("All articles · r · 2 articles"))
+    #expect(reader.statusLine.contains("/r"))
+    #expect(reader.cursorLine.contains("/r"))
+    reader.press("e", "d", "Space", "d", "e")
+    #expect(titles(reader) == ["Red deer"])
+    reader.press("Enter")
+    #expect(reader.cursorLine.contains("Red deer"))
+    #expect(reader.frame.line(0).contains("red de"))
+  }
+
+  @Test func theListStaysUntilTheAnswerIsHere() {
+    var reader = TestReader(["Red fox", "Blue whale"])
+    reader.isHolding = true
+    reader.press("/", "w")
+    #expect(reader.frame.text.contains("Red fox"))
+    // What is not here cannot be marked, and what is here is not meant.
+    reader.press("Enter", "A")
+    #expect(reader.deeds.isEmpty)
+  }
+
+  @Test func escapeRestoresPlaceAndList() {
+    var reader = TestReader((1...50).map { "Story \($0)" })
+    reader.press("j", "j", "j", "s", "Ctrl-D")
+    let before = reader.frame
+    reader.press("/")
+    type("story 4", into: &reader)
+    #expect(reader.frame != before)
+    reader.press("Esc")
+    #expect(reader.frame.text == before.text)
+    #expect(reader.model.session.query.isEmpty)
+  }
+
+  @Test func answersOfAnEarlierQueryAreNotTaken() {
+    var reader = TestReader(["Red fox", "Blue whale"])
+    reader.isHolding = true
+    reader.press("/", "r")
+    let scope = reader.model.scope
+    reader.press("Esc")
+    reader.send(.listed(request: 1, scope, reader.library.listing(of: scope)))
+    #expect(reader.frame.text.contains("Blue whale"))
+  }
+
+  @Test func marksMadeMeanwhileAreKept() {
+    var reader = TestReader(["Red fox", "Blue whale"])
+    let fox = reader.library.details[0].row
+    reader.press("/", "b")
+    reader.send(
+      .marksChanged([
+        MarkChange(
+          id: fox.id, address: fox.address, flags: .read, lastMarked: TestLibrary.now)
+      ]))
+    reader.press("Esc")
+    #expect(reader.model.list.flags(at: 0).contains(.read))
+  }
+
+  @Test func aKeptQueryIsLeftByEscapeAtItsArticle() {
+    var reader = typing("deer")
+    reader.press("Enter", "Esc")
+    #expect(titles(reader).count == 4)
+    #expect(reader.cursorLine.contains("Red deer"))
+    reader.press("/")
+    #expect(reader.statusLine.contains("/ ") || reader.statusLine.hasPrefix(" /"))
+  }
+
+  @Test func theQueryIsGoneOnWith() {
+    var reader = typing("red")
+    reader.press("Enter", "/")
+    type(" fox", into: &reader)
+    #expect(titles(reader) == ["Red fox"])
+    reader.press("Ctrl-U", "Enter")
+    #expect(titles(reader).count == 4)
+  }
+
+  @Test func aMistakePointsAtItsColumn() {
+    var reader = typing("red")
+    type(" is:purpl", into: &reader)
+    let before = titles(reader)
+    reader.press("e")
+    #expect(reader.statusLine.contains("Column 8"))
+    #expect(titles(reader) == before)
+    reader.press("Enter")
+    #expect(reader.statusLine.contains("Column 8"))
+    reader.press("Esc")
+    #expect(titles(reader).count == 4)
+  }
+
+  @Test func everyWordOfAnUnfinishedQueryCanBeTyped() {
+    var reader = TestReader(["Red fox"])
+    reader.press("/")
+    for character in "is:unread or (topic:\"x y\" -age<3d) sort:heat" {
+      reader.press(character == " " ? "Space" : String(character))
+      #expect(reader.statusLine.contains("/"))
+    }
+  }
+
+  @Test func whatIsNotFoundIsSaid() {
+    let reader = typing("zebra")
+    #expect(reader.frame.text.contains("Nothing found"))
+  }
+
+  @Test func matchesAreLitInRows() {
+    let reader = typing("whale")
+    let frame = reader.frame
+    let style = Theme.standard[.match]
+    let lit = (0..<frame.size.columns).filter {
+      frame[column: $0, row: 1].style.background == style.background
+    }.map { frame[column: $0, row: 1].text }.joined()
+    #expect(lit.hasPrefix("whale"))
+  }
+
+  @Test func massMarksMeanWhatIsListed() {
+    var reader = typing("red")
+    reader.press("Enter", "A")
+    guard case .markAll(let ids, .read, _, _, _)? = reader.deeds.first else {
+      Issue.record("nothing was marked: \(reader.deeds)")
+      return
+    }
+    #expect(ids == [ArticleID(1), ArticleID(3)])
+  }
+
+  @Test func theWholeQueryOfAViewCanBeChanged() {
+    var reader = TestReader(.sample)
+    reader.press("f")
+    type("birds", into: &reader)
+    reader.press("Enter", "F")
+    #expect(reader.statusLine.contains("topic:Birds"))
+    reader.press("Ctrl-U")
+    type("harbour", into: &reader)
+    reader.press("Enter")
+    #expect(reader.frame.line(0).contains("harbour"))
+    #expect(reader.frame.text.contains("Harbour bell"))
+  }
+
+  @Test func historyIsKept() {
+    var reader = typing("red")
+    reader.press("Enter", "Esc", "/")
+    type("wo", into: &reader)
+    reader.press("Up")
+    #expect(titles(reader) == ["Red fox", "Red deer"])
+    reader.press("Down")
+    #expect(titles(reader) == ["Grey wolf"])
+    #expect(reader.model.session.queries == ["red"])
+  }
+
+  @Test func theNextWindowBeginsWithTheQuery() {
+    var reader = typing("red")
+    reader.press("Enter")
+    let session = reader.model.session
+    #expect(session.scope == .all && session.query == "red")
+    let next = TestReader(reader.library, session: session)
+    #expect(titles(next) == ["Red fox", "Red deer"])
+    #expect(next.frame.text.contains("Red deer") && !next.frame.text.contains("Blue whale"))
+  }
+
+  @Test func orderIsChosen() {
+    var reader = TestReader(["Bee", "Ant", "Cat"])
+    reader.press("S")
+    type("title", into: &reader)
+    reader.press("Enter")
+    #expect(titles(reader) == ["Ant", "Bee", "Cat"])
+    #expect(reader.frame.line(0).contains("sort:title"))
+    reader.press("S")
+    type("newest", into: &reader)
+    reader.press("Enter")
+    #expect(titles(reader) == ["Bee", "Ant", "Cat"])
+  }
+
+  @Test func tabCompletesFieldsAndNames() {
+    var reader = TestReader(.sample)
+    reader.press("/")
+    type("provi", into: &reader)
+    reader.press("Tab")
+    #expect(reader.statusLine.contains("/provider:"))
+    type("qu", into: &reader)
+    reader.press("Tab")
+    #expect(reader.statusLine.contains("/provider:\"Quay Gazette\""))
+    #expect(reader.frame.line(23).contains("Quay Gazette"))
+  }
+}
