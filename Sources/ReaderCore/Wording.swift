@@ -11,6 +11,7 @@ enum Wording {
   static let topics = "Topics"
   static let providers = "Providers"
   static let sources = "Sources"
+  static let saved = "Saved"
   static let unnamed = "(without a name)"
   static let related = "Related"
   static let items = "In this collection"
@@ -62,6 +63,11 @@ enum Wording {
     }
   }
 
+  static func textsWaiting(_ count: Int) -> String {
+    "Nothing found yet; the words of \(counted(count, "article")) are still being read."
+  }
+  static func indexingTexts(_ count: Int) -> String { "\(grouped(count)) to search" }
+
   static let stillReading = "Reading the folders\u{2026}"
   static let gone = "(no longer in the library)"
   static let nothingNew = "nothing new"
@@ -84,6 +90,10 @@ enum Wording {
   // MARK: Searching
 
   static let findPrompt = "/"
+  static let queryPrompt = "Query: "
+  static let namePrompt = "Save as: "
+  static let nothingToSave = "type a query first"
+  static let saveHint = "save"
   static let chooseView = "View"
   static let chooseTopic = "Topic"
   static let chooseSort = "Order"
@@ -96,6 +106,12 @@ enum Wording {
   static let matchesFromEnd = "from the end"
   static let keepHint = "keep"
   static let earlierHint = "earlier"
+
+  static func viewSaved(_ name: String) -> String { "saved: \(name)" }
+
+  static func brokenView(_ name: String, _ reason: String) -> String {
+    "The view \(name) is no query: \(reason)"
+  }
 
   static func sorted(_ sort: QuerySort) -> String { sort.help }
 

@@ -343,4 +343,9 @@ enum Wording {
     let text = instant.advanced(byMilliseconds: Int64(offset) * 1000).iso8601.prefix(16)
     return String(text.replacing("T", with: " "))
   }
+
+  /// What a person does whose settings are written in a way of their own.
+  static func viewByHand(_ name: String, _ query: String, file: String) -> String {
+    "\(file) was not changed: write the view there yourself, as name: \(name), query: \(query)"
+  }
 }

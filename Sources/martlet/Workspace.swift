@@ -95,7 +95,7 @@ struct Workspace: Sendable {
         uniqueKeysWithValues: sources.compactMap { source in
           fetchesFullText(of: source).map { (source.id, $0 ? .always : .onRequest) }
         }),
-      tags: view.tags)
+      tags: view.tags, views: settings.views)
   }
 
   /// Lets a source join this run.

@@ -21,6 +21,11 @@ public enum Effect: Hashable, Sendable {
   case loadRows([ArticleID])
   case loadDetail(ArticleID)
   case loadSidebar
+  /// Counts what is unread in one of the person's own views.
+  case countSaved(SavedView, ListScope)
+  /// Writes a view into the settings, in the place of one of the same name. Answered by
+  /// ``Message/viewSaved(_:all:)`` or ``Message/viewNotSaved(reason:)``.
+  case save(SavedView)
   /// Asks what holds for keys that the library lacks.
   case loadMarks([ArticleKey])
 
@@ -38,6 +43,9 @@ public enum Effect: Hashable, Sendable {
   case wake(Alarm, afterMilliseconds: Int)
   case cancelWake(Alarm)
 
+  /// Enters the words of what is new, so that queries find it; answered by
+  /// ``Message/textsWaiting(_:)`` while it lasts.
+  case indexTexts
   /// Looks for new, changed and removed files.
   case rescan
   /// Asks sources for news; one at a time. Answered by ``Message/refreshEnded(_:)`` when all is stored.

@@ -20,11 +20,18 @@ public enum Message: Hashable, Sendable {
   case detailLoaded(ArticleDetail)
   case detailUnavailable(ArticleID, reason: String)
   case sidebarLoaded(Sidebar)
+  /// The answer to ``Effect/countSaved(_:_:)``.
+  case savedCounted(SavedView, unread: Int)
+  /// The answer to ``Effect/save(_:)``, with all views as the settings have them now.
+  case viewSaved(SavedView, all: [SavedView])
+  case viewNotSaved(reason: String)
   case fullTextLoaded(Address, FullText)
   case fullTextUnavailable(Address, reason: String)
 
   /// How far indexing is; `nil` when it has ended.
   case indexing(IndexStatus?)
+  /// How many articles queries do not find yet by their words.
+  case textsWaiting(Int)
   /// The library changed: `articles` are new or changed, and `added` more were not there before.
   case libraryChanged(added: Int, articles: Set<ArticleID> = [])
 

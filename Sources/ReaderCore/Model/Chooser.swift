@@ -5,6 +5,7 @@ import TUI
 struct Chooser: Sendable {
   enum Choice: Hashable, Sendable {
     case view(ListScope)
+    case saved(SavedView)
     case sort(QuerySort)
   }
 

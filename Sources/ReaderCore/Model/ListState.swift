@@ -3,6 +3,10 @@ import Articles
 /// The list pane: a view as it stood when it was read.
 struct ListState: Sendable {
   private(set) var scope: ListScope
+  /// The view without what narrows it.
+  private(set) var base: ListScope
+  /// Where the view is one of the person's own.
+  private(set) var saved: SavedView?
   /// What was typed to narrow the view, as it was typed; empty without.
   private(set) var query = ""
   /// What of the query can be lit in the rows and the article.
@@ -28,19 +32,19 @@ struct ListState: Sendable {
   /// Whether the person has done anything in this view: from then on it holds still.
   var isTouched = false
 
-  init(scope: ListScope) {
+  init(scope: ListScope, saved: SavedView? = nil) {
     self.scope = scope
-  }
-
-  /// The view that the query is asked of; the scope itself without one.
-  var base: ListScope {
-    if case .query(_, in: let base) = scope { base } else { scope }
+    self.saved = saved
+    base = scope
+    if case .query(let query, in: _) = scope { lights = TextLights(query.condition) }
   }
 
   /// Asks for a part of a view; the rows stay what they were until the answer is here.
   mutating func narrow(_ base: ListScope, to query: ArticleQuery?, text: String) {
     self.query = query == nil ? "" : text
     lights = query.map { TextLights($0.condition) } ?? TextLights()
+    if base != self.base { saved = nil }
+    self.base = base
     scope = query.map { .query($0, in: base) } ?? base
     isNarrowing = true
     isComplete = false

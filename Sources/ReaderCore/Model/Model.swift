@@ -33,6 +33,8 @@ public struct Model: Sendable {
 
   var message: StatusMessage?
   var indexing: IndexStatus?
+  /// How many articles queries do not find yet by their words.
+  var textsWaiting = 0
   /// Folders are read for the first time: what comes is shown while nothing was touched.
   var isFirstIndexing = false
   var refresh: RefreshState?
@@ -65,8 +67,13 @@ public struct Model: Sendable {
     textHistory = LineHistory(session.textSearches)
     queryHistory = LineHistory(session.queries)
     layout = WindowLayout(size: size, arrangement: session.arrangement, focus: .list)
+    if let view = configuration.views.first(where: { $0.name == session.view }),
+      let scope = try? view.scope(now: now, clock: configuration.clock)
+    {
+      list = ListState(scope: scope, saved: view)
+    }
     if let query = try? parsed(session.query) {
-      list.narrow(session.scope, to: query, text: session.query)
+      list.narrow(list.base, to: query, text: session.query)
     }
   }
 
@@ -89,7 +96,8 @@ public struct Model: Sendable {
   /// Where the person is; to be saved at the end.
   public var session: Session {
     Session(
-      scope: list.base, query: list.query, selected: selectedRow?.address ?? sessionAddress,
+      scope: list.saved == nil ? list.base : .all, view: list.saved?.name, query: list.query,
+      selected: selectedRow?.address ?? sessionAddress,
       arrangement: arrangement, queries: queryHistory.lines, textSearches: textHistory.lines)
   }
 
@@ -105,9 +113,13 @@ public struct Model: Sendable {
     return details.awaited.contains(id)
   }
 
+  /// When an article counts as read.
+  var markRead: MarkRead { list.saved?.markRead ?? configuration.markRead }
+
   /// What stands in a list without articles.
   var emptyText: String {
     if list.isLoading { return Wording.loading }
+    if case .query = list.scope, textsWaiting > 0 { return Wording.textsWaiting(textsWaiting) }
     if indexing != nil { return Wording.stillReading }
     if shownRefresh != nil { return Wording.stillFetching }
     return sidebar.hasSources ? Wording.empty(list.scope) : Wording.firstRun(key(of: .addSource))

@@ -18,6 +18,8 @@ struct SearchPrompt: Sendable {
     case text(scroll: Int, TextSearch?)
     /// In the articles of a view; with how list and trail stood before.
     case list(ListScope, ListState, Trail)
+    /// The name of a view; with its query.
+    case name(String)
   }
 
   var purpose: Purpose

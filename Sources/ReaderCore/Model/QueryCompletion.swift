@@ -23,7 +23,8 @@ struct QueryCompletion: Hashable, Sendable {
   /// The text with the next candidate, or the one before.
   mutating func step(backwards: Bool) -> String {
     let count = candidates.count
-    chosen = chosen.map { ($0 + (backwards ? count - 1 : 1)) % count } ?? (backwards ? count - 1 : 0)
+    chosen =
+      chosen.map { ($0 + (backwards ? count - 1 : 1)) % count } ?? (backwards ? count - 1 : 0)
     return start + candidates[chosen ?? 0]
   }
 

@@ -5,6 +5,8 @@ struct SidebarState: Sendable {
   enum Line: Hashable, Sendable {
     case heading(String)
     case entry(Sidebar.Entry)
+    /// With how many it holds that are unread, once that is known.
+    case saved(SavedView, unread: Int?)
     case blank
   }
 
@@ -19,9 +21,13 @@ struct SidebarState: Sendable {
   var isLoaded: Bool { !lines.isEmpty }
 
   var selectedScope: ListScope? {
-    guard cursor.selected < lines.count, case .entry(let entry) = lines[cursor.selected]
-    else { return nil }
+    guard case .entry(let entry)? = selected else { return nil }
     return entry.scope
+  }
+
+  /// An entry or one of the person's own views.
+  var selected: Line? {
+    cursor.selected < lines.count && lines[cursor.selected].isEntry ? lines[cursor.selected] : nil
   }
 
   func title(of scope: ListScope) -> String? {
@@ -36,16 +42,48 @@ struct SidebarState: Sendable {
   }
 
   /// Takes new counts; the selection stays on its entry.
-  mutating func replace(_ sidebar: Sidebar, showing scope: ListScope, height: Int) {
-    let kept = selectedScope ?? scope
+  mutating func replace(
+    _ sidebar: Sidebar, _ saved: [SavedView], showing list: ListState, height: Int
+  ) {
+    let kept = selected.map(Self.identity) ?? list.saved.map { .saved($0, unread: nil) }
+    var counts: [SavedView: Int] = [:]
+    for case .saved(let view, let unread?) in lines { counts[view] = unread }
     lines = []
     hasSources = !sidebar.sources.isEmpty
     append(sidebar.views, under: nil)
+    if !saved.isEmpty {
+      lines += [.blank, .heading(Wording.saved)]
+      lines += saved.map { .saved($0, unread: counts[$0]) }
+    }
     append(sidebar.tags, under: Wording.tags)
     append(sidebar.topics, under: Wording.topics)
     append(sidebar.providers, under: Wording.providers)
     append(sidebar.sources, under: Wording.sources)
-    cursor.select(index(of: kept) ?? index(of: scope) ?? 0, count: lines.count, height: height)
+    let place =
+      kept.flatMap { kept in lines.firstIndex { Self.identity($0) == kept } }
+      ?? index(of: list.base)
+    cursor.select(place ?? 0, count: lines.count, height: height)
+  }
+
+  /// A line without what changes about it.
+  private static func identity(_ line: Line) -> Line {
+    switch line {
+    case .entry(var entry):
+      entry = Sidebar.Entry(scope: entry.scope, title: "", unread: 0, total: 0)
+      return .entry(entry)
+    case .saved(let view, unread: _): return .saved(view, unread: nil)
+    case .heading, .blank: return line
+    }
+  }
+
+  mutating func count(_ view: SavedView, unread: Int) {
+    for index in lines.indices {
+      if case .saved(view, unread: _) = lines[index] { lines[index] = .saved(view, unread: unread) }
+    }
+  }
+
+  var holdsSaved: Bool {
+    lines.contains { if case .saved = $0 { true } else { false } }
   }
 
   /// Moves to the entry nearest to `distance` lines away, over headings.
@@ -114,6 +152,9 @@ struct SidebarState: Sendable {
 
 extension SidebarState.Line {
   var isEntry: Bool {
-    if case .entry = self { true } else { false }
+    switch self {
+    case .entry, .saved: true
+    case .heading, .blank: false
+    }
   }
 }

@@ -25,7 +25,8 @@ extension Painter {
   private var titles: [StyledText] {
     let list = model.list
     let name = theme[.titleBarName]
-    var view = Wording.view(list.base, title: model.sidebar.title(of: list.base))
+    var view =
+      list.saved?.name ?? Wording.view(list.base, title: model.sidebar.title(of: list.base))
     if !list.query.isEmpty { view += glyphs.dot + list.query }
     let short = StyledText(view, style: name)
     guard list.isComplete else { return [short] }
@@ -120,7 +121,13 @@ extension Painter {
 
   /// What is being typed, with its end on the screen.
   private func paint(_ prompt: SearchPrompt, in rect: Rect, into frame: inout Frame) {
-    let sign = Wording.findPrompt
+    let sign =
+      switch prompt.purpose {
+      case .text: Wording.findPrompt
+      case .list(let base, let before, _):
+        base == before.base ? Wording.findPrompt : Wording.queryPrompt
+      case .name: Wording.namePrompt
+      }
     let style = theme[.statusLine]
     var before = prompt.line.before
     while columns(of: sign + before) >= rect.columns, !before.isEmpty { before.removeFirst() }
@@ -143,6 +150,8 @@ extension Painter {
   private var background: String {
     let parts = [
       model.indexing.map(Wording.indexing),
+      model.textsWaiting > 0 && !model.list.query.isEmpty
+        ? Wording.indexingTexts(model.textsWaiting) : nil,
       model.shownRefresh.map { Wording.refreshing($0, dot: glyphs.dot) },
     ].compactMap(\.self)
     guard !parts.isEmpty else { return "" }
@@ -202,8 +211,16 @@ extension Painter {
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
     case .search(let prompt):
       var hints = [("Enter", Wording.keepHint), ("Esc", Wording.promptCancel)]
-      if case .list = prompt.purpose { hints.append(("Tab", Wording.completeHint)) }
-      return hints + [("Up", Wording.earlierHint)]
+      switch prompt.purpose {
+      case .list:
+        return hints + [
+          ("Tab", Wording.completeHint), ("Up", Wording.earlierHint), ("Ctrl-S", Wording.saveHint),
+        ]
+      case .text: return hints + [("Up", Wording.earlierHint)]
+      case .name:
+        hints[0].1 = Wording.saveHint
+        return hints
+      }
     case .choose: return [("Enter", Wording.chooseHint), ("Esc", Wording.promptCancel)]
     case nil: break
     }
@@ -250,7 +267,8 @@ extension Action {
     switch pane {
     case .sidebar:
       [
-        .showHelp, .open, .stopRefresh, .down, .up, .nextPane, .chooseView, .markAllRead, .refresh, .addSource,
+        .showHelp, .open, .stopRefresh, .down, .up, .nextPane, .chooseView, .markAllRead, .refresh,
+        .addSource,
         .showFaults, .leave, .refreshAll,
       ]
     case .list:

@@ -64,7 +64,8 @@ extension Painter {
 
   /// Lights what was looked for.
   private func light(
-    _ line: Page.Line, _ parts: [(range: Range<Int>, isCurrent: Bool)], at origin: Point, width: Int,
+    _ line: Page.Line, _ parts: [(range: Range<Int>, isCurrent: Bool)], at origin: Point,
+    width: Int,
     into frame: inout Frame
   ) {
     let indent: Int

@@ -20,18 +20,23 @@ extension Painter {
           title, at: Point(column: origin.column + 1, row: origin.row),
           width: rect.columns - 2, style: theme[.heading])
       case .entry(let entry):
-        let isSelected = model.focus == .sidebar && place == sidebar.cursor.selected
-        paint(entry, isSelected, at: origin, width: rect.columns, into: &frame)
+        let isOpen = model.list.saved == nil && entry.scope == model.list.base
+        paint(
+          entry.title, entry.unread, isOpen, place, at: origin, width: rect.columns, into: &frame)
+      case .saved(let view, let unread):
+        paint(
+          view.name, unread ?? 0, view == model.list.saved, place, at: origin,
+          width: rect.columns, into: &frame)
       }
     }
   }
 
   /// The view that is open has the gutter's sign; what the keys select has the bar as well.
   private func paint(
-    _ entry: Sidebar.Entry, _ isSelected: Bool, at origin: Point, width: Int,
+    _ title: String, _ unread: Int, _ isOpen: Bool, _ place: Int, at origin: Point, width: Int,
     into frame: inout Frame
   ) {
-    let isOpen = entry.scope == model.list.scope
+    let isSelected = model.focus == .sidebar && place == model.sidebar.cursor.selected
     let bar = isSelected ? theme[.selection] : nil
     if let bar {
       frame.fill(
@@ -41,11 +46,11 @@ extension Painter {
     if isOpen || isSelected {
       frame.draw(glyphs.gutter, at: origin, width: 1, style: style(.gutter, bar: bar))
     }
-    let count = entry.unread > 0 ? Wording.grouped(entry.unread) : ""
+    let count = unread > 0 ? Wording.grouped(unread) : ""
     let countColumns = count.utf8.count
-    let role: Role = entry.unread > 0 ? (isOpen ? .unreadTitle : .text) : .read
+    let role: Role = unread > 0 ? (isOpen ? .unreadTitle : .text) : .read
     frame.draw(
-      entry.title.isEmpty ? Wording.unnamed : entry.title,
+      title.isEmpty ? Wording.unnamed : title,
       at: Point(column: origin.column + 2, row: origin.row),
       width: width - 4 - countColumns, style: style(role, bar: bar))
     frame.draw(

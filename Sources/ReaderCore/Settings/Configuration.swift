@@ -18,12 +18,14 @@ public struct Configuration: Hashable, Sendable {
   public var fullTextOfSources: [SourceID: FullTextWish]
   /// What the person has put sources under.
   public var tags: [SourceTag]
+  public var views: [SavedView]
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
-    fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = []
+    fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
+    views: [SavedView] = []
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -35,6 +37,7 @@ public struct Configuration: Hashable, Sendable {
     self.fullText = fullText
     self.fullTextOfSources = fullTextOfSources
     self.tags = tags
+    self.views = views
   }
 }
 

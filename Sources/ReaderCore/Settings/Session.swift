@@ -4,6 +4,8 @@ public import Articles
 public struct Session: Hashable, Sendable {
   /// Not a query.
   public var scope: ListScope
+  /// The name of the view of the person's own, if it was one.
+  public var view: String?
   /// What the view was narrowed to, as it was typed; empty without.
   public var query: String
   public var selected: Address?
@@ -14,10 +16,11 @@ public struct Session: Hashable, Sendable {
   public var textSearches: [String]
 
   public init(
-    scope: ListScope = .all, query: String = "", selected: Address? = nil,
+    scope: ListScope = .all, view: String? = nil, query: String = "", selected: Address? = nil,
     arrangement: Arrangement = Arrangement(), queries: [String] = [], textSearches: [String] = []
   ) {
     self.scope = scope
+    self.view = view
     self.query = query
     self.queries = queries
     self.selected = selected
@@ -29,7 +32,7 @@ public struct Session: Hashable, Sendable {
 /// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
 extension Session: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scope, query, selected, arrangement, queries, textSearches
+    case scope, view, query, selected, arrangement, queries, textSearches
   }
 
   public init(from decoder: any Decoder) throws {
@@ -38,6 +41,7 @@ extension Session: Codable {
     selected = try values.decodeIfPresent(String.self, forKey: .selected).flatMap(
       Address.init(key:))
     arrangement = try values.decode(Arrangement.self, forKey: .arrangement)
+    view = try values.decodeIfPresent(String.self, forKey: .view)
     query = try values.decodeIfPresent(String.self, forKey: .query) ?? ""
     queries = try values.decodeIfPresent([String].self, forKey: .queries) ?? []
     textSearches = try values.decodeIfPresent([String].self, forKey: .textSearches) ?? []
@@ -48,6 +52,7 @@ extension Session: Codable {
     try values.encode(scope.sessionText, forKey: .scope)
     try values.encodeIfPresent(selected?.text, forKey: .selected)
     try values.encode(arrangement, forKey: .arrangement)
+    try values.encodeIfPresent(view, forKey: .view)
     if !query.isEmpty { try values.encode(query, forKey: .query) }
     if !queries.isEmpty { try values.encode(queries, forKey: .queries) }
     if !textSearches.isEmpty { try values.encode(textSearches, forKey: .textSearches) }

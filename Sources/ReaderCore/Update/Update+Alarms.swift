@@ -33,7 +33,7 @@ extension Model {
     }
     guard !markState(of: stop.subject).flags.contains(.read) else { return cancelReading() }
     guard timers.timed != address else { return [] }
-    switch configuration.markRead {
+    switch markRead {
     case .after(let seconds):
       timers.timed = address
       timers.reading = address

@@ -3,10 +3,17 @@ import TUI
 
 extension Model {
   mutating func chooseView() {
-    let entries = sidebar.entries.map(entry)
+    let entries = sidebar.lines.compactMap { line -> Chooser.Entry? in
+      switch line {
+      case .entry(let entry): self.entry(entry)
+      case .saved(let view, let unread):
+        Chooser.Entry(title: view.name, note: note(unread ?? 0), choice: .saved(view))
+      case .heading, .blank: nil
+      }
+    }
+    let selected = list.saved.map(Chooser.Choice.saved) ?? .view(list.base)
     overlay = .choose(
-      Chooser(
-        Wording.chooseView, entries, selected: .view(list.base), height: chooserRows))
+      Chooser(Wording.chooseView, entries, selected: selected, height: chooserRows))
   }
 
   mutating func chooseTopic() {
@@ -29,8 +36,10 @@ extension Model {
   private func entry(_ entry: Sidebar.Entry) -> Chooser.Entry {
     Chooser.Entry(
       title: Wording.view(entry.scope, title: entry.title),
-      note: entry.unread > 0 ? Wording.unread(entry.unread) : "", choice: .view(entry.scope))
+      note: note(entry.unread), choice: .view(entry.scope))
   }
+
+  private func note(_ unread: Int) -> String { unread > 0 ? Wording.unread(unread) : "" }
 
   /// The rows of an overlay below what is typed.
   var chooserRows: Int { max(overlayRows - HelpPage.headRows, 1) }
@@ -60,6 +69,7 @@ extension Model {
     focus = .list
     switch choice {
     case .view(let scope): return show(scope)
+    case .saved(let view): return show(view)
     case .sort(let sort): return self.sort(by: sort)
     }
   }

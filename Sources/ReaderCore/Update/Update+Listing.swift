@@ -54,6 +54,28 @@ extension Model {
     return [.loadListing(scope, request: request)]
   }
 
+  /// Chooses one of the person's own views.
+  mutating func show(_ view: SavedView) -> [Effect] {
+    do throws(QueryMistake) {
+      let scope = try view.scope(now: now, clock: configuration.clock)
+      let effects = show(scope)
+      let request = list.request
+      list = ListState(scope: scope, saved: view)
+      list.request = request
+      return effects
+    } catch {
+      fail(Wording.brokenView(view.name, error.description))
+      return []
+    }
+  }
+
+  /// Counts the person's own views, each by itself: some are quick and some are not.
+  mutating func countSaved() -> [Effect] {
+    configuration.views.compactMap { view in
+      (try? view.scope(now: now, clock: configuration.clock)).map { .countSaved(view, $0) }
+    }
+  }
+
   /// Reads the present view again; until it is there the old one holds still.
   mutating func reloadListing() -> [Effect] {
     list.request += 1
@@ -69,7 +91,7 @@ extension Model {
     return reloadListing() + [.rescan]
   }
 
-  mutating func takeIndexing(_ status: IndexStatus?) {
+  mutating func takeIndexing(_ status: IndexStatus?) -> [Effect] {
     if status == nil, let indexing, indexing.problems > 0 {
       say(Wording.problems(indexing.problems))
     }
@@ -78,6 +100,16 @@ extension Model {
     }
     indexing = status
     if let status { isFirstIndexing = status.isFirst }
+    return status == nil ? [.indexTexts] : []
+  }
+
+  /// A query that nobody has touched since is asked again when more can be found.
+  mutating func takeTexts(waiting count: Int) -> [Effect] {
+    let had = textsWaiting
+    textsWaiting = count
+    guard case .query = list.scope, had > 0, !list.isLoading, list.count == 0 || !list.isTouched
+    else { return [] }
+    return reloadListing()
   }
 
   mutating func takeLibraryChange(added: Int, _ articles: Set<ArticleID>) -> [Effect] {

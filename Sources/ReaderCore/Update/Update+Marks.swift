@@ -27,7 +27,7 @@ extension Model {
 
   /// Marks an article read because it was opened, if that is the person's wish.
   mutating func markOpened(_ subject: Subject) -> [Effect] {
-    configuration.markRead == .onOpen ? mark(subject, .read) : []
+    markRead == .onOpen ? mark(subject, .read) : []
   }
 
   /// States one fact about an article, here and in the world, unless it holds already. One step.
@@ -84,7 +84,7 @@ extension Model {
       let isNoted = changes.count <= KnownMarks.mostAtOnce
       areCounted = take(change, at: place, isNoted: isNoted) && areCounted
     }
-    return areCounted ? [] : reloadSidebarSoon()
+    return areCounted && !sidebar.holdsSaved ? [] : reloadSidebarSoon()
   }
 
   /// Whether the sidebar's counts could follow.

@@ -10,9 +10,9 @@ extension Model {
 
   /// The whole query of the view, to be changed.
   mutating func editQuery() {
-    let text = [
-      Wording.query(of: list.base, title: sidebar.title(of: list.base)), list.query,
-    ].filter { !$0.isEmpty }.joined(separator: " ")
+    let base =
+      list.saved?.query ?? Wording.query(of: list.base, title: sidebar.title(of: list.base))
+    let text = [base, list.query].filter { !$0.isEmpty }.joined(separator: " ")
     overlay = .search(
       SearchPrompt(purpose: .list(.all, list, trail), line: LineEditor(text)))
   }
@@ -34,6 +34,7 @@ extension Model {
       overlay = nil
       return narrow(&prompt, base, before)
     case .control("l"): return [.redraw]
+    case .control("s") where prompt.mistake == nil: return name(prompt, base)
     case .tab, .backTab:
       var completion =
         prompt.completion
@@ -100,10 +101,56 @@ extension Model {
     return before.isLoading ? reloadListing() : []
   }
 
+  // MARK: Views of the person's own
+
+  /// Ctrl-S: asks for a name for what is typed.
+  private mutating func name(_ prompt: SearchPrompt, _ base: ListScope) -> [Effect] {
+    var parts = [prompt.line.text]
+    if base != .all {
+      parts.insert(
+        list.saved?.query ?? Wording.query(of: base, title: sidebar.title(of: base)), at: 0)
+    }
+    let query = parts.filter { $0.contains { !$0.isWhitespace } }.joined(separator: " ")
+    guard !query.isEmpty else {
+      say(Wording.nothingToSave)
+      return []
+    }
+    queryHistory.add(prompt.line.text)
+    let known = configuration.views.first { $0.query == query } ?? list.saved
+    overlay = .search(
+      SearchPrompt(purpose: .name(query), line: LineEditor(known?.name ?? "")))
+    return []
+  }
+
+  mutating func pressInNaming(_ prompt: SearchPrompt, _ query: String, _ key: Key) -> [Effect] {
+    var prompt = prompt
+    switch key {
+    case .escape, .control("c"), .control("g"): overlay = nil
+    case .control("l"): return [.redraw]
+    case .enter:
+      let name = prompt.line.text.split(separator: " ").joined(separator: " ")
+      guard !name.isEmpty else { return [] }
+      overlay = nil
+      let old = configuration.views.first { $0.name == name }
+      return [.save(SavedView(name: name, query: query, markRead: old?.markRead))]
+    default:
+      prompt.line.press(key)
+      overlay = .search(prompt)
+    }
+    return []
+  }
+
+  /// Goes to the view that was saved.
+  mutating func takeSaved(_ view: SavedView) -> [Effect] {
+    let effects = show(view)
+    say(Wording.viewSaved(view.name))
+    return effects + [.loadSidebar]
+  }
+
   /// Shows the whole view again, at the article that is selected.
   mutating func widen() -> [Effect] {
     let selected = list.selectedID
-    let effects = show(list.base)
+    let effects = list.saved.map { show($0) } ?? show(list.base)
     sessionID = selected
     return effects
   }

@@ -32,7 +32,7 @@ extension Model {
     _ subject: Subject, _ url: String, keepsUnread: Bool
   ) -> [Effect] {
     let marks =
-      keepsUnread || configuration.markRead == .manual ? [] : mark(subject, .read)
+      keepsUnread || markRead == .manual ? [] : mark(subject, .read)
     say(Wording.opening(url))
     return marks + [.open(url: url, address: subject.address)]
   }

@@ -6,9 +6,13 @@ extension Model {
   mutating func open() -> [Effect] {
     switch focus {
     case .sidebar:
-      guard let scope = sidebar.selectedScope else { return [] }
+      guard let line = sidebar.selected else { return [] }
       focus = .list
-      return show(scope)
+      switch line {
+      case .entry(let entry): return show(entry.scope)
+      case .saved(let view, unread: _): return show(view)
+      case .heading, .blank: return []
+      }
     case .list:
       return openSelected(focusing: true)
     case .detail:

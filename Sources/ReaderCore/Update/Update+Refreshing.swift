@@ -83,7 +83,7 @@ extension Model {
     // An article that its feed has changed is no news: it is shown as it is now where it stands.
     list.rows.outdate()
     list.rows.forgetPlaces()
-    return effects
+    return effects + [.indexTexts]
   }
 
   /// Whether articles of a source that are new may stand in this view.

@@ -61,7 +61,7 @@ extension Model {
 
   private var refusalOfOpen: String? {
     switch focus {
-    case .sidebar: return sidebar.selectedScope == nil ? Wording.stillLoading : nil
+    case .sidebar: return sidebar.selected == nil ? Wording.stillLoading : nil
     case .list: return subject == nil ? Wording.noArticle : nil
     case .detail:
       guard let selectedTarget else {

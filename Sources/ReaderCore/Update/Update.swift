@@ -29,7 +29,10 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     effects = []
   case .sidebarLoaded(let sidebar):
     model.sidebar.replace(
-      sidebar, showing: model.list.scope, height: model.layout.sidebarRows)
+      sidebar, model.configuration.views, showing: model.list, height: model.layout.sidebarRows)
+    effects = model.countSaved()
+  case .savedCounted(let view, let unread):
+    model.sidebar.count(view, unread: unread)
     effects = []
 
   default: effects = model.takeNews(message)
@@ -42,7 +45,8 @@ extension Model {
   /// What happened in the world while the person read.
   fileprivate mutating func takeNews(_ message: Message) -> [Effect] {
     switch message {
-    case .indexing(let status): takeIndexing(status)
+    case .indexing(let status): return takeIndexing(status)
+    case .textsWaiting(let count): return takeTexts(waiting: count)
     case .libraryChanged(let added, let articles):
       return takeLibraryChange(added: added, articles)
     case .refreshing(let status): take(status)
@@ -66,6 +70,10 @@ extension Model {
     case .marksChanged(let changes): return take(changes)
     case .otherMarksChanged: return loadOtherMarks()
     case .marksLoaded(let known): for marks in known { self.marks.note(marks) }
+    case .viewSaved(let view, let views):
+      configuration.views = views
+      return takeSaved(view)
+    case .viewNotSaved(let reason): fail(reason)
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)
     case .notice(let text): note(text)

@@ -17,6 +17,7 @@ enum Setting: String, CaseIterable {
   case markChangedUnread = "mark_changed_unread"
   case keepArticles = "keep_articles"
   case fullText = "full_text"
+  case views
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -35,6 +36,7 @@ enum Setting: String, CaseIterable {
     case .connectionsPerHost: "a whole number from 1 to 16"
     case .markChangedUnread: "true or false"
     case .fullText: "on_request or always"
+    case .views: "a list of views, each with a name and a query"
     case .keepArticles: "forever, or a number of days from 1 to 36500, such as 90d"
     }
   }

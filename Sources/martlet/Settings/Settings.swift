@@ -1,3 +1,4 @@
+import Articles
 import ReaderCore
 import Yams
 
@@ -24,6 +25,9 @@ struct Settings: Equatable {
   var marksChangedUnread = false
   /// After which feeds' articles go that are read and not starred; `nil` for never.
   var daysToKeep: Int?
+
+  /// Queries that have a name.
+  var views: [SavedView] = []
 
   /// Whether the whole text of every article that is opened is fetched.
   var fetchesFullText = false
@@ -60,6 +64,10 @@ struct Settings: Equatable {
         let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")
         throw Failure(
           message: "\(place): there is no setting \"\(key.string ?? "")\". There are: \(names).")
+      }
+      if setting == .views {
+        views = try Self.views(value, file: file, line: key.mark?.line ?? 1)
+        continue
       }
       guard take(setting, value, home: home) else {
         throw Failure(message: "\(place): \(setting.rawValue) is \(setting.expectation).")
@@ -103,6 +111,7 @@ struct Settings: Equatable {
     case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
     case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
     case .fullText: return choose(value, "on_request", "always", into: \.fetchesFullText)
+    case .views: return false
     case .keepArticles:
       guard value.string != "forever" else {
         daysToKeep = nil
@@ -112,6 +121,57 @@ struct Settings: Equatable {
       daysToKeep = days
     }
     return true
+  }
+
+  private static func views(_ value: Node, file: String, line: Int) throws(Failure) -> [SavedView] {
+    if value.null != nil { return [] }
+    guard let list = value.sequence else {
+      throw Failure(message: "\(file):\(line): views is \(Setting.views.expectation).")
+    }
+    var views: [SavedView] = []
+    for item in list {
+      let place = "\(file):\(item.mark?.line ?? line)"
+      guard let fields = item.mapping else {
+        throw Failure(message: "\(place): views is \(Setting.views.expectation).")
+      }
+      var view = SavedView(name: "", query: "")
+      for (key, value) in fields {
+        let place = "\(file):\(key.mark?.line ?? line)"
+        switch (key.string, value.string) {
+        case ("name", let name?): view.name = name
+        case ("query", let query?):
+          view.query = query + (view.query.isEmpty ? "" : " " + view.query)
+        case ("sort", let sort?):
+          guard QuerySort(rawValue: sort) != nil else {
+            let names = QuerySort.allCases.map(\.rawValue).joined(separator: ", ")
+            throw Failure(message: "\(place): sort is one of \(names).")
+          }
+          view.query += (view.query.isEmpty ? "" : " ") + "sort:\(sort)"
+        case ("mark_read", let word?):
+          guard let markRead = markRead(word) else {
+            throw Failure(message: "\(place): mark_read is \(Setting.markRead.expectation).")
+          }
+          view.markRead = markRead
+        default:
+          throw Failure(
+            message: "\(place): a view has name, query, sort and mark_read, and no "
+              + "\"\(key.string ?? "")\".")
+        }
+      }
+      guard !view.name.isEmpty, !view.query.isEmpty else {
+        throw Failure(message: "\(place): a view needs a name and a query.")
+      }
+      guard !views.contains(where: { $0.name == view.name }) else {
+        throw Failure(message: "\(place): there are two views \"\(view.name)\".")
+      }
+      do {
+        _ = try QueryParser.parse(view.query, now: Instant(milliseconds: 0))
+      } catch {
+        throw Failure(message: "\(place): \(view.name): \(error.description)")
+      }
+      views.append(view)
+    }
+    return views
   }
 
   private mutating func number(

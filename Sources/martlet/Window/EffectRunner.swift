@@ -24,7 +24,9 @@ final class EffectRunner: Sendable {
   private let words = DispatchQueue(label: "words", qos: .utility)
   /// Not a global queue: once one was used, its library wakes every second to count threads.
   private let others = DispatchQueue(label: "others", qos: .userInitiated)
+  private let texts = DispatchQueue(label: "texts", qos: .utility)
   private let isEnding = Locked(false)
+  private let asked = Locked(0)
 
   init(workspace: Workspace, inbox: Inbox) {
     desk = OpenWorkspace(workspace)
@@ -55,18 +57,86 @@ final class EffectRunner: Sendable {
       failure: { .detailUnavailable(id, reason: $0.message) })
   }
 
+  /// The one that was asked for last; those before it are given up.
+  ///
+  /// What is found is shown as soon as there is a screenful, before all of it is known.
   func loadListing(_ scope: ListScope, request: Int) {
-    inbox.answer(
-      on: lists,
-      { [view = workspace.view] () throws(StorageError) in
-        .listed(request: request, scope, try view.listing(scope))
-      },
-      failure: { .listingUnavailable(request: request, reason: $0.message) })
+    asked.withLock { $0 = request }
+    let isCancelled: @Sendable () -> Bool = { [asked] in asked.withLock { $0 != request } }
+    lists.async { [view = workspace.view, inbox] in
+      do throws(StorageError) {
+        if case .query = scope {
+          let rows = try view.firstPage(scope, limit: Self.firstRows, isCancelled: isCancelled)
+          inbox.post(.firstPage(scope, rows: rows, selected: nil))
+        }
+        let listing = try view.listing(scope, isCancelled: isCancelled)
+        inbox.post(.listed(request: request, scope, listing))
+      } catch {
+        if isCancelled() { return }
+        inbox.post(.listingUnavailable(request: request, reason: error.message))
+      }
+    }
+  }
+
+  /// More than fit on any screen.
+  private static let firstRows = 200
+
+  func countSaved(_ saved: SavedView, _ scope: ListScope) {
+    inbox.answer(on: counts) { [view = workspace.view] () throws(StorageError) in
+      .savedCounted(saved, unread: try view.count(scope).unread)
+    }
+  }
+
+  /// Writes a view into the settings.
+  func save(_ saved: SavedView) {
+    run { [paths = workspace.paths, environment = workspace.environment] in
+      do {
+        let file = paths.settingsFile
+        _ = try EditedFile(path: file).edit { bytes in
+          let text = String(decoding: bytes, as: UTF8.self)
+          let new = Result { try ViewsEditor.adding(saved, to: text, file: file) }
+          return (bytes: (try? new.get()).map { Array($0.utf8) }, answer: new)
+        }.get()
+        let views = try Workspace.settings(paths, environment).views
+        return .viewSaved(saved, all: views)
+      } catch let refusal as ViewsEditor.Refusal {
+        return .viewNotSaved(reason: refusal.message)
+      } catch let error as StorageError {
+        return .viewNotSaved(reason: error.message)
+      } catch let stop as Stop {
+        return .viewNotSaved(reason: stop.message)
+      } catch {
+        return .viewNotSaved(reason: "\(error)")
+      }
+    }
   }
 
   func loadSidebar() {
     inbox.answer(on: counts) { [view = workspace.view] () throws(StorageError) in
       .sidebarLoaded(try view.sidebar())
+    }
+  }
+
+  /// Enters the words of what is new: one after the other, and gives way to everybody.
+  func indexTexts() {
+    texts.async { [inbox, isEnding, library = workspace.library] in
+      do throws(StorageError) {
+        var waiting = try library.textsWaiting()
+        guard waiting > 0 else { return }
+        inbox.post(.textsWaiting(waiting))
+        var told = 0
+        try library.indexTexts(
+          progress: { count in
+            // Not more often than a person can see it.
+            guard count - told >= 2048 else { return }
+            waiting = max(waiting - (count - told), 1)
+            told = count
+            inbox.post(.textsWaiting(waiting))
+          }, isCancelled: { isEnding.withLock { $0 } })
+        inbox.post(.textsWaiting(isEnding.withLock { $0 } ? waiting : 0))
+      } catch {
+        inbox.post(.notice(error.message))
+      }
     }
   }
 
@@ -147,6 +217,7 @@ final class EffectRunner: Sendable {
     finder.end()
     fullTexts.end()
     indexing.sync {}
+    texts.sync {}
     try marks.finish()
   }
 }

@@ -192,6 +192,8 @@ final class ReaderWindow {
     case .loadRows(let ids): runner.loadRows(ids)
     case .loadDetail(let id): runner.loadDetail(id)
     case .loadSidebar: runner.loadSidebar()
+    case .countSaved(let view, let scope): runner.countSaved(view, scope)
+    case .save(let view): runner.save(view)
     case .loadMarks(let keys): runner.loadMarks(keys)
     case .loadFullText(let address, let url, let anew, let mayBePrivate):
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
@@ -200,6 +202,7 @@ final class ReaderWindow {
     case .wake(let alarm, let delay):
       timers.set(.model(alarm), afterMilliseconds: delay, now: SystemClock.uptime)
     case .cancelWake(let alarm): timers.cancel(.model(alarm))
+    case .indexTexts: runner.indexTexts()
     case .rescan: runner.index()
     case .refresh(let target): runner.refresh(target)
     case .findSource(let text, let offer, let request):

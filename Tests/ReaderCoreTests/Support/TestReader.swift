@@ -77,7 +77,8 @@ struct TestReader {
   var deeds: [Effect] {
     effects.compactMap {
       switch $0 {
-      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .loadMarks, .restoreSteps, .wake,
+      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .countSaved, .loadMarks,
+        .restoreSteps, .wake, .indexTexts,
         .cancelWake:
         nil
       case .record(let mark, _): .record(mark)
@@ -102,6 +103,9 @@ struct TestReader {
         deliver(
           .rowsLoaded(asked: ids, rows: library.details.map(\.row).filter { ids.contains($0.id) }))
       case .loadSidebar: deliver(.sidebarLoaded(library.sidebar))
+      case .countSaved(let view, let scope):
+        let unread = library.rows(of: scope).count { !$0.flags.contains(.read) }
+        deliver(.savedCounted(view, unread: unread))
       case .loadDetail(let id):
         if let detail = library.details.first(where: { $0.row.id == id }) {
           deliver(.detailLoaded(detail))

@@ -126,6 +126,24 @@ struct NarrowingTests {
     #expect(reader.frame.text.contains("Nothing found"))
   }
 
+  @Test func whatCannotBeFoundYetIsSaidAndThenFound() {
+    var reader = TestReader(["Red fox"])
+    reader.send(.textsWaiting(300))
+    reader.press("/", "x", "y")
+    #expect(reader.frame.text.contains("300 articles are still being read"))
+    reader.library.add("Xylophone xy")
+    reader.send(.textsWaiting(0))
+    #expect(reader.frame.text.contains("Xylophone"))
+  }
+
+  @Test func wordsAreReadAfterWhatIsNewIsThere() {
+    var reader = TestReader(["Red fox"])
+    reader.send(.indexing(nil))
+    #expect(reader.effects.contains(.indexTexts))
+    reader.send(.feedsChanged(added: [:]))
+    #expect(reader.effects.contains(.indexTexts))
+  }
+
   @Test func matchesAreLitInRows() {
     let reader = typing("whale")
     let frame = reader.frame

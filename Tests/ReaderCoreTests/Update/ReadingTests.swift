@@ -31,7 +31,7 @@ struct ReadingTests {
     var reader = TestReader(["One", "Two"])
     reader.press("j")
     reader.send(.sidebarLoaded(reader.library.sidebar), .indexing(nil), .notice("hello"))
-    #expect(reader.effects.isEmpty)
+    #expect(reader.effects == [.indexTexts])
   }
 
   @Test func comingBackBeforeTheRestCancelsThePreview() {

@@ -1,0 +1,91 @@
+import Foundation
+import ReaderCore
+import Testing
+
+@testable import martlet
+
+@Suite struct ViewsEditorTests {
+  private let view = SavedView(name: "Birds", query: #"swift "bell tower""#)
+
+  private func added(_ text: String, _ view: SavedView? = nil) throws -> String {
+    try ViewsEditor.adding(view ?? self.view, to: text, file: "config.yaml")
+  }
+
+  private static let entry = """
+      - name: "Birds"
+        query: "swift \\"bell tower\\""
+
+    """
+
+  @Test(arguments: [
+    ("", "views:\n" + entry),
+    ("# mine\n", "# mine\nviews:\n" + entry),
+    ("color: never\n", "color: never\n\nviews:\n" + entry),
+    ("color: never", "color: never\n\nviews:\n" + entry),
+    ("views: []  # none\ncolor: never\n", "views:   # none\n" + entry + "color: never\n"),
+    ("views:\ncolor: never\n", "views:\n" + entry + "color: never\n"),
+  ])
+  func newViewsAreAdded(_ text: String, _ expected: String) throws {
+    let result = try added(text)
+    #expect(
+      result.replacing("\n\nviews", with: "\nviews")
+        == expected.replacing("\n\nviews", with: "\nviews"))
+    #expect(try Settings(yaml: result, file: "", home: "").views == [view])
+  }
+
+  @Test func othersStay() throws {
+    let text = """
+      # my settings
+      views:   # the best
+      - query: is:starred # why not
+        name: Stars
+
+      # the end of the list
+
+      color: never
+      """
+    let result = try added(text)
+    #expect(
+      result == """
+        # my settings
+        views:   # the best
+        - query: is:starred # why not
+          name: Stars
+        - name: "Birds"
+          query: "swift \\"bell tower\\""
+
+        # the end of the list
+
+        color: never
+        """)
+    #expect(try Settings(yaml: result, file: "", home: "").views.map(\.name) == ["Stars", "Birds"])
+  }
+
+  @Test(arguments: [
+    "swift # all of them", "\"sw\\\"ift\"   # all of them", "'sw''ift' # all of them", "swift",
+  ])
+  func aQueryOfTheSameNameIsReplaced(_ old: String) throws {
+    let result = try added(
+      "views:\n  - query: \(old)\n    mark_read: manual\n    name: Birds\n")
+    let comment = old.hasSuffix("them") ? (old.hasPrefix("\"") ? "   " : " ") + "# all of them" : ""
+    #expect(
+      result == "views:\n  - query: \"swift \\\"bell tower\\\"\"\(comment)\n"
+        + "    mark_read: manual\n    name: Birds\n")
+  }
+
+  @Test func lineEndsStay() throws {
+    let result = try added("color: never\r\nviews:\r\n  - name: A\r\n    query: b\r\n")
+    #expect(
+      result.hasSuffix(
+        "query: b\r\n  - name: \"Birds\"\r\n    query: \"swift \\\"bell tower\\\"\"\r\n"))
+  }
+
+  @Test(arguments: [
+    "views: [{name: A, query: b}]\n", "views:\n  - name: Birds\n    query: >\n      long\n",
+    "[1, 2]",
+    "{views: []}", "a: b: c",
+  ])
+  func whatIsWrittenOtherwiseIsLeftToThePerson(_ text: String) {
+    #expect(throws: ViewsEditor.Refusal.self) { try added(text) }
+  }
+}

@@ -1,0 +1,127 @@
+import Articles
+import TUI
+import Testing
+
+@testable import ReaderCore
+
+struct SavedViewTests {
+  private let views = [
+    SavedView(name: "Reds", query: "red"),
+    SavedView(name: "Broken", query: "is:purple"),
+    SavedView(name: "By hand", query: "is:unread", markRead: .manual),
+  ]
+
+  private func reader(columns: Int = 120) -> TestReader {
+    TestReader(
+      TestLibrary(titles: ["Red fox", "Blue whale", "Red deer"]),
+      size: Size(columns: columns, rows: 24), configuration: Configuration(views: views))
+  }
+
+  private func type(_ text: String, into reader: inout TestReader) {
+    for character in text { reader.press(character == " " ? "Space" : String(character)) }
+  }
+
+  private func choose(_ name: String, in reader: inout TestReader) {
+    reader.press("f")
+    type(name, into: &reader)
+    reader.press("Enter")
+  }
+
+  @Test func standInTheSidebarWithTheirCounts() {
+    let lines = reader().frame.text.split(separator: "\n")
+    #expect(lines.contains { $0.contains("Saved") })
+    #expect(lines.contains { $0.contains("Reds") && $0.prefix(22).contains("2") })
+  }
+
+  @Test func openAsAnyView() {
+    var reader = reader()
+    reader.press("h", "j", "j", "j", "Enter")
+    #expect(reader.frame.line(0).contains("Reds · 2 articles"))
+    reader.press("h")
+    #expect(reader.cursorLine.contains("Reds"))
+  }
+
+  @Test func narrowingOneIsLeftToItAgain() {
+    var reader = reader()
+    choose("reds", in: &reader)
+    reader.press("/", "d", "e", "e", "Enter")
+    #expect(reader.frame.line(0).contains("Reds · dee · 1 article"))
+    reader.press("Esc")
+    #expect(reader.frame.line(0).contains("Reds · 2 articles"))
+    reader.press("F")
+    #expect(reader.statusLine.contains("Query: red"))
+  }
+
+  @Test func aBrokenOneSaysWhatIsWrong() {
+    var reader = reader()
+    choose("broken", in: &reader)
+    #expect(reader.statusLine.contains("The view Broken is no query: Column 4"))
+    #expect(reader.frame.text.contains("Blue whale"))
+  }
+
+  @Test func decidesWhenAnArticleCountsAsRead() {
+    var reader = reader()
+    choose("by hand", in: &reader)
+    reader.press("Enter")
+    #expect(reader.deeds.isEmpty)
+  }
+
+  @Test func aQueryIsGivenAName() {
+    var reader = reader()
+    reader.press("/")
+    type("whale", into: &reader)
+    reader.press("Ctrl-S")
+    type("Big ones", into: &reader)
+    reader.press("Enter")
+    let view = SavedView(name: "Big ones", query: "whale")
+    #expect(reader.deeds == [.save(view)])
+    reader.send(.viewSaved(view, all: views + [view]))
+    #expect(reader.frame.line(0).contains("Big ones"))
+    #expect(reader.statusLine.contains("saved: Big ones"))
+    #expect(reader.library.rows(of: reader.model.scope).map(\.title) == ["Blue whale"])
+    #expect(reader.model.list.count == 1)
+  }
+
+  @Test func savesWhatTheViewIsWithTheQuery() {
+    var reader = TestReader(.sample)
+    choose("topic birds", in: &reader)
+    reader.press("/")
+    type("swift", into: &reader)
+    reader.press("Ctrl-S", "X", "Enter")
+    #expect(reader.deeds == [.save(SavedView(name: "X", query: "topic:Birds swift"))])
+  }
+
+  @Test func nothingIsSavedOfNothing() {
+    var reader = reader()
+    reader.press("/", "Ctrl-S")
+    #expect(reader.deeds.isEmpty)
+    #expect(reader.statusLine.contains("/"))
+  }
+
+  @Test func theNextWindowBeginsThere() {
+    var reader = reader()
+    choose("reds", in: &reader)
+    let session = reader.model.session
+    #expect(session.view == "Reds")
+    let next = TestReader(
+      reader.library, configuration: Configuration(views: views), session: session)
+    #expect(next.frame.line(0).contains("Reds · 2 articles"))
+    let gone = TestReader(reader.library, session: session)
+    #expect(gone.frame.line(0).contains("All articles"))
+  }
+
+  @Test func countsFollowMarks() {
+    var reader = reader()
+    reader.press("m")
+    let fox = reader.library.details[0].row
+    reader.library.details[0].row.flags = .read
+    reader.send(
+      .marksChanged([
+        MarkChange(id: fox.id, address: fox.address, flags: .read, lastMarked: TestLibrary.now)
+      ]), .woke(.sidebar))
+    #expect(
+      reader.frame.text.split(separator: "\n").contains {
+        $0.contains("Reds") && $0.prefix(22).contains("1")
+      })
+  }
+}
