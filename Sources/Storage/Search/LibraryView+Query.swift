@@ -63,6 +63,13 @@ extension LibraryView {
     compiler.sourcesCalled = { match in
       Set(names.filter { SearchText.matches($0.value, match) }.map(\.key))
     }
+    compiler.wordsBeginning = { start in
+      guard let last = start.unicodeScalars.last, let next = Unicode.Scalar(last.value + 1) else {
+        return []
+      }
+      let end = String(String.UnicodeScalarView(start.unicodeScalars.dropLast() + [next]))
+      return try Query(database, QuerySearch.Statements.vocabulary).all(start, end) { $0.text(0) }
+    }
     let described = try sources.map { ($0, try descriptions(of: $0, database)) }
     compiler.sourcesNamed = { match in
       Set(described.filter { $0.1.contains { SearchText.matches($0, match) } }.map(\.0))

@@ -9,6 +9,8 @@ indirect enum QueryPlan: Hashable {
   case not(QueryPlan)
   /// What the index of words answers: an expression of FTS5.
   case words(String)
+  /// Words that begin with a few letters.
+  case beginning(String)
   case number(QueryNumber, QueryComparison, Int)
   /// Where an article stands in a list that is sorted by date; see ``ListPosition``.
   case sort(ClosedRange<Int64>)
@@ -31,14 +33,20 @@ struct QueryCompiler {
   /// The articles that have a label, or any.
   var articlesLabelled: (TextMatch?) throws -> Set<Int64> = { _ in [] }
 
+  /// The words of the library that begin with some letters.
+  var wordsBeginning: (String) throws -> [String] = { _ in [] }
+
+  /// What a word is looked for in that has no name before it.
+  static let textColumns: [TextIndex.Column] = [.title, .excerpt, .body, .related]
+
   func plan(_ condition: QueryCondition) throws -> QueryPlan {
     switch condition {
     case .all(let conditions): Self.all(try conditions.map(plan))
     case .any(let conditions): Self.any(try conditions.map(plan))
     case .not(let condition): Self.not(try plan(condition))
-    case .text(let match): Self.words(match, in: [.title, .excerpt, .body, .related])
+    case .text(let match): try text(match)
     case .field(let field, let match): try plan(field, match)
-    case .state(let state): Self.plan(state)
+    case .state(let state): try plan(state)
     case .has(let part): try plan(part)
     case .number(let number, let comparison, let value): .number(number, comparison, value)
     // A list is sorted by the negative of the date.
@@ -49,31 +57,31 @@ struct QueryCompiler {
 
   private func plan(_ field: QueryField, _ match: TextMatch) throws -> QueryPlan {
     switch field {
-    case .title: return Self.words(match, in: [.title])
-    case .excerpt: return Self.words(match, in: [.excerpt])
-    case .body: return Self.words(match, in: [.body])
+    case .title: return try words(match, in: [.title])
+    case .excerpt: return try words(match, in: [.excerpt])
+    case .body: return try words(match, in: [.body])
     case .provider:
       let called = sourcesCalled(match)
-      let named = Self.words(match, in: [.provider])
+      let named = try words(match, in: [.provider])
       return called.isEmpty ? named : Self.any([named, .sources(called)])
     case .domain:
       let whole = TextMatch(match.text + " " + SearchText.border, .phrase)
-      let found = Self.words(whole, in: [.domain])
+      let found = try words(whole, in: [.domain])
       guard match.style == .prefix || match.style == .phrasePrefix else { return found }
-      return Self.any([found, Self.words(match, in: [.domain])])
-    case .topic: return Self.words(match, in: [.topic])
-    case .type: return Self.words(match, in: [.type])
-    case .category: return Self.words(match, in: [.category])
-    case .author: return Self.words(match, in: [.author])
-    case .url: return Self.words(match, in: [.url])
-    case .lang: return Self.words(match, in: [.lang])
+      return Self.any([found, try words(match, in: [.domain])])
+    case .topic: return try words(match, in: [.topic])
+    case .type: return try words(match, in: [.type])
+    case .category: return try words(match, in: [.category])
+    case .author: return try words(match, in: [.author])
+    case .url: return try words(match, in: [.url])
+    case .lang: return try words(match, in: [.lang])
     case .tag: return .sources(sourcesTagged(match))
     case .source: return .sources(sourcesNamed(match))
     case .label: return .articles(try articlesLabelled(match))
     }
   }
 
-  private static func plan(_ state: QueryState) -> QueryPlan {
+  private func plan(_ state: QueryState) throws -> QueryPlan {
     switch state {
     case .read: .mark(.read)
     case .unread: .not(.mark(.read))
@@ -82,7 +90,7 @@ struct QueryCompiler {
     // The parser says since when.
     case .new: .not(.mark(.read))
     case .video, .course, .download, .collection, .profile, .forum:
-      words(TextMatch(state.rawValue), in: [.type])
+      try words(TextMatch(state.rawValue), in: [.type])
     }
   }
 
@@ -91,26 +99,53 @@ struct QueryCompiler {
     case .related: .number(.related, .more, 0)
     case .fulltext: .fullText
     case .label: .articles(try articlesLabelled(nil))
-    case .image, .enclosure, .body: Self.words(TextMatch(part.rawValue), in: [.facts])
+    case .image, .enclosure, .body: try words(TextMatch(part.rawValue), in: [.facts])
     }
   }
 
   // MARK: Words
 
-  static func words(_ match: TextMatch, in columns: [TextIndex.Column]) -> QueryPlan {
+  private func text(_ match: TextMatch) throws -> QueryPlan {
+    let mayGoOn = match.style == .prefix || match.style == .phrasePrefix
+    // One character of a script without blanks is the beginning of pairs.
+    let isOne = match.text.unicodeScalars.count == 1 && SearchText.isUnspaced(match.text)
+    if mayGoOn || isOne, let beginning = SearchText.beginning(match.text) {
+      return .beginning(beginning)
+    }
+    return try words(match, in: Self.textColumns)
+  }
+
+  private func words(_ match: TextMatch, in columns: [TextIndex.Column]) throws -> QueryPlan {
     let phrase: String?
     switch match.style {
     case .word, .phrase: phrase = SearchText.phrase(match.text)
     case .prefix, .phrasePrefix: phrase = SearchText.phrase(match.text, isBeginning: true)
-    case .near(let errors): phrase = near(match.text, errors)
+    case .near(let errors): phrase = try near(match.text, errors)
     }
     guard let phrase else { return .nothing }
     return .words("{\(columns.map(\.rawValue).joined(separator: " "))} : \(phrase)")
   }
 
-  private static func near(_ text: String, _ errors: Int) -> String? {
-    let words = [text] + TypingErrors.neighbours(of: SearchText.folded(text)).sorted()
-    let phrases = words.compactMap { SearchText.phrase($0) }
+  /// So many words are looked for in the place of one at most.
+  private static let mostWords = 2000
+
+  /// One error may be anywhere; for a second one the word must begin as it should.
+  private func near(_ text: String, _ errors: Int) throws -> String? {
+    let word = SearchText.folded(text)
+    var words = TypingErrors.neighbours(of: word)
+    let letters = Array(word.unicodeScalars)
+    if errors > 1, letters.count > 3, letters.count <= TypingErrors.longest {
+      let start = String(String.UnicodeScalarView(letters.prefix(2)))
+      for other in try wordsBeginning(start)
+      where abs(other.unicodeScalars.count - letters.count) <= errors
+        && TypingErrors.distance(letters, Array(other.unicodeScalars)) <= errors
+      {
+        words.insert(other)
+      }
+    }
+    let phrases = ([text] + words.sorted().prefix(Self.mostWords)).compactMap {
+      SearchText.phrase($0)
+    }
     return phrases.isEmpty ? nil : "(" + phrases.joined(separator: " OR ") + ")"
   }
 

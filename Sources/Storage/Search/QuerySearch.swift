@@ -54,14 +54,18 @@ final class QuerySearch {
     if let few = try fewCandidates() {
       return try few.filter(accepts).sorted(by: precedes).prefix(limit).map(\.id)
     }
-    if let words, let page = try newest(limit, having: words) { return page }
-    if words == nil, let page = try walked(limit) { return page }
+    for part in Self.parts(plan) {
+      let (sql, expression): (String, String)
+      switch part {
+      case .words(let words): (sql, expression) = (Statements.newestWords, words)
+      case .beginning(let letters): (sql, expression) = (Statements.newestBeginnings, letters)
+      default: continue
+      }
+      if let page = try newest(limit, sql, expression, part) { return page }
+      return Array(try listing().prefix(limit))
+    }
+    if let page = try walked(limit) { return page }
     return Array(try listing().prefix(limit))
-  }
-
-  private var words: String? {
-    for case .words(let expression) in Self.parts(plan) { return expression }
-    return nil
   }
 
   private static func parts(_ plan: QueryPlan) -> [QueryPlan] {
@@ -87,6 +91,8 @@ final class QuerySearch {
     switch part {
     case .words(let expression):
       try Query(database, Statements.words).each(expression, row: take)
+    case .beginning(let letters):
+      try Query(database, Statements.beginnings).each(letters, row: take)
     case .number(let number, let comparison, let value):
       guard let sql = Statements.number(number, comparison, value) else { return nil }
       try Query(database, sql).each(value, row: take)
@@ -173,6 +179,9 @@ final class QuerySearch {
     case .words(let expression):
       return try Query(database, Statements.hasWords).first(candidate.id, expression) { _ in true }
         ?? false
+    case .beginning(let letters):
+      return try Query(database, Statements.hasBeginning).first(candidate.id, letters) { _ in true }
+        ?? false
     case .number(let number, let comparison, let value):
       let found: Int64?
       switch number {
@@ -211,13 +220,15 @@ final class QuerySearch {
   private static let patience = 4096
 
   /// The entries of the words backwards, which are the newest articles first, but for a few minutes.
-  private func newest(_ limit: Int, having words: String) throws -> [Int64]? {
+  private func newest(
+    _ limit: Int, _ sql: String, _ expression: String, _ part: QueryPlan
+  ) throws -> [Int64]? {
     var found: [Candidate] = []
     var seen = 0
     var bound: Int64?
-    let rest = QueryCompiler.all(Self.parts(plan).filter { $0 != .words(words) })
+    let rest = QueryCompiler.all(Self.parts(plan).filter { $0 != part })
     var isOver = true
-    try Query(database, Statements.newestWords).each(words) { row in
+    try Query(database, sql).each(expression) { row in
       if let bound, row.integer(1) < bound { return false }
       seen += 1
       guard seen <= Self.patience else {
@@ -278,6 +289,8 @@ final class QuerySearch {
       for id in ids where !other.contains(id) { set.insert(id) }
     case .words(let expression):
       try collect(Query(database, Statements.words), expression, &set)
+    case .beginning(let letters):
+      try collect(Query(database, Statements.beginnings), letters, &set)
     case .number(let number, let comparison, let value):
       if let sql = Statements.number(number, comparison, value) {
         try collect(Query(database, sql), value, &set)
@@ -335,6 +348,19 @@ extension QuerySearch {
       SELECT 1 FROM text_doc CROSS JOIN words ON words.rowid = doc
       WHERE article = ? AND article > 0 AND words MATCH ?
       """
+    static let beginnings = """
+      SELECT article FROM beginnings CROSS JOIN text_doc ON doc = beginnings.rowid
+      WHERE beginnings MATCH ? AND article > 0
+      """
+    static let newestBeginnings = """
+      SELECT article, doc FROM beginnings CROSS JOIN text_doc ON doc = beginnings.rowid
+      WHERE beginnings MATCH ? AND article > 0 ORDER BY beginnings.rowid DESC
+      """
+    static let hasBeginning = """
+      SELECT 1 FROM text_doc CROSS JOIN beginnings ON beginnings.rowid = doc
+      WHERE article = ? AND article > 0 AND beginnings MATCH ?
+      """
+    static let vocabulary = "SELECT term FROM vocabulary WHERE term >= ? AND term < ?"
     static let dated = "SELECT article FROM listed WHERE list = ? AND sort BETWEEN ? AND ?"
     static let listed = "SELECT article FROM listed WHERE list = ?"
 

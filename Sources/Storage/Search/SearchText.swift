@@ -44,6 +44,72 @@ enum SearchText {
     return quoted + (endsAlone || isBeginning && !endsInPair ? "\" *" : "\"")
   }
 
+  /// How many letters of a word are entered as its beginnings.
+  static let longestBeginning = 3
+
+  /// The one word of a text, if it is so short that words which begin so are entered as such.
+  static func beginning(_ text: String) -> String? {
+    let letters = paired(text, isWhole: false).text.unicodeScalars.filter { $0 != " " }
+    guard !letters.isEmpty, letters.count <= longestBeginning, letters.allSatisfy(isOfWord),
+      !isUnspaced(letters[letters.startIndex]) || letters.count == 1
+    else { return nil }
+    return "\"" + String(String.UnicodeScalarView(letters)) + "\""
+  }
+
+  /// The beginnings of all words of texts as they are entered, each once.
+  static func beginnings(of texts: [String]) -> String {
+    var set = BeginningSet()
+    for text in texts {
+      var text = text
+      text.withUTF8 { bytes in
+        var packed: UInt64 = 0
+        var length = 0
+        var index = 0
+        while index < bytes.count {
+          let scalar = scalar(in: bytes, &index)
+          guard isLetter(scalar) else {
+            packed = 0
+            length = 0
+            continue
+          }
+          length += 1
+          // Of two characters that stand together the first one alone is a beginning.
+          guard length <= longestBeginning, length == 1 || !isUnspaced(scalar) else { continue }
+          packed = packed << 21 | UInt64(scalar.value)
+          set.insert(packed)
+        }
+      }
+    }
+    return set.text
+  }
+
+  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x30...0x39, 0x61...0x7A: true
+    case ..<0x80: false
+    default: isOfWord(scalar)
+    }
+  }
+
+  /// Of valid UTF-8; capital letters of ASCII as small ones.
+  @inline(__always)
+  private static func scalar(
+    in bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int
+  ) -> Unicode.Scalar {
+    let first = bytes[index]
+    index += 1
+    if first < 0x80 {
+      return Unicode.Scalar((0x41...0x5A).contains(first) ? first | 0x20 : first)
+    }
+    let more = first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : 1
+    var value = UInt32(first) & (more == 3 ? 0x07 : more == 2 ? 0x0F : 0x1F)
+    for _ in 0..<more where index < bytes.count {
+      value = value << 6 | UInt32(bytes[index] & 0x3F)
+      index += 1
+    }
+    return Unicode.Scalar(value) ?? " "
+  }
+
   /// Whether a byte of UTF-8 begins a character that is not entered as it stands.
   private static func isUnusual(_ byte: UInt8) -> Bool {
     switch byte {
@@ -106,6 +172,8 @@ enum SearchText {
     endRun(isEnd: true)
     return (String(result), length > 1, length == 1 && !isWhole)
   }
+
+  static func isUnspaced(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(isUnspaced) }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
@@ -205,5 +273,40 @@ enum SearchText {
         }
       }
     }
+  }
+}
+
+/// Beginnings of words, up to three letters of 21 bits each; none is 0.
+private struct BeginningSet {
+  private var slots = [UInt64](repeating: 0, count: 1024)
+  private var count = 0
+
+  @inline(__always)
+  mutating func insert(_ beginning: UInt64) {
+    var slot = Int(truncatingIfNeeded: (beginning &* 0x9E37_79B9_7F4A_7C15) >> 40)
+    slot &= slots.count - 1
+    while slots[slot] != 0 {
+      if slots[slot] == beginning { return }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = beginning
+    count += 1
+    guard count * 2 > slots.count else { return }
+    let old = slots
+    slots = [UInt64](repeating: 0, count: old.count * 4)
+    count = 0
+    for beginning in old where beginning != 0 { insert(beginning) }
+  }
+
+  var text: String {
+    var text = String.UnicodeScalarView()
+    for beginning in slots where beginning != 0 {
+      for shift in [UInt64(42), 21, 0] {
+        let value = UInt32(truncatingIfNeeded: beginning >> shift & 0x1F_FFFF)
+        if value != 0, let scalar = Unicode.Scalar(value) { text.append(scalar) }
+      }
+      text.append(" ")
+    }
+    return String(text)
   }
 }

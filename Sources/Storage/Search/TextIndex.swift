@@ -14,17 +14,23 @@ enum TextIndex {
     case provider, domain, topic, type, category, author, url, lang, facts
   }
 
-  /// - `words`: the entries, by `doc`.
+  /// - `words`: the entries, by `doc`. `vocabulary` lists the words themselves.
+  /// - `beginnings`: the first letters of the words, one to three of them, without their places: to look
+  ///   through all words that begin with a few letters would take seconds.
   /// - `text_doc`: the article of each entry, or 0 where the article is gone or has a newer one.
   /// - `text_todo`: articles that have changed since they were entered.
   /// - `text_state`: the last article that was entered, of those that were never changed.
   static let group = LibrarySchema.TableGroup(
-    name: "words", version: 1, tables: ["words", "text_doc", "text_todo", "text_state"],
+    name: "words", version: 2,
+    tables: ["vocabulary", "words", "beginnings", "text_doc", "text_todo", "text_state"],
     creation: """
       CREATE VIRTUAL TABLE words USING fts5(
         \(Column.allCases.map(\.rawValue).joined(separator: ", ")), content = '',
         tokenize = "\(SearchText.tokenizer)");
       INSERT INTO words(words, rank) VALUES('hashsize', 4194304);
+      CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
+      CREATE VIRTUAL TABLE beginnings USING fts5(
+        text, content = '', detail = none, columnsize = 0, tokenize = "\(SearchText.tokenizer)");
       CREATE TABLE text_doc(doc INTEGER PRIMARY KEY, article INTEGER NOT NULL);
       CREATE UNIQUE INDEX text_article ON text_doc(article) WHERE article > 0;
       CREATE TABLE text_todo(article INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
@@ -87,6 +93,8 @@ enum TextIndex {
 
 /// What is entered of an article: a text for each column.
 struct TextEntry {
+  /// See ``SearchText/beginnings(of:)``.
+  private(set) var beginnings = ""
   private(set) var columns = [String](repeating: "", count: TextIndex.Column.allCases.count)
 
   /// Of the body, in bytes; what comes later is not found.
@@ -113,6 +121,7 @@ struct TextEntry {
     self[.url] = Self.joined(Self.unique(addresses.map(\.text)))
     self[.lang] = item?.item.language ?? Self.language(of: article) ?? ""
     self[.facts] = Self.facts(article, body, item).map(\.rawValue).joined(separator: " ")
+    beginnings = SearchText.beginnings(of: QueryCompiler.textColumns.map { self[$0] })
   }
 
   private static func joined(_ texts: [String]) -> String {

@@ -95,8 +95,15 @@ private struct TextStep {
       var placed: [(number: Int64, task: Task, entry: TextEntry)] = []
       let document = try Query(database, "INSERT INTO text_doc VALUES(?, ?)")
       let exists = try Query(database, "SELECT 1 FROM article WHERE id = ?")
+      let entered = try Query(database, "SELECT 1 FROM text_doc WHERE article = ? AND article > 0")
+      let waits = try Query(
+        database, "SELECT 1 FROM text_todo WHERE article = ? AND revision = ?")
       for (task, entry) in zip(tasks, entries) {
-        guard try exists.first(task.id, row: { _ in true }) != nil else { continue }
+        // Gone, or entered by another process meanwhile.
+        let isDue =
+          try task.revision.map { try waits.first(task.id, $0, row: { _ in true }) != nil }
+          ?? (entered.first(task.id, row: { _ in true }) == nil)
+        guard isDue, try exists.first(task.id, row: { _ in true }) != nil else { continue }
         try Query(database, "UPDATE text_doc SET article = 0 WHERE article = ?1 AND article > 0")
           .run(task.id)
         let least = TextIndex.leastNumber(published: task.published)
@@ -126,5 +133,8 @@ private struct TextStep {
       while try query.step() {}
     }
     query.clear()
+    let beginnings = try Query(database, "INSERT INTO beginnings(rowid, text) VALUES(?, ?)")
+    for (number, entry) in entries { try beginnings.run(number, entry.beginnings) }
+    beginnings.clear()
   }
 }
