@@ -57,6 +57,12 @@ extension StyledText {
     to columns: Int, hangingIndent: Int = 0, breaksAnywhere: Bool = false,
     charset: Charset = .unicode
   ) -> [StyledText] {
+    if !breaksAnywhere,
+      let lines = NarrowWrapper.lines(
+        of: self, columns: columns, hangingIndent: hangingIndent, charset: charset)
+    {
+      return lines
+    }
     var wrapper = LineWrapper(
       columns: columns, hangingIndent: hangingIndent, breaksAnywhere: breaksAnywhere)
     for run in runs {

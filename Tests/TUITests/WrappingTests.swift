@@ -109,4 +109,43 @@ import Testing
   private func inked(_ text: String) -> [Unicode.Scalar] {
     text.unicodeScalars.filter { $0 != " " }
   }
+
+  /// What is fast for most text gives the lines that hold for all text.
+  @Test(arguments: 0..<40)
+  func narrowTextIsWrappedAsAnyOther(seed: UInt64) {
+    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    let pieces = [
+      "a", "bc", "longer", " ", " ", "é", "—", "“", "x\n", "…", "incomprehensibly", "ʼ",
+    ]
+    var compared = 0
+    for _ in 0..<60 {
+      var text = StyledText()
+      for _ in 0..<next(12) {
+        text.append(pieces[next(pieces.count)], next(2) == 0 ? .plain : Style(attributes: .bold))
+      }
+      for columns in [1, 2, 3, 5, 8, 20] {
+        for indent in [0, 1, 3] {
+          guard
+            let lines = NarrowWrapper.lines(
+              of: text, columns: columns, hangingIndent: indent, charset: .unicode)
+          else { continue }
+          var wrapper = LineWrapper(columns: columns, hangingIndent: indent)
+          for run in text.runs {
+            var text = run.text
+            text.withUTF8 { bytes in
+              var reader = GlyphReader(bytes, charset: .unicode)
+              while let item = reader.next() { wrapper.add(item, style: run.style) }
+            }
+          }
+          compared += 1
+          #expect(lines == wrapper.finish(), "\(columns) \(indent) \(text.text.debugDescription)")
+        }
+      }
+    }
+    #expect(compared > 20)
+  }
 }

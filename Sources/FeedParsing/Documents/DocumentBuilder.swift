@@ -8,7 +8,7 @@ struct DocumentBuilder {
     case none, blank, line, block
   }
 
-  /// How many were shown, blanks not counted.
+  /// How far it has come: grows with every character that is shown.
   private(set) var characters = 0
   /// What will stand before the next text.
   var separator = Separator.none
@@ -59,25 +59,65 @@ struct DocumentBuilder {
 
   mutating func append(_ text: String, in context: TextContext) {
     guard !context.isPreformatted || table != nil else { return appendLines(text, in: context) }
-    let keepsLines = context.isPreformatted
-    var style: Document.Span?
-    for scalar in text.unicodeScalars {
-      switch ScalarKind(scalar) {
-      case .dropped: break
-      case .blank where keepsLines && scalar == "\n": separator = .line
-      case .blank:
-        if separator == .none {
-          separator = .blank
-          blank = span(in: context, numbersLink: false)
+    var text = text
+    text.withUTF8 { bytes in
+      var style: Document.Span?
+      var index = 0
+      while index < bytes.count {
+        let end = Self.endOfWords(in: bytes, from: index)
+        if end > index {
+          let span = style ?? span(in: context)
+          style = span
+          appendVisible(Unicode.Scalar(bytes[index]), styledAs: span, in: context)
+          let rest = UnsafeBufferPointer(rebasing: bytes[(index + 1)..<end])
+          run.text += String(decoding: rest, as: UTF8.self)
+          characters += rest.count
+          index = end
+        } else {
+          let (scalar, length) = TextCleaning.scalar(in: bytes, at: index)
+          append(scalar, styledAs: &style, in: context)
+          index += length
         }
-        pendingJoiner = nil
-      case .joiner: pendingJoiner = scalar
-      case .text:
-        let span = style ?? span(in: context)
-        style = span
-        appendVisible(scalar, styledAs: span, in: context)
       }
     }
+  }
+
+  private mutating func append(
+    _ scalar: Unicode.Scalar, styledAs style: inout Document.Span?, in context: TextContext
+  ) {
+    switch ScalarKind(scalar) {
+    case .dropped: break
+    case .blank where context.isPreformatted && scalar == "\n": separator = .line
+    case .blank:
+      if separator == .none {
+        separator = .blank
+        blank = span(in: context, numbersLink: false)
+      }
+      pendingJoiner = nil
+    case .joiner: pendingJoiner = scalar
+    case .text:
+      let span = style ?? span(in: context)
+      style = span
+      appendVisible(scalar, styledAs: span, in: context)
+    }
+  }
+
+  /// Where words of ASCII with single blanks between them end that begin here: they are one run.
+  private static func endOfWords(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var index = start
+    while index < bytes.count {
+      let byte = bytes[index]
+      if byte > 0x20, byte < 0x7F {
+        index += 1
+      } else if byte == 0x20, index > start, bytes[index - 1] != 0x20, index + 1 < bytes.count,
+        bytes[index + 1] > 0x20, bytes[index + 1] < 0x7F
+      {
+        index += 1
+      } else {
+        break
+      }
+    }
+    return index
   }
 
   /// A rule between blocks.

@@ -5,6 +5,8 @@ struct HTMLTag {
   /// What an element holds that holds no tags.
   var rawText: Range<Int>?
   private var attributes: [Attribute] = []
+  /// A bit for each length of a name: most tags lack most attributes.
+  private var lengths: UInt32 = 0
 
   /// Ranges of the bytes that the tag was read from.
   struct Attribute {
@@ -18,7 +20,9 @@ struct HTMLTag {
 
   /// Attributes beyond the first hundred are forgotten.
   mutating func append(_ attribute: Attribute) {
-    if attributes.count < 100 { attributes.append(attribute) }
+    guard attributes.count < 100 else { return }
+    attributes.append(attribute)
+    lengths |= 1 << UInt32(attribute.name.count & 31)
   }
 
   /// - Parameter name: in lower case.
@@ -29,8 +33,8 @@ struct HTMLTag {
   func has(_ name: String, in page: [UInt8]) -> Bool { range(of: name, in: page) != nil }
 
   private func range(of name: String, in page: [UInt8]) -> Range<Int>? {
-    guard !attributes.isEmpty else { return nil }
     let name = name.utf8
+    guard lengths & 1 << UInt32(name.count & 31) != 0 else { return nil }
     return attributes.first { attribute in
       attribute.name.count == name.count
         && zip(page[attribute.name], name).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }

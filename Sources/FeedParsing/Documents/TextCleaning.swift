@@ -87,7 +87,7 @@ public enum TextCleaning {
   }
 
   /// The character that begins at a position of valid UTF-8, and how many bytes it has.
-  private static func scalar(
+  static func scalar(
     in bytes: UnsafeBufferPointer<UInt8>, at index: Int
   ) -> (Unicode.Scalar, length: Int) {
     let lead = bytes[index]

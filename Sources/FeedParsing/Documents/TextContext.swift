@@ -41,11 +41,20 @@ struct TextContext {
       if small.count == text.unicodeScalars.count {
         return String(String.UnicodeScalarView(small))
       }
-      let isTerm = text.utf8.contains { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2F }
+      let isTerm =
+        text.utf8.contains { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2F }
+        || isDecimal(text.utf8)
       guard isTerm, first != UInt8(ascii: "["), !Self.isOrdinal(text, after: previous) else {
         return text
       }
       return (self == .superscript ? "^" : "_") + "(\(text))"
+    }
+
+    /// "1.5" raises a number to a power; "1,2" and "1 2" are signs of two notes.
+    private func isDecimal(_ text: String.UTF8View) -> Bool {
+      text.contains(UInt8(ascii: "."))
+        && text.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == 0x2D }
+        && text.first != UInt8(ascii: ".") && text.last != UInt8(ascii: ".")
     }
 
     private static func isOrdinal(_ text: String, after previous: Unicode.Scalar?) -> Bool {

@@ -27,6 +27,7 @@ struct HTMLReaderTests {
     (
       "x<sup>n+1</sup> 2<sup>k</sup> a<sub>max</sub> it<sup>[1]</sup>", ["xⁿ⁺¹ 2^(k) a_(max) it[1]"]
     ),
+    ("10<sup>1.5</sup> it<sup>1,2</sup> it<sup>3.</sup>", ["10^(1.5) it1,2 it3."]),
     ("was <del>ten</del> <s>a</s>", ["was ~ten~ ~a~"]),
     ("<ruby>漢<rt>kan</rt></ruby> <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>", ["漢(kan) 字(ji)"]),
     ("<img alt=A data-src=a.png src='data:x'>", ["«[A]»0"]),
