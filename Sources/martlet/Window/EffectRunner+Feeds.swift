@@ -14,10 +14,7 @@ extension EffectRunner {
       changed: { [self] changed in
         if desk.now.settings.marksChangedUnread, !changed.isEmpty { marks.markUnread(changed) }
       },
-      ended: { [self] in
-        enterWords()
-        fullTexts.prefetch()
-      })
+      ended: { [self] in fullTexts.prefetch() })
   }
 
   func findSource(_ text: String, offer: String?, request: Int) {
@@ -31,12 +28,7 @@ extension EffectRunner {
       switch result {
       case .success(let added):
         inbox.post(.sourceAdded(title: added.title, articles: added.articles))
-        if added.source.isFeed {
-          feeds.tellNews(isAnyChanged: false)
-          enterWords()
-        } else {
-          index()
-        }
+        if added.source.isFeed { feeds.tellNews(isAnyChanged: false) } else { index() }
       case .failure(let stop): inbox.post(.sourceNotAdded(reason: stop.message))
       }
     }

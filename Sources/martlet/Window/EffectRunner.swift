@@ -20,10 +20,9 @@ final class EffectRunner: Sendable {
   /// Apart from the lists: a person who opens a view does not wait for the counts of all.
   let counts = DispatchQueue(label: "counts", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
-  /// Apart from the indexing: an old library may take minutes, and new files are not to wait for it.
-  private let words = DispatchQueue(label: "words", qos: .utility)
   /// Not a global queue: once one was used, its library wakes every second to count threads.
   private let others = DispatchQueue(label: "others", qos: .userInitiated)
+  /// Apart from the indexing: an old library may take minutes, and new files are not to wait for it.
   private let texts = DispatchQueue(label: "texts", qos: .utility)
   private let isEnding = Locked(false)
   private let asked = Locked(0)
@@ -184,16 +183,6 @@ final class EffectRunner: Sendable {
         inbox.post(.notice(error.message))
       }
       inbox.post(.indexing(nil))
-      enterWords()
-    }
-  }
-
-  /// Lets queries find what has come or changed. What is not entered when the window closes is entered
-  /// the next time.
-  func enterWords() {
-    words.async { [library = desk.now.library, isEnding] in
-      // It is derived, and whoever asks for words from the shell is told why they cannot be had.
-      _ = try? library.indexTexts(isCancelled: { isEnding.withLock { $0 } })
     }
   }
 
