@@ -15,6 +15,23 @@ import Testing
         == "https://a.example/")
   }
 
+  @Test(arguments: ["&#27;[31mred&#x1B;[0m", "&#27;]0;x&#7;red", "re&#27;[Kd"])
+  func sequencesWrittenAsReferencesAreDroppedWhole(_ text: String) throws {
+    let found = try item(
+      "<title>\(text)</title><description>&lt;p&gt;\(text)&lt;/p&gt;</description>"
+        + "<enclosure url=\"https://a.example/&#27;[31m1.mp3\"/>")
+    #expect(found.title == "red")
+    #expect(found.summaryHTML == "<p>red</p>")
+    #expect(found.enclosures.map(\.url) == ["https://a.example/1.mp3"])
+  }
+
+  @Test(arguments: [#"\u001b[31mred\u001b[0m"#, #"\u001b]0;x\u0007red"#, #"\u009b31mred"#])
+  func sequencesInJSONAreDroppedWhole(_ text: String) throws {
+    let json =
+      #"{"version":"https://jsonfeed.org/version/1.1","items":[{"id":"1","title":"\#(text)"}]}"#
+    #expect(try #require(read(json).items.first).title == "red")
+  }
+
   @Test func pageCountsBeforeTheCounterOfItsReaders() throws {
     let found = try item(
       "<link>https://count.example/~r/1</link>"

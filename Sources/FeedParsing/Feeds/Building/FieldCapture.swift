@@ -4,6 +4,8 @@ struct FieldCapture {
   var kind: TextKind
   private(set) var bytes: [UInt8]
   private(set) var isTooLong = false
+  /// Whether a reference may have begun a sequence for terminals.
+  private(set) var mayHoldSequences = false
   /// Where the tags of the elements that are open inside have their names; `nil` where none is kept.
   private var inner: [Range<Int>?] = []
   /// How many elements were open where the innermost one began whose text is not read.
@@ -29,6 +31,9 @@ struct FieldCapture {
     guard bytes.count < Self.longest else {
       isTooLong = true
       return
+    }
+    if text.count <= 2, let first = text.first, first == 0x07 || first == 0x1B || first == 0xC2 {
+      mayHoldSequences = true
     }
     if kind == .inline { Self.escape(text, into: &bytes) } else { bytes.append(contentsOf: text) }
   }

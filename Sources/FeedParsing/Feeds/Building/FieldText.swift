@@ -4,7 +4,9 @@ import Foundation
 enum FieldText {
   /// Decodes Base64 and decides what an element holds that does not say it.
   static func settle(_ capture: inout FieldCapture, _ notes: inout [FeedNote]) -> [UInt8] {
+    let mayHoldSequences = capture.mayHoldSequences
     var bytes = capture.takeBytes()
+    if mayHoldSequences { bytes = XMLEntities.withoutSequences(bytes) }
     let isText = capture.kind == .plain || capture.kind == .untyped
     if isText, capture.use.field.isBody { trimLines(&bytes) } else { trim(&bytes) }
     switch capture.kind {

@@ -5,6 +5,8 @@ import Articles
 struct JSONValueReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private var position = 0
+  /// Whether an escape may have begun a sequence for terminals.
+  private var holdsSequences = false
 
   private static let deepest = 32
 
@@ -97,7 +99,9 @@ struct JSONValueReader {
     position = min(position + 1, bytes.count)
     if result.isEmpty { return UTF8Text.string(rest) }
     result.append(contentsOf: rest)
-    return UTF8Text.string(result)
+    guard holdsSequences else { return UTF8Text.string(result) }
+    holdsSequences = false
+    return UTF8Text.string(XMLEntities.withoutSequences(result))
   }
 
   private mutating func escape(_ result: inout [UInt8]) {
@@ -110,7 +114,12 @@ struct JSONValueReader {
     case UInt8(ascii: "b"), UInt8(ascii: "f"): break
     case UInt8(ascii: "u"):
       let scalar = unicodeScalar()
-      if XMLEntities.isText(scalar) { result += String(scalar).utf8 }
+      if XMLEntities.isText(scalar) {
+        result += String(scalar).utf8
+      } else if XMLEntities.boundsSequence(scalar) {
+        result += String(scalar).utf8
+        holdsSequences = true
+      }
     default: result.append(byte)
     }
   }

@@ -1,3 +1,5 @@
+import Articles
+
 /// The references of a document: those of XML and HTML, and what its own DTD declares.
 ///
 /// External entities are never read. What the document's own ones grow to is bounded for the whole
@@ -50,12 +52,16 @@ final class XMLEntities {
   /// Text with every reference replaced; what is none stays.
   func decode(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8] {
     var result: [UInt8] = []
+    var holdsSequences = false
     var position = 0
     while let ampersand = bytes[position...].firstIndex(of: UInt8(ascii: "&")) {
       result += bytes[position..<ampersand]
       switch reference(in: bytes, at: ampersand + 1, end: bytes.count) {
       case .scalar(let scalar, let end):
-        if Self.isText(scalar) { result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter }
+        if Self.isText(scalar) || Self.boundsSequence(scalar) {
+          result += UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter
+          holdsSequences = holdsSequences || Self.boundsSequence(scalar)
+        }
         position = end
       case .text(let text, let end):
         result += text
@@ -67,7 +73,23 @@ final class XMLEntities {
       }
     }
     result += bytes[position...]
-    return result
+    return holdsSequences ? Self.withoutSequences(result) : result
+  }
+
+  /// Whether a character that may not stand in text begins or ends a sequence for terminals, which is
+  /// to go as a whole.
+  static func boundsSequence(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x07, 0x1B, 0x80...0x84, 0x86...0x9F: true
+    default: false
+    }
+  }
+
+  /// Without the sequences that references may have made.
+  static func withoutSequences(_ text: [UInt8]) -> [UInt8] {
+    var text = TerminalSequence.removed(from: text)
+    text.removeAll { $0 == 0x07 }
+    return text
   }
 
   /// Whether a character may stand in text: tab and line end, and no other control.

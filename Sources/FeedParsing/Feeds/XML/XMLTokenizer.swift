@@ -150,7 +150,7 @@ struct XMLTokenizer<Handler: XMLHandler> {
   }
 
   private mutating func give(_ scalar: Unicode.Scalar) {
-    guard XMLEntities.isText(scalar) else { return }
+    guard XMLEntities.isText(scalar) || XMLEntities.boundsSequence(scalar) else { return }
     if scalar.isASCII {
       var byte = UInt8(truncatingIfNeeded: scalar.value)
       withUnsafePointer(to: &byte) { handler.text(UnsafeBufferPointer(start: $0, count: 1)) }
