@@ -27,9 +27,13 @@ extension FeedItem {
       json.add("title", enclosure.title)
     }
     json.add("images", images)
-    json.add("image_texts", objects: images.filter { imageTexts[$0] != nil }) { json, image in
-      json.add("url", image)
-      json.add("text", imageTexts[image])
+    if !imageTexts.isEmpty {
+      // The texts alone, so that no item is copied for those that have none.
+      let texts = imageTexts
+      json.add("image_texts", objects: images.filter { texts[$0] != nil }) { json, image in
+        json.add("url", image)
+        json.add("text", texts[image])
+      }
     }
     json.add("categories", categories)
     json.add("category_terms", objects: categoryTerms) { json, category in

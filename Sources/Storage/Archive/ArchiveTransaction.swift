@@ -74,32 +74,37 @@ final class ArchiveTransaction {
     _ items: ArraySlice<FeedItem>, of feed: StoredFeed, _ table: ItemTable,
     _ matching: inout ItemMatching, _ changes: inout FeedChanges
   ) throws {
-    let links = items.map { $0.link.flatMap { Address(canonicalizing: $0) } }
-    let identities = zip(items, links).map { ItemIdentity($0, link: $1, hashing: hashing) }
+    let start = items.startIndex
+    // By their places: an item has many fields, and each loop over values would copy them all.
+    let links = items.indices.map { items[$0].link.flatMap { Address(canonicalizing: $0) } }
+    let identities = links.indices.map {
+      ItemIdentity(items[start + $0], link: links[$0], hashing: hashing)
+    }
     let matches = try matching.match(
-      identities, of: zip(items, links).map { ($0, $1) }, in: table, hashing: hashing)
+      identities, of: items, canonicalLinks: links, in: table, hashing: hashing)
     let provider = feed.provider
     let seen = now.milliseconds
     var numbers = try RowNumbers(of: "item", database)
     var new: [ArchivedItem] = []
     new.reserveCapacity(items.count)
-    for ((item, link), (identity, match)) in zip(zip(items, links), zip(identities, matches)) {
+    for (index, match) in matches.enumerated() {
+      let identity = identities[index]
       switch match {
       case .repeated: break
       case .stored(let id):
-        if let changed = try update(id, with: item, identity, changes.source) {
+        if let changed = try update(id, with: items[start + index], identity, changes.source) {
           changes.changed.append(changed)
         }
       case .new(let hasOwnLink, let hasOwnGUID):
-        let ownKey = hasOwnLink ? link : nil
+        let item = items[start + index]
+        let ownKey = hasOwnLink ? links[index] : nil
         let key = ownKey ?? Address(itemOf: feed.token, like: item, guidAlone: hasOwnGUID)
         let date = min(item.statedDate ?? item.updated?.milliseconds ?? seen, seen)
-        let archived = ArchivedItem(
-          id: numbers.next(), key: key, date: date, provider: provider, item: item)
+        let id = numbers.next()
         try rows.add(
-          archived.id, feed.id, identity.guid, identity.link, identity.title, key.text, seen, date,
+          id, feed.id, identity.guid, identity.link, identity.title, key.text, seen, date,
           provider, 0, UTF8Bytes(bytes: item.json))
-        new.append(archived)
+        new.append(ArchivedItem(id: id, key: key, date: date, provider: provider, item: item))
       }
     }
     try rows.finish()

@@ -18,7 +18,8 @@ extension ArchivedItem {
   var topics: [String] {
     item.categories.lazy.map { FeedItem.clipped($0, Self.longestTopic) }.prefix(Self.mostTopics)
       .reduce(into: []) { topics, topic in
-        if !topic.isEmpty, !topic.contains("\n"), !topics.contains(topic) { topics.append(topic) }
+        let isLine = !topic.utf8.contains { $0 == 0x0A || $0 == 0x0D }
+        if !topic.isEmpty, isLine, !topics.contains(topic) { topics.append(topic) }
       }
   }
 

@@ -19,7 +19,7 @@ final class ItemListing {
   /// Lists items of one feed that were never listed.
   func insert(_ items: [ArchivedItem], to source: SourceID) throws {
     let folder = try folder(of: source)
-    try index.insert(items.map { entry($0, in: folder) }, source: source)
+    try index.insert(items.indices.map { entry(items[$0], in: folder) }, source: source)
   }
 
   /// Lists an item that may be listed as it was before.

@@ -34,10 +34,12 @@ struct ItemMatching {
   /// How many items there were so far.
   var count: Int { seen.count }
 
-  /// - Parameter items: those that the identities are of, with their canonical links.
+  /// - Parameters:
+  ///   - items: those that the identities are of.
+  ///   - canonicalLinks: of each.
   mutating func match(
-    _ identities: [ItemIdentity], of items: [(item: FeedItem, link: Address?)], in table: ItemTable,
-    hashing: AddressHashing
+    _ identities: [ItemIdentity], of items: ArraySlice<FeedItem>, canonicalLinks: [Address?],
+    in table: ItemTable, hashing: AddressHashing
   ) throws -> [Match] {
     seen.reserveCapacity(seen.count + identities.count)
     var matches: [Match?] = identities.map {
@@ -55,13 +57,12 @@ struct ItemMatching {
         if hasKnownLink[index] { matches[index] = try byLinkAndTitle(identity, table) }
       }
       for index in identities.indices where matches[index] == nil {
-        let (item, link) = items[index]
-        guard let twin = identities[index].twin(item, link: link, hashing: hashing) else {
-          continue
-        }
+        let twin = identities[index].twin(
+          items[items.startIndex + index], link: canonicalLinks[index], hashing: hashing)
+        guard let twin else { continue }
         matches[index] = try byGUID(twin, table) ?? byLinkAndTitle(twin, table)
       }
-      try matchMoved(&matches, identities, items, table, hashing)
+      try matchMoved(&matches, identities, items, canonicalLinks, table, hashing)
     }
     return zip(identities, zip(matches, hasKnownLink)).map { identity, found in
       let (match, hasKnownLink) = found
@@ -77,14 +78,15 @@ struct ItemMatching {
   /// is of one page and no guid speaks against it, or by the title and the last part of the link.
   private mutating func matchMoved(
     _ matches: inout [Match?], _ identities: [ItemIdentity],
-    _ items: [(item: FeedItem, link: Address?)], _ table: ItemTable, _ hashing: AddressHashing
+    _ items: ArraySlice<FeedItem>, _ canonicalLinks: [Address?], _ table: ItemTable,
+    _ hashing: AddressHashing
   ) throws {
     guard matches.contains(where: { $0 == nil }) else { return }
-    let found = try moves ?? moves(items, table)
+    let found = try moves ?? moves(items, canonicalLinks, table)
     moves = found
     guard found.guids != nil || found.links != nil else { return }
     for index in identities.indices where matches[index] == nil {
-      let (item, link) = items[index]
+      let (item, link) = (items[items.startIndex + index], canonicalLinks[index])
       let identity = identities[index]
       for guid in item.id.flatMap({ found.guids?.formerForms(of: $0) }) ?? []
       where matches[index] == nil {
@@ -115,13 +117,13 @@ struct ItemMatching {
     }
   }
 
-  private func moves(_ items: [(item: FeedItem, link: Address?)], _ table: ItemTable) throws -> (
-    guids: SiteMove?, links: SiteMove?
-  ) {
+  private func moves(
+    _ items: ArraySlice<FeedItem>, _ canonicalLinks: [Address?], _ table: ItemTable
+  ) throws -> (guids: SiteMove?, links: SiteMove?) {
     let sample = try table.sample()
     return (
-      SiteMove(from: sample.map(\.guid), to: items.map(\.item.id)),
-      SiteMove(from: sample.map(\.link), to: items.map { $0.link?.text })
+      SiteMove(from: sample.map(\.guid), to: items.map(\.id)),
+      SiteMove(from: sample.map(\.link), to: canonicalLinks.map { $0?.text })
     )
   }
 

@@ -96,24 +96,16 @@ final class ArticleTable {
   /// Stores articles that have different keys, none of which the library knows.
   /// - Returns: their numbers.
   func insert(_ entries: [Entry], source: Int64) throws -> [Int64] {
-    let lists = try entries.map { try [source] + subjects(of: $0.record) }
-    let ids = try entries.map { _ in try number() }
-    for (entry, (id, lists)) in zip(entries, zip(ids, lists)) {
-      let (record, file) = (entry.record, entry.file)
-      try rows.articles.add(
-        id, record.address.text, record.title, record.provider, record.published, record.quality,
-        record.heat, record.relatedCount, record.topics.joined(separator: "\n"), file.folder,
-        file.name, PackedIntegers.pack(record.addresses), PackedIntegers.pack(record.related),
-        PackedIntegers.pack(lists))
+    let lists = try entries.indices.map { try [source] + subjects(of: entries[$0].record) }
+    let ids = try entries.indices.map { _ in try number() }
+    for index in entries.indices {
+      try add(entries[index], ids[index], lists[index])
     }
     try rows.articles.finish()
-    for (entry, (id, lists)) in zip(entries, zip(ids, lists)) {
-      let record = entry.record
-      try enter(id, in: lists, at: ListPosition(published: record.published, title: record.title))
-      try counts.enter(lists)
-      try claim(record.addresses, for: id)
-      try relate(record.related, to: id)
+    for index in entries.indices {
+      try enter(entries[index].record, ids[index], lists[index])
     }
+    try counts.enter(lists, of: source)
     try rows.listed.finish()
     try rows.addresses.finish()
     try rows.related.finish()
@@ -123,6 +115,21 @@ final class ArticleTable {
       }
     }
     return ids
+  }
+
+  private func add(_ entry: Entry, _ id: Int64, _ lists: [Int64]) throws {
+    try rows.articles.add(
+      id, entry.record.address.text, entry.record.title, entry.record.provider,
+      entry.record.published, entry.record.quality, entry.record.heat, entry.record.relatedCount,
+      entry.record.topics.joined(separator: "\n"), entry.file.folder, entry.file.name,
+      PackedIntegers.pack(entry.record.addresses), PackedIntegers.pack(entry.record.related),
+      PackedIntegers.pack(lists))
+  }
+
+  private func enter(_ record: ArticleRecord, _ id: Int64, _ lists: [Int64]) throws {
+    try enter(id, in: lists, at: ListPosition(published: record.published, title: record.title))
+    try claim(record.addresses, for: id)
+    try relate(record.related, to: id)
   }
 
   /// To be called at the end of the transaction.

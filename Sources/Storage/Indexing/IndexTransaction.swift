@@ -50,11 +50,11 @@ final class IndexTransaction {
   func insert(_ items: [ArticleTable.Entry], source: SourceID) throws {
     var new: [ArticleTable.Entry] = []
     new.reserveCapacity(items.count)
-    for item in items {
-      if let stored = try articles.article(withKey: item.record.addresses[0]) {
-        try share(stored, with: item, source)
+    for index in items.indices {
+      if let stored = try articles.article(withKey: items[index].record.addresses[0]) {
+        try share(stored, with: items[index], source)
       } else {
-        new.append(item)
+        new.append(items[index])
       }
     }
     _ = try articles.insert(new, source: source.rawValue)

@@ -39,6 +39,13 @@ final class ArticleCounts {
   /// An article has come.
   func enter(_ lists: [Int64]) throws { try add(1, lists, in: Self.anyState) }
 
+  /// Articles have come that are in one source each, and it is the same.
+  func enter(_ lists: [[Int64]], of source: Int64) throws {
+    let sources = try combination([source])
+    add(Int64(lists.count), Whole.every, sources, Self.anyState)
+    for lists in lists { for list in lists { add(1, list, sources, Self.anyState) } }
+  }
+
   /// An article goes, whose marks are forgotten already.
   func leave(_ lists: [Int64]) throws { try add(-1, lists, in: Self.anyState) }
 
