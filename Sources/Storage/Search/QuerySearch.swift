@@ -39,9 +39,7 @@ final class QuerySearch {
   /// All of them, newest first.
   func listing() throws -> [Int64] {
     if plan == .nothing { return [] }
-    if let few = try fewCandidates() {
-      return try few.filter(accepts).sorted(by: precedes).map(\.id)
-    }
+    if let few = try few() { return few }
     let ids = try view.listing(scope, database).ids.map(\.rawValue)
     guard plan != .everything else { return ids }
     let found = try set(plan, within: ids)
@@ -51,9 +49,7 @@ final class QuerySearch {
   /// The first of them.
   func firstPage(limit: Int) throws -> [Int64] {
     if plan == .nothing || limit <= 0 { return [] }
-    if let few = try fewCandidates() {
-      return try few.filter(accepts).sorted(by: precedes).prefix(limit).map(\.id)
-    }
+    if let few = try few() { return Array(few.prefix(limit)) }
     for part in Self.parts(plan) {
       let (sql, expression): (String, String)
       switch part {
@@ -74,10 +70,16 @@ final class QuerySearch {
 
   // MARK: A few articles
 
-  /// The articles that can be meant, if an index says that they are few.
-  private func fewCandidates() throws -> [Candidate]? {
+  /// All that are meant, in order, if an index says that only few can be.
+  private func few() throws -> [Int64]? {
     for part in Self.parts(plan) {
-      if let ids = try few(part) { return try ids.compactMap(candidate) }
+      guard let ids = try few(part) else { continue }
+      // What the index has said need not be asked again of each.
+      let rest = QueryCompiler.all(Self.parts(plan).filter { $0 != part })
+      let found = try ids.compactMap(candidate).filter { candidate in
+        try isListed(candidate) && matches(rest, candidate)
+      }
+      return found.sorted(by: precedes).map(\.id)
     }
     return nil
   }
