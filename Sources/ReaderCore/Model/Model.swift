@@ -72,9 +72,6 @@ public struct Model: Sendable {
     {
       list = ListState(scope: scope, saved: view)
     }
-    if let query = try? parsed(session.query) {
-      list.narrow(list.base, to: query, text: session.query)
-    }
   }
 
   /// Which articles the list holds, or will.
@@ -96,7 +93,7 @@ public struct Model: Sendable {
   /// Where the person is; to be saved at the end.
   public var session: Session {
     Session(
-      scope: list.saved == nil ? list.base : .all, view: list.saved?.name, query: list.query,
+      scope: list.saved == nil ? list.base : .all, view: list.saved?.name,
       selected: selectedRow?.address ?? sessionAddress,
       arrangement: arrangement, queries: queryHistory.lines, textSearches: textHistory.lines)
   }

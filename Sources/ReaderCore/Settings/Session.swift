@@ -2,12 +2,10 @@ public import Articles
 
 /// Where the person was, to be there again next time.
 public struct Session: Hashable, Sendable {
-  /// Not a query.
+  /// Without what it was narrowed to: the next time, nothing is to be hidden by it.
   public var scope: ListScope
   /// The name of the view of the person's own, if it was one.
   public var view: String?
-  /// What the view was narrowed to, as it was typed; empty without.
-  public var query: String
   public var selected: Address?
   public var arrangement: Arrangement
   /// What lists were narrowed to, the last at the end.
@@ -16,12 +14,11 @@ public struct Session: Hashable, Sendable {
   public var textSearches: [String]
 
   public init(
-    scope: ListScope = .all, view: String? = nil, query: String = "", selected: Address? = nil,
+    scope: ListScope = .all, view: String? = nil, selected: Address? = nil,
     arrangement: Arrangement = Arrangement(), queries: [String] = [], textSearches: [String] = []
   ) {
     self.scope = scope
     self.view = view
-    self.query = query
     self.queries = queries
     self.selected = selected
     self.arrangement = arrangement
@@ -32,7 +29,7 @@ public struct Session: Hashable, Sendable {
 /// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
 extension Session: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scope, view, query, selected, arrangement, queries, textSearches
+    case scope, view, selected, arrangement, queries, textSearches
   }
 
   public init(from decoder: any Decoder) throws {
@@ -42,7 +39,6 @@ extension Session: Codable {
       Address.init(key:))
     arrangement = try values.decode(Arrangement.self, forKey: .arrangement)
     view = try values.decodeIfPresent(String.self, forKey: .view)
-    query = try values.decodeIfPresent(String.self, forKey: .query) ?? ""
     queries = try values.decodeIfPresent([String].self, forKey: .queries) ?? []
     textSearches = try values.decodeIfPresent([String].self, forKey: .textSearches) ?? []
   }
@@ -53,7 +49,6 @@ extension Session: Codable {
     try values.encodeIfPresent(selected?.text, forKey: .selected)
     try values.encode(arrangement, forKey: .arrangement)
     try values.encodeIfPresent(view, forKey: .view)
-    if !query.isEmpty { try values.encode(query, forKey: .query) }
     if !queries.isEmpty { try values.encode(queries, forKey: .queries) }
     if !textSearches.isEmpty { try values.encode(textSearches, forKey: .textSearches) }
   }
