@@ -33,13 +33,47 @@ struct HTMLClasses: OptionSet {
   /// - Parameter names: the value of the attribute.
   init(_ names: ArraySlice<UInt8>) {
     self = []
-    for name in names.split(whereSeparator: { $0 <= 0x20 }) where name.count <= 40 {
-      let name = String(decoding: name, as: UTF8.self)
-      if let known = Self.named[name] { formUnion(known) }
-      if Self.wishes.contains(where: name.hasPrefix) { insert(.wish) }
-      if name.contains("emoji") { insert(.emoji) }
+    var start = names.startIndex
+    // This is asked of every tag: no array, and no text for names that cannot be known.
+    while start < names.endIndex {
+      guard names[start] > 0x20 else {
+        start += 1
+        continue
+      }
+      var end = start + 1
+      while end < names.endIndex, names[end] > 0x20 { end += 1 }
+      if end - start <= 40, Self.mayKnow(names[start..<end]) { add(names[start..<end]) }
+      start = end
     }
   }
+
+  private mutating func add(_ name: ArraySlice<UInt8>) {
+    let name = String(decoding: name, as: UTF8.self)
+    if let known = Self.named[name] { formUnion(known) }
+    if Self.wishes.contains(where: name.hasPrefix) { insert(.wish) }
+    if name.contains("emoji") { insert(.emoji) }
+  }
+
+  private static func mayKnow(_ name: ArraySlice<UInt8>) -> Bool {
+    let key = key(name[name.startIndex], name[name.endIndex - 1], name.count)
+    if filter[key] { return true }
+    guard name.count >= 5 else { return false }
+    let (first, second) = (name[name.startIndex], name[name.startIndex + 1])
+    for wish in wishStarts where wish.0 == first && wish.1 == second { return true }
+    return name.contains(UInt8(ascii: "j")) && name.contains(UInt8(ascii: "m"))
+  }
+
+  private static func key(_ first: UInt8, _ last: UInt8, _ count: Int) -> Int {
+    (Int(first) &* 37 &+ Int(last) &* 11 &+ count) & 1023
+  }
+
+  private static let filter: [Bool] = named.keys.reduce(into: Array(repeating: false, count: 1024))
+  {
+    filter, name in
+    let bytes = Array(name.utf8)
+    filter[key(bytes[0], bytes[bytes.count - 1], bytes.count)] = true
+  }
+  private static let wishStarts = wishes.map { (Array($0.utf8)[0], Array($0.utf8)[1]) }
 
   private static let named: [String: HTMLClasses] = [
     "gutter": .gutter, "lineno": .gutter, "linenos": .gutter, "line-number": .gutter,

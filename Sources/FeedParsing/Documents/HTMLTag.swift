@@ -48,6 +48,25 @@ struct HTMLTag {
     }
   }
 
+  /// Whether the value of an attribute holds one of some words, as they stand, in any case.
+  /// - Parameter words: in lower case; letters, and signs of which no letter becomes another one.
+  func mentions(_ words: [StaticString], in name: String, of page: [UInt8]) -> Bool {
+    guard let range = range(of: name, in: page) else { return false }
+    for place in range {
+      let first = page[place] | 0x20
+      for word in words where word.utf8Start[0] == first {
+        let count = word.utf8CodeUnitCount
+        guard place + count <= range.upperBound else { continue }
+        var matched = 1
+        while matched < count, page[place + matched] | 0x20 == word.utf8Start[matched] | 0x20 {
+          matched += 1
+        }
+        if matched == count { return true }
+      }
+    }
+    return false
+  }
+
   func classes(in page: [UInt8]) -> HTMLClasses {
     range(of: "class", in: page).map { HTMLClasses(page[$0]) } ?? []
   }

@@ -68,19 +68,19 @@ extension HTMLWalk {
 
   /// Whether a link only offers to tell others, or to subscribe.
   mutating func isWish(_ tag: HTMLTag, _ classes: HTMLClasses) -> Bool {
-    guard let address = value("href", of: tag)?.lowercased() else { return false }
+    let page = tokenizer.bytes
     let isWish =
-      Self.sharing.contains(where: address.contains)
-      || classes.contains(.button) && Self.subscribing.contains(where: address.contains)
+      tag.mentions(Self.sharing, in: "href", of: page)
+      || classes.contains(.button) && tag.mentions(Self.subscribing, in: "href", of: page)
     return isWish && contents(of: .a, upTo: 60).letters < 60
   }
 
   private static let longestWish = 300
-  private static let sharing = [
-    "/intent/tweet", "/intent/post", "/sharer", "/share?", "/sharearticle", "share-offsite",
-    "/submit?url=", "/pin/create", "whatsapp.com/send", "/share/url", "mailto:?",
+  private static let sharing: [StaticString] = [
+    "intent/tweet", "intent/post", "sharer", "share?", "sharearticle", "share-offsite",
+    "submit?url=", "pin/create", "whatsapp.com/send", "share/url", "mailto:?",
   ]
-  private static let subscribing = ["subscribe", "sign-up", "signup", "newsletter"]
+  private static let subscribing: [StaticString] = ["subscribe", "sign-up", "signup", "newsletter"]
 
   /// How many bytes of text an element holds, and how much to fill in or to follow.
   private mutating func contents(
@@ -134,9 +134,10 @@ extension HTMLWalk {
   }
 
   /// An alert stands behind a bar, and says of what kind it is if its author does not.
-  mutating func enterAlert(_ tag: HTMLTag, context: inout TextContext) {
+  mutating func enterAlert(
+    _ tag: HTMLTag, _ classes: HTMLClasses, context: inout TextContext
+  ) {
     let page = tokenizer.bytes
-    let classes = tag.classes(in: page)
     if classes.contains(.alertTitle) { context.emphasis.insert(.strong) }
     guard classes.contains(.alert), tag.element != .p || context.quoteDepth == 0 else { return }
     context.quoteDepth += 1

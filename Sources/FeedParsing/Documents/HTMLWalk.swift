@@ -87,7 +87,7 @@ struct HTMLWalk {
       let text = TerminalSequence.removed(from: context.isCode ? decoded : Self.mended(decoded))
       return String(decoding: text, as: UTF8.self)
     }
-    if !noteNumbers.isEmpty, !context.isCode, text.contains("[^") {
+    if !noteNumbers.isEmpty, !context.isCode, text.utf8.contains(UInt8(ascii: "^")) {
       return builder.append(MarkdownNotes.numbered(text, by: noteNumbers), in: context)
     }
     let last = context.position == .normal ? nil : builder.lastCharacter
@@ -127,11 +127,13 @@ struct HTMLWalk {
       return
     }
     var inner = context
+    let classes = inner.isHidden ? [] : tag.classes(in: tokenizer.bytes)
     if !inner.isHidden {
       if tag.element == .video || tag.element == .audio { play(tag) }
       if tag.element == .script { formula(inScript: tag) }
       inner.isHidden =
-        tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes) || isNoise(tag, in: inner)
+        tag.element.isHidden || tag.isConcealed(in: tokenizer.bytes)
+        || isNoise(tag, classes, in: inner)
       if !inner.isHidden, !readsSilent, value("aria-hidden", of: tag)?.lowercased() == "true" {
         inner.isHidden = true
         hasSkippedSilent = true
@@ -145,7 +147,7 @@ struct HTMLWalk {
     }
     if !inner.isHidden {
       notes.see(tag, in: tokenizer.bytes, at: builder.characters)
-      enter(tag, context: &inner)
+      enter(tag, classes, context: &inner)
     }
     if tag.element == .noscript { noscripts += 1 }
     stack.append(OpenElement(element: tag.element, context: inner))
@@ -153,8 +155,9 @@ struct HTMLWalk {
 
   /// Whether an element holds what is no part of the text: what is set twice, and what only asks to
   /// be pressed.
-  private mutating func isNoise(_ tag: HTMLTag, in context: TextContext) -> Bool {
-    let classes = tag.classes(in: tokenizer.bytes)
+  private mutating func isNoise(
+    _ tag: HTMLTag, _ classes: HTMLClasses, in context: TextContext
+  ) -> Bool {
     switch tag.element {
     case .form: if holdsFields(tag.element) { return true }
     case .button:
@@ -173,7 +176,8 @@ struct HTMLWalk {
 
   /// Whether a link belongs to a footnote; what is to be seen of it is told then.
   private mutating func isOfNote(_ tag: HTMLTag, in context: TextContext) -> Bool {
-    guard let fragment = value("href", of: tag).flatMap(links.fragment),
+    guard tag.mentions(["#"], in: "href", of: tokenizer.bytes),
+      let fragment = value("href", of: tag).flatMap(links.fragment),
       let text = shortText(of: .a)
     else { return false }
     let part = notes.part(
@@ -211,7 +215,9 @@ struct HTMLWalk {
   }
 
   /// What an element means for the text in it.
-  private mutating func enter(_ tag: HTMLTag, context: inout TextContext) {
+  private mutating func enter(
+    _ tag: HTMLTag, _ classes: HTMLClasses, context: inout TextContext
+  ) {
     let element = tag.element
     if let language = tag.codeLanguage(in: tokenizer.bytes) { context.language = language }
     // All of a block of code is code.
@@ -239,10 +245,10 @@ struct HTMLWalk {
       context.isTerm = false
       context.listDepth += 1
     case .blockquote: context.quoteDepth += 1
-    case .div, .aside, .section, .p: enterAlert(tag, context: &context)
+    case .div, .aside, .section, .p: enterAlert(tag, classes, context: &context)
     case .pre, .listing:
       context.isPreformatted = true
-      context.isPlain = tag.classes(in: tokenizer.bytes).contains(.plain)
+      context.isPlain = classes.contains(.plain)
     case .sup: context.position = .superscript
     case .sub: context.position = .subscript
     case .q: builder.append("“", in: context)
