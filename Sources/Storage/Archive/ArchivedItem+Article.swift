@@ -25,14 +25,16 @@ extension ArchivedItem {
 
   var body: Document { item.body(limit: 16 << 20) }
 
-  var article: Article {
+  var article: Article { article(with: body) }
+
+  /// - Parameter body: its own, which costs more than all the rest.
+  func article(with body: Document) -> Article {
     var article = Article(title: title)
     article.published = item.published ?? item.updated
     article.links.webURL = item.link
     article.provider = Provider(name: provider, authors: item.authors)
     article.topics = topics
     article.images = item.images.map { ImageReference(url: $0) }
-    let body = body
     article.excerpt = excerpt(besides: body)
     article.actions = item.enclosures.map {
       ArticleAction(url: $0.url, type: $0.type, title: Wording.enclosure($0))

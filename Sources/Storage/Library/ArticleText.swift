@@ -18,8 +18,8 @@ struct ArticleText {
       case .file(let path):
         if read(path, address, limit) { return }
       case .item(let item):
-        article = item.article
         body = item.body
+        article = item.article(with: body)
         return
       }
     }
