@@ -8,7 +8,7 @@ public enum Effect: Hashable, Sendable {
   /// One step for many articles, in the background; only for those that were published before
   /// `olderThan`, if that is given. `at` is when the key went down: what was marked since stays.
   case markAll(
-    [ArticleID], MarkName, at: Instant, olderThan: Instant? = nil, step: MarkStep.ID)
+    ArticleSet, MarkName, at: Instant, olderThan: Instant? = nil, step: MarkStep.ID)
   /// Takes back what a step did, after everything that was asked for before; what that writes is a
   /// step again. Answered by ``Message/undone(as:_:)``.
   case undo(MarkStep.ID, as: MarkStep.ID)

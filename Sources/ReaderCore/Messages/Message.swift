@@ -52,11 +52,11 @@ public enum Message: Hashable, Sendable {
 
   case marksSaved
   case marksNotSaved(reason: String)
-  /// A ``Effect/markAll(_:_:at:olderThan:step:)`` is done; `count` articles changed.
-  case massMarked(MarkStep.ID, count: Int)
+  /// A ``Effect/markAll(_:_:at:olderThan:step:)`` is done; `count` articles changed. Which ones is said
+  /// here if they are many; the changes of few have come before.
+  case massMarked(MarkStep.ID, count: Int, MassMark? = nil)
   case massNotMarked(MarkStep.ID, reason: String)
-  /// The answer to ``Effect/undo(_:as:)``, with the number of the step that was made; the changes
-  /// have come before it.
+  /// The answer to ``Effect/undo(_:as:)``, with the number of the step that was made.
   case undone(as: MarkStep.ID, UndoOutcome)
   /// The answer to ``Effect/restoreSteps``, oldest first.
   case stepsRestored([MarkStep])

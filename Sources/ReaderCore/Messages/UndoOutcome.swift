@@ -1,8 +1,10 @@
+public import Articles
+
 /// What became of ``Effect/undo(_:as:)``.
 public enum UndoOutcome: Hashable, Sendable {
   /// `count` articles were marked back; `leftAlone` were marked anew since. `title` is that of the
-  /// article, if it is one.
-  case done(count: Int, leftAlone: Int, title: String?)
+  /// article, if it is one. Of many `mass` says which; the changes of few have come before.
+  case done(count: Int, leftAlone: Int, title: String?, MassMark? = nil)
   /// There is nothing to be taken back: the step was never written.
   case nothing
   /// Nothing was written; it can be tried again.

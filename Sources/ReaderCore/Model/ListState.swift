@@ -13,9 +13,10 @@ struct ListState: Sendable {
   private(set) var lights = TextLights()
   /// Whether the rows are still those from before the query.
   private(set) var isNarrowing = false
-  /// The flags here are the truth for the list; those in rows may be older.
-  private(set) var listing = Listing()
-  private(set) var unreadCount = 0
+  /// In order; what is marked of them stands in ``Model/marks``.
+  private(set) var ids: [ArticleID] = []
+  private(set) var members = ArticleSet()
+  var unreadCount = 0
   /// False while only the first page is known.
   private(set) var isComplete = false
   /// The number of the last listing asked for, and whether it is still to come.
@@ -51,49 +52,33 @@ struct ListState: Sendable {
     isTouched = false
   }
 
-  var count: Int { listing.ids.count }
+  var count: Int { ids.count }
 
   var selectedID: ArticleID? {
-    count == 0 ? nil : listing.ids[cursor.selected]
+    count == 0 ? nil : ids[cursor.selected]
   }
 
-  func flags(at index: Int) -> MarkFlags { listing.flags[index] }
-
-  func row(at index: Int) -> ArticleRow? { rows[listing.ids[index]] }
-
-  /// Where an article stands. Looks at the selection first, then at all.
-  func index(of id: ArticleID) -> Int? {
-    id == selectedID ? cursor.selected : listing.ids.firstIndex(of: id)
-  }
-
-  mutating func setFlags(_ flags: MarkFlags, at index: Int) {
-    let wasRead = listing.flags[index].contains(.read)
-    listing.flags[index] = flags
-    if wasRead != flags.contains(.read) { unreadCount += wasRead ? 1 : -1 }
-  }
+  func row(at index: Int) -> ArticleRow? { rows[ids[index]] }
 
   /// The unread article nearest after (or before) a place; the place itself is not looked at.
-  func nextUnread(from index: Int, backwards: Bool = false) -> Int? {
-    listing.flags.withUnsafeBufferPointer { flags in
-      backwards
-        ? flags[..<max(min(index, flags.count), 0)].lastIndex { !$0.contains(.read) }
-        : flags[min(max(index + 1, 0), flags.count)...].firstIndex { !$0.contains(.read) }
-    }
+  func nextUnread(from index: Int, backwards: Bool = false, in marks: MarkBook) -> Int? {
+    backwards
+      ? ids[..<max(min(index, count), 0)].lastIndex(where: marks.isUnread)
+      : ids[min(max(index + 1, 0), count)...].firstIndex(where: marks.isUnread)
   }
 
   /// Takes a listing in the place of the present one.
-  mutating func replace(_ new: Listing, isComplete: Bool) {
-    listing = new
+  mutating func replace(_ new: Listing, isComplete: Bool, _ marks: inout MarkBook) {
     if isNarrowing {
       isNarrowing = false
       cursor = Cursor()
     }
     // Storage gives as many flags as ids; a listing that does not is cut to what is sure.
-    let count = min(new.ids.count, new.flags.count)
-    listing.ids.removeLast(new.ids.count - count)
-    listing.flags.removeLast(new.flags.count - count)
+    ids = new.flags.count < new.ids.count ? Array(new.ids.prefix(new.flags.count)) : new.ids
+    members = ArticleSet(ids)
     self.isComplete = isComplete
-    unreadCount = listing.flags.reduce(0) { $0 + ($1.contains(.read) ? 0 : 1) }
+    marks.learn(new)
+    unreadCount = marks.unreadCount(of: ids)
     rows.forgetPlaces()
   }
 }

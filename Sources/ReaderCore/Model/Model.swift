@@ -21,7 +21,7 @@ public struct Model: Sendable {
   var trail = Trail()
   var details = DetailCache()
   var fullTexts = FullTexts()
-  var marks = KnownMarks()
+  var marks = MarkBook()
   var history = MarkHistory()
   /// The page of the detail pane, laid out for its width.
   var page: Page?
@@ -103,7 +103,7 @@ public struct Model: Sendable {
   public var isAwaitingRows: Bool {
     guard !layout.isTooSmall else { return false }
     if list.isLoading && (list.count == 0 || list.isNarrowing) || history.isSettling { return true }
-    if layout.list != nil, visibleRows.contains(where: { isAwaited(list.listing.ids[$0]) }) {
+    if layout.list != nil, visibleRows.contains(where: { isAwaited(list.ids[$0]) }) {
       return true
     }
     guard layout.detail != nil, let id = trail.current?.subject.articleID else { return false }
@@ -160,17 +160,17 @@ extension Model {
     trail.current?.subject.articleID.flatMap { details[$0] }
   }
 
-  /// What holds for an article now: the list's own flags first.
-  func markState(of subject: Subject) -> KnownMarks.State {
+  func flags(at place: Int) -> MarkFlags { marks.flags(of: list.ids[place]) }
+
+  /// What holds for an article now.
+  func markState(of subject: Subject) -> MarkBook.State {
     switch subject {
     case .article(let row): markState(of: row)
     case .related(let entry): marks.state(of: entry)
     }
   }
 
-  func markState(of row: ArticleRow) -> KnownMarks.State {
-    var state = marks.state(of: details[row.id]?.row ?? row)
-    if row.id == list.selectedID { state.flags = list.flags(at: list.cursor.selected) }
-    return state
+  func markState(of row: ArticleRow) -> MarkBook.State {
+    marks.state(of: details[row.id]?.row ?? row)
   }
 }

@@ -8,7 +8,7 @@ struct InfoBuilder {
   let theme: Theme
   let clock: LocalClock
 
-  func page(for subject: Subject, detail: ArticleDetail?, state: KnownMarks.State) -> Page {
+  func page(for subject: Subject, detail: ArticleDetail?, state: MarkBook.State) -> Page {
     var page = Page(subject: subject, columns: columns)
     add("title", subject.title, to: &page)
     add("address", subject.address?.text, to: &page)
@@ -28,7 +28,7 @@ struct InfoBuilder {
     return page
   }
 
-  private func add(_ state: KnownMarks.State, to page: inout Page) {
+  private func add(_ state: MarkBook.State, to page: inout Page) {
     add("read", state.flags.contains(.read) ? "yes" : "no", to: &page)
     add("starred", state.flags.contains(.starred) ? "yes" : "no", to: &page)
     add("last marked", state.lastMarked.map(time), to: &page)

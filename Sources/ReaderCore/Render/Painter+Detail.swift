@@ -133,7 +133,7 @@ extension Painter {
   }
 
   private func paintNumber(
-    of line: Page.Line, _ page: Page, _ state: KnownMarks.State?, at origin: Point, bar: Style?,
+    of line: Page.Line, _ page: Page, _ state: MarkBook.State?, at origin: Point, bar: Style?,
     into frame: inout Frame
   ) {
     guard let target = line.target else { return }
@@ -152,7 +152,7 @@ extension Painter {
   }
 
   private func paintTitle(
-    _ text: StyledText, _ state: KnownMarks.State?, at origin: Point, width: Int, bar: Style?,
+    _ text: StyledText, _ state: MarkBook.State?, at origin: Point, width: Int, bar: Style?,
     into frame: inout Frame
   ) {
     guard let state else {
@@ -167,7 +167,7 @@ extension Painter {
     frame.draw(text.text, at: origin, width: width, style: style(role, bar: bar))
   }
 
-  private func markState(of target: Page.Target) -> KnownMarks.State? {
+  private func markState(of target: Page.Target) -> MarkBook.State? {
     switch target.kind {
     case .related(let entry): model.marks.state(of: entry)
     case .article(let row): model.markState(of: row)

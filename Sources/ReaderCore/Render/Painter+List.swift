@@ -53,9 +53,9 @@ extension Painter {
         frame.draw(glyphs.gutter, at: origin, width: 1, style: style(.gutter, bar: bar))
         if model.focus == .list { frame.cursor = origin }
       }
-      let id = list.listing.ids[place]
+      let id = list.ids[place]
       if let row = list.rows[id] {
-        paint(row, list.flags(at: place), columns, at: origin, bar: bar, into: &frame)
+        paint(row, model.flags(at: place), columns, at: origin, bar: bar, into: &frame)
       } else {
         frame.draw(
           list.rows.isGone(id) ? Wording.gone : glyphs.loading,

@@ -31,9 +31,9 @@ extension Model {
   /// The rows on the screen first and by themselves: the person waits for these alone.
   private mutating func loadRows() -> [Effect] {
     guard list.count > 0 else { return [] }
-    let missing = list.rows.missing(around: visibleRows, in: list.listing.ids)
+    let missing = list.rows.missing(around: visibleRows, in: list.ids)
     guard !missing.isEmpty else { return [] }
-    let visible = Set(list.listing.ids[visibleRows])
+    let visible = Set(list.ids[visibleRows])
     let parts = [missing.filter(visible.contains), missing.filter { !visible.contains($0) }]
     return parts.filter { !$0.isEmpty }.map(Effect.loadRows)
   }

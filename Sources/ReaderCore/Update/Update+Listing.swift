@@ -10,7 +10,7 @@ extension Model {
     sessionID = sessionID ?? selected
     list.rows.insert(rows)
     list.replace(
-      Listing(ids: rows.map(\.id), flags: rows.map(\.flags)), isComplete: false)
+      Listing(ids: rows.map(\.id), flags: rows.map(\.flags)), isComplete: false, &marks)
     if !isQuery {
       list.cursor.select(startingPlace, count: list.count, height: layout.listRows)
     }
@@ -20,10 +20,9 @@ extension Model {
   mutating func take(_ listing: Listing, of scope: ListScope, request: Int) -> [Effect] {
     guard request == list.request, scope == list.scope else { return [] }
     list.isLoading = false
-    let before = list.listing.ids
+    let before = list.ids
     let wasComplete = list.isComplete
-    list.replace(listing, isComplete: true)
-    overlayKnownMarks()
+    list.replace(listing, isComplete: true, &marks)
     if list.isTouched || wasComplete && !isFilling {
       keepSelection(before: before)
     } else {
@@ -138,37 +137,28 @@ extension Model {
   private var startingPlace: Int {
     if let place = sessionPlace, !list.query.isEmpty { return place }
     if !list.query.isEmpty { return 0 }
-    if let place = sessionPlace, !list.flags(at: place).contains(.read) { return place }
-    return list.nextUnread(from: -1) ?? 0
+    if let place = sessionPlace, !flags(at: place).contains(.read) { return place }
+    return list.nextUnread(from: -1, in: marks) ?? 0
   }
 
   private var sessionPlace: Int? {
-    if let sessionID { return list.listing.ids.firstIndex(of: sessionID) }
+    if let sessionID { return list.ids.firstIndex(of: sessionID) }
     guard let sessionAddress else { return nil }
     return list.rows.all.first { $0.address == sessionAddress }
-      .flatMap { list.listing.ids.firstIndex(of: $0.id) }
+      .flatMap { list.ids.firstIndex(of: $0.id) }
   }
 
   /// Stays on the selected article; if that is gone, on the next one of the old view that is here.
   private mutating func keepSelection(before: [ArticleID]) {
     let old = min(list.cursor.selected, before.count)
-    if old < before.count, let place = list.listing.ids.firstIndex(of: before[old]) {
+    if old < before.count, let place = list.ids.firstIndex(of: before[old]) {
       list.cursor.carry(to: place, count: list.count, height: layout.listRows)
       return
     }
-    var places: [ArticleID: Int] = [:]
-    for (place, id) in list.listing.ids.enumerated() { places[id] = place }
     let survivor =
-      before[old...].lazy.compactMap { places[$0] }.first
-      ?? before[..<old].lazy.reversed().compactMap { places[$0] }.first
-    list.cursor.carry(to: survivor ?? 0, count: list.count, height: layout.listRows)
-  }
-
-  /// The library may not know yet what was marked a moment ago.
-  mutating func overlayKnownMarks() {
-    guard !marks.isEmpty else { return }
-    for (place, id) in list.listing.ids.enumerated() {
-      if let state = marks.state(id: id) { list.setFlags(state.flags, at: place) }
-    }
+      before[old...].first(where: list.members.contains)
+      ?? before[..<old].last(where: list.members.contains)
+    let place = survivor.flatMap { list.ids.firstIndex(of: $0) }
+    list.cursor.carry(to: place ?? 0, count: list.count, height: layout.listRows)
   }
 }

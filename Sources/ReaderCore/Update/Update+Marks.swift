@@ -40,9 +40,9 @@ extension Model {
     state.lastMarked = instant
     switch subject {
     case .article(let row):
-      apply(state, to: row.id, key: key)
+      set(state, of: row.id, key: key)
       sidebar.adjust(for: row, tags: tags(of: row), from: old, to: state.flags)
-    case .related: apply(state, to: nil, key: key)
+    case .related: set(state, of: nil, key: key)
     }
     let (step, forgotten) = beginStep(name, count: 1)
     return [.record(Mark(key, name, at: instant), step: step)] + forgotten
@@ -72,42 +72,41 @@ extension Model {
   /// Marks made elsewhere, or read back from the library.
   mutating func take(_ changes: [MarkChange]) -> [Effect] {
     var areCounted = true
-    var places: [ArticleID: Int] = [:]
-    if changes.count > 1 {
-      let ids = Set(changes.map(\.id))
-      for (place, id) in list.listing.ids.enumerated() where ids.contains(id) {
-        places[id] = place
-      }
-    }
-    for change in changes {
-      let place = changes.count > 1 ? places[change.id] : list.index(of: change.id)
-      let isNoted = changes.count <= KnownMarks.mostAtOnce
-      areCounted = take(change, at: place, isNoted: isNoted) && areCounted
-    }
+    let areNoted = changes.count <= MarkBook.mostAtOnce
+    for change in changes { areCounted = take(change, isNoted: areNoted) && areCounted }
     return areCounted && !sidebar.holdsSaved ? [] : reloadSidebarSoon()
   }
 
   /// Whether the sidebar's counts could follow.
-  private mutating func take(_ change: MarkChange, at place: Int?, isNoted: Bool) -> Bool {
-    let known = marks.state(id: change.id)
-    if let known = known?.lastMarked, known > change.lastMarked ?? Instant(milliseconds: .min) {
+  private mutating func take(_ change: MarkChange, isNoted: Bool) -> Bool {
+    let known = marks.noted(change.id)
+    if let last = known?.lastMarked, last > change.lastMarked ?? Instant(milliseconds: .min) {
       return true
     }
     let row = list.rows[change.id]
-    let old = place.map { list.flags(at: $0) } ?? known?.flags ?? row?.flags
-    let state = KnownMarks.State(flags: change.flags, lastMarked: change.lastMarked)
+    let isListed = list.members.contains(change.id)
+    let old = isListed ? marks.flags(of: change.id) : known?.flags ?? row?.flags
+    let state = MarkBook.State(flags: change.flags, lastMarked: change.lastMarked)
     if isNoted || row != nil || known != nil {
-      marks.note(state, id: change.id, key: change.key)
+      set(state, of: change.id, key: change.key)
+    } else if isListed {
+      count(marks.flags(of: change.id), change.flags, of: change.id)
+      marks.set(change.flags, of: change.id)
     }
-    if let place { list.setFlags(change.flags, at: place) }
     if let row, let old {
       sidebar.adjust(for: row, tags: tags(of: row), from: old, to: change.flags)
     }
     return row != nil || old == change.flags
   }
 
-  private mutating func apply(_ state: KnownMarks.State, to id: ArticleID?, key: ArticleKey) {
+  private mutating func set(_ state: MarkBook.State, of id: ArticleID?, key: ArticleKey) {
+    if let id { count(marks.flags(of: id), state.flags, of: id) }
     marks.note(state, id: id, key: key)
-    if let id, let place = list.index(of: id) { list.setFlags(state.flags, at: place) }
+  }
+
+  /// The list's count follows.
+  private mutating func count(_ old: MarkFlags, _ new: MarkFlags, of id: ArticleID) {
+    guard old.contains(.read) != new.contains(.read), list.members.contains(id) else { return }
+    list.unreadCount += new.contains(.read) ? -1 : 1
   }
 }

@@ -4,12 +4,9 @@ import Articles
 extension Model {
   /// Everything unread in some places of the list.
   mutating func markRead(places: Range<Int>) -> [Effect] {
-    var ids: [ArticleID] = []
-    for place in places where !list.flags(at: place).contains(.read) {
-      ids.append(list.listing.ids[place])
-      list.setFlags(list.flags(at: place).union(.read), at: place)
-    }
-    marks.markRead(ids)
+    var ids = ArticleSet()
+    for id in list.ids[places] where marks.isUnread(id) { ids.insert(id) }
+    markAhead(ids)
     let effects = beginMass(ids)
     say(Wording.marking(ids.count))
     return effects
@@ -19,55 +16,60 @@ extension Model {
   /// window know their dates here, so the rest dims when it is done.
   mutating func markRead(olderThanDays days: Int) -> [Effect] {
     let limit = now.advanced(byMilliseconds: -Int64(days) * 86_400_000)
-    var ids: [ArticleID] = []
-    var dimmed: [ArticleID] = []
-    for (place, id) in list.listing.ids.enumerated()
-    where !list.flags(at: place).contains(.read) {
+    var ids = ArticleSet()
+    var dimmed = ArticleSet()
+    for id in list.ids where marks.isUnread(id) {
       if let row = list.rows[id] {
         guard let published = row.published, published < limit else { continue }
-        list.setFlags(list.flags(at: place).union(.read), at: place)
-        dimmed.append(id)
+        dimmed.insert(id)
       }
-      ids.append(id)
+      ids.insert(id)
     }
     guard !ids.isEmpty else {
       say(Wording.nothingMarked)
       return []
     }
-    marks.markRead(dimmed)
+    markAhead(dimmed)
     let effects = beginMass(ids, olderThan: limit)
     say(Wording.markingOlder(days: days))
     return effects
   }
 
-  private mutating func beginMass(_ ids: [ArticleID], olderThan limit: Instant? = nil) -> [Effect] {
+  /// Dims at once what will be read when the marks are made.
+  private mutating func markAhead(_ ids: ArticleSet) {
+    marks.noteAhead(MassMark(.read, ids, at: now))
+    list.unreadCount -= ids.count
+  }
+
+  private mutating func beginMass(_ ids: ArticleSet, olderThan limit: Instant? = nil) -> [Effect] {
     let (step, forgotten) = beginStep(.read, count: ids.count)
     massRequests[step] = list.request
     return [.markAll(ids, .read, at: now, olderThan: limit, step: step)] + forgotten
   }
 
-  mutating func finishMass(_ step: MarkStep.ID, _ count: Int) -> [Effect] {
+  mutating func finishMass(_ step: MarkStep.ID, _ count: Int, _ mass: MassMark?) -> [Effect] {
     if let step = history.settle(step, count: count) {
       if count > 0 { say(step) } else { say(Wording.nothingMarked) }
     }
-    return endMass(step)
+    // A view that was read between the key and the marks does not know of them.
+    let wasReadBefore = massRequests.removeValue(forKey: step).map { $0 != list.request } ?? false
+    return take(mass) + (wasReadBefore ? reloadListing() : [])
   }
 
   mutating func failMass(_ step: MarkStep.ID, _ reason: String) -> [Effect] {
+    massRequests[step] = nil
     _ = history.settle(step, count: 0)
     fail(Wording.marksNotSaved(reason))
-    marks = KnownMarks()
-    return endMass(step) + reloadListing()
+    marks.forgetNotes()
+    return reloadListing() + reloadSidebarSoon()
   }
 
-  /// Rows and details are read again. A view that was read between the key and the marks does not
-  /// know of them.
-  mutating func endMass(_ step: MarkStep.ID? = nil) -> [Effect] {
-    let request = step.flatMap { massRequests.removeValue(forKey: $0) }
-    let wasReadBefore = request.map { $0 != list.request } ?? false
-    details.forget(except: nil)
-    list.rows.outdate()
-    list.rows.forgetPlaces()
-    return (wasReadBefore ? reloadListing() : []) + reloadSidebarSoon()
+  /// Many articles were marked, which nobody has told of one by one.
+  mutating func take(_ mass: MassMark?) -> [Effect] {
+    if let mass {
+      marks.note(mass)
+      list.unreadCount = marks.unreadCount(of: list.ids)
+    }
+    return reloadSidebarSoon()
   }
 }

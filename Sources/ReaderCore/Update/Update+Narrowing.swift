@@ -95,7 +95,7 @@ extension Model {
     list.request = present.request + 1
     list.news.formUnion(present.news)
     list.added = max(list.added, present.added)
-    overlayKnownMarks()
+    list.unreadCount = marks.unreadCount(of: list.ids)
     trail = oldTrail
     if let page, !page.subject.isSame(as: trail.current?.subject) { self.page = nil }
     return before.isLoading ? reloadListing() : []

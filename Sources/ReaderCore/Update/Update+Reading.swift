@@ -40,7 +40,9 @@ extension Model {
   }
 
   mutating func openUnread(backwards: Bool) -> [Effect] {
-    guard let place = list.nextUnread(from: list.cursor.selected, backwards: backwards)
+    guard
+      let place = list.nextUnread(
+        from: list.cursor.selected, backwards: backwards, in: marks)
     else { return [] }
     list.cursor.select(place, count: list.count, height: layout.listRows)
     if selectedRow == nil {

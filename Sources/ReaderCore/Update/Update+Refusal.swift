@@ -74,7 +74,7 @@ extension Model {
 
   private func refusalOfUnread(backwards: Bool) -> String? {
     if list.count == 0 { return Wording.noArticle }
-    let place = list.nextUnread(from: list.cursor.selected, backwards: backwards)
+    let place = list.nextUnread(from: list.cursor.selected, backwards: backwards, in: marks)
     return place == nil ? (backwards ? Wording.noUnreadAbove : Wording.noUnreadBelow) : nil
   }
 

@@ -30,15 +30,17 @@ extension Model {
   mutating func take(_ outcome: UndoOutcome, of new: MarkStep.ID) -> [Effect] {
     var effects: [Effect] = []
     switch outcome {
-    case .done(let count, let leftAlone, let title):
-      guard let pending = history.finish(new, count: count) else { break }
+    case .done(let count, let leftAlone, let title, let mass):
+      guard let pending = history.finish(new, count: count) else {
+        effects += take(mass)
+        break
+      }
       var step = pending.step
       step.count = count
       message = Wording.takenBack(
         step, isRedo: pending.isRedo, leftAlone: leftAlone, title: title,
         key: key(of: pending.isRedo ? .undo : .redo))
-      // Of so many only the list's own flags follow.
-      if count > KnownMarks.mostAtOnce { effects += endMass() }
+      if mass != nil || count > MarkBook.mostAtOnce { effects += take(mass) }
     case .nothing: _ = history.finish(new, count: 0)
     case .failed(let reason):
       if history.fail(new) != nil { fail(Wording.notTakenBack(reason)) }

@@ -63,7 +63,7 @@ extension Model {
     case .fullTextUnavailable(let address, let reason): failFullText(address, reason)
     case .marksSaved: say(Wording.marksSaved)
     case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))
-    case .massMarked(let step, let count): return finishMass(step, count)
+    case .massMarked(let step, let count, let mass): return finishMass(step, count, mass)
     case .massNotMarked(let step, let reason): return failMass(step, reason)
     case .undone(let step, let outcome): return take(outcome, of: step)
     case .stepsRestored(let steps): return restore(steps)

@@ -32,6 +32,17 @@ final class ArticleCounts {
   private var combinations: [[Int64]: Int64] = [:]
   private var areSources: [Int64: Bool] = [:]
 
+  /// How many articles of the same lists changed in the same way, until they are counted.
+  private struct Alike: Hashable {
+    let lists: [UInt8]
+    let state: Int64
+    let old: UInt8
+    let new: UInt8
+  }
+
+  private var alike: [Alike: Int64] = [:]
+  private static let mostAlike = 10_000
+
   init(_ database: Database) {
     self.database = database
   }
@@ -68,19 +79,41 @@ final class ArticleCounts {
 
   /// The marks of an article have changed.
   func mark(
-    _ lists: [Int64], under state: Int64, from old: MarkFlags, to new: MarkFlags
+    _ lists: [Int64], under state: Int64, from old: MarkFlags, to new: MarkFlags, times: Int64 = 1
   ) throws {
     let (wasRead, isRead) = (old.contains(.read), new.contains(.read))
-    if wasRead != isRead { try add(isRead ? 1 : -1, lists, in: state) }
+    if wasRead != isRead { try add(isRead ? times : -times, lists, in: state) }
     for (flags, whole) in [
       (MarkFlags.starred, Whole.starred), (MarkFlags([.starred, .read]), Whole.starredAndRead),
     ] where old.isSuperset(of: flags) != new.isSuperset(of: flags) {
-      add(new.isSuperset(of: flags) ? 1 : -1, whole, try combination(lists), state)
+      add(new.isSuperset(of: flags) ? times : -times, whole, try combination(lists), state)
     }
+  }
+
+  /// The same of one of many articles, whose lists are as they are stored. Most stand in the same
+  /// lists as many others, and are counted with them at the end.
+  func mark(
+    stored lists: UnsafeRawBufferPointer, under state: Int64, from old: MarkFlags, to new: MarkFlags
+  ) throws {
+    guard old != new else { return }
+    alike[
+      Alike(lists: Array(lists), state: state, old: old.rawValue, new: new.rawValue), default: 0] +=
+      1
+    if alike.count > Self.mostAlike { try countAlike() }
+  }
+
+  private func countAlike() throws {
+    for (change, times) in alike {
+      try mark(
+        change.lists.withUnsafeBytes(PackedIntegers.unpack), under: change.state,
+        from: MarkFlags(rawValue: change.old), to: MarkFlags(rawValue: change.new), times: times)
+    }
+    alike.removeAll(keepingCapacity: true)
   }
 
   /// Writes what has changed.
   func flush() throws {
+    try countAlike()
     guard !deltas.isEmpty else { return }
     let add = try Query(
       database,

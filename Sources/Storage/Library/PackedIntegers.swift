@@ -15,4 +15,8 @@ enum PackedIntegers {
       Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: Int64.self))
     }
   }
+
+  static func first(_ bytes: UnsafeRawBufferPointer) -> Int64? {
+    bytes.count < 8 ? nil : Int64(littleEndian: bytes.loadUnaligned(as: Int64.self))
+  }
 }

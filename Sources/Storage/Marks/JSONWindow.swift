@@ -16,9 +16,11 @@ struct JSONWindow {
   /// The longest member; a longer one would have to be held whole.
   static let longest = 64 << 20
 
-  init(_ file: SharedFile) {
+  /// - Parameter offset: Where in the file to begin.
+  init(_ file: SharedFile, from offset: Int64 = 0) {
     self.file = file
     bytes = []
+    start = offset
   }
 
   init(_ bytes: [UInt8]) {

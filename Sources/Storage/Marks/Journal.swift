@@ -19,6 +19,8 @@ final class Journal: Sendable {
 
   /// How many milliseconds a key may wait for another process.
   private static let patience = 20
+  /// And for another thread, which may be at a mass mark.
+  private static let patienceWithThreads = 4
   /// More than can be appended while the state file is written.
   private static let longestRest = 1 << 30
 
@@ -50,6 +52,22 @@ final class Journal: Sendable {
     let line = JournalLine.encode(step: step, marks)
     return try withFile { file throws(StorageError) in
       try append(line, to: file, onlyAt: end)
+    }
+  }
+
+  /// Appends a sealed line, in pieces if it is long, under one lock. A process that is killed in the
+  /// midst of it leaves an unfinished line, which is no step.
+  /// - Returns: Where the journal ends now; `nil` if it did not end at `end`.
+  /// - Throws: As ``append(step:_:onlyAt:)``; then none of it stays.
+  func append(_ draft: StepDraft, onlyAt end: JournalPosition) throws(StorageError)
+    -> JournalPosition?
+  {
+    try withFile { file throws(StorageError) in
+      guard try append(draft.bytes, after: draft.file, draft.stored, to: file, onlyAt: end)
+      else { return nil }
+      // Where there are no locks, somebody else's line may follow: then it is read again.
+      guard !isWithoutLocks, let size = FileFacts(of: file.descriptor)?.size else { return end }
+      return position(file, at: size)
     }
   }
 
@@ -116,8 +134,10 @@ final class Journal: Sendable {
     return self.position(file, at: Int64(next.count))
   }
 
+  /// - Parameter stored: So many bytes of another file come first.
   private func append(
-    _ lines: [UInt8], to file: borrowing OpenFile, onlyAt end: JournalPosition? = nil
+    _ lines: [UInt8], after other: SharedFile? = nil, _ stored: Int64 = 0,
+    to file: borrowing OpenFile, onlyAt end: JournalPosition? = nil
   ) throws(StorageError) -> Bool {
     let lock = try lock(file, milliseconds: Journal.patience)
     guard let size = FileFacts(of: file.descriptor)?.size else { throw cannotWrite() }
@@ -131,9 +151,25 @@ final class Journal: Sendable {
       }
       if file.bytes(from: size - 1, limit: 1) != [0x0A] { bytes = [0x0A] }
     }
-    bytes += lines
-    let written = bytes.withUnsafeBytes { file.write($0) }
-    guard written == bytes.count else {
+    var isTaken = true
+    // Without locks only one `write` keeps the lines of others out of this one.
+    let piece = isWithoutLocks ? Int.max : Journal.piece
+    var offset: Int64 = 0
+    while isTaken, let other, offset < stored {
+      let limit = Int(clamping: min(Int64(clamping: piece), stored - offset))
+      guard let part = other.bytes(from: offset, limit: limit), !part.isEmpty else {
+        isTaken = false
+        break
+      }
+      bytes += part
+      offset += Int64(part.count)
+      if !isWithoutLocks { isTaken = take(&bytes, file) }
+    }
+    if isTaken {
+      bytes += lines
+      isTaken = take(&bytes, file)
+    }
+    guard isTaken else {
       let code = errno
       if !isWithoutLocks { ftruncate(file.descriptor, off_t(size)) }
       throw .cannotWrite(path: path.display, code: code)
@@ -141,6 +177,14 @@ final class Journal: Sendable {
     isDirty.store(true, ordering: .relaxed)
     _ = consume lock
     return true
+  }
+
+  private static let piece = 1 << 20
+
+  private func take(_ bytes: inout [UInt8], _ file: borrowing OpenFile) -> Bool {
+    let written = bytes.withUnsafeBytes { file.write($0) }
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return written == bytes.count
   }
 
   /// `nil` where there are no locks.
@@ -166,7 +210,20 @@ final class Journal: Sendable {
   private func withFile<Result>(
     _ body: (borrowing OpenFile) throws(StorageError) -> Result
   ) throws(StorageError) -> Result {
-    try opened.withLock { opened throws(StorageError) in
+    var waited = 0
+    while true {
+      if let result = try withFileIfFree(body) { return result }
+      guard waited < Journal.patienceWithThreads else { throw .busy(path: path.display) }
+      usleep(1000)
+      waited += 1
+    }
+  }
+
+  /// `nil` while another thread is at it.
+  private func withFileIfFree<Result>(
+    _ body: (borrowing OpenFile) throws(StorageError) -> Result
+  ) throws(StorageError) -> Result? {
+    try opened.withLockIfAvailable { opened throws(StorageError) in
       if let file = opened.file.take() {
         if isHere(file) { opened.file = consume file } else { opened.removed += lines(of: file) }
       }

@@ -2,17 +2,15 @@ import Articles
 
 /// One line of the journal: a step, which holds as a whole or not at all.
 ///
-/// `{"step":"ID","marks":{"ADDRESS":{"NAME":"INSTANT"}},"crc":"XXXXXXXX"}`, addresses and names
-/// sorted by bytes. `crc` is the ``CRC32``, in eight lower-case hexadecimal digits, of the bytes of
+/// `{"step":"ID","marks":{"ADDRESS":{"NAME":"INSTANT"}},"crc":"XXXXXXXX"}`, addresses in any order,
+/// names sorted by bytes. `crc` is the ``CRC32``, in eight lower-case hexadecimal digits, of the bytes of
 /// the line before `,"crc":`.
 enum JournalLine {
-  private static let marks = Array("marks".utf8)
+  static let marks = Array("marks".utf8)
 
   /// The line with its end.
   static func encode(step: String, _ marks: [Mark]) -> [UInt8] {
-    var line = Array("{\"step\":".utf8)
-    JSONText.append(step.utf8, to: &line)
-    line += ",\"marks\":{".utf8
+    var line = start(step)
     for (index, entry) in StateEntry.entries(of: marks).enumerated() {
       if index > 0 { line.append(UInt8(ascii: ",")) }
       entry.append(to: &line, colon: ":")
@@ -21,9 +19,18 @@ enum JournalLine {
     return sealed(line) + [0x0A]
   }
 
+  /// As far as the first mark.
+  static func start(_ step: String) -> [UInt8] {
+    var line = Array("{\"step\":".utf8)
+    JSONText.append(step.utf8, to: &line)
+    return line + ",\"marks\":{".utf8
+  }
+
   /// A line, without its end, with the checksum of what stands before that.
   static func sealed(_ content: [UInt8]) -> [UInt8] {
-    content + ",\"crc\":\"\(hexadecimal(CRC32.checksum(content)))\"}".utf8
+    var crc = CRC32()
+    crc.add(content)
+    return content + ending(crc)
   }
 
   /// The marks of a line without its end; `nil` if it is not as it was written.
@@ -53,15 +60,14 @@ enum JournalLine {
 
   /// Whether a line, without its end, is as it was written.
   static func isIntact(_ line: ArraySlice<UInt8>) -> Bool {
-    // ,"crc":"XXXXXXXX"}
-    let content = line.dropLast(18)
-    return !content.isEmpty
-      && line.dropFirst(content.count)
-        .elementsEqual(",\"crc\":\"\(hexadecimal(CRC32.checksum(content)))\"}".utf8)
+    let content = line.dropLast(endingLength)
+    var crc = CRC32()
+    crc.add(content)
+    return !content.isEmpty && line.dropFirst(content.count).elementsEqual(ending(crc))
   }
 
-  private static func hexadecimal(_ number: UInt32) -> String {
-    let digits = String(number, radix: 16)
-    return String(repeating: "0", count: 8 - digits.count) + digits
-  }
+  static let endingLength = 18
+
+  /// `,"crc":"XXXXXXXX"}`
+  static func ending(_ crc: CRC32) -> [UInt8] { Array(",\"crc\":\"\(crc.text)\"}".utf8) }
 }

@@ -1,4 +1,5 @@
 import Articles
+import Glibc
 
 /// Steps read from the journal, one after another.
 struct JournalTail {
@@ -7,10 +8,15 @@ struct JournalTail {
   /// Lines that are no steps, as far as it was read.
   private(set) var damaged = 0
   private let path: Path
+  private var file: SharedFile?
   private var lines: LineReader?
+  private var long: LongStep?
 
   /// More than one step can be.
-  private static let longest = 1 << 30
+  private static let longest: Int64 = 1 << 30
+  /// A longer line is read twice in pieces, first to see that it is as it was written, rather than
+  /// held.
+  private static let longestHeld = 1 << 18
 
   /// Of a journal that is not there.
   init(_ path: Path) {
@@ -21,14 +27,30 @@ struct JournalTail {
   /// `position` is where a line begins, in the generation that the journal has now.
   init(_ path: Path, _ file: SharedFile, after position: JournalPosition) {
     self.path = path
+    self.file = file
     end = position
-    lines = LineReader(file, from: position.offset, longest: JournalTail.longest)
+    lines = JournalTail.lines(file, from: position.offset)
   }
 
-  /// The marks of the next step; `nil` after the last one. Damaged lines are passed over.
+  private static func lines(_ file: SharedFile, from offset: Int64) -> LineReader {
+    LineReader(file, from: offset, longest: longestHeld)
+  }
+
+  /// The marks of the next step, or some thousand of them; `nil` after the last one. Damaged lines are
+  /// passed over.
   mutating func next() throws(StorageError) -> [StateEntry]? {
     do throws(StateFault) {
-      while let line = try lines?.next() {
+      while true {
+        if let part = try long?.next() { return part }
+        long = nil
+        let line: LineReader.Line?
+        do throws(StateFault) {
+          line = try lines?.next()
+        } catch .tooLarge {
+          try beginLong()
+          continue
+        }
+        guard let line else { return nil }
         let step = JournalLine.decode(line.bytes)
         guard line.isEnded, let offset = lines?.offset else {
           // A step whose line lacks nothing but its end counts, but is read again.
@@ -40,7 +62,6 @@ struct JournalTail {
         // A second header comes from two that began the journal at once, where there are no locks.
         if !line.bytes.isEmpty, JournalHeader(line.bytes) == nil { damaged += 1 }
       }
-      return nil
     } catch {
       throw StorageError(error, path: path)
     }
@@ -50,5 +71,134 @@ struct JournalTail {
     end.offset = offset
     end.ending = (end.ending + line.suffix(JournalPosition.endingLength) + [0x0A])
       .suffix(JournalPosition.endingLength)
+  }
+
+  /// Looks at a line that is too long to be held, and goes on after it.
+  private mutating func beginLong() throws(StateFault) {
+    guard let file, let start = lines?.offset else { return }
+    let line = try LongLine(file, from: start, longest: Self.longest)
+    if line.isIntact { long = LongStep(file, from: start) }
+    lines = line.isEnded ? Self.lines(file, from: line.end) : nil
+    guard line.isEnded else { return }
+    pass(line.ending[...], to: line.end)
+    if !line.isIntact { damaged += 1 }
+  }
+}
+
+/// A line that is looked at in pieces.
+private struct LongLine {
+  /// Where the next one begins.
+  private(set) var end: Int64
+  private(set) var isEnded = false
+  /// The last bytes of the line, without its end.
+  private(set) var ending: [UInt8] = []
+  /// Whether it is as it was written.
+  private(set) var isIntact = false
+
+  private static let piece = 1 << 18
+
+  init(_ file: SharedFile, from start: Int64, longest: Int64) throws(StateFault) {
+    end = start
+    var crc = CRC32()
+    while !isEnded {
+      guard end - start <= longest else { throw .tooLarge }
+      guard let piece = file.bytes(from: end, limit: Self.piece) else {
+        throw .unreadable(code: errno)
+      }
+      guard !piece.isEmpty else { break }
+      let line = piece.prefix { $0 != 0x0A }
+      isEnded = line.count < piece.count
+      end += Int64(line.count + (isEnded ? 1 : 0))
+      // What the checksum is of ends where the checksum begins, which only the end of the line tells.
+      let known = ending + line
+      crc.add(known.dropLast(JournalLine.endingLength))
+      ending = Array(known.suffix(JournalLine.endingLength))
+    }
+    isIntact = ending == JournalLine.ending(crc)
+  }
+}
+
+/// The marks of a line that is as it was written, some at a time.
+private struct LongStep {
+  private var window: JSONWindow
+  private var place = Place.start
+
+  private enum Place {
+    case start
+    case members(isFirst: Bool)
+    case marks(isFirst: Bool)
+    case end
+  }
+
+  private static let atOnce = 2048
+
+  init(_ file: SharedFile, from offset: Int64) {
+    window = JSONWindow(file, from: offset)
+  }
+
+  /// `nil` after the last ones. What a program sealed that is no step ends where it is none.
+  mutating func next() throws(StateFault) -> [StateEntry]? {
+    var entries: [StateEntry] = []
+    do throws(StateFault) {
+      while entries.count < Self.atOnce, let entry = try nextEntry() { entries.append(entry) }
+    } catch .damaged {
+      place = .end
+    }
+    return entries.isEmpty ? nil : entries
+  }
+
+  private mutating func nextEntry() throws(StateFault) -> StateEntry? {
+    while true {
+      switch place {
+      case .start:
+        try window.expect(UInt8(ascii: "{"))
+        place = .members(isFirst: true)
+      case .members(let isFirst):
+        guard try reachesMember(isFirst) else {
+          place = .end
+          continue
+        }
+        place = .members(isFirst: false)
+        let name = try window.item(beforeColon: true)
+        let isMarks = try read(name) { (reader, _) throws(JSONFault) in
+          reader.decoded(try reader.string()) == JournalLine.marks
+        }
+        try window.expect(UInt8(ascii: ":"))
+        if isMarks {
+          try window.expect(UInt8(ascii: "{"))
+          place = .marks(isFirst: true)
+        } else {
+          _ = try window.item()
+        }
+      case .marks(let isFirst):
+        if try reachesMember(isFirst) {
+          place = .marks(isFirst: false)
+          let entry = try window.item()
+          return try read(entry, StateEntry.init)
+        }
+        place = .members(isFirst: false)
+      case .end: return nil
+      }
+    }
+  }
+
+  /// Whether another member of the object follows, or it ends.
+  private mutating func reachesMember(_ isFirst: Bool) throws(StateFault) -> Bool {
+    if try window.skip(UInt8(ascii: "}")) { return false }
+    if !isFirst { try window.expect(UInt8(ascii: ",")) }
+    return true
+  }
+
+  private func read<Result>(
+    _ range: Range<Int>, _ read: (inout JSONReader, [UInt8]) throws(JSONFault) -> Result
+  ) throws(StateFault) -> Result {
+    do throws(JSONFault) {
+      var reader = JSONReader(window.bytes, range)
+      let result = try read(&reader, window.bytes)
+      try reader.finish()
+      return result
+    } catch {
+      throw window.fault(at: error.offset)
+    }
   }
 }

@@ -189,6 +189,26 @@ struct MarkIndex {
     return (ArticleKey(address), try latest(of: address).values.max())
   }
 
+  /// The articles that addresses mean, and those of the addresses that mean none, each once.
+  func owners(of addresses: [Address]) throws
+    -> (articles: ArticleSet, others: [(place: Int, hash: Int64)])
+  {
+    let claims = try Claims.query(database)
+    var articles = ArticleSet()
+    var others: [(place: Int, hash: Int64)] = []
+    // In the order of the table.
+    let places = addresses.enumerated().map { (place: $0.offset, hash: hashing($0.element)) }
+      .sorted { $0.hash < $1.hash }
+    for place in places where place.hash != others.last?.hash {
+      if let owner = try Claims.owner(of: place.hash, claims) {
+        articles.insert(ArticleID(owner))
+      } else {
+        others.append(place)
+      }
+    }
+    return (articles, others)
+  }
+
   /// The latest instant of each name over an address, its article and its aliases.
   func latest(of address: Address) throws -> [String: Instant] {
     let query = try Query(

@@ -22,10 +22,12 @@ extension MarkStore {
   /// read, then in the background: after ``record(_:)``, and when a watched file changed.
   /// - Parameter tell: Called with some thousand changes at a time; not at all if there are none.
   public func indexPending(_ tell: ([MarkChange]) -> Void) throws(StorageError) {
-    try work.withLock { work throws(StorageError) in
-      try indexPending(&work, tell)
-      if try carryAliases() { try indexPending(&work, tell) }
-    }
+    try work.withLock { work throws(StorageError) in try indexAll(&work, tell) }
+  }
+
+  func indexAll(_ work: inout Work, _ tell: ([MarkChange]) -> Void) throws(StorageError) {
+    try indexPending(&work, tell)
+    if try carryAliases() { try indexPending(&work, tell) }
   }
 
   private func indexPending(_ work: inout Work, _ tell: ([MarkChange]) -> Void)

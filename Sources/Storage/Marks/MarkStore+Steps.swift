@@ -1,5 +1,6 @@
-@_spi(ArticleKeys) import Articles
+@_spi(ArticleKeys) public import Articles
 import GRDB
+import Synchronization
 
 /// Steps that depend on what is marked already: mass marks, and taking a step back.
 ///
@@ -8,7 +9,37 @@ import GRDB
 /// otherwise the index follows and the step is worked out again. The rejected way, holding the
 /// journal's lock meanwhile, would keep every other window from marking for as long as a hundred
 /// thousand articles take.
+///
+/// Steps of many marks never become values: see ``MassStep``. What is said here of an article, what
+/// it was marked before and by whom, is the same for both.
 extension MarkStore {
+  /// Steps of more articles are worked out in the library.
+  static let mostValues = 1000
+
+  /// What a step wrote.
+  struct Written {
+    /// In the order of the articles; of a mass step only those of articles that are watched.
+    var restated: [Restated]
+    /// Of a mass step.
+    var mass: MassMark?
+    var count: Int
+    /// The article, if it is one.
+    var only: Address?
+
+    init(_ marks: [Restated]) {
+      restated = marks
+      count = marks.count
+      only = marks.count == 1 ? marks[0].mark.address : nil
+    }
+
+    init(_ step: MassStep) {
+      restated = step.restated
+      mass = step.marked
+      count = step.draft.count
+      only = count == 1 ? step.first?.address : nil
+    }
+  }
+
   /// A mark, and when the same was marked of that article before.
   typealias Restated = (mark: Mark, before: Instant?)
 
@@ -41,14 +72,15 @@ extension MarkStore {
           (
             address: Address(key: row.text(0)),
             published: row.optionalInteger(1).map(Instant.init(milliseconds:)),
-            flags: MarkFlags(rawValue: UInt8(truncatingIfNeeded: row.integer(2))),
+            flags: ArticleCounts.flags(row, 2),
             last: row.optionalInteger(3).map(Instant.init(milliseconds:))
           )
         }
-        guard let found, let address = found.address, !found.flags.holds(name),
-          !isMeanwhile(found.last, key, now)
+        guard let found, let address = found.address,
+          isMeant(
+            flags: found.flags, published: found.published, last: found.last, by: name, at: key,
+            publishedBefore: limit, now)
         else { return nil }
-        if let limit, found.published.map({ $0 >= limit }) ?? true { return nil }
         let before = found.last == nil ? nil : try index.latest(of: address)[name.text]
         return (
           Mark(ArticleKey(address), name, at: nextInstant(after: found.last, now: key)), before
@@ -110,8 +142,151 @@ extension MarkStore {
   /// How often a step is tried again; each time waits 20 ms for the journal where it is locked.
   private static let patience = 200
 
-  /// A mark of the future is not later than the key, only its clock is fast.
-  private func isMeanwhile(_ last: Instant?, _ key: Instant, _ now: Instant) -> Bool {
-    last.map { $0 > key && $0 <= now } ?? false
+  /// Whether a mass mark concerns an article.
+  private func isMeant(
+    flags: MarkFlags, published: Instant?, last: Instant?, by name: MarkName, at key: Instant,
+    publishedBefore limit: Instant?, _ now: Instant
+  ) -> Bool {
+    guard !flags.holds(name) else { return false }
+    // A mark of the future is not later than the key, only its clock is fast.
+    if let last, last > key, last <= now { return false }
+    guard let limit else { return true }
+    return published.map { $0 < limit } ?? false
+  }
+}
+
+/// Steps of many marks.
+extension MarkStore {
+  /// As ``mark(_:_:at:publishedBefore:clock:tell:)``, for more than ``mostValues``.
+  ///
+  /// - Parameter watch: What takes the place of these is told.
+  /// - Returns: `nil` where no journal can be made: then marks are values that this store keeps.
+  func markMany(
+    _ articles: ArticleSet, _ name: MarkName, at key: Instant, publishedBefore limit: Instant?,
+    heeding watch: MassStep.Watch, clock: () -> Instant, tell: ([MarkChange]) -> Void
+  ) throws(StorageError) -> Written? {
+    let atKey = { key }
+    return try recordMass(name, at: atKey, tell) { step, _, _ in
+      let now = clock()
+      try step.heed(watch)
+      try step.mark(articles) {
+        isMeant(
+          flags: $0.flags, published: $0.published, last: $0.last, by: name, at: key,
+          publishedBefore: limit, now)
+      }
+    }
+  }
+
+  /// As ``takeBack(_:clock:tell:)``, for a mass mark.
+  ///
+  /// An article that the library has no more stays as it is.
+  /// - Parameter current: What stands for a mark now that was made again since.
+  func takeBackMany(
+    _ mass: MassMark, current: (Mark) -> Mark, heeding watch: MassStep.Watch,
+    clock: () -> Instant, tell: ([MarkChange]) -> Void
+  ) throws(StorageError) -> Written? {
+    let opposite = mass.name.opposite
+    return try recordMass(opposite, at: clock, tell) { step, index, now in
+      try step.heed(watch)
+      try step.mark(mass.articles) { standing in
+        let made = mass.instant(of: standing.id)
+        // Nobody has marked since, or the mark would not be the last one.
+        if standing.last == made, standing.flags.holds(mass.name) {
+          return nextInstant(after: standing.last, now: now) > made
+        }
+        guard let address = standing.address else { return false }
+        let latest = try index.latest(of: address)
+        let mark = current(Mark(ArticleKey(address), mass.name, at: made))
+        guard latest[mass.name.text] == mark.at,
+          latest[opposite.text].map({ $0 < mark.at }) ?? true
+        else { return false }
+        return nextInstant(after: standing.last, now: now) > mark.at
+      }
+    }
+  }
+
+  /// Marks addresses that a person gave, whatever held for them before; each under the key of its
+  /// article, and later than anything known of it. What the library lacks is marked as it is.
+  ///
+  /// - Returns: How many were marked; `nil` where no journal can be made.
+  /// - Throws: As ``record(_:)``; and where the library cannot be written. Nothing was marked then.
+  public func markMany(_ addresses: [Address], _ name: MarkName, now: Instant)
+    throws(StorageError) -> Int?
+  {
+    let (clock, tell) = ({ now }, { (_: [MarkChange]) in })
+    return try recordMass(name, at: clock, tell) { step, index, _ in
+      let (articles, others) = try index.owners(of: addresses)
+      try step.mark(articles) { _ in true }
+      for other in others { try step.mark(other: addresses[other.place], hash: other.hash) }
+    }?.count
+  }
+
+  /// The marks of a mass mark, for those of its articles that the library has.
+  func values(of mass: MassMark) throws(StorageError) -> [Mark] {
+    try library.read { database in
+      let query = try Query(database, "SELECT address FROM article WHERE id = ?")
+      return try mass.articles.compactMap { id in
+        try query.first(id.rawValue) { Address(key: $0.text(0)) }?.map {
+          Mark(ArticleKey($0), mass.name, at: mass.instant(of: id))
+        }
+      }
+    }
+  }
+
+  /// What the plan marks goes to the journal if that ends where the index is, and to the index.
+  private func recordMass(
+    _ name: MarkName, at clock: () -> Instant, _ tell: ([MarkChange]) -> Void,
+    _ plan: (inout MassStep, MarkIndex, Instant) throws -> Void
+  ) throws(StorageError) -> Written? {
+    for _ in 0..<Self.patience {
+      guard unsaved.withLock({ $0.marks.isEmpty && $0.reason == nil }) else { return nil }
+      var wasBusy = false
+      var written: Written?
+      var end: Int64?
+      do throws(StorageError) {
+        try work.withLock { work throws(StorageError) in
+          try indexAll(&work, tell)
+          let before = work.seen
+          try library.write(log: .long) { database in
+            let index = index(database)
+            var progress = try index.progress()
+            var step = try MassStep(
+              name, at: clock(), StepDraft(in: paths.folder), revision: progress.revision + 1,
+              index, database)
+            try plan(&step, index, step.marked.at)
+            guard step.draft.count > 0 else {
+              written = Written(step)
+              return
+            }
+            try step.finish()
+            if step.hasLast, let first = step.first {
+              self.tell(Wording.lastInstant(first.address.text, paths.state.display))
+            }
+            do throws(StorageError) {
+              guard let place = try journal.append(step.draft, onlyAt: progress.journal) else {
+                throw .busy(path: paths.journal.display)
+              }
+              progress.journal = place
+            } catch {
+              if case .busy = error { wasBusy = true }
+              throw error
+            }
+            written = Written(step)
+            if step.hasOthers { othersChanged.store(true, ordering: .relaxed) }
+            if progress.revision == before { end = progress.revision + 1 }
+            progress.revision += 1
+            try index.set(progress)
+          }
+          // Others that mark at the same moment are told of the next time.
+          if let end { work.seen = end }
+        }
+      } catch {
+        if wasBusy { continue }
+        // What the journal has is marked; the index reads it there the next time.
+        guard written != nil else { throw error }
+      }
+      return written
+    }
+    throw .busy(path: paths.journal.display)
   }
 }

@@ -7,9 +7,10 @@ import Synchronization
 public final class UndoLog: Sendable {
   private let marks: MarkStore
   private let file: UndoFile
+  private let mostValues: Int
   private let state = Mutex(State())
 
-  private struct State {
+  private struct State: Sendable {
     var steps: [MarkStep.ID: UndoStep] = [:]
     /// Tokens of the steps that came from the file.
     var restored: Set<String> = []
@@ -24,14 +25,24 @@ public final class UndoLog: Sendable {
       return mark
     }
 
-    mutating func keep(_ written: [MarkStore.Restated], as id: MarkStep.ID) {
-      guard !written.isEmpty else { return }
-      for (mark, before) in written {
+    mutating func keep(_ written: MarkStore.Written, as id: MarkStep.ID) {
+      guard written.count > 0 else { return }
+      for (mark, before) in written.restated {
         guard let before = before, before < mark.at else { continue }
         again[Mark(mark.key, mark.name, at: before)] = mark.at
       }
-      steps[id] = UndoStep(written.map(\.mark))
+      steps[id] = written.mass.map(UndoStep.init) ?? UndoStep(written.restated.map(\.mark))
       prune()
+    }
+
+    var watch: MassStep.Watch {
+      steps.values.reduce(into: MassStep.Watch(instants: Set(again.values))) { watch, step in
+        if let mass = step.mass {
+          watch.masses.append(mass)
+        } else {
+          watch.instants.formUnion(step.instants)
+        }
+      }
     }
 
     /// Of marks that no step has, it does not matter.
@@ -43,20 +54,31 @@ public final class UndoLog: Sendable {
         let current = current(mark)
         if current != mark { kept[mark] = current.at }
       }
+      let masses = steps.values.compactMap(\.mass)
+      for (mark, instant) in again
+      where masses.contains(where: { $0.at == mark.at || $0.later.values.contains(mark.at) }) {
+        kept[mark] = current(Mark(mark.key, mark.name, at: instant)).at
+      }
       again = kept
     }
   }
 
   public enum Outcome: Hashable, Sendable {
     /// `count` articles were marked back, `only` being the one if it is one; the others were marked
-    /// anew since.
-    case done(count: Int, leftAlone: Int, only: Address?)
+    /// anew since. `mass` says which, if they are many: `tell` then does not.
+    case done(count: Int, leftAlone: Int, only: Address?, mass: MassMark? = nil)
     /// There is no such step: it was never written, or was too large to be kept.
     case unknown
   }
 
-  public init(_ marks: MarkStore) {
+  public convenience init(_ marks: MarkStore) {
+    self.init(marks, mostValues: MarkStore.mostValues)
+  }
+
+  /// - Parameter mostValues: Steps of more articles are worked out in the library.
+  init(_ marks: MarkStore, mostValues: Int) {
     self.marks = marks
+    self.mostValues = mostValues
     file = UndoFile(path: marks.paths.undo)
   }
 
@@ -93,7 +115,7 @@ public final class UndoLog: Sendable {
       if let last, mark.at.milliseconds - last.at.milliseconds < 1000 {
         written = [(mark, state.current(last).at)]
       }
-      state.keep(written, as: id)
+      state.keep(MarkStore.Written(written), as: id)
     }
   }
 
@@ -107,17 +129,28 @@ public final class UndoLog: Sendable {
   ///   - key: When the person asked for it.
   ///   - limit: Only articles that were published before; those without a date stay as they are.
   ///   - tell: Called with what changed in the index, here or elsewhere.
-  /// - Returns: How many it marked.
+  /// - Returns: What it marked, for whoever shows it; of few articles only how many, as `tell` says
+  ///   which.
   /// - Throws: `.busy` where others hold the journal for seconds; `.cannotWrite`, `.database`. Then
   ///   nothing was marked.
   public func mark(
-    _ articles: [ArticleID], _ name: MarkName, at key: Instant, publishedBefore limit: Instant?,
+    _ articles: ArticleSet, _ name: MarkName, at key: Instant, publishedBefore limit: Instant?,
     as id: MarkStep.ID, clock: () -> Instant, tell: ([MarkChange]) -> Void
-  ) throws(StorageError) -> Int {
-    let written = try marks.mark(
-      articles, name, at: key, publishedBefore: limit, clock: clock, tell: tell)
-    state.withLock { $0.keep(written, as: id) }
-    return written.count
+  ) throws(StorageError) -> (count: Int, mass: MassMark?) {
+    var written: MarkStore.Written?
+    if articles.count > mostValues {
+      written = try marks.markMany(
+        articles, name, at: key, publishedBefore: limit,
+        heeding: state.withLock { $0.watch }, clock: clock, tell: tell)
+    }
+    if written == nil {
+      written = MarkStore.Written(
+        try marks.mark(
+          Array(articles), name, at: key, publishedBefore: limit, clock: clock, tell: tell))
+    }
+    guard let known = written else { return (0, nil) }
+    state.withLock { $0.keep(known, as: id) }
+    return (known.count, known.mass)
   }
 
   /// Lets go of steps that nobody can ask for any more.
@@ -135,30 +168,37 @@ public final class UndoLog: Sendable {
     _ id: MarkStep.ID, as new: MarkStep.ID, clock: () -> Instant,
     tell: ([MarkChange]) -> Void
   ) throws(StorageError) -> Outcome {
-    let step = state.withLock { state in
-      state.steps[id].map { $0.marks.map(state.current) }
+    let (step, again) = state.withLock { ($0.steps[id], $0) }
+    guard let step, step.count > 0 else { return .unknown }
+    var written: MarkStore.Written?
+    if let mass = step.mass {
+      written = try marks.takeBackMany(
+        mass, current: again.current, heeding: again.watch, clock: clock, tell: tell)
     }
-    guard let step, !step.isEmpty else { return .unknown }
-    let written = try marks.takeBack(step, clock: clock, tell: tell)
+    if written == nil {
+      var values = step.marks
+      if let mass = step.mass { values = try marks.values(of: mass) }
+      written = MarkStore.Written(
+        try marks.takeBack(values.map(again.current), clock: clock, tell: tell))
+    }
+    guard let known = written else { return .unknown }
     state.withLock { state in
       state.steps[id] = nil
-      state.keep(written, as: new)
+      state.keep(known, as: new)
     }
     return .done(
-      count: written.count, leftAlone: step.count - written.count,
-      only: written.count == 1 ? written[0].mark.address : nil)
+      count: known.count, leftAlone: step.count - known.count, only: known.only, mass: known.mass)
   }
 
   /// Leaves the steps that can be undone, oldest first, to the windows to come, after those that
   /// other windows have left meanwhile. Steps that were undone here leave the file.
   public func save(_ undoable: [MarkStep.ID]) throws(StorageError) {
-    let (steps, restored) = state.withLock { state in
-      let steps = undoable.compactMap { state.steps[$0] }.map { step in
-        let marks = step.marks
-        let current = marks.map(state.current)
-        return current == marks ? step : UndoStep(current, token: step.token)
-      }
-      return (steps, state.restored)
+    let state = state.withLock { $0 }
+    let restored = state.restored
+    let steps = undoable.compactMap { state.steps[$0] }.map { step in
+      let marks = step.mass == nil ? step.marks : values(of: step)
+      let current = marks.map(state.current)
+      return step.mass == nil && current == marks ? step : UndoStep(current, token: step.token)
     }
     let own = steps.filter { !restored.contains($0.token) }
     let current = Dictionary(steps.map { ($0.token, $0) }) { $1 }
@@ -167,4 +207,13 @@ public final class UndoLog: Sendable {
       there.compactMap { restored.contains($0.token) ? current[$0.token] : $0 } + own
     }
   }
+
+  /// The marks of a mass mark, if there is room for them in the file.
+  private func values(of step: UndoStep) -> [Mark] {
+    guard let mass = step.mass, mass.count < file.mostBytes / Self.fewestBytes else { return [] }
+    return (try? marks.values(of: mass)) ?? []
+  }
+
+  /// Of a mark in the file; most have twice as many.
+  private static let fewestBytes = 60
 }

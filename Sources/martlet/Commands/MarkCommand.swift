@@ -54,19 +54,19 @@ struct MarkCommand: ParsableCommand {
       patience: Workspace.patienceOfMarks)
     _ = try? workspace.marks.indexPending { _ in }
     defer { workspace.tellNotices() }
-    let texts = addresses.flatMap { $0 == "-" ? Self.standardInput() : [$0] }
     var wrong = false
     var known: [Address] = []
-    for text in texts {
-      guard let address = Address(key: text) ?? Address(canonicalizing: text) else {
-        Output.error(Wording.notAnAddress(Output.clean(text)))
-        wrong = true
+    for text in addresses {
+      guard text == "-" else {
+        take(text, into: &known, &wrong)
         continue
       }
-      known.append(address)
+      while let line = readLine() {
+        let address = line.trimmingPrefix { $0.isWhitespace }
+        if !address.isEmpty { take(String(address), into: &known, &wrong) }
+      }
     }
-    try workspace.record(
-      workspace.marks.marks(name.mark, of: known, now: SystemClock.now))
+    try workspace.mark(known, name.mark)
     if wrong { throw ExitStatus.wrongUsage.code }
   }
 
@@ -80,19 +80,18 @@ struct MarkCommand: ParsableCommand {
       found += 1
       if !name.holds(row.flags) { addresses.append(row.address) }
     }
-    try workspace.record(
-      workspace.marks.marks(name.mark, of: addresses, now: SystemClock.now))
+    try workspace.mark(addresses, name.mark)
     if found > 0 { Output.line(Wording.marked(addresses.count, name.rawValue)) }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
     if found == 0 { throw ExitStatus.nothingMatched.code }
   }
 
-  private static func standardInput() -> [String] {
-    var lines: [String] = []
-    while let line = readLine() {
-      let text = line.trimmingPrefix { $0.isWhitespace }
-      if !text.isEmpty { lines.append(String(text)) }
+  private func take(_ text: String, into known: inout [Address], _ wrong: inout Bool) {
+    if let address = Address(key: text) ?? Address(canonicalizing: text) {
+      known.append(address)
+    } else {
+      Output.error(Wording.notAnAddress(Output.clean(text)))
+      wrong = true
     }
-    return lines
   }
 }

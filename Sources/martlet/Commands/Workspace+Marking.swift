@@ -51,6 +51,21 @@ extension Workspace {
     return marks.marks(.unread, of: read, now: SystemClock.now)
   }
 
+  /// Marks addresses that a person gave. Acknowledged when this returns: the marks are in the journal,
+  /// and on the disk.
+  func mark(_ addresses: [Address], _ name: MarkName) throws {
+    let now = SystemClock.now
+    if addresses.count > Self.fewAddresses, (try? marks.markMany(addresses, name, now: now)) != nil
+    {
+      return marks.syncPending()
+    }
+    // A library that cannot be written is no reason to lose a mark.
+    try record(marks.marks(name, of: addresses, now: now))
+  }
+
+  /// So many marks are recorded without waiting for others at the library.
+  private static let fewAddresses = 1000
+
   /// Acknowledged when this returns: the marks are in the journal, and on the disk.
   func record(_ marked: [Mark]) throws {
     guard !marked.isEmpty else { return }

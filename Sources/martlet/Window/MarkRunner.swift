@@ -29,18 +29,18 @@ final class MarkRunner: Sendable {
 
   /// Marks many articles as one step.
   func markAll(
-    _ ids: [ArticleID], _ name: MarkName, at key: Instant, olderThan limit: Instant?,
+    _ ids: ArticleSet, _ name: MarkName, at key: Instant, olderThan limit: Instant?,
     step: MarkStep.ID
   ) {
     inbox.answer(
       on: queue,
       { [self] () throws(StorageError) in
-        let count = try undoLog.mark(
+        let (count, mass) = try undoLog.mark(
           ids, name, at: key, publishedBefore: limit, as: step, clock: { SystemClock.now },
           tell: tell)
         tellOthers()
         planSync()
-        return .massMarked(step, count: count)
+        return .massMarked(step, count: count, mass)
       },
       failure: { .massNotMarked(step, reason: $0.shortMessage) })
   }
@@ -61,10 +61,10 @@ final class MarkRunner: Sendable {
   private func told(_ outcome: UndoLog.Outcome) -> UndoOutcome {
     switch outcome {
     case .unknown: .nothing
-    case .done(let count, let leftAlone, let address):
+    case .done(let count, let leftAlone, let address, let mass):
       .done(
         count: count, leftAlone: leftAlone,
-        title: address.flatMap { try? desk.now.view.row(at: $0)?.title })
+        title: address.flatMap { try? desk.now.view.row(at: $0)?.title }, mass)
     }
   }
 

@@ -64,7 +64,8 @@ struct MarkTests {
     reader.press("A")
     #expect(
       reader.deeds == [
-        .markAll([ArticleID(1), ArticleID(3)], .read, at: reader.now, step: MarkStep.ID(1))
+        .markAll(
+          ArticleSet([ArticleID(1), ArticleID(3)]), .read, at: reader.now, step: MarkStep.ID(1))
       ])
     #expect(reader.frame.text.contains("0 unread"))
     reader.send(.massMarked(MarkStep.ID(1), count: 2))

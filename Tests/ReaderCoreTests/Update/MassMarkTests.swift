@@ -9,7 +9,7 @@ struct MassMarkTests {
   private func markAll(
     _ ids: [ArticleID], _ reader: TestReader, olderThan: Instant? = nil, step: Int = 1
   ) -> Effect {
-    .markAll(ids, .read, at: reader.now, olderThan: olderThan, step: MarkStep.ID(step))
+    .markAll(ArticleSet(ids), .read, at: reader.now, olderThan: olderThan, step: MarkStep.ID(step))
   }
 
   @Test func aboveAndBelowLeaveTheSelectedRow() {

@@ -78,7 +78,7 @@ struct NarrowingTests {
           id: fox.id, address: fox.address, flags: .read, lastMarked: TestLibrary.now)
       ]))
     reader.press("Esc")
-    #expect(reader.model.list.flags(at: 0).contains(.read))
+    #expect(reader.model.flags(at: 0).contains(.read))
   }
 
   @Test func aKeptQueryIsLeftByEscapeAtItsArticle() {

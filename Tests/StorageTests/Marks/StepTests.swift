@@ -132,16 +132,19 @@ struct StepTests {
     #expect(try mark(desk, "A", at: 5).count == 1)
   }
 
-  @Test func withoutAJournalStepsLastForTheRun() throws {
+  @Test(arguments: [MarkStore.mostValues, 0])
+  func withoutAJournalStepsLastForTheRun(mostValues: Int) throws {
     scratch.write("blocked", "")
     let desk = try desk()
     let store = try MarkStore(
       statePath: scratch["data/other.json"], localFolder: scratch["blocked"], library: desk.library)
-    let log = UndoLog(store)
+    let log = UndoLog(store, mostValues: mostValues)
     let ids = try ids(desk, "A", "B")
     let count = try log.mark(
-      ids, .read, at: instant(5), publishedBefore: nil, as: MarkStep.ID(1), clock: { instant(5) },
-      tell: { _ in })
+      ArticleSet(ids), .read, at: instant(5), publishedBefore: nil, as: MarkStep.ID(1),
+      clock: { instant(5) },
+      tell: { _ in }
+    ).count
     #expect(count == 2)
     #expect(try store.flags(of: address("https://example.org/a")) == .read)
     let outcome = try log.undo(

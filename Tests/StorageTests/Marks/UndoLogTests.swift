@@ -6,6 +6,9 @@ import Testing
 struct UndoLogTests {
   private let scratch = Scratch()
 
+  /// Steps of more articles are worked out in the library: all but single marks, or none here.
+  private static let kinds = [MarkStore.mostValues, 0]
+
   /// A window: its store, its log, and a clock that goes on by a second with each question.
   private final class Window {
     let store: MarkStore
@@ -15,11 +18,12 @@ struct UndoLogTests {
     private var number = 0
     private var time: Int64
 
-    init(_ desk: Desk, from time: Int64 = 0) throws {
+    /// - Parameter mostValues: Steps of more articles are worked out in the library.
+    init(_ desk: Desk, from time: Int64 = 0, mostValues: Int = MarkStore.mostValues) throws {
       store = try MarkStore(
         statePath: desk.scratch["data/state.json"], localFolder: desk.scratch["local"],
         library: desk.library)
-      log = UndoLog(store)
+      log = UndoLog(store, mostValues: mostValues)
       library = desk.library
       restored = log.restore()
       self.time = time
@@ -41,7 +45,8 @@ struct UndoLogTests {
           }.map(ArticleID.init)
         }
         _ = try log.mark(
-          ids, name, at: now, publishedBefore: nil, as: id, clock: { now }, tell: { _ in })
+          ArticleSet(ids), name, at: now, publishedBefore: nil, as: id, clock: { now },
+          tell: { _ in })
         return id
       }
       let place = address("https://example.org/\(names[0])")
@@ -57,7 +62,7 @@ struct UndoLogTests {
     func undo(_ id: MarkStep.ID) throws -> (UndoLog.Outcome, MarkStep.ID) {
       number += 1
       let new = MarkStep.ID(number)
-      return (try log.undo(id, as: new, clock: { now }, tell: { _ in }), new)
+      return (UndoLogTests.counted(try log.undo(id, as: new, clock: { now }, tell: { _ in })), new)
     }
   }
 
@@ -78,11 +83,18 @@ struct UndoLogTests {
       count: count, leftAlone: leftAlone, only: only.map { address("https://example.org/\($0)") })
   }
 
+  /// What `tell` says of few articles is said of many by the outcome.
+  private static func counted(_ outcome: UndoLog.Outcome) -> UndoLog.Outcome {
+    guard case .done(let count, let leftAlone, let only, _) = outcome else { return outcome }
+    return .done(count: count, leftAlone: leftAlone, only: only)
+  }
+
   private func unread(_ desk: Desk) throws -> Set<String> { Set(try desk.titles(.unread)) }
 
-  @Test func undoneAndRedoneAsOftenAsOneLikes() throws {
+  @Test(arguments: UndoLogTests.kinds) func undoneAndRedoneAsOftenAsOneLikes(mostValues: Int) throws
+  {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     var step = try window.mark(.read, "a", "b")
     for _ in 1...3 {
       let (undone, redo) = try window.undo(step)
@@ -95,8 +107,8 @@ struct UndoLogTests {
     }
   }
 
-  @Test func aStepIsTakenBackOnce() throws {
-    let window = try Window(try desk())
+  @Test(arguments: UndoLogTests.kinds) func aStepIsTakenBackOnce(mostValues: Int) throws {
+    let window = try Window(try desk(), mostValues: mostValues)
     let step = try window.mark(.starred, "a")
     #expect(try window.undo(step).0 == done(1, 0, "a"))
     #expect(try window.undo(step).0 == .unknown)
@@ -104,9 +116,11 @@ struct UndoLogTests {
   }
 
   /// Undoing the later step states anew what the earlier one stated, at a later instant.
-  @Test func stepsOnOneArticleAreUndoneOneAfterAnother() throws {
+  @Test(arguments: UndoLogTests.kinds) func stepsOnOneArticleAreUndoneOneAfterAnother(
+    mostValues: Int
+  ) throws {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let steps = [
       try window.mark(.read, "a", "b"), try window.mark(.unread, "a"), try window.mark(.read, "a"),
       try window.mark(.unread, "a", "b"), try window.mark(.read, "a"),
@@ -115,7 +129,7 @@ struct UndoLogTests {
     var redos: [MarkStep.ID] = []
     for step in steps.reversed() {
       let (outcome, redo) = try window.undo(step)
-      guard case .done(_, 0, _) = outcome else {
+      guard case .done(_, 0, _, _) = outcome else {
         Issue.record("\(outcome)")
         return
       }
@@ -123,7 +137,7 @@ struct UndoLogTests {
     }
     #expect(try unread(desk) == ["A", "B", "C"])
     for redo in redos.reversed() {
-      guard case .done(_, 0, _) = try window.undo(redo).0 else {
+      guard case .done(_, 0, _, _) = try window.undo(redo).0 else {
         Issue.record("left alone")
         return
       }
@@ -133,9 +147,11 @@ struct UndoLogTests {
   }
 
   /// All typed before the index follows.
-  @Test func keysFasterThanTheIndexAreUndoneAllTheSame() throws {
+  @Test(arguments: UndoLogTests.kinds) func keysFasterThanTheIndexAreUndoneAllTheSame(
+    mostValues: Int
+  ) throws {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let steps = (0..<6).map { place in
       let mark = Mark(
         address("https://example.org/a"), place % 2 == 0 ? .read : .unread,
@@ -147,14 +163,16 @@ struct UndoLogTests {
     for step in steps.reversed() { #expect(try window.undo(step).0 == done(1, 0, "a")) }
   }
 
-  @Test func aMarkMadeElsewhereBetweenTwoOfOursIsNotTakenBack() throws {
+  @Test(arguments: UndoLogTests.kinds) func aMarkMadeElsewhereBetweenTwoOfOursIsNotTakenBack(
+    mostValues: Int
+  ) throws {
     let desk = try desk()
-    let window = try Window(desk)
-    let other = try Window(desk, from: 10_000)
+    let window = try Window(desk, mostValues: mostValues)
+    let other = try Window(desk, from: 10_000, mostValues: mostValues)
     let first = try window.mark(.read, "a")
     _ = try other.mark(.unread, "a")
     _ = try other.mark(.read, "a")
-    let later = try Window(desk, from: 60_000)
+    let later = try Window(desk, from: 60_000, mostValues: mostValues)
     let second = Mark(address("https://example.org/a"), .unread, at: later.now)
     window.log.keep(second, as: MarkStep.ID(90))
     try window.store.record([second])
@@ -166,12 +184,12 @@ struct UndoLogTests {
     #expect(try desk.row("A")?.flags == .read)
   }
 
-  @Test(arguments: ["https://example.org/a", "https://amp.org/a"])
-  func whatAnotherProcessMarkedSinceIsLeftAlone(address: String) throws {
+  @Test(arguments: ["https://example.org/a", "https://amp.org/a"], UndoLogTests.kinds)
+  func whatAnotherProcessMarkedSinceIsLeftAlone(address: String, mostValues: Int) throws {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let step = try window.mark(.read, "a", "b")
-    let other = try Window(desk, from: 60_000)
+    let other = try Window(desk, from: 60_000, mostValues: mostValues)
     try other.store.record([Mark(Address(key: address)!, .read, at: other.now)])
     let (outcome, redo) = try window.undo(step)
     #expect(outcome == done(1, 1, "b"))
@@ -179,21 +197,25 @@ struct UndoLogTests {
     #expect(try window.undo(redo).0 == done(1, 0, "b"))
   }
 
-  @Test func anotherFactOfTheArticleDoesNotMatter() throws {
+  @Test(arguments: UndoLogTests.kinds) func anotherFactOfTheArticleDoesNotMatter(mostValues: Int)
+    throws
+  {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let step = try window.mark(.read, "a")
-    let other = try Window(desk, from: 60_000)
+    let other = try Window(desk, from: 60_000, mostValues: mostValues)
     _ = try other.mark(.starred, "a")
     #expect(try window.undo(step).0 == done(1, 0, "a"))
     #expect(try desk.row("A")?.flags == .starred)
   }
 
-  @Test func theNewInstantIsLaterThanAllThatIsKnown() throws {
+  @Test(arguments: UndoLogTests.kinds) func theNewInstantIsLaterThanAllThatIsKnown(mostValues: Int)
+    throws
+  {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let step = try window.mark(.read, "a")
-    let other = try Window(desk, from: 90_000_000)
+    let other = try Window(desk, from: 90_000_000, mostValues: mostValues)
     _ = try other.mark(.starred, "a")
     let last = try #require(try desk.row("A")?.lastMarked)
     _ = try window.undo(step)
@@ -202,11 +224,13 @@ struct UndoLogTests {
   }
 
   /// Another process marks between the look at the instants and the lock.
-  @Test func whatIsMarkedBetweenLookAndWriteIsLeftAlone() throws {
+  @Test(arguments: UndoLogTests.kinds) func whatIsMarkedBetweenLookAndWriteIsLeftAlone(
+    mostValues: Int
+  ) throws {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let step = try window.mark(.read, "a", "b")
-    let other = try Window(desk, from: 60_000)
+    let other = try Window(desk, from: 60_000, mostValues: mostValues)
     var calls = 0
     let outcome = try window.log.undo(
       step, as: MarkStep.ID(50),
@@ -218,25 +242,27 @@ struct UndoLogTests {
         return window.now
       }, tell: { _ in })
     #expect(calls == 2)
-    #expect(outcome == done(1, 1, "b"))
+    #expect(Self.counted(outcome) == done(1, 1, "b"))
   }
 
-  @Test func addressesWithoutAnArticleAreUndoneToo() throws {
+  @Test(arguments: UndoLogTests.kinds) func addressesWithoutAnArticleAreUndoneToo(mostValues: Int)
+    throws
+  {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let step = try window.mark(.read, "elsewhere")
     #expect(try window.undo(step).0 == done(1, 0, "elsewhere"))
     #expect(try desk.marks.flags(of: address("https://example.org/elsewhere")) == [])
   }
 
-  @Test func aMarkAtTheEndOfTimeStays() throws {
-    let window = try Window(try desk())
+  @Test(arguments: UndoLogTests.kinds) func aMarkAtTheEndOfTimeStays(mostValues: Int) throws {
+    let window = try Window(try desk(), mostValues: mostValues)
     let mark = Mark(
       address("https://example.org/a"), .read,
       at: Instant(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59))
     try window.store.record([mark])
     window.log.keep(mark, as: MarkStep.ID(1))
-    guard case .done(_, _, _) = try window.undo(MarkStep.ID(1)).0 else {
+    guard case .done(_, _, _, _) = try window.undo(MarkStep.ID(1)).0 else {
       Issue.record("no answer")
       return
     }
@@ -244,14 +270,14 @@ struct UndoLogTests {
 
   // MARK: The windows to come
 
-  @Test func stepsAreLeftToTheNextWindow() throws {
+  @Test(arguments: UndoLogTests.kinds) func stepsAreLeftToTheNextWindow(mostValues: Int) throws {
     let desk = try desk()
     do {
-      let window = try Window(desk)
+      let window = try Window(desk, mostValues: mostValues)
       let steps = [try window.mark(.read, "a", "b"), try window.mark(.starred, "c")]
       try window.log.save(steps)
     }
-    let next = try Window(desk, from: 60_000)
+    let next = try Window(desk, from: 60_000, mostValues: mostValues)
     #expect(
       next.restored == [
         MarkStep(id: MarkStep.ID(-2), name: .read, count: 2),
@@ -259,16 +285,18 @@ struct UndoLogTests {
       ])
     #expect(try next.undo(MarkStep.ID(-1)).0 == done(1, 0, "c"))
     try next.log.save([MarkStep.ID(-2)])
-    let last = try Window(desk, from: 90_000)
+    let last = try Window(desk, from: 90_000, mostValues: mostValues)
     #expect(last.restored.map(\.name) == [.read])
     #expect(try last.undo(MarkStep.ID(-1)).0 == done(2))
     #expect(try desk.row("A")?.flags == [])
   }
 
-  @Test func theStateMayBeWrittenAndTheLibraryBuiltAgainMeanwhile() throws {
+  @Test(arguments: UndoLogTests.kinds) func theStateMayBeWrittenAndTheLibraryBuiltAgainMeanwhile(
+    mostValues: Int
+  ) throws {
     do {
       let desk = try desk()
-      let window = try Window(desk)
+      let window = try Window(desk, mostValues: mostValues)
       try window.log.save([try window.mark(.read, "a", "b")])
       try window.store.compact(force: true)
     }
@@ -277,37 +305,44 @@ struct UndoLogTests {
     }
     let desk = try Desk(scratch)
     try desk.index()
-    let next = try Window(desk, from: 60_000)
+    let next = try Window(desk, from: 60_000, mostValues: mostValues)
     #expect(try next.undo(MarkStep.ID(-1)).0 == done(2))
     #expect(try unread(desk) == ["A", "B", "C"])
   }
 
-  @Test func aStepConfirmedByUndoingIsLeftWithItsNewInstant() throws {
+  @Test(arguments: UndoLogTests.kinds) func aStepConfirmedByUndoingIsLeftWithItsNewInstant(
+    mostValues: Int
+  ) throws {
     let desk = try desk()
     do {
-      let window = try Window(desk)
+      let window = try Window(desk, mostValues: mostValues)
       let first = try window.mark(.read, "a")
       let second = try window.mark(.unread, "a")
       _ = try window.undo(second)
       try window.log.save([first])
     }
-    let next = try Window(desk, from: 60_000)
+    let next = try Window(desk, from: 60_000, mostValues: mostValues)
     #expect(try next.undo(MarkStep.ID(-1)).0 == done(1, 0, "a"))
     #expect(try desk.row("A")?.flags == [])
   }
 
-  @Test func twoWindowsThatCloseLoseNeithersSteps() throws {
+  @Test(arguments: UndoLogTests.kinds) func twoWindowsThatCloseLoseNeithersSteps(mostValues: Int)
+    throws
+  {
     let desk = try desk()
-    let (one, two) = (try Window(desk), try Window(desk, from: 60_000))
+    let (one, two) = (
+      try Window(desk, mostValues: mostValues),
+      try Window(desk, from: 60_000, mostValues: mostValues)
+    )
     let (first, second) = (try one.mark(.read, "a"), try two.mark(.starred, "b"))
     try two.log.save([second])
     try one.log.save([first])
-    #expect(try Window(desk).restored.map(\.name) == [.starred, .read])
+    #expect(try Window(desk, mostValues: mostValues).restored.map(\.name) == [.starred, .read])
   }
 
-  @Test func theNewestHundredAreKept() throws {
+  @Test(arguments: UndoLogTests.kinds) func theNewestHundredAreKept(mostValues: Int) throws {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let steps = (0..<130).map { place in
       window.log.keep(
         Mark(
@@ -316,7 +351,7 @@ struct UndoLogTests {
       return MarkStep.ID(place)
     }
     try window.log.save(steps)
-    let restored = try Window(desk).restored
+    let restored = try Window(desk, mostValues: mostValues).restored
     #expect(restored.count == 100)
     #expect(restored.count { $0.name == .starred } == 30 && restored.last?.name == .starred)
   }
@@ -340,14 +375,14 @@ struct UndoLogTests {
     #expect(scratch.read(".undo.martlet-0123456789abcdef") == "half")
   }
 
-  @Test func damagedLinesAreSkippedAndSaid() throws {
+  @Test(arguments: UndoLogTests.kinds) func damagedLinesAreSkippedAndSaid(mostValues: Int) throws {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     try window.log.save([try window.mark(.read, "a"), try window.mark(.starred, "b")])
     let path = "local/states/\(scratch.names("local/states")[0])/undo"
     let text = try #require(scratch.read(path))
     scratch.write(path, text.replacing("/a\"", with: "/x\"") + "half a line")
-    let next = try Window(desk)
+    let next = try Window(desk, mostValues: mostValues)
     #expect(next.restored.map(\.name) == [.starred])
     #expect(
       next.store.notices == [
@@ -355,7 +390,7 @@ struct UndoLogTests {
           + "more."
       ])
     try next.log.save([MarkStep.ID(-1)])
-    #expect(try Window(desk).store.notices.isEmpty)
+    #expect(try Window(desk, mostValues: mostValues).store.notices.isEmpty)
   }
 
   @Test(arguments: ["", "\u{0}\u{0}", "[1]\n", "{\"step\":1}\n", "{\"format\":\"martlet-un"])
@@ -370,12 +405,14 @@ struct UndoLogTests {
       try Window(desk).restored.count == (text.hasPrefix("{\"format\":\"martlet-undo") ? 0 : 1))
   }
 
-  @Test func theFileOfANewerProgramIsLeftAlone() throws {
+  @Test(arguments: UndoLogTests.kinds) func theFileOfANewerProgramIsLeftAlone(mostValues: Int)
+    throws
+  {
     let desk = try desk()
-    let window = try Window(desk)
+    let window = try Window(desk, mostValues: mostValues)
     let path = "local/states/\(scratch.names("local/states")[0])/undo"
     scratch.write(path, "{\"format\":\"martlet-undo\",\"version\":2}\nnews\n")
-    #expect(try Window(desk).restored.isEmpty)
+    #expect(try Window(desk, mostValues: mostValues).restored.isEmpty)
     try window.log.save([try window.mark(.read, "a")])
     #expect(scratch.read(path) == "{\"format\":\"martlet-undo\",\"version\":2}\nnews\n")
   }

@@ -9,10 +9,12 @@ struct Desk {
   let marks: MarkStore
 
   /// - Parameter seconds: How far the clock is ahead: files that are written now are that old.
-  init(_ scratch: Scratch = Scratch(), ahead seconds: Int64 = 0) throws {
+  init(_ scratch: Scratch = Scratch(), library name: String = "library", ahead seconds: Int64 = 0)
+    throws
+  {
     self.scratch = scratch
     scratch.makeFolder("news")
-    library = try Library(path: scratch["data/library.sqlite"])
+    library = try Library(path: scratch["data/\(name).sqlite"])
     marks = try MarkStore(
       statePath: scratch["data/state.json"], localFolder: scratch["local"], library: library
     ) { Clock.nanoseconds + seconds * 1_000_000_000 }

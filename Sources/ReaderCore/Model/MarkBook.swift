@@ -1,0 +1,185 @@
+import Articles
+
+/// What holds for every article, as far as this window knows: rows, details, related entries and the
+/// list itself ask here.
+///
+/// A listing tells the flags of its articles; what was marked since the window opened, here or
+/// elsewhere, is noted, and counts for more than any listing that comes, which may have been read
+/// before. Flags are a byte at the place of the article's number, so that a million of them are joined
+/// with a mass mark, or counted, within a key.
+struct MarkBook: Sendable {
+  struct State: Hashable, Sendable {
+    var flags: MarkFlags
+    var lastMarked: Instant?
+  }
+
+  /// Of larger changes only the flags are kept.
+  static let mostAtOnce = 1000
+  /// So many mass marks tell when they were made; of older ones rows that are read again do.
+  private static let mostMasses = 8
+  private static let noted: UInt8 = 0x40
+  private static let known: UInt8 = 0x80
+  /// Greater numbers, which only a damaged library has, are kept apart.
+  private static let mostBytes: Int64 = 1 << 26
+
+  private var bytes: [UInt8] = []
+  private var strays: [ArticleID: UInt8] = [:]
+  /// Of articles that were marked by themselves: when, and under which key.
+  private var singles: [ArticleID: (lastMarked: Instant?, key: ArticleKey?)] = [:]
+  private var byKey: [ArticleKey: State] = [:]
+  private var masses: [MassMark] = []
+
+  // MARK: Asking
+
+  func flags(of id: ArticleID) -> MarkFlags { MarkFlags(rawValue: self[id] & 3) }
+
+  func isUnread(_ id: ArticleID) -> Bool { self[id] & MarkFlags.read.rawValue == 0 }
+
+  /// `nil` unless it was marked since this window opened.
+  func noted(_ id: ArticleID) -> State? {
+    guard self[id] & Self.noted != 0 else { return nil }
+    return State(flags: flags(of: id), lastMarked: lastMarked(id))
+  }
+
+  func state(of row: ArticleRow) -> State {
+    let byte = self[row.id]
+    if byte & Self.noted != 0 {
+      let last = [lastMarked(row.id), row.lastMarked].compactMap { $0 }.max()
+      return State(flags: flags(of: row.id), lastMarked: last)
+    }
+    if let state = byKey[row.key] { return state }
+    let flags = byte & Self.known == 0 ? row.flags : flags(of: row.id)
+    return State(flags: flags, lastMarked: row.lastMarked)
+  }
+
+  func state(of entry: RelatedEntry) -> State {
+    switch entry.place {
+    case .library(let row): return state(of: row)
+    case .nowhere: return State(flags: [])
+    case .elsewhere(let marks):
+      let loaded = State(flags: marks.flags, lastMarked: marks.lastMarked)
+      guard let known = byKey[marks.key] else { return loaded }
+      return isLater(loaded, than: known) ? loaded : known
+    }
+  }
+
+  /// How many of some articles are unread.
+  func unreadCount(of ids: [ArticleID]) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      ids.reduce(0) { count, id in
+        let isHere = UInt64(bitPattern: id.rawValue) < UInt64(bytes.count)
+        let byte = isHere ? bytes[Int(id.rawValue)] : strays[id] ?? 0
+        return count + (byte & MarkFlags.read.rawValue == 0 ? 1 : 0)
+      }
+    }
+  }
+
+  // MARK: Telling
+
+  /// What a listing says.
+  mutating func learn(_ listing: Listing) {
+    let greatest = listing.ids.reduce(Int64(-1)) {
+      $1.rawValue < Self.mostBytes ? max($0, $1.rawValue) : $0
+    }
+    makeRoom(for: greatest)
+    for (id, flags) in zip(listing.ids, listing.flags) where self[id] & Self.noted == 0 {
+      self[id] = flags.rawValue & 3 | Self.known
+    }
+  }
+
+  /// What holds now.
+  mutating func note(_ state: State, id: ArticleID?, key: ArticleKey?) {
+    if let id {
+      set(state.flags, of: id)
+      singles[id] = (state.lastMarked, key)
+    }
+    if let key { byKey[key] = state }
+  }
+
+  /// What was read of a key, unless something later is known.
+  mutating func note(_ marks: KeyMarks) {
+    let state = State(flags: marks.flags, lastMarked: marks.lastMarked)
+    if let known = byKey[marks.key], !isLater(state, than: known) { return }
+    byKey[marks.key] = state
+  }
+
+  /// What holds now, without when.
+  mutating func set(_ flags: MarkFlags, of id: ArticleID) {
+    self[id] = flags.rawValue & 3 | Self.known | Self.noted
+  }
+
+  /// Many articles were marked, or are being marked; those that are known to have been marked later
+  /// stay as they are.
+  mutating func note(_ mass: MassMark) {
+    guard let last = mass.articles.last else { return }
+    var mass = mass
+    for (id, single) in singles where mass.articles.contains(id) {
+      if let last = single.lastMarked, last > mass.instant(of: id) {
+        mass.remove(id)
+      } else {
+        note(
+          State(flags: flags(of: id).marked(mass.name), lastMarked: mass.instant(of: id)), id: id,
+          key: single.key)
+      }
+    }
+    if last.rawValue < Self.mostBytes { makeRoom(for: last.rawValue) }
+    let added = MarkFlags().marked(mass.name).rawValue | Self.known | Self.noted
+    let kept = MarkFlags([.read, .starred]).marked(mass.name).rawValue
+    for id in mass.articles { self[id] = self[id] & kept | added }
+    masses.append(mass)
+    if masses.count > Self.mostMasses { masses.removeFirst() }
+  }
+
+  /// Many articles are to be marked: later than what is known of each.
+  mutating func noteAhead(_ mass: MassMark) {
+    var mass = mass
+    for (id, single) in singles where mass.articles.contains(id) {
+      mass.insert(id, at: nextInstant(after: single.lastMarked, now: mass.at))
+    }
+    note(mass)
+  }
+
+  /// What was noted did not come to pass.
+  mutating func forgetNotes() {
+    for index in bytes.indices { bytes[index] &= ~Self.noted }
+    strays = strays.mapValues { $0 & ~Self.noted }
+    singles = [:]
+    byKey = [:]
+    masses = []
+  }
+
+  // MARK: Keeping
+
+  private subscript(id: ArticleID) -> UInt8 {
+    get {
+      // One comparison for numbers below zero and beyond the end.
+      UInt64(bitPattern: id.rawValue) < UInt64(bytes.count)
+        ? bytes[Int(id.rawValue)] : strays.isEmpty ? 0 : strays[id] ?? 0
+    }
+    set {
+      guard 0..<Self.mostBytes ~= id.rawValue else {
+        strays[id] = newValue
+        return
+      }
+      makeRoom(for: id.rawValue)
+      bytes[Int(id.rawValue)] = newValue
+    }
+  }
+
+  private mutating func makeRoom(for number: Int64) {
+    guard number >= bytes.count else { return }
+    let count = Int(number) + 1
+    bytes.reserveCapacity(max(count, bytes.count + bytes.count / 2))
+    bytes.append(contentsOf: repeatElement(0, count: count - bytes.count))
+  }
+
+  private func lastMarked(_ id: ArticleID) -> Instant? {
+    let mass = masses.lazy.filter { $0.articles.contains(id) }.map { $0.instant(of: id) }.max()
+    return [singles[id]?.lastMarked, mass].compactMap { $0 }.max()
+  }
+
+  private func isLater(_ state: State, than other: State) -> Bool {
+    guard let last = state.lastMarked else { return false }
+    return other.lastMarked.map { last > $0 } ?? true
+  }
+}

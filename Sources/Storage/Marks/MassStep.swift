@@ -1,0 +1,246 @@
+@_spi(ArticleKeys) import Articles
+import GRDB
+
+/// A step of many marks: worked into the index and written for the journal in one walk through the
+/// articles, in the transaction that is committed once the journal has it.
+///
+/// A mark is later than anything known of its article. So what holds after it follows from what held
+/// before, without a look at the article's other marks, and what the journal will say need not be read
+/// back from it. The rejected way, the marks as values that go to the journal and come back to the
+/// index, took fifty times the time and a gigabyte for a million articles.
+struct MassStep {
+  /// What was marked, of articles that the library has.
+  private(set) var marked: MassMark
+  /// The marks that take the place of one that a step may have made; see ``heed(_:)``.
+  private(set) var restated: [MarkStore.Restated] = []
+  /// The first mark.
+  private(set) var first: ArticleKey?
+  private(set) var draft: StepDraft
+  /// Whether addresses were marked that no article has.
+  private(set) var hasOthers = false
+  /// Whether a mark carries an instant after which there is none.
+  private(set) var hasLast = false
+
+  private let name: MarkName
+  private let revision: Int64
+  private let index: MarkIndex
+  private let database: Database
+  private let counts: ArticleCounts
+  private let store: Query
+  private let update: Query
+  /// What is not worked into `mark` and `address_mark` yet.
+  private var page: [(article: Int64, flags: MarkFlags, last: Int64, isKnown: Bool)] = []
+  private var hashes: [Int64] = []
+  private var later: [Int64: Int64] = [:]
+  /// Articles whose marks must be worked out from all that is known.
+  private var odd: [Int64] = []
+  private var watched: Set<Int64> = []
+  private var watchedSets: [ArticleSet] = []
+
+  private static let pageSize = 4096
+  /// Sorted at once: in the order of the hashes each page of the table is written once.
+  private static let mostHashes = 1 << 22
+
+  init(
+    _ name: MarkName, at instant: Instant, _ draft: StepDraft, revision: Int64, _ index: MarkIndex,
+    _ database: Database
+  ) throws {
+    self.name = name
+    self.draft = draft
+    self.revision = revision
+    self.index = index
+    self.database = database
+    marked = MassMark(name, at: instant)
+    counts = ArticleCounts(database)
+    store = try Query(
+      database,
+      """
+      INSERT INTO mark VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+      SET flags = excluded.flags, last = excluded.last, revision = excluded.revision
+      """)
+    update = try Query(
+      database,
+      "UPDATE mark SET flags = ?3, last = ?4, revision = ?5 WHERE state = ?1 AND article = ?2")
+  }
+
+  /// What holds for an article before the step.
+  struct Standing {
+    let id: ArticleID
+    let published: Instant?
+    let flags: MarkFlags
+    /// The latest instant of any mark.
+    let last: Instant?
+    /// Whether it has a mark that was watched for.
+    let isWatched: Bool
+    fileprivate let row: Query
+
+    var address: Address? { Address(key: row.text(1)) }
+  }
+
+  /// Marks that kept steps have made: of their articles it matters when they are marked so again.
+  struct Watch {
+    /// When single ones were made.
+    var instants: Set<Instant> = []
+    var masses: [MassMark] = []
+  }
+
+  mutating func heed(_ watch: Watch) throws {
+    watchedSets = watch.masses.filter { $0.name == name }.map(\.articles)
+    guard !watch.instants.isEmpty else { return }
+    let all = try Query(
+      database, "SELECT hash, instant FROM address_mark WHERE state = ? AND name = ?")
+    try all.each(index.state.rawValue, name.text) { row in
+      if watch.instants.contains(Instant(milliseconds: row.integer(1))) {
+        watched.insert(row.integer(0))
+      }
+      return true
+    }
+  }
+
+  /// Marks those of the articles for which `isMeant` says so.
+  mutating func mark(
+    _ articles: ArticleSet, where isMeant: (Standing) throws -> Bool
+  ) throws {
+    let columns = """
+      SELECT article.id, address, published, addresses, lists, flags, last FROM article
+      LEFT JOIN mark ON mark.state = ?1 AND mark.article = article.id
+      """
+    guard let last = articles.last?.rawValue else { return }
+    // Where most are meant, one walk costs less than a look-up of each.
+    if articles.count > Int(clamping: last / 8) {
+      let query = try Query(database, columns + " WHERE article.id > ?2 ORDER BY article.id")
+      var place: Int64? = .min
+      while let after = place {
+        place = nil
+        try query.each(index.state.rawValue, after) { row in
+          let id = row.integer(0)
+          guard id <= last else { return false }
+          if articles.contains(ArticleID(id)) { try take(row, where: isMeant) }
+          guard page.count >= Self.pageSize else { return true }
+          place = id
+          return false
+        }
+        try storePage()
+      }
+    } else {
+      let query = try Query(database, columns + " WHERE article.id = ?2")
+      for id in articles {
+        _ = try query.first(index.state.rawValue, id.rawValue) { try take($0, where: isMeant) }
+        if page.count >= Self.pageSize { try storePage() }
+      }
+      try storePage()
+    }
+  }
+
+  /// Marks an address that no article has; not twice.
+  mutating func mark(other address: Address, hash: Int64) throws {
+    let last =
+      try Query(
+        database, "SELECT max(instant) FROM address_mark WHERE hash = ? AND state = ?"
+      ).first(hash, index.state.rawValue) { $0.optionalInteger(0) } ?? nil
+    let instant = nextInstant(after: last.map(Instant.init(milliseconds:)), now: marked.at)
+    try write(address, at: instant)
+    try note(hash, at: instant)
+    hasOthers = true
+  }
+
+  /// Works in what is left.
+  mutating func finish() throws {
+    try storeHashes()
+    if !odd.isEmpty {
+      let refresh = try MarkRefresh(index.state, revision: revision, counts, database)
+      for article in odd { _ = try refresh(article) }
+    }
+    try counts.flush()
+    draft.seal()
+  }
+
+  private mutating func take(_ row: Query, where isMeant: (Standing) throws -> Bool) throws {
+    let standing = Standing(
+      id: ArticleID(row.integer(0)),
+      published: row.optionalInteger(2).map(Instant.init(milliseconds:)),
+      flags: ArticleCounts.flags(row, 5),
+      last: row.optionalInteger(6).map(Instant.init(milliseconds:)),
+      isWatched: isWatched(row), row: row)
+    guard try isMeant(standing) else { return }
+    let instant = nextInstant(after: standing.last, now: marked.at)
+    // The key stands first. What a damaged row has for an address is no key.
+    guard let hash = row.withBlob(3, PackedIntegers.first) else { return }
+    guard try write(row, at: instant) else { return }
+    marked.insert(standing.id, at: instant)
+    try note(hash, at: instant)
+    if standing.isWatched, let address = standing.address {
+      restated.append(
+        (
+          Mark(ArticleKey(address), name, at: instant), try index.latest(of: address)[name.text]
+        ))
+    }
+    if let last = standing.last, instant <= last {
+      odd.append(standing.id.rawValue)
+      return
+    }
+    let flags = standing.flags.marked(name)
+    try row.withBlob(4) {
+      try counts.mark(stored: $0, under: index.state.rawValue, from: standing.flags, to: flags)
+    }
+    page.append((standing.id.rawValue, flags, instant.milliseconds, standing.last != nil))
+  }
+
+  private func isWatched(_ row: Query) -> Bool {
+    if watchedSets.contains(where: { $0.contains(ArticleID(row.integer(0))) }) { return true }
+    guard !watched.isEmpty else { return false }
+    return row.withBlob(3, PackedIntegers.unpack).contains(where: watched.contains)
+  }
+
+  /// Writes the mark under the address of the row; `false` if that is none.
+  private mutating func write(_ row: Query, at instant: Instant) throws -> Bool {
+    let isWritten = try row.withText(1) { text in
+      guard first != nil, StepDraft.isPlain(text) else { return false }
+      try draft.add(text, name, at: instant)
+      return true
+    }
+    if !isWritten {
+      guard let address = Address(key: row.text(1)) else { return false }
+      try write(address, at: instant)
+    }
+    if instant >= .last { hasLast = true }
+    return true
+  }
+
+  private mutating func write(_ address: Address, at instant: Instant) throws {
+    if first == nil { first = ArticleKey(address) }
+    var text = address.text
+    try text.withUTF8 { try draft.add(UnsafeRawBufferPointer($0), name, at: instant) }
+    if instant >= .last { hasLast = true }
+  }
+
+  private mutating func note(_ hash: Int64, at instant: Instant) throws {
+    hashes.append(hash)
+    if instant != marked.at { later[hash] = instant.milliseconds }
+    if hashes.count >= Self.mostHashes { try storeHashes() }
+  }
+
+  private mutating func storePage() throws {
+    for row in page {
+      try (row.isKnown ? update : store).run(
+        index.state.rawValue, row.article, Int64(row.flags.rawValue), row.last, revision)
+    }
+    page.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func storeHashes() throws {
+    let query = try Query(
+      database,
+      """
+      INSERT INTO address_mark VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE
+      SET instant = excluded.instant WHERE excluded.instant > instant
+      """)
+    hashes.sort()
+    for hash in hashes {
+      let instant = later.isEmpty ? nil : later[hash]
+      try query.run(hash, index.state.rawValue, name.text, instant ?? marked.at.milliseconds)
+    }
+    hashes.removeAll()
+    later.removeAll()
+  }
+}

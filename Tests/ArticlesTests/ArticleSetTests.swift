@@ -1,0 +1,52 @@
+import Testing
+
+@testable import Articles
+
+struct ArticleSetTests {
+  private func set(_ numbers: Int64...) -> ArticleSet { ArticleSet(numbers.map(ArticleID.init)) }
+
+  /// Against a set of numbers, over everything that happens to a few of them, strays among them.
+  @Test func itIsASetOfNumbers() {
+    let numbers: [Int64] = [0, 1, 63, 64, 200, -1, .max, .min, ArticleSet.mostBits, 64, 1]
+    var set = ArticleSet()
+    var model: Set<Int64> = []
+    for number in numbers + numbers.reversed() {
+      #expect(set.insert(ArticleID(number)) == model.insert(number).inserted)
+      #expect(set.count == model.count && set.last?.rawValue == model.max())
+      #expect(set.map(\.rawValue) == model.sorted())
+      for other in numbers { #expect(set.contains(ArticleID(other)) == model.contains(other)) }
+    }
+    for number in numbers {
+      #expect(set.remove(ArticleID(number)) == (model.remove(number) != nil))
+      #expect(set.map(\.rawValue) == model.sorted() && set.count == model.count)
+      #expect(set == ArticleSet(model.map(ArticleID.init)))
+    }
+    #expect(set.isEmpty && set == ArticleSet() && set.last == nil)
+  }
+
+  @Test func setsAreJoinedAndCut() {
+    let (one, two) = (set(1, 64, 200, -1, .max), set(64, 3, .max, 5000))
+    var joined = one
+    joined.formUnion(two)
+    #expect(joined == set(1, 3, 64, 200, 5000, -1, .max) && joined.count == 7)
+    for (left, right) in [(one, two), (two, one)] {
+      var cut = left
+      cut.formIntersection(right)
+      #expect(cut == set(64, .max) && cut.count == 2)
+    }
+    var none = one
+    none.formIntersection(ArticleSet())
+    #expect(none == ArticleSet() && none.isEmpty)
+  }
+
+  @Test func aMassMarkKnowsWhenEachWasMarked() {
+    var mass = MassMark(.read, at: Instant(milliseconds: 5))
+    mass.insert(ArticleID(1), at: mass.at)
+    mass.insert(ArticleID(2), at: Instant(milliseconds: 9))
+    #expect(mass.count == 2 && mass.articles == set(1, 2))
+    #expect(mass.instant(of: ArticleID(1)).milliseconds == 5)
+    #expect(mass.instant(of: ArticleID(2)).milliseconds == 9)
+    mass.remove(ArticleID(2))
+    #expect(mass.articles == set(1) && mass.later.isEmpty)
+  }
+}
