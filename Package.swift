@@ -94,7 +94,7 @@ let package = Package(
     .testTarget(
       name: "MartletTests",
       dependencies: [
-        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TestSupport",
+        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TestSupport", grdb,
       ],
       exclude: ["Feeds/Fixtures"],
       swiftSettings: strict),
