@@ -32,6 +32,23 @@ import Testing
     #expect(try #require(read(json).items.first).title == "red")
   }
 
+  @Test func formulasInScriptsStayAndProgramsGo() throws {
+    func html(_ text: String) throws -> String? {
+      try item("<description><![CDATA[<p>\(text)</p>]]></description>").summaryHTML
+    }
+    let formula = "<script type=\"math/tex\">a < b</script>"
+    #expect(try html("So \(formula).") == "<p>So \(formula).</p>")
+    for script in [
+      "<script>run()</script>", "<script type=module>run()</script>",
+      "<script type=text/javascript type=math/tex>run()</script>",
+      "<script type=\"math/tex\" onload=\"run()\">x</script><script>run()</script>",
+    ] {
+      #expect(try html("So \(script).")?.contains("run") == false)
+    }
+    #expect(
+      try html("<script type=\"math/tex\">x <img onerror=\"run()\">")?.contains("run") == false)
+  }
+
   @Test func pageCountsBeforeTheCounterOfItsReaders() throws {
     let found = try item(
       "<link>https://count.example/~r/1</link>"

@@ -32,7 +32,12 @@ struct HTMLRewriter {
 
   private mutating func rewritten() -> [UInt8]? {
     var hiddenStart = 0
+    var isFormula = false
     while let piece = scanner.nextMarkup() {
+      if isFormula {
+        isFormula = piece.kind != .end || removed(piece.name) != .script
+        continue
+      }
       switch piece.kind {
       case .text:
         break
@@ -41,7 +46,10 @@ struct HTMLRewriter {
       case .start:
         guard hidden == nil else { continue }
         if let element = removed(piece.name) {
-          if element != .link, bytes[piece.range.upperBound - 2] != UInt8(ascii: "/") {
+          if element == .script, holdsFormula(piece), hasEnd(element, after: piece) {
+            rewriteAttributes(piece)
+            isFormula = true
+          } else if element != .link, bytes[piece.range.upperBound - 2] != UInt8(ascii: "/") {
             // Without an end it is a word of the text, unless it says more than its name.
             if MarkupRule.isBare(piece, bytes), !hasEnd(element, after: piece) {
               replace(piece.range.lowerBound..<piece.name.lowerBound, with: "&lt;".utf8)
@@ -71,6 +79,14 @@ struct HTMLRewriter {
     result += bytes[copied...]
     FieldText.trim(&result)
     return result
+  }
+
+  /// Whether a script is TeX, as MathJax has it: no program, and the only place where it stands.
+  private func holdsFormula(_ piece: MarkupScanner.Piece) -> Bool {
+    // The first of several is the one that counts.
+    let type = scanner.attributes(of: piece).first { $0.name.count == 4 && equal($0.name, "type") }
+    guard let value = type?.value else { return false }
+    return bytes[value].starts(with: "math/tex".utf8)
   }
 
   /// Comments go, and what only programs read; an instruction that somebody writes about is text.
