@@ -16,6 +16,17 @@ public enum HTMLReader {
     return whole.document()
   }
 
+  /// The beginning of what ``read(_:base:)`` gives: at least so many characters of it, if it has them.
+  static func read(_ html: String, base: String?, enough: Int) -> Document {
+    var walk = HTMLWalk(TerminalSequence.removed(from: Array(html.utf8)), base: base)
+    let document = walk.document(enough: enough)
+    // What follows an image may take its words, and a page that is silent as a whole is read after all.
+    let isOpen =
+      document.blocks.isEmpty || document.links.contains { $0.kind == .image }
+      || document.blocks.contains { $0.spans.contains { $0.text == DocumentBuilder.image } }
+    return isOpen ? read(html, base: base) : document
+  }
+
   /// The players and pages that a piece of HTML embeds, in order.
   public static func mediaSources(in featuredContent: String) -> [Document.Link] {
     read(featuredContent, base: nil).links.filter(\.kind.isPlayer)

@@ -58,8 +58,10 @@ struct HTMLWalk {
     links = LinkResolver(base: base)
   }
 
-  mutating func document() -> Document {
-    while let token = tokenizer.next() {
+  /// - Parameter enough: after how many characters the rest is left, unless a table is open: what it is
+  ///   shows at its end.
+  mutating func document(enough: Int = .max) -> Document {
+    while builder.characters < enough || !tables.isEmpty, let token = tokenizer.next() {
       switch token {
       case .text(let range): text(range)
       case .start(let tag): start(tag)

@@ -1,5 +1,4 @@
 import Articles
-import Foundation
 
 /// The item as one JSON object with the names that `martlet inspect` prints: the form in which the
 /// library keeps it. What is absent is left out.
@@ -48,47 +47,55 @@ extension FeedItem {
     return json.bytes
   }
 
-  /// Reads what ``json`` has written; `nil` for what is no JSON object.
+  /// Reads what ``json`` has written; `nil` for what is no JSON object. A value that is not what its
+  /// name wants counts as absent.
   public init?(json: [UInt8]) {
-    guard let object = try? JSONSerialization.jsonObject(with: Data(json)) as? [String: Any]
-    else { return nil }
     self.init()
-    func text(_ name: String) -> String? { object[name] as? String }
-    func texts(_ name: String) -> [String] { object[name] as? [String] ?? [] }
-    id = text("id")
-    title = text("title")
-    link = text("link")
-    summaryHTML = text("summary_html")
-    contentHTML = text("content_html")
-    authors = texts("authors")
-    published = text("published").flatMap { Instant(iso8601: $0) }
-    updated = text("updated").flatMap { Instant(iso8601: $0) }
-    func objects(_ name: String) -> [[String: Any]] { object[name] as? [[String: Any]] ?? [] }
-    enclosures = objects("enclosures").compactMap { fields in
-      (fields["url"] as? String).map {
-        FeedEnclosure(
-          url: $0, type: fields["type"] as? String, length: fields["length"] as? Int,
-          title: fields["title"] as? String)
+    let isObject = json.withUnsafeBufferPointer { bytes in
+      var reader = StoredJSONReader(bytes)
+      let isObject = reader.readObject { name, reader in read(name, from: &reader) }
+      return isObject && reader.isAtEnd
+    }
+    guard isObject else { return nil }
+  }
+
+  private mutating func read(_ name: String, from reader: inout StoredJSONReader) {
+    switch name {
+    case "id": id = reader.readText()
+    case "title": title = reader.readText()
+    case "link": link = reader.readText()
+    case "summary_html": summaryHTML = reader.readText()
+    case "content_html": contentHTML = reader.readText()
+    case "authors": authors = reader.readTexts()
+    case "author_details":
+      authorDetails = reader.readObjects { author in
+        FeedAuthor(name: author["name"], email: author["email"], url: author["url"])
       }
+    case "published": published = reader.readText().flatMap { Instant(iso8601: $0) }
+    case "updated": updated = reader.readText().flatMap { Instant(iso8601: $0) }
+    case "enclosures":
+      enclosures = reader.readObjects { enclosure in
+        enclosure["url"].map {
+          FeedEnclosure(
+            url: $0, type: enclosure["type"], length: enclosure.integer("length"),
+            title: enclosure["title"])
+        }
+      }
+    case "images": images = reader.readTexts()
+    case "image_texts":
+      let texts = reader.readObjects { image in image["url"].map { ($0, image["text"]) } }
+      for (url, text) in texts { imageTexts[url] = text }
+    case "categories": categories = reader.readTexts()
+    case "category_terms":
+      categoryTerms = reader.readObjects { category in
+        guard let term = category["term"], let label = category["label"] else { return nil }
+        return FeedCategory(term: term, label: label)
+      }
+    case "language": language = reader.readText()
+    case "comments": comments = reader.readText()
+    case "in_reply_to": inReplyTo = reader.readText()
+    case "external_link": externalLink = reader.readText()
+    default: reader.skipValue()
     }
-    authorDetails = objects("author_details").map { fields in
-      FeedAuthor(
-        name: fields["name"] as? String, email: fields["email"] as? String,
-        url: fields["url"] as? String)
-    }
-    for fields in objects("image_texts") {
-      if let url = fields["url"] as? String { imageTexts[url] = fields["text"] as? String }
-    }
-    categoryTerms = objects("category_terms").compactMap { fields in
-      guard let term = fields["term"] as? String, let label = fields["label"] as? String
-      else { return nil }
-      return FeedCategory(term: term, label: label)
-    }
-    images = texts("images")
-    categories = texts("categories")
-    language = text("language")
-    comments = text("comments")
-    inReplyTo = text("in_reply_to")
-    externalLink = text("external_link")
   }
 }

@@ -8,11 +8,17 @@ extension FeedItem {
   /// Reads a text of an item. Where no block and no line break of HTML stands in it, its own lines,
   /// indents and columns count, as in a mail.
   ///
-  /// - Parameter limit: how many bytes of it are read at most.
-  public static func read(_ text: String, limit: Int, base: String?) -> Document {
+  /// - Parameters:
+  ///   - limit: how many bytes of it are read at most.
+  ///   - enough: how many characters of the beginning are wanted, if not all.
+  public static func read(
+    _ text: String, limit: Int, base: String?, enough: Int = .max
+  ) -> Document {
     let text =
       text.utf8.count <= limit ? text : String(decoding: text.utf8.prefix(limit), as: UTF8.self)
-    return HTMLReader.read(html(of: text), base: base)
+    return enough == .max
+      ? HTMLReader.read(html(of: text), base: base)
+      : HTMLReader.read(html(of: text), base: base, enough: enough)
   }
 
   /// A text of an item as HTML that reads the same.
@@ -54,9 +60,11 @@ extension FeedItem {
   public var shownAddress: String? { link ?? enclosures.first?.url ?? images.first }
 
   /// The text without the line that is the title already.
-  public func body(limit: Int) -> Document {
-    var document = Self.read(text, limit: limit, base: link)
-    if title?.isEmpty ?? true, let shownTitle { document.dropFirstLine(shownTitle) }
+  /// - Parameter enough: how many characters of its beginning are wanted, if not all.
+  public func body(limit: Int, enough: Int = .max) -> Document {
+    let hasTitle = !(title?.isEmpty ?? true)
+    var document = Self.read(text, limit: limit, base: link, enough: hasTitle ? enough : .max)
+    if !hasTitle, let shownTitle { document.dropFirstLine(shownTitle) }
     return document
   }
 

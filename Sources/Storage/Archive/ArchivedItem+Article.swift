@@ -23,24 +23,27 @@ extension ArchivedItem {
       }
   }
 
-  var body: Document { item.body(limit: 16 << 20) }
+  private static let longestBody = 16 << 20
+
+  var body: Document { item.body(limit: Self.longestBody) }
 
   var article: Article { article(with: body) }
 
-  /// - Parameter body: its own, which costs more than all the rest.
-  func article(with body: Document) -> Article {
+  /// - Parameter body: its own, which costs more than all the rest: read only where it matters.
+  func article(with body: @autoclosure () -> Document) -> Article {
     var article = Article(title: title)
     article.published = item.published ?? item.updated
     article.links.webURL = item.link
     article.provider = Provider(name: provider, authors: item.authors)
     article.topics = topics
     article.images = item.images.map { ImageReference(url: $0) }
-    article.excerpt = excerpt(besides: body)
+    article.excerpt = excerpt
     article.actions = item.enclosures.map {
       ArticleAction(url: $0.url, type: $0.type, title: Wording.enclosure($0))
     }
     // What the text shows itself has its number there.
-    for image in item.images where !body.links.contains(where: { $0.url == image }) {
+    let links = item.images.isEmpty ? [] : body().links
+    for image in item.images where !links.contains(where: { $0.url == image }) {
       article.actions.append(
         ArticleAction(url: image, title: item.imageTexts[image] ?? Wording.picture))
     }
@@ -54,13 +57,13 @@ extension ArchivedItem {
   }
 
   /// The summary, unless it is only the beginning of the content.
-  private func excerpt(besides body: Document) -> String? {
+  private var excerpt: String? {
     guard item.contentHTML != nil, let summary = item.summaryHTML else { return nil }
     let words = Self.text(of: FeedItem.read(summary, limit: 1 << 20, base: nil), limit: 4096)
+    guard !words.isEmpty, words != title else { return nil }
     let start = words.utf8.prefix(80)
-    let isShown = Self.text(of: body, limit: 4096).utf8.starts(with: start)
-    guard !words.isEmpty, words != title, !isShown else { return nil }
-    return words
+    let body = item.body(limit: Self.longestBody, enough: 160)
+    return Self.text(of: body, limit: 4096).utf8.starts(with: start) ? nil : words
   }
 
   /// The first words of a document as one line.

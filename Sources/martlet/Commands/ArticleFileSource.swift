@@ -17,20 +17,17 @@ enum ArticleFileSource {
     var facts = stat()
     let size = fstat(descriptor, &facts) == 0 ? Int(facts.st_size) : 0
     let limit = min(Self.limit, max(size + 1, 1 << 16))
-    var bytes = [UInt8](repeating: 0, count: limit)
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: limit, alignment: 1)
+    defer { bytes.deallocate() }
     var count = 0
     while count < limit {
-      let step = bytes.withUnsafeMutableBytes {
-        read(descriptor, $0.baseAddress! + count, limit - count)
-      }
+      let step = read(descriptor, bytes.baseAddress! + count, limit - count)
       if step < 0 && errno == EINTR { continue }
       guard step >= 0 else { throw Errno(errno) }
       guard step > 0 else { break }
       count += step
     }
-    return bytes.withUnsafeBytes {
-      ArticleFileParser.parse(
-        UnsafeRawBufferPointer(rebasing: $0[..<count]), isTruncated: count == Self.limit)
-    }
+    return ArticleFileParser.parse(
+      UnsafeRawBufferPointer(rebasing: bytes[..<count]), isTruncated: count == Self.limit)
   }
 }

@@ -15,8 +15,11 @@ enum Output {
     write(text, to: stdout)
   }
 
+  /// One JSON object on a line, which a terminal may be shown as it is.
   static func json(_ fields: [FieldValue.Field]) {
-    line(FieldValue.map(fields).json)
+    let bytes = CompactJSON.object(fields)
+    bytes.withUnsafeBufferPointer { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
+    putc(0x0A, stdout)
   }
 
   /// A line of what went wrong.
@@ -71,4 +74,9 @@ enum ExitStatus: Int32 {
 
   /// What a command throws to end so, without a word.
   var code: ExitCode { ExitCode(rawValue) }
+}
+
+extension FieldValue {
+  /// The value on one line of JSON, which a terminal may be shown as it is.
+  var json: String { String(decoding: CompactJSON.value(self), as: UTF8.self) }
 }

@@ -83,4 +83,30 @@ struct FeedItemJSONTests {
     let item = FeedItem(json: Array(json.utf8))
     #expect(item == nil || item == FeedItem())
   }
+
+  /// A row that a fault of the disk has changed is no item, or one of texts.
+  @Test func everyCutAndEveryWrongByteIsSurvived() {
+    var item = FeedItem()
+    item.title = "a\"\u{202E}é😀\\"
+    item.enclosures = [FeedEnclosure(url: "u", type: "t", length: 1)]
+    item.imageTexts = ["i": "x"]
+    item.images = ["i"]
+    let json = item.json
+    for end in json.indices { #expect(FeedItem(json: Array(json[..<end])) == nil) }
+    for index in json.indices {
+      for byte in [UInt8(0), 0x22, 0x5C, 0x5B, 0x7B, 0xFF] {
+        var broken = json
+        broken[index] = byte
+        _ = FeedItem(json: broken)
+      }
+    }
+    #expect(FeedItem(json: json + json) == nil)
+    #expect(FeedItem(json: Array(repeating: UInt8(ascii: "["), count: 100_000)) == nil)
+  }
+
+  @Test func otherFormsOfTheSameAreRead() {
+    let json =
+      " { \"title\" : \"\\ud83d\\ude00\\/\\u00E9\" ,\n\"more\":[1.5,{\"a\":null}], \"authors\":[] } "
+    #expect(FeedItem(json: Array(json.utf8))?.title == "😀/é")
+  }
 }

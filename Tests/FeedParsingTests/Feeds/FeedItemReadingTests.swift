@@ -64,4 +64,30 @@ extension String {
   fileprivate func components(_ separator: Character) -> [String] {
     split(separator: separator, omittingEmptySubsequences: false).map(String.init)
   }
+
+  /// What a list asks of a text is its beginning alone, which has to be that of the whole.
+  @Test(arguments: [
+    "<p>one <b>two</b> three</p><p>four</p><table><tr><td>a<td>b</table><ul><li>c<li>d</ul>",
+    "<img src=a.png><p>text</p><a href=a.png>a picture</a>", "<pre>  a\n   b</pre><p>c</p>",
+    "<div aria-hidden=true>all of it</div>",
+    "<figure><img src=a.png alt='a long caption'><figcaption>It is a long caption</figcaption></figure>",
+    "plain\n  text\nof lines", "x<hr>",
+    "<table><tr><td><p>a<td><table><tr><td>b</table></table>after",
+  ])
+  func theBeginningIsThatOfTheWhole(html: String) {
+    func text(_ document: Document) -> String {
+      document.blocks.map { $0.spans.map(\.text).joined() }.joined(separator: "\n")
+    }
+    var item = FeedItem()
+    item.contentHTML = html
+    for title in [nil, "A title"] {
+      item.title = title
+      let whole = text(item.body(limit: 1 << 20))
+      for enough in 1..<40 {
+        let beginning = text(item.body(limit: 1 << 20, enough: enough))
+        #expect(whole.hasPrefix(beginning), "\(enough)")
+        #expect(beginning == whole || beginning.count >= enough)
+      }
+    }
+  }
 }

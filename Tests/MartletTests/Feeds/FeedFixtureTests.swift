@@ -35,9 +35,8 @@ import Testing
   @Test(arguments: documents)
   func isUnderstood(name: String) throws {
     let found = try Self.read(name)
-    let printed = FieldValue.map(
-      FeedRecord.fields(of: found.document, items: found.items, now: Self.now)
-    ).json
+    let fields = FeedRecord.fields(of: found.document, items: found.items, now: Self.now)
+    let printed = String(decoding: CompactJSON.object(fields), as: UTF8.self)
     let twin = Self.folder.appending(path: name + ".json")
     if ProcessInfo.processInfo.environment["RECORD_FEEDS"] != nil {
       try Data((Self.laidOut(printed) + "\n").utf8).write(to: twin)

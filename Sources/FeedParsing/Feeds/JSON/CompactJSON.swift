@@ -1,15 +1,32 @@
+public import Articles
+
 /// Writes one JSON object (RFC 8259) as bytes, without blanks and in the order of the calls.
 ///
 /// Control characters, C1 and the bidirectional controls are escaped, so that a line of it may be
 /// shown on a terminal as it is.
-struct CompactJSON {
-  private(set) var bytes: [UInt8]
+public struct CompactJSON {
+  public private(set) var bytes: [UInt8]
   private var needsComma = false
 
   init(reservingCapacity capacity: Int) {
     bytes = []
     bytes.reserveCapacity(capacity)
     bytes.append(UInt8(ascii: "{"))
+  }
+
+  /// Fields as one object, in their order. Numbers that JSON does not know are null.
+  public static func object(_ fields: [FieldValue.Field]) -> [UInt8] {
+    var json = CompactJSON(reservingCapacity: 1024)
+    json.append(fields)
+    return json.bytes
+  }
+
+  /// Any value.
+  public static func value(_ value: FieldValue) -> [UInt8] {
+    var json = CompactJSON(reservingCapacity: 64)
+    json.bytes.removeLast()
+    json.append(value)
+    return json.bytes
   }
 
   /// Ends the object: then it is whole in ``bytes``.
@@ -68,6 +85,38 @@ struct CompactJSON {
     name.withUTF8Buffer { bytes.append(contentsOf: $0) }
     bytes.append(UInt8(ascii: "\""))
     bytes.append(UInt8(ascii: ":"))
+  }
+
+  private mutating func append(_ value: FieldValue) {
+    switch value {
+    case .null: bytes.append(contentsOf: "null".utf8)
+    case .bool(let value): bytes.append(contentsOf: (value ? "true" : "false").utf8)
+    case .integer(let value): bytes.append(contentsOf: String(value).utf8)
+    case .number(let value):
+      bytes.append(contentsOf: (value.isFinite ? String(value) : "null").utf8)
+    case .string(let value): append(value)
+    case .list(let values):
+      bytes.append(UInt8(ascii: "["))
+      for (index, value) in values.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        append(value)
+      }
+      bytes.append(UInt8(ascii: "]"))
+    case .map(let fields):
+      bytes.append(UInt8(ascii: "{"))
+      append(fields)
+    }
+  }
+
+  /// What follows the brace that opens an object.
+  private mutating func append(_ fields: [FieldValue.Field]) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { bytes.append(UInt8(ascii: ",")) }
+      append(field.name)
+      bytes.append(UInt8(ascii: ":"))
+      append(field.value)
+    }
+    bytes.append(UInt8(ascii: "}"))
   }
 
   private mutating func append(_ value: String) {

@@ -1,13 +1,17 @@
 import Articles
 import Testing
 
-@testable import martlet
+@testable import FeedParsing
 
-@Suite struct JSONTests {
+@Suite struct CompactJSONTests {
+  private func json(_ value: FieldValue) -> String {
+    String(decoding: CompactJSON.value(value), as: UTF8.self)
+  }
+
   @Test func whatCouldCommandATerminalIsEscaped() {
     let text = "a\"\\\n\t\r\u{0}\u{1B}[2J\u{7F}\u{9B}\u{202E}\u{2066}\u{200F}\u{FEFF}é作🦜"
     #expect(
-      FieldValue.string(text).json
+      json(.string(text))
         == #""a\"\\\n\t\r\u0000\u001b[2J\u007f\u009b\u202e\u2066\u200f\ufeffé作🦜""#)
   }
 
@@ -18,6 +22,8 @@ import Testing
       FieldValue.Field(name: "c", value: .bool(true)),
       FieldValue.Field(name: "d", value: .null),
     ])
-    #expect(value.json == #"{"b":[-1,0.5,null],"a\n":{},"c":true,"d":null}"#)
+    #expect(json(value) == #"{"b":[-1,0.5,null],"a\n":{},"c":true,"d":null}"#)
+    guard case .map(let fields) = value else { return }
+    #expect(CompactJSON.object(fields) == CompactJSON.value(value))
   }
 }
