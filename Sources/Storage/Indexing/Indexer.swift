@@ -48,6 +48,7 @@ public final class Indexer: Sendable {
       meter.close(listed, filesSeen: 0)
       if meter.total.isCancelled { return meter.total }
       try SourceRemoval(library: library).run()
+      try ListOrder.keep(in: library)
       return meter.total
     }
   }

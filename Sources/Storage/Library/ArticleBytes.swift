@@ -5,6 +5,9 @@ struct ArticleBytes {
   /// Beyond this, numbers come from a damaged file; their articles count as unmarked.
   private static let limit: Int64 = 1 << 28
 
+  /// Whether none was ever set.
+  var isEmpty: Bool { bytes.isEmpty }
+
   subscript(id: Int64) -> UInt8 {
     get {
       id >= 0 && id < Int64(bytes.count) ? bytes[Int(id)] : 0

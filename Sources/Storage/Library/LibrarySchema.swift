@@ -9,7 +9,7 @@ enum LibrarySchema {
   /// `PRAGMA user_version`: what a program must know to touch the file at all.
   static let version = 1
 
-  static let groups = [index, marks, archive, aliases, counts, TextIndex.group]
+  static let groups = [index, marks, archive, aliases, counts, order, TextIndex.group]
 
   struct TableGroup: Sendable {
     let name: String
@@ -117,6 +117,11 @@ enum LibrarySchema {
   private static let counts = TableGroup(
     name: "counts", version: 1, tables: ["source_combination", "article_count"],
     creation: ArticleCounts.creation, sources: ["index", "marks"], fill: ArticleCounts.fill)
+
+  /// In which order all articles stand; see ``ListOrder``.
+  private static let order = TableGroup(
+    name: "order", version: 1, tables: ["list_order", "reordered"], creation: ListOrder.creation,
+    sources: ["index"])
 
   /// Whether every group is as this program writes it. Reads two rows.
   static func isCurrent(

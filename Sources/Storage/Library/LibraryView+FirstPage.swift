@@ -66,8 +66,7 @@ extension LibraryView {
 
   /// An article at its place in a list.
   private struct Place {
-    var sort: Int64
-    var title: String
+    var position: ListPosition
     var id: Int64
   }
 
@@ -121,7 +120,8 @@ extension LibraryView {
       bind(query, list.rawValue)
       while try query.step() {
         let id = query.integer(2)
-        places.append(Place(sort: query.integer(0), title: query.text(1), id: id))
+        places.append(
+          Place(position: ListPosition(sort: query.integer(0), title: query.text(1)), id: id))
       }
     }
     if lists.count > 1 {
@@ -134,18 +134,7 @@ extension LibraryView {
     return ids
   }
 
-  /// As SQLite's NOCASE orders the titles: bytes, with the letters A–Z as if small.
   private func precedes(_ a: Place, _ b: Place) -> Bool {
-    if a.sort != b.sort { return a.sort < b.sort }
-    if a.title != b.title {
-      let (left, right) = (a.title.utf8.lazy.map(folded), b.title.utf8.lazy.map(folded))
-      if left.lexicographicallyPrecedes(right) { return true }
-      if right.lexicographicallyPrecedes(left) { return false }
-    }
-    return a.id < b.id
-  }
-
-  private func folded(_ byte: UInt8) -> UInt8 {
-    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+    a.position.precedes(b.position) ?? (a.id < b.id)
   }
 }

@@ -52,30 +52,29 @@ extension LibraryView {
   ///
   /// Costs as much as there are sources; of a query, as much as its list.
   public func count(_ scope: ListScope) throws(StorageError) -> (total: Int, unread: Int) {
-    try library.read { database in
-      let counted = try ViewCounts(state, database)
-      let count: ViewCounts.Count
-      switch scope {
-      case .all: count = try counted.count(in: counted.combinations(of: sources))
-      case .unread:
-        let all = try counted.count(in: counted.combinations(of: sources))
-        count = ViewCounts.Count(total: all.unread)
-      case .starred:
-        count = try counted.starred(
-          in: keepsStarred ? nil : counted.combinations(of: sources))
-      case .tag(let name):
-        count = try counted.count(in: counted.combinations(of: tagged(name)))
-      case .source(let source):
-        count = try counted.count(
-          in: counted.combinations(of: sources.filter { $0 == source }))
-      case .topic(let name): count = try self.count(.topic, name, counted, database)
-      case .provider(let name): count = try self.count(.provider, name, counted, database)
-      case .query:
-        let listing = try listing(scope, database)
-        count = ViewCounts.Count(
-          total: listing.count, read: listing.flags.count { $0.contains(.read) })
-      }
-      return (count.total, count.unread)
+    let found = try library.read { try count(scope, $0) }
+    return (found.total, found.unread)
+  }
+
+  func count(_ scope: ListScope, _ database: Database) throws -> ViewCounts.Count {
+    let counted = try ViewCounts(state, database)
+    switch scope {
+    case .all: return try counted.count(in: counted.combinations(of: sources))
+    case .unread:
+      let all = try counted.count(in: counted.combinations(of: sources))
+      return ViewCounts.Count(total: all.unread)
+    case .starred:
+      return try counted.starred(in: keepsStarred ? nil : counted.combinations(of: sources))
+    case .tag(let name):
+      return try counted.count(in: counted.combinations(of: tagged(name)))
+    case .source(let source):
+      return try counted.count(in: counted.combinations(of: sources.filter { $0 == source }))
+    case .topic(let name): return try count(.topic, name, counted, database)
+    case .provider(let name): return try count(.provider, name, counted, database)
+    case .query:
+      let listing = try listing(scope, database)
+      return ViewCounts.Count(
+        total: listing.count, read: listing.flags.count { $0.contains(.read) })
     }
   }
 
