@@ -9,9 +9,11 @@ public enum ArticleFileParser {
   ///     (both fences) are all that is ever looked at.
   ///   - isTruncated: Whether the file goes on after `bytes`; the range of the body then ends with
   ///     `bytes`, not with the file.
-  public static func parse(_ bytes: UnsafeRawBufferPointer, isTruncated: Bool = false)
-    -> ArticleFile
-  {
+  ///   - relatedAsAddresses: Whether titles and addresses are all that is wanted of related articles:
+  ///     mostly half of a file.
+  public static func parse(
+    _ bytes: UnsafeRawBufferPointer, isTruncated: Bool = false, relatedAsAddresses: Bool = false
+  ) -> ArticleFile {
     let region: FrontMatterRegion
     switch FrontMatterRegion.find(in: bytes, isTruncated: isTruncated) {
     case .found(let found): region = found
@@ -22,9 +24,9 @@ public enum ArticleFileParser {
       let text = UnsafeRawBufferPointer(rebasing: bytes[region.content])
       if let frontMatter = FastFrontMatterReader.read(text, firstLine: FrontMatterRegion.firstLine)
       {
-        return article(frontMatter, body: region.body, warnings: [])
+        return article(frontMatter, body: region.body, warnings: [], relatedAsAddresses)
       }
-      return try article(slowly: text, region)
+      return try article(slowly: text, region, relatedAsAddresses)
     } catch {
       return .broken(error)
     }
@@ -36,9 +38,9 @@ public enum ArticleFileParser {
     return String(decoding: UnsafeRawBufferPointer(rebasing: bytes[range]), as: UTF8.self)
   }
 
-  private static func article(slowly text: UnsafeRawBufferPointer, _ region: FrontMatterRegion)
-    throws(ArticleFileProblem) -> ArticleFile
-  {
+  private static func article(
+    slowly text: UnsafeRawBufferPointer, _ region: FrontMatterRegion, _ relatedAsAddresses: Bool
+  ) throws(ArticleFileProblem) -> ArticleFile {
     var warnings: [Problem] = []
     let repaired = FrontMatterRepair.repair(text)
     if let line = repaired.firstLine {
@@ -51,7 +53,7 @@ public enum ArticleFileParser {
     }
     guard let frontMatter = try read(mending: repaired.text, &warnings)
     else { return .skipped(.notAMap) }
-    return article(frontMatter, body: region.body, warnings: warnings)
+    return article(frontMatter, body: region.body, warnings: warnings, relatedAsAddresses)
   }
 
   /// Reads the text with quotes around values that lack them and blanks for tabs, as far as that makes
@@ -95,9 +97,10 @@ public enum ArticleFileParser {
   }
 
   private static func article(
-    _ frontMatter: FrontMatter, body: Range<Int>, warnings: [Problem]
+    _ frontMatter: FrontMatter, body: Range<Int>, warnings: [Problem], _ relatedAsAddresses: Bool
   ) -> ArticleFile {
-    var mapper = ArticleMapper(frontMatter, warnings: warnings)
+    var mapper = ArticleMapper(
+      frontMatter, warnings: warnings, relatedAsAddresses: relatedAsAddresses)
     do throws(SkipReason) {
       let article = try mapper.article()
       return .article(article, body: body, warnings: mapper.warnings)

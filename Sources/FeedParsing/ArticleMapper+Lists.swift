@@ -107,9 +107,14 @@ extension ArticleMapper {
     }
   }
 
+  private static let addressing: [FieldName] = [
+    .title, .webUrl, .originalUrl, .ampWebUrl, .cdnAmpWebUrl,
+  ]
+
   private mutating func read(
     _ field: FrontMatter.Field, _ name: FieldName?, into related: inout RelatedArticle
   ) {
+    guard !relatedAsAddresses || name.map(Self.addressing.contains) ?? false else { return }
     switch name {
     case .title: related.title = title(field, &related.unknown) ?? ""
     case .excerpt: related.excerpt = excerpt(field, &related.unknown)

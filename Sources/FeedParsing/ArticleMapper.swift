@@ -7,12 +7,15 @@ import Articles
 struct ArticleMapper {
   let values: FrontMatter
   var warnings: [Problem]
+  /// Whether all but titles and addresses of related articles is passed over.
+  let relatedAsAddresses: Bool
 
   typealias Unknown = [FieldValue.Field]
 
-  init(_ values: FrontMatter, warnings: [Problem] = []) {
+  init(_ values: FrontMatter, warnings: [Problem] = [], relatedAsAddresses: Bool = false) {
     self.values = values
     self.warnings = warnings
+    self.relatedAsAddresses = relatedAsAddresses
   }
 
   /// The article, or why there is none.

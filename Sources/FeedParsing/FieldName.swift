@@ -9,19 +9,25 @@ enum FieldName: String, CaseIterable {
   case count, average
 
   init?(_ text: UnsafeRawBufferPointer) {
-    guard let name = FieldName.names.first(where: { $0.matches(text) }) else { return nil }
-    self = name.field
-  }
-
-  /// The name's bytes, found by length and first letters.
-  private struct Spelling {
-    let field: FieldName
-    let bytes: [UInt8]
-
-    func matches(_ text: UnsafeRawBufferPointer) -> Bool {
-      bytes.count == text.count && bytes.elementsEqual(text)
+    let key = FieldName.key(text)
+    for (place, other) in FieldName.keys.enumerated() where other == key {
+      let (field, name) = FieldName.names[place]
+      let isSame = name.count == text.count && name.elementsEqual(text)
+      if isSame {
+        self = field
+        return
+      }
     }
+    return nil
   }
 
-  private static let names = allCases.map { Spelling(field: $0, bytes: Array($0.rawValue.utf8)) }
+  /// The length and the first letters: few names share them, and words are compared at once.
+  private static func key(_ text: UnsafeRawBufferPointer) -> UInt64 {
+    var key = UInt64(truncatingIfNeeded: text.count)
+    for byte in text.prefix(7) { key = key << 8 | UInt64(byte) }
+    return key
+  }
+
+  private static let names = allCases.map { ($0, Array($0.rawValue.utf8)) }
+  private static let keys = names.map { name in name.1.withUnsafeBytes(key) }
 }

@@ -63,6 +63,27 @@ enum TextBytes {
     return true
   }
 
+  /// Where the next eight bytes end, if they are printable ASCII without an ampersand, and no two blanks
+  /// follow each other there or where they begin.
+  static func endOfCleanWord(at position: Int, in bytes: UnsafeRawBufferPointer) -> Int? {
+    guard position + 8 <= bytes.count else { return nil }
+    let word = UInt64(littleEndian: word(at: position, in: bytes))
+    let blanks = blanks(in: word)
+    let suspects =
+      (word | (word &+ ones)) & highs | blanks & (blanks >> 8) | zeros(word ^ ampersands) & highs
+    guard suspects == 0, !hasControl(word) else { return nil }
+    let followsBlank = position > 0 && bytes[position - 1] == 0x20
+    return followsBlank && blanks & 0x80 != 0 ? nil : position + 8
+  }
+
+  /// The high bits of the bytes that are blanks: exactly those, in a word of ASCII.
+  private static func blanks(in word: UInt64) -> UInt64 {
+    let others = word ^ (ones &* 0x20)
+    return ~((others & ~highs) &+ ~highs) & ~others & highs
+  }
+
+  private static let ampersands = ones &* UInt64(UInt8(ascii: "&"))
+
   /// The length of the ordinary character at `position`, 0 if there is none.
   private static func ordinaryLength(at position: Int, in bytes: UnsafeRawBufferPointer) -> Int {
     let lead = bytes[position]

@@ -261,4 +261,37 @@ extension ArticleFile {
       return
     }
   }
+
+  /// The index wants nothing of related articles but where they are.
+  @Test(arguments: [
+    Fixtures.news,
+    """
+    ---
+    title: T
+    related:
+      - webUrl: https://example.org/1
+        excerpt: [no, text]
+      - title: Without an address
+        published: never
+      - excerpt: neither
+      - words
+    ---
+    """,
+    "---\ntitle: T\nrelated: some words\n---\n", "---\ntitle: T\nrelated: 5\n---\n",
+  ])
+  func relatedArticlesAsAddressesAreAsMany(text: String) {
+    let bytes = Array(text.utf8)
+    let addresses = bytes.withUnsafeBytes { ArticleFileParser.parse($0, relatedAsAddresses: true) }
+    guard case .article(var all, _, _) = parse(text), case .article(var some, _, _) = addresses
+    else {
+      Issue.record("no article")
+      return
+    }
+    #expect(some.related.map(\.links) == all.related.map(\.links))
+    #expect(some.related.map(\.title) == all.related.map(\.title))
+    #expect(some.textAddress(body: "") == all.textAddress(body: ""))
+    all.related = []
+    some.related = []
+    #expect(some == all)
+  }
 }

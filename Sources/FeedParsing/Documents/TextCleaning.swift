@@ -19,13 +19,17 @@ public enum TextCleaning {
 
   /// May say no to clean text (a lone ampersand, a joiner), never yes to any other.
   private static func isClean(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    if bytes.first == 0x20 || bytes.last == 0x20 { return false }
     var index = 0
     while index < bytes.count {
+      if let next = TextBytes.endOfCleanWord(at: index, in: UnsafeRawBufferPointer(bytes)) {
+        index = next
+        continue
+      }
       let byte = bytes[index]
       switch byte {
       case 0x20:
-        let isDoubled = index == 0 || bytes[index - 1] == 0x20
-        if isDoubled || index == bytes.count - 1 { return false }
+        if bytes[index - 1] == 0x20 { return false }
         index += 1
       case ..<0x20, 0x7F, UInt8(ascii: "&"):
         return false

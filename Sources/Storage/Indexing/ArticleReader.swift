@@ -56,12 +56,14 @@ final class ArticleReader {
     }
     guard count >= 0 else { return .problem(Wording.unreadable(errno)) }
     let bytes = UnsafeRawBufferPointer(rebasing: buffer[..<count])
-    switch ArticleFileParser.parse(bytes, isTruncated: count == buffer.count) {
+    let file = ArticleFileParser.parse(
+      bytes, isTruncated: count == buffer.count, relatedAsAddresses: true)
+    switch file {
     case .article(let article, let body, _):
-      // Only the text of an article without an address is part of what it is.
       let compared = body.lowerBound..<min(body.upperBound, body.lowerBound + Article.comparedBody)
-      let text = article.links.addresses.isEmpty ? ArticleFileParser.body(bytes, compared) : ""
-      return .article(ArticleRecord(article, body: text, hashing: hashing))
+      let record = ArticleRecord(
+        article, body: ArticleFileParser.body(bytes, compared), hashing: hashing)
+      return .article(record)
     case .skipped(let reason): return .skipped(reason)
     case .broken(let problem): return .problem(problem.problem)
     }

@@ -34,9 +34,10 @@ struct ArticleRecord: Sendable {
     return record
   }
 
-  init(_ article: Article, body: String = "", hashing: AddressHashing) {
+  /// - Parameter body: read only of an article without an address, where it is part of what it is.
+  init(_ article: Article, body: @autoclosure () -> String = "", hashing: AddressHashing) {
     let links = article.links.addresses
-    address = article.address
+    address = links.first ?? article.address
     title = article.title
     provider = article.provider?.displayName ?? ""
     published = article.published?.milliseconds
@@ -44,12 +45,10 @@ struct ArticleRecord: Sendable {
     heat = article.heat
     relatedCount = article.related.count
     topics = article.topics.reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
-    let key = article.address
-    text = article.textAddress(body: body).map { text in
-      Text(address: text, hash: hashing(text), group: hashing(Address(othersThan: key)))
-    }
-    if let text {
-      addresses = [hashing(key), text.hash]
+    if links.isEmpty, let text = article.textAddress(body: body()) {
+      let hash = hashing(text)
+      self.text = Text(address: text, hash: hash, group: hashing(Address(othersThan: address)))
+      addresses = [hashing(address), hash]
     } else {
       addresses = links.map { hashing($0) }
     }

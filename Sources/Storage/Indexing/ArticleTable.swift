@@ -11,6 +11,7 @@ final class ArticleTable {
   private let hasMarks: Bool
   private let lists: ListTable
   private let rows: Rows
+  private let relations: PendingRelations?
   private let keyed: Query
   private let claimed: Query
   private lazy var numbers = Result { try RowNumbers(of: "article", database) }
@@ -43,8 +44,10 @@ final class ArticleTable {
     let file: FileID
   }
 
-  init(_ database: Database) throws {
+  /// - Parameter relations: takes what new articles relate to, to be stored later.
+  init(_ database: Database, relations: PendingRelations? = nil) throws {
     self.database = database
+    self.relations = relations
     counts = ArticleCounts(database)
     marks = ArticleMarks(database, counts)
     hasMarks = try marks.exist()
@@ -129,7 +132,11 @@ final class ArticleTable {
   private func enter(_ record: ArticleRecord, _ id: Int64, _ lists: [Int64]) throws {
     try enter(id, in: lists, at: ListPosition(published: record.published, title: record.title))
     try claim(record.addresses, for: id)
-    try relate(record.related, to: id)
+    if let relations {
+      relations.add(record.related, to: id)
+    } else {
+      try relate(record.related, to: id)
+    }
   }
 
   /// To be called at the end of the transaction.
@@ -285,6 +292,7 @@ final class ArticleTable {
   private func unrelate(_ hashes: [Int64], to id: Int64) throws {
     let query = try Query(database, "DELETE FROM related WHERE hash = ? AND article = ?")
     for hash in hashes { try query.run(hash, id) }
+    relations?.drop(id)
   }
 
   /// Others that claim one of the addresses gain or lose it as an alias.

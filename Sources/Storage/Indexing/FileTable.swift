@@ -49,18 +49,27 @@ struct FileTable {
       .first(file.folder, file.name) { $0.optionalInteger(0) }
   }
 
-  /// Whether the file was read when it was like this. Whoever reads it meanwhile need not store it.
-  func isStored(_ file: FileID, _ facts: FileFacts) throws -> Bool {
-    guard facts.changed != 0 else { return false }
-    return try Query(
+  /// What is known of a file.
+  struct Known {
+    let article: Int64?
+    /// Whether it was read when it was like this: whoever reads it meanwhile need not store it.
+    let isSame: Bool
+  }
+
+  /// `nil` for an unknown file.
+  func known(_ file: FileID, _ facts: FileFacts) throws -> Known? {
+    try Query(
       database,
       """
-      SELECT 1 FROM file WHERE folder = ? AND name = ? AND size = ? AND modified = ?
-        AND changed = ? AND inode = ?
+      SELECT article, size, modified, changed, inode FROM file WHERE folder = ? AND name = ?
       """
-    ).first(file.folder, file.name, facts.size, facts.modified, facts.changed, facts.inode) { _ in
-      true
-    } ?? false
+    ).first(file.folder, file.name) { row in
+      Known(
+        article: row.optionalInteger(0),
+        isSame: facts.changed != 0 && row.integer(1) == facts.size
+          && row.integer(2) == facts.modified && row.integer(3) == facts.changed
+          && row.integer(4) == facts.inode)
+    }
   }
 
   func store(

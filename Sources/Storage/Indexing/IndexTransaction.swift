@@ -8,30 +8,55 @@ final class IndexTransaction {
   private let articles: ArticleTable
   private let source: SourceID
   private var folders: [Path: Int64] = [:]
+  /// New articles of files that were never seen: stored together, which takes less than one by one.
+  private var new: [(entry: ArticleTable.Entry, facts: FileFacts)] = []
+  /// What their files could share with another one.
+  private var newKeys: Set<Int64> = []
+  private lazy var fileRows = Result {
+    try RowInsertion(database, "INSERT OR ROLLBACK INTO file", columns: 9)
+  }
+  private static let mostNew = 64
   private(set) var summary = IndexSummary()
   /// Articles that are new or changed.
   private(set) var touched: Set<ArticleID> = []
   /// Files that answer for an article from now on, and must be read for it.
   private(set) var toRead: [FileID] = []
+  /// Whether another process has stored files of the source meanwhile.
+  private(set) var isShared = false
 
-  init(_ database: Database, source: SourceID) throws {
+  /// - Parameter relations: takes what new articles relate to, to be stored later.
+  init(_ database: Database, source: SourceID, relations: PendingRelations? = nil) throws {
     self.database = database
     files = FileTable(database)
-    articles = try ArticleTable(database)
+    articles = try ArticleTable(database, relations: relations)
     self.source = source
   }
 
   func store(_ file: FileKey, _ facts: FileFacts, _ outcome: FileOutcome) throws {
     let file = FileID(folder: try folder(file.folder), name: file.name)
+    let known = try files.known(file, facts)
     // Another process was quicker.
-    if try files.isStored(file, facts) { return }
-    try store(file, facts, outcome, source: source)
+    if known?.isSame ?? false {
+      isShared = true
+      return
+    }
+    if known == nil, case .article(let record) = outcome, try gather(record, of: file, facts) {
+      return
+    }
+    try store(file, facts, outcome, source: source, known)
   }
 
   func store(_ file: FileID, _ facts: FileFacts, _ outcome: FileOutcome, source: SourceID) throws {
-    let known = try files.article(of: file)
+    try store(file, facts, outcome, source: source, files.known(file, facts))
+  }
+
+  private func store(
+    _ file: FileID, _ facts: FileFacts, _ outcome: FileOutcome, source: SourceID,
+    _ known: FileTable.Known?
+  ) throws {
+    try storeNew()
     if known != nil { try files.clearProblem(of: file) }
-    let previous = known ?? nil
+    let previous = known?.article
     var current: Int64?
     switch outcome {
     case .article(let record):
@@ -44,6 +69,33 @@ final class IndexTransaction {
       summary.problems += 1
     }
     if let previous, previous != current { try detach(previous) }
+  }
+
+  /// Keeps the article of a file that was never seen for ``storeNew()``, if it is new, too.
+  private func gather(_ record: ArticleRecord, of file: FileID, _ facts: FileFacts) throws -> Bool {
+    let keys = [record.addresses[0]] + (record.text.map { [$0.hash, $0.group] } ?? [])
+    if keys.contains(where: newKeys.contains) { try storeNew() }
+    guard try articles.identify(record, before: nil, isAlone: false) == nil else { return false }
+    new.append((ArticleTable.Entry(record: try articles.keyed(record), file: file), facts))
+    newKeys.formUnion(keys)
+    if new.count == Self.mostNew { try storeNew() }
+    return true
+  }
+
+  private func storeNew() throws {
+    guard !new.isEmpty else { return }
+    let rows = try fileRows.get()
+    let ids = try articles.insert(new.map(\.entry), source: source.rawValue)
+    for (id, (entry, facts)) in zip(ids, new) {
+      try rows.add(
+        entry.file.folder, entry.file.name, facts.size, facts.modified, facts.changed, facts.inode,
+        FileOutcome.codeOfArticle, id, entry.record.published)
+      touched.insert(ArticleID(id))
+    }
+    try rows.finish()
+    summary.added += ids.count
+    new.removeAll(keepingCapacity: true)
+    newKeys.removeAll(keepingCapacity: true)
   }
 
   /// Lists items of feeds that were never listed; no two of them have the same key.
@@ -107,6 +159,7 @@ final class IndexTransaction {
   }
 
   func remove(_ file: FileID) throws {
+    try storeNew()
     guard let article = try files.article(of: file) else { return }
     try files.remove(file)
     if let article { try detach(article) }
@@ -120,7 +173,10 @@ final class IndexTransaction {
   }
 
   /// To be called at the end of the transaction.
-  func finish() throws { try articles.finish() }
+  func finish() throws {
+    try storeNew()
+    try articles.finish()
+  }
 
   private func folder(_ path: Path) throws -> Int64 {
     if let id = folders[path] { return id }

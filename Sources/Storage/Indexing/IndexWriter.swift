@@ -13,6 +13,9 @@ struct IndexWriter {
   private var gone: [FileKey] = []
   private var toRead: [FileID] = []
   private var walk: (folders: Set<Path>, unreadable: [Path])?
+  /// Of a source that is read for the first time.
+  private let relations: PendingRelations?
+  private var isShared = false
   private(set) var summary = IndexSummary()
   private(set) var filesSeen = 0
 
@@ -24,6 +27,7 @@ struct IndexWriter {
     self.source = source
     self.library = library
     self.reader = reader
+    relations = source.isIndexed ? nil : PendingRelations()
   }
 
   mutating func take(_ batch: IndexBatch) throws(StorageError) {
@@ -48,7 +52,15 @@ struct IndexWriter {
     }
     try remove(gone)
     try removeFolders(except: walk.folders, walk.unreadable)
+    isShared = isShared || summary.filesRead < filesSeen
     try readAgain()
+    if let relations {
+      // Also those of files that were read by a process which may not have come to its end.
+      if isShared {
+        try library.read { try relations.addAll(of: source.id.rawValue, $0) }
+      }
+      try relations.store(in: library)
+    }
     while try transaction({ try $0.settleOrphans(limit: IndexWriter.largestBatch) }) {}
     try library.write { database in
       try Query(
@@ -81,6 +93,7 @@ struct IndexWriter {
     batch =
       ContinuousClock.now - start > IndexWriter.longestTransaction
       ? max(batch / 2, IndexWriter.smallestBatch) : min(batch * 2, IndexWriter.largestBatch)
+    if let relations, relations.areMany { try relations.store(in: library) }
   }
 
   private mutating func remove(_ files: [FileKey]) throws(StorageError) {
@@ -128,16 +141,21 @@ struct IndexWriter {
     _ body: (IndexTransaction) throws -> Result
   ) throws(StorageError) -> Result {
     let source = source.id
-    let (result, part, touched, files) = try library.write { database in
-      let transaction = try IndexTransaction(database, source: source)
+    let (result, part, touched, files, isShared) = try library.write(
+      log: self.source.isIndexed ? .usual : .long
+    ) { [relations] database in
+      let transaction = try IndexTransaction(database, source: source, relations: relations)
       let result = try body(transaction)
       try transaction.finish()
-      return (result, transaction.summary, transaction.touched, transaction.toRead)
+      return (
+        result, transaction.summary, transaction.touched, transaction.toRead, transaction.isShared
+      )
     }
     LibraryFile.yield()
     summary.add(part)
     if self.source.isIndexed { summary.articles.formUnion(touched) }
     toRead += files
+    self.isShared = self.isShared || isShared
     return result
   }
 }

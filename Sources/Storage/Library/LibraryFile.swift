@@ -20,16 +20,16 @@ enum LibraryFile {
   private static let usualCache = 4000
 
   /// How many pages the log may have before the next transaction works it into the file. While feeds
-  /// come in, more pages of the file are kept in memory, too.
+  /// come in, or a folder is read for the first time, more pages of the file are kept in memory, too.
   enum Log: Int32 {
     /// 16 MB, which whoever starts next has read in some 10 ms.
     case usual = 2000
-    /// 64 MB, while feeds come in one after the other: each time costs three waits for the disk.
+    /// 64 MB, while much comes in, one after the other: each time costs three waits for the disk.
     case long = 8000
 
     func set(_ database: Database) throws {
       sqlite3_wal_autocheckpoint(database.sqliteConnection, rawValue)
-      let cache = self == .long ? 2 * usualCache : usualCache
+      let cache = self == .long ? 4 * usualCache : usualCache
       try Query(database, "PRAGMA cache_size = -\(cache)").run()
     }
   }

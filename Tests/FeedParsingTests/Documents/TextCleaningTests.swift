@@ -55,4 +55,24 @@ struct TextCleaningTests {
   @Test func joinersBesideBlanksAreDropped() {
     #expect(TextCleaning.clean("\u{200D}a\u{200C} \u{200D}b\u{200D}").unicodeScalars.count == 3)
   }
+
+  /// Eight bytes are looked at together; what is clean there must be so wherever it stands.
+  @Test func oneSignInPlainTextIsCleanedWhereverItStands() {
+    for sign in [" ", "  ", "&amp;", "\n", "\u{7F}", "\u{AD}", "\u{200B}", "é", "\u{1B}", "&"] {
+      for length in 0..<20 {
+        for rest in ["", "b", "cd efghij", " k", "lmnopq rstuvwxyz "] {
+          let text = String(repeating: "a", count: length) + sign + rest
+          let words = text.replacing("&amp;", with: "&").unicodeScalars.map {
+            ["\u{7F}", "\u{AD}", "\u{200B}", "\u{1B}"].contains($0) ? "" : String($0)
+          }.joined().split { $0 == " " || $0 == "\n" }
+          guard sign != "\u{1B}" else {
+            #expect(!TextCleaning.clean(text).contains(sign))
+            continue
+          }
+          #expect(
+            TextCleaning.clean(text) == words.joined(separator: " "), "\(text.debugDescription)")
+        }
+      }
+    }
+  }
 }

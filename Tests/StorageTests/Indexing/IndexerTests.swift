@@ -230,6 +230,50 @@ struct IndexerTests {
     #expect(try desk.titles().count == 200)
   }
 
+  /// Of every article, what it relates to, and the rows that say the same.
+  private func relations(_ desk: Desk) throws -> (wanted: Set<[Int64]>, stored: Set<[Int64]>) {
+    try desk.library.read { database in
+      let packed = try Query(database, "SELECT id, related FROM article").all { row in
+        row.withBlob(1, PackedIntegers.unpack).map { [$0, row.integer(0)] }
+      }
+      let stored = try Query(database, "SELECT hash, article FROM related").all {
+        [$0.integer(0), $0.integer(1)]
+      }
+      return (Set(packed.joined()), Set(stored))
+    }
+  }
+
+  /// They are stored last where a folder is read for the first time, also by a process that was
+  /// stopped, and also of articles that another file has changed meanwhile.
+  @Test(arguments: [false, true]) func whatIsRelatedIsStoredInTheEnd(isStopped: Bool) throws {
+    for number in 0..<200 {
+      scratch.write(
+        "news/\(number).md",
+        article(
+          "\(number)", url: url("\(number % 190)"), at: "2026-10-01T08:00:\(10 + number % 50)Z",
+          related: [url("\(number + 1)"), url("r\(number)")]))
+    }
+    let desk = try Desk(scratch)
+    if isStopped {
+      let asked = Atomic(0)
+      try Indexer(library: desk.library, trustsYoungFiles: true).index(
+        desk.sources(), isCancelled: { asked.add(1, ordering: .relaxed).newValue > 100 })
+      let early = try relations(desk)
+      #expect(early.stored.count < early.wanted.count)
+    }
+    try desk.index()
+    let (wanted, stored) = try relations(desk)
+    #expect(wanted.count == 380)
+    #expect(stored == wanted)
+
+    scratch.write("news/1.md", article("1", url: url("1"), related: [url("new")]))
+    scratch.write("news/more.md", article("more", url: url("more"), related: [url("1")]))
+    scratch.delete("news/2.md")
+    try desk.index()
+    let (changed, kept) = try relations(desk)
+    #expect(kept == changed && kept != wanted)
+  }
+
   @Test func progressIsToldFromTheFirstBatchOn() throws {
     for number in 0..<300 {
       scratch.write("news/\(number).md", article("\(number)", url: url("\(number)")))
