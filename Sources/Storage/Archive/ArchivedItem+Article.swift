@@ -62,6 +62,9 @@ extension ArchivedItem {
     let words = Self.text(of: FeedItem.read(summary, limit: 1 << 20, base: nil), limit: 4096)
     guard !words.isEmpty, words != title else { return nil }
     let start = words.utf8.prefix(80)
+    // A few letters tell most summaries from the content.
+    let first = Self.text(of: item.body(limit: Self.longestBody, enough: 8), limit: 4096)
+    guard zip(start, first.utf8).prefix(8).allSatisfy(==) else { return words }
     let body = item.body(limit: Self.longestBody, enough: 160)
     return Self.text(of: body, limit: 4096).utf8.starts(with: start) ? nil : words
   }
