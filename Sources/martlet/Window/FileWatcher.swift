@@ -1,7 +1,8 @@
 import Foundation
 import Glibc
 
-/// Tells when one of a few files was written, replaced or removed, through inotify on their folders.
+/// Tells when one of a few files was written, replaced or removed, through inotify on the files and, for
+/// what comes and goes, on their folders: what is written to other files there wakes nobody.
 ///
 /// Where inotify does not tell all of it, ``needsLooking`` says so: then somebody has to look once a
 /// second, and call ``watchAgain()``. It does not tell on network file systems, without watches or
@@ -12,6 +13,13 @@ final class FileWatcher {
   /// Why the files are looked at, for the person; `nil` where that is not for long.
   private(set) var notice: String?
 
+  /// Whether so much comes and goes beside the files that it is enough to ask once a second.
+  private(set) var isCrowded = false
+
+  private let paths: [String]
+  private var files: [String: Int32] = [:]
+  /// How often there was nothing to tell, and since when it is counted.
+  private var vain = (count: 0, since: Int64(0))
   private let names: Set<String>
   private let isWanted: (String) -> Bool
   private var folders: [Folder]
@@ -45,6 +53,7 @@ final class FileWatcher {
     fileSystem: (String) -> UInt32? = SilentFileSystem.type(of:)
   ) {
     self.isWanted = isWanted
+    self.paths = paths
     names = Set(paths.map { ($0 as NSString).lastPathComponent })
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     if descriptor < 0 { notice = Wording.withoutWatches }
@@ -69,8 +78,7 @@ final class FileWatcher {
   func watchAgain() -> Bool {
     var isAnyNew = false
     let events = UInt32(
-      IN_MODIFY | IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF
-        | IN_MOVE_SELF)
+      IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_MOVE_SELF)
     for index in folders.indices where folders[index].watch == nil && descriptor >= 0 {
       // Before, so that a folder that takes the name meanwhile is found to be another one.
       let identity = Identity(folders[index].path)
@@ -83,12 +91,29 @@ final class FileWatcher {
         notice = Wording.withoutWatches
       }
     }
+    if isAnyNew { watchFiles() }
     return isAnyNew
   }
 
+  /// Watches the files that have the names now.
+  private func watchFiles() {
+    for path in paths {
+      let watch = inotify_add_watch(descriptor, path, UInt32(IN_MODIFY))
+      if watch < 0, errno == ENOSPC { notice = Wording.withoutWatches }
+      if let old = files[path], old != watch,
+        !files.contains(where: { $0.key != path && $0.value == old })
+      {
+        inotify_rm_watch(descriptor, old)
+      }
+      files[path] = watch < 0 ? nil : watch
+    }
+  }
+
   /// Whether any of the files may have been touched since the last call.
-  func take() -> Bool {
+  /// - Parameter now: milliseconds of a clock that never jumps.
+  func take(now: Int64 = SystemClock.uptime) -> Bool {
     var touched = false
+    var events = 0
     withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 8) { buffer in
       while true {
         let count = read(descriptor, buffer.baseAddress, buffer.count)
@@ -99,13 +124,32 @@ final class FileWatcher {
           let start = offset + MemoryLayout<inotify_event>.size
           let name = buffer[start..<min(count, start + Int(event.len))].prefix { $0 != 0 }
           if take(event, name: String(decoding: name, as: UTF8.self)) { touched = true }
+          events += 1
           offset = start + Int(event.len)
         }
       }
     }
     dropOthers()
+    // Another file may have the name.
+    if touched { watchFiles() }
+    noteCrowd(events, touched, now)
     return watchAgain() || touched
   }
+
+  private func noteCrowd(_ events: Int, _ touched: Bool, _ now: Int64) {
+    if isCrowded {
+      isCrowded = events > Self.crowd
+    } else if now - vain.since > Self.crowdTime {
+      vain = (0, now)
+    } else if events > 0, !touched {
+      vain.count += 1
+      isCrowded = vain.count > Self.crowd
+    }
+  }
+
+  /// So many events in so many milliseconds are a crowd.
+  private static let crowd = 16
+  private static let crowdTime: Int64 = 1000
 
   private func take(_ event: inotify_event, name: String) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
@@ -113,7 +157,9 @@ final class FileWatcher {
       for index in folders.indices where folders[index].watch == event.wd {
         folders[index].watch = nil
       }
+      files = files.filter { $0.value != event.wd }
     }
+    if files.values.contains(event.wd) { return true }
     return names.contains(name) || isWanted(name)
   }
 

@@ -11,6 +11,13 @@ extension ReaderWindow {
     timers.set(.look, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
   }
 
+  /// Where much comes and goes beside the files.
+  func planCrowdedLook() {
+    guard !isCrowdPlanned else { return }
+    isCrowdPlanned = true
+    timers.set(.crowd, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
+  }
+
   func look() {
     isLooking = false
     watcher.watchAgain()

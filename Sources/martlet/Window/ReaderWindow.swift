@@ -28,6 +28,7 @@ final class ReaderWindow {
   var waiting: [Effect] = []
   var retryDelay = ReaderWindow.retryDelay
   var isLooking = false
+  var isCrowdPlanned = false
   /// How the program ends, once it is to end.
   private var ending: Int32?
 
@@ -40,6 +41,7 @@ final class ReaderWindow {
     case compaction
     case look
     case follow
+    case crowd
   }
 
   /// How long a frame may wait for rows it would show: they are usually there within one.
@@ -140,6 +142,8 @@ final class ReaderWindow {
       runner.marks.index()
       if news.isOther || sourcesFile.isOther { planToFollow() }
     }
+    polls.rest(watcher.descriptor, watcher.isCrowded)
+    if watcher.isCrowded { planCrowdedLook() }
     planLook()
     for wake in timers.due(now: SystemClock.uptime) {
       switch wake {
@@ -148,6 +152,10 @@ final class ReaderWindow {
       case .compaction: runner.marks.compact()
       case .look: look()
       case .follow: follow()
+      // The watcher has been asked already.
+      case .crowd:
+        isCrowdPlanned = false
+        if watcher.isCrowded { planCrowdedLook() }
       }
     }
   }

@@ -44,6 +44,47 @@ struct FileWatcherTests {
     #expect(!watcher.take())
   }
 
+  private func isReadable(_ watcher: FileWatcher) -> Bool {
+    var polls = PollSet([watcher.descriptor])
+    polls.wait(timeout: 0)
+    return polls.isReady(watcher.descriptor)
+  }
+
+  @Test func whatIsWrittenToOtherFilesWakesNobody() throws {
+    try program.write("x", to: "states/other")
+    let watcher = FileWatcher(paths: [file, folder + "/state.json"])
+    let other = try #require(FileHandle(forWritingAtPath: folder + "/other"))
+    for _ in 0..<10 { try other.write(contentsOf: Data("more".utf8)) }
+    #expect(!isReadable(watcher))
+    // A file that was made later is watched as well, and one that took the name of another.
+    for name in ["state.json", "journal"] {
+      try program.write("x", to: "states/new")
+      rename(folder + "/new", folder + "/" + name)
+      #expect(watcher.take())
+      let handle = try #require(FileHandle(forWritingAtPath: folder + "/" + name))
+      try handle.write(contentsOf: Data("y".utf8))
+      #expect(watcher.take())
+    }
+  }
+
+  @Test func whereMuchComesAndGoesIsAskedNowAndThen() throws {
+    let watcher = FileWatcher(paths: [file])
+    for number in 0..<40 {
+      try program.write("x", to: "states/seldom\(number)")
+      #expect(!watcher.take(now: Int64(number * 100)))
+      #expect(!watcher.isCrowded)
+    }
+    for number in 0..<40 {
+      try program.write("x", to: "states/often\(number)")
+      #expect(!watcher.take(now: 10_000))
+      if watcher.isCrowded { break }
+    }
+    #expect(watcher.isCrowded)
+    try write("two")
+    #expect(watcher.take(now: 11_000))
+    #expect(!watcher.isCrowded)
+  }
+
   @Test func aNetworkFileSystemIsLookedAtAndThatIsSaid() throws {
     let watcher = FileWatcher(paths: [file], fileSystem: { _ in 0x6969 })
     #expect(watcher.needsLooking)
