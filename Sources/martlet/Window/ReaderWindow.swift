@@ -44,8 +44,11 @@ final class ReaderWindow {
     case crowd
   }
 
-  /// How long a frame may wait for rows it would show: they are usually there within one.
+  /// How many milliseconds a frame may wait for rows it would show: they are usually there within one.
   private static let patience: Int32 = 4
+  /// The same for another list, which of a million articles takes some ten.
+  private static let patienceWithList: Int32 = 14
+  private var isListAsked = false
 
   private init(_ workspace: Workspace, terminal: TerminalSession, session: Session) {
     self.workspace = workspace
@@ -115,9 +118,10 @@ final class ReaderWindow {
   private func present() {
     if model.isAwaitingRows {
       var answers = PollSet([inbox.descriptor])
-      answers.wait(timeout: Self.patience)
+      answers.wait(timeout: isListAsked ? Self.patienceWithList : Self.patience)
       takeMessages()
     }
+    isListAsked = false
     if frame.size != model.size { frame = Frame(size: model.size, charset: charset) }
     frame.clear()
     render(model, into: &frame)
@@ -196,7 +200,9 @@ final class ReaderWindow {
     case .markAll, .undo: performAfterSaving(effect)
     case .forget(let steps): runner.marks.forget(steps)
     case .restoreSteps: runner.restoreSteps()
-    case .loadListing(let scope, let request): runner.loadListing(scope, request: request)
+    case .loadListing(let scope, let request):
+      isListAsked = true
+      runner.loadListing(scope, request: request)
     case .loadRows(let ids): runner.loadRows(ids)
     case .loadDetail(let id): runner.loadDetail(id)
     case .loadSidebar: runner.loadSidebar()
