@@ -18,7 +18,8 @@ struct Martlet: ParsableCommand {
     version: "martlet 0.1.0",
     subcommands: [
       ReadCommand.self, ListCommand.self, ShowCommand.self, MarkCommand.self, OpenCommand.self,
-      AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self, StatsCommand.self,
+      AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self,
+      StatsCommand.self,
       ImportCommand.self, ExportCommand.self, PurgeCommand.self, CheckCommand.self,
       InspectCommand.self, FullTextCommand.self,
       KeysCommand.self,
