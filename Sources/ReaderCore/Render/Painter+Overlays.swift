@@ -78,9 +78,13 @@ extension Painter {
         frame.draw(
           glyphs.gutter, at: Point(column: 0, row: row), width: 1, style: style(.gutter, bar: bar))
       }
-      let noteColumns = DisplayWidth.columns(of: entry.note, charset: model.charset)
-      let room = max(width - noteColumns - 2, 8)
       let title = entry.title.isEmpty ? Wording.unnamed : entry.title
+      let titleColumns = DisplayWidth.columns(of: title, charset: model.charset)
+      // A name is more than what is said beside it.
+      let noteColumns = min(
+        DisplayWidth.columns(of: entry.note, charset: model.charset),
+        max(width - titleColumns - 2, min(12, width / 3)))
+      let room = max(width - noteColumns - 2, 8)
       let origin = Point(column: 2, row: row)
       frame.draw(title, at: origin, width: room, style: style(.text, bar: bar))
       light(words.ranges(in: title), of: title, at: origin, width: room, into: &frame)
