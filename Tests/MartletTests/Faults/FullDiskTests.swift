@@ -23,7 +23,7 @@ import Testing
     let script = """
       set -u
       mkdir -p '\(path)' && cp -a '\(path)/.' '\(kept.path)'
-      mount -t tmpfs -o size=400k none '\(path)' && cp -a '\(kept.path)/.' '\(path)' || exit 1
+      mount -t tmpfs -o size=1m none '\(path)' && cp -a '\(kept.path)/.' '\(path)' || exit 1
       for number in 0 1 2 3 4 5 6 7 8 9 10 11; do
         [ $number -eq 4 ] && cat /dev/zero > '\(path)/full' 2> /dev/null
         [ $number -eq 9 ] && rm '\(path)/full'
