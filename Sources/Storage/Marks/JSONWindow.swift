@@ -112,4 +112,25 @@ struct JSONWindow {
     bytes += more
     return !more.isEmpty
   }
+
+  /// Whether another member of the object follows, or it ends.
+  mutating func reachesMember(_ isFirst: Bool) throws(StateFault) -> Bool {
+    if try skip(UInt8(ascii: "}")) { return false }
+    if !isFirst { try expect(UInt8(ascii: ",")) }
+    return true
+  }
+
+  /// Reads all of an item.
+  func read<Result>(
+    _ range: Range<Int>, _ read: (inout JSONReader, [UInt8]) throws(JSONFault) -> Result
+  ) throws(StateFault) -> Result {
+    do throws(JSONFault) {
+      var reader = JSONReader(bytes, range)
+      let result = try read(&reader, bytes)
+      try reader.finish()
+      return result
+    } catch {
+      throw fault(at: error.offset)
+    }
+  }
 }

@@ -154,13 +154,13 @@ private struct LongStep {
         try window.expect(UInt8(ascii: "{"))
         place = .members(isFirst: true)
       case .members(let isFirst):
-        guard try reachesMember(isFirst) else {
+        guard try window.reachesMember(isFirst) else {
           place = .end
           continue
         }
         place = .members(isFirst: false)
         let name = try window.item(beforeColon: true)
-        let isMarks = try read(name) { (reader, _) throws(JSONFault) in
+        let isMarks = try window.read(name) { (reader, _) throws(JSONFault) in
           reader.decoded(try reader.string()) == JournalLine.marks
         }
         try window.expect(UInt8(ascii: ":"))
@@ -171,34 +171,14 @@ private struct LongStep {
           _ = try window.item()
         }
       case .marks(let isFirst):
-        if try reachesMember(isFirst) {
+        if try window.reachesMember(isFirst) {
           place = .marks(isFirst: false)
           let entry = try window.item()
-          return try read(entry, StateEntry.init)
+          return try window.read(entry, StateEntry.init)
         }
         place = .members(isFirst: false)
       case .end: return nil
       }
-    }
-  }
-
-  /// Whether another member of the object follows, or it ends.
-  private mutating func reachesMember(_ isFirst: Bool) throws(StateFault) -> Bool {
-    if try window.skip(UInt8(ascii: "}")) { return false }
-    if !isFirst { try window.expect(UInt8(ascii: ",")) }
-    return true
-  }
-
-  private func read<Result>(
-    _ range: Range<Int>, _ read: (inout JSONReader, [UInt8]) throws(JSONFault) -> Result
-  ) throws(StateFault) -> Result {
-    do throws(JSONFault) {
-      var reader = JSONReader(window.bytes, range)
-      let result = try read(&reader, window.bytes)
-      try reader.finish()
-      return result
-    } catch {
-      throw window.fault(at: error.offset)
     }
   }
 }

@@ -36,7 +36,7 @@ struct StateReader {
         if !isBlank { try window.expect(UInt8(ascii: "{")) }
         place = isBlank ? .end : .members(isFirst: true)
       case .members(let isFirst):
-        if try reachesMember(isFirst) {
+        if try window.reachesMember(isFirst) {
           place = .members(isFirst: false)
           try readMember()
         } else {
@@ -45,10 +45,10 @@ struct StateReader {
           place = .end
         }
       case .articles(let isFirst):
-        if try reachesMember(isFirst) {
+        if try window.reachesMember(isFirst) {
           place = .articles(isFirst: false)
           let range = try window.item()
-          return try readItem(range, StateEntry.init)
+          return try window.read(range, StateEntry.init)
         }
         place = .members(isFirst: false)
       case .end: return nil
@@ -56,16 +56,9 @@ struct StateReader {
     }
   }
 
-  /// Whether another member of the object follows, or it ends.
-  private mutating func reachesMember(_ isFirst: Bool) throws(StateFault) -> Bool {
-    if try window.skip(UInt8(ascii: "}")) { return false }
-    if !isFirst { try window.expect(UInt8(ascii: ",")) }
-    return true
-  }
-
   private mutating func readMember() throws(StateFault) {
     let before = try window.item(beforeColon: true)
-    let name = try readItem(before) { (reader, _) throws(JSONFault) in
+    let name = try window.read(before) { (reader, _) throws(JSONFault) in
       reader.decoded(try reader.string())
     }
     try window.expect(UInt8(ascii: ":"))
@@ -75,26 +68,12 @@ struct StateReader {
       return
     }
     let range = try window.item()
-    let value = try readItem(range) { (reader, bytes) throws(JSONFault) in
+    let value = try window.read(range) { (reader, bytes) throws(JSONFault) in
       try JSONText.canonical(&reader, of: bytes)
     }
     unknownSize += name.count + value.count
     guard unknownSize <= JSONWindow.longest else { throw .tooLarge }
     unknown[name] = value
-  }
-
-  /// Reads all of an item.
-  private func readItem<Result>(
-    _ range: Range<Int>, _ read: (inout JSONReader, [UInt8]) throws(JSONFault) -> Result
-  ) throws(StateFault) -> Result {
-    do throws(JSONFault) {
-      var reader = JSONReader(window.bytes, range)
-      let result = try read(&reader, window.bytes)
-      try reader.finish()
-      return result
-    } catch {
-      throw window.fault(at: error.offset)
-    }
   }
 
   /// Whether it is a state file, and of which version.

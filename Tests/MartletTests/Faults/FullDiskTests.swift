@@ -5,8 +5,8 @@ import Testing
 @Suite(.serialized) struct FullDiskTests {
   private static let isAllowed = Namespace.isAllowed
 
-  /// Marks one article after another until the disk takes no more, in a namespace of its own: what was
-  /// acknowledged before is there after there is room again.
+  /// Marks one article after another until the disk, which has 140 KB of room, takes no more, in a
+  /// namespace of its own: what was acknowledged before is there after there is room again.
   @Test(
     .enabled(if: isAllowed, "mounting needs root, or namespaces for everybody"),
     arguments: ["synced", ".local/state", ".local/share", nil])
@@ -23,7 +23,8 @@ import Testing
     let script = """
       set -u
       mkdir -p '\(path)' && cp -a '\(path)/.' '\(kept.path)'
-      mount -t tmpfs -o size=1m none '\(path)' && cp -a '\(kept.path)/.' '\(path)' || exit 1
+      size=$(($(du -sk '\(kept.path)' | cut -f 1) + 140))
+      mount -t tmpfs -o size=${size}k none '\(path)' && cp -a '\(kept.path)/.' '\(path)' || exit 1
       for number in 0 1 2 3 4 5 6 7 8 9 10 11; do
         [ $number -eq 4 ] && cat /dev/zero > '\(path)/full' 2> /dev/null
         [ $number -eq 9 ] && rm '\(path)/full'
