@@ -17,12 +17,17 @@ public struct Document: Hashable, Sendable {
     /// How many quotations enclose the block, 8 at the most.
     public var quoteDepth: Int
     public var spans: [Span]
+    /// The footnote that begins here; signs in the text have the same.
+    public var note: Int?
 
-    public init(_ kind: Kind, listDepth: Int = 0, quoteDepth: Int = 0, spans: [Span] = []) {
+    public init(
+      _ kind: Kind, listDepth: Int = 0, quoteDepth: Int = 0, spans: [Span] = [], note: Int? = nil
+    ) {
       self.kind = kind
       self.listDepth = listDepth
       self.quoteDepth = quoteDepth
       self.spans = spans
+      self.note = note
     }
   }
 
@@ -87,11 +92,14 @@ public struct Document: Hashable, Sendable {
     public var emphasis: Emphasis
     /// Index into `links`.
     public var link: Int?
+    /// The footnote that the span is the sign of.
+    public var note: Int?
 
-    public init(_ text: String, emphasis: Emphasis = [], link: Int? = nil) {
+    public init(_ text: String, emphasis: Emphasis = [], link: Int? = nil, note: Int? = nil) {
       self.text = text
       self.emphasis = emphasis
       self.link = link
+      self.note = note
     }
   }
 

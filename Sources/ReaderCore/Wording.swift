@@ -105,6 +105,7 @@ enum Wording {
   static let matchesFromTop = "from the top"
   static let matchesFromEnd = "from the end"
   static let keepHint = "keep"
+  static let nextMatchHint = "next match"
   static let earlierHint = "earlier"
 
   static func viewSaved(_ name: String) -> String { "saved: \(name)" }
@@ -152,6 +153,9 @@ enum Wording {
   static let noArticle = "no article here"
   static let openArticleFirst = "open the article first"
   static let noLinks = "no related article or link here"
+  static let noSign = "no sign in the text leads here"
+  static let toNote = "Enter shows the note"
+  static let fromNote = "Enter goes back to the text"
   static let noLinkSelected = "no link selected; } selects the next"
   static let firstLink = "no link above"
   static let lastLink = "no link below"

@@ -14,6 +14,8 @@ struct DocumentBuilder {
   var separator = Separator.none
   /// The marker of a list item that has no text yet.
   var pendingMarker: String?
+  /// The footnote that the next block begins.
+  var pendingNote: Int?
   /// A table that text goes into, cell by cell.
   var table: OpenTable?
   private var blocks: [Document.Block] = []
@@ -40,6 +42,11 @@ struct DocumentBuilder {
   var lastCharacter: Unicode.Scalar? {
     guard separator == .none else { return nil }
     return run.text.unicodeScalars.last ?? open?.spans.last?.text.unicodeScalars.last
+  }
+
+  /// Whether the next text would stand right behind the sign of a footnote.
+  var isBehindSign: Bool {
+    separator == .none && open != nil && !run.text.isEmpty && run.note != nil
   }
 
   /// Whether a link to this address has shown already.
@@ -208,10 +215,12 @@ struct DocumentBuilder {
 
   /// Ends the run of text if its style is another than the one to come.
   private mutating func adopt(_ next: Document.Span) {
-    guard run.emphasis != next.emphasis || run.link != next.link else { return }
+    guard run.emphasis != next.emphasis || run.link != next.link || run.note != next.note
+    else { return }
     endRun()
     run.emphasis = next.emphasis
     run.link = next.link
+    run.note = next.note
   }
 
   mutating func endRun() {
@@ -221,7 +230,7 @@ struct DocumentBuilder {
 
   private mutating func span(in context: TextContext, numbersLink: Bool = true) -> Document.Span {
     let link = context.link.flatMap { numbersLink ? number($0, context) : linkNumbers[$0] }
-    return Document.Span("", emphasis: context.emphasis, link: link)
+    return Document.Span("", emphasis: context.emphasis, link: link, note: context.note)
   }
 
   // MARK: Blocks
@@ -243,6 +252,8 @@ struct DocumentBuilder {
       kind = .paragraph
     }
     open = block(kind, in: context)
+    open?.note = pendingNote
+    pendingNote = nil
     isPlain = context.isPreformatted && context.isPlain
   }
 

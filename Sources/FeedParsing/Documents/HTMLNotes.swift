@@ -2,23 +2,34 @@
 struct HTMLNotes {
   enum Part: Equatable {
     /// A sign in the text that leads to a note.
-    case reference(String)
+    case reference(String, note: Int)
     /// The sign that a note begins with.
-    case number(String)
+    case number(String, note: Int?)
     /// A way back into the text.
     case back
   }
 
-  /// Where signs in the text lead.
-  private var targets: Set<String> = []
+  /// Where signs in the text lead, by the names of these places.
+  private var numbers: [String: Int] = [:]
   /// Where the text was when a note began.
   private var noteStart: Int?
 
   /// Takes note of an element that a sign leads to.
-  mutating func see(_ tag: HTMLTag, in page: [UInt8], at place: Int) {
-    guard !targets.isEmpty, let id = tag.value(of: "id", in: page), targets.contains(id)
-    else { return }
+  ///
+  /// - Returns: the note that begins with it.
+  mutating func see(_ tag: HTMLTag, in page: [UInt8], at place: Int) -> Int? {
+    guard !numbers.isEmpty, let id = tag.value(of: "id", in: page), let number = numbers[id]
+    else { return nil }
     noteStart = place
+    return number
+  }
+
+  /// The number of the note at a place of the page, which is known from now on.
+  mutating func number(of fragment: String) -> Int {
+    if let number = numbers[fragment] { return number }
+    let number = numbers.count + 1
+    if number < 100_000 { numbers[fragment] = number }
+    return number
   }
 
   /// What a link within the page is.
@@ -41,13 +52,11 @@ struct HTMLNotes {
     }
     guard Self.isSign(label) else { return nil }
     let names = ["id", "name"].compactMap { tag.value(of: $0, in: page) }
-    if isAtStart, noteStart == place || names.contains(where: targets.contains) {
-      return .number(label)
-    }
+    let named = names.lazy.compactMap { [numbers] in numbers[$0] }.first
+    if isAtStart, noteStart == place || named != nil { return .number(label, note: named) }
     let isHinted = Self.hints.contains(where: hints.contains)
     guard isRaised || isHinted, !isAtStart || isRaised else { return nil }
-    if targets.count < 100_000 { targets.insert(fragment) }
-    return .reference(label)
+    return .reference(label, note: number(of: fragment))
   }
 
   private static let hints = ["fn", "ftn", "note", "cite", "ref"]

@@ -90,7 +90,15 @@ struct HTMLWalk {
       return String(decoding: text, as: UTF8.self)
     }
     if !noteNumbers.isEmpty, !context.isCode, text.utf8.contains(UInt8(ascii: "^")) {
-      return builder.append(MarkdownNotes.numbered(text, by: noteNumbers), in: context)
+      for piece in MarkdownNotes.pieces(of: text, numbers: noteNumbers) {
+        switch piece {
+        case .text(let text): builder.append(text, in: context)
+        case .sign(let number):
+          let note = notes.number(of: MarkdownNotes.place(of: number))
+          append(String(number), of: note, in: context)
+        }
+      }
+      return
     }
     let last = context.position == .normal ? nil : builder.lastCharacter
     guard context.link == nil, !context.isCode, var addresses = BareAddresses(in: text) else {
@@ -148,7 +156,9 @@ struct HTMLWalk {
       }
     }
     if !inner.isHidden {
-      notes.see(tag, in: tokenizer.bytes, at: builder.characters)
+      if let note = notes.see(tag, in: tokenizer.bytes, at: builder.characters) {
+        builder.pendingNote = note
+      }
       enter(tag, classes, context: &inner)
     }
     if tag.element == .noscript { noscripts += 1 }
@@ -186,18 +196,25 @@ struct HTMLWalk {
       of: tag, to: fragment, saying: text, isRaised: context.position == .superscript,
       isAtStart: builder.isAtBlockStart, at: builder.characters, in: tokenizer.bytes)
     switch part {
-    case .reference(let sign):
-      var context = context
-      context.position = .superscript
-      // A lone letter is no ordinal here.
-      let sign = context.position.applied(to: sign, after: "x")
-      context.position = .normal
-      builder.append(sign, in: context)
-    case .number(let sign): if builder.pendingMarker == nil { builder.pendingMarker = sign + "." }
+    case .reference(let sign, let note): append(sign, of: note, in: context)
+    case .number(let sign, let note):
+      builder.pendingNote = note ?? builder.pendingNote
+      if builder.pendingMarker == nil { builder.pendingMarker = sign + "." }
     case .back: break
     case nil: return false
     }
     return true
+  }
+
+  /// The sign of a footnote, which is above the line.
+  private mutating func append(_ sign: String, of note: Int, in context: TextContext) {
+    var context = context
+    context.position = .normal
+    // Signs of two notes are no number of two digits.
+    if builder.isBehindSign { builder.append(",", in: context) }
+    context.note = note
+    // A lone letter is no ordinal here.
+    builder.append(TextContext.Position.superscript.applied(to: sign, after: "x"), in: context)
   }
 
   /// MathJax sets what stands in a script.

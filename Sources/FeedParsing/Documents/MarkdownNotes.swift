@@ -69,6 +69,10 @@ struct MarkdownNotes {
       for (number, line) in notes[note].lines.enumerated() {
         if number == 0 {
           markdown += marker
+          // What begins a block of another kind has to stand first.
+          if !Self.beginsBlock(line[...]) {
+            markdown += "<a id=\"\(Self.place(of: place + 1))\"></a>".utf8
+          }
         } else if !line.isEmpty {
           markdown += repeatElement(0x20, count: marker.count)
         }
@@ -79,25 +83,41 @@ struct MarkdownNotes {
     return (markdown, numbers)
   }
 
-  /// A text with numbers in the place of names.
-  static func numbered(_ text: String, by numbers: [String: Int]) -> String {
+  enum Piece {
+    case text(String)
+    /// What stands for a note, by its number in the list.
+    case sign(Int)
+  }
+
+  /// A text in which names of notes stand.
+  static func pieces(of text: String, numbers: [String: Int]) -> [Piece] {
     let bytes = Array(text.utf8)
-    var result: [UInt8] = []
+    var pieces: [Piece] = []
+    var start = 0
     var place = 0
+    func endText() {
+      if start < place {
+        pieces.append(.text(String(decoding: bytes[start..<place], as: UTF8.self)))
+      }
+    }
     while place < bytes.count {
       if bytes[place] == UInt8(ascii: "["), place + 1 < bytes.count,
         bytes[place + 1] == UInt8(ascii: "^"), let name = name(in: bytes[place...]),
         let number = numbers[name.text]
       {
-        result += TextContext.Position.superscript.applied(to: String(number)).utf8
-        place = name.end
+        endText()
+        pieces.append(.sign(number))
+        (place, start) = (name.end, name.end)
       } else {
-        result.append(bytes[place])
         place += 1
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    endText()
+    return pieces
   }
+
+  /// The name of the place where a note of the list stands.
+  static func place(of number: Int) -> String { "martlet-note-\(number)" }
 
   /// "[^name]": what it names, in lower case, and where it ends.
   private static func name(in text: ArraySlice<UInt8>) -> (text: String, end: Int)? {

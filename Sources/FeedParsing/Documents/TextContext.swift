@@ -22,6 +22,8 @@ struct TextContext {
   /// Nothing in it is read.
   var isHidden = false
   var position = Position.normal
+  /// The footnote that the text is the sign of.
+  var note: Int?
 
   var isCode: Bool { isPreformatted && !isPlain || emphasis.contains(.code) }
 

@@ -53,7 +53,8 @@ extension Action {
         .reading, ["Space"], "Page down; at the end, open the next unread",
         hint: "read on")
     case .nextLink:
-      ActionFacts(.reading, ["}"], "Select the next link or related article", hint: "next link")
+      ActionFacts(
+        .reading, ["}"], "Select the next link, note or related article", hint: "next link")
     case .previousLink:
       ActionFacts(.reading, ["{"], "Select the previous link or related article")
     case .trailBack:

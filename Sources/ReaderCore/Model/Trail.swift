@@ -30,6 +30,8 @@ struct Trail: Sendable {
     var scroll = 0
     /// The selected link or related article of the page.
     var target: Int?
+    /// The sign that led to a footnote: the way back.
+    var sign: Int?
     /// Whether the person asked for it; a preview was not asked for.
     var isOpened: Bool
   }

@@ -77,7 +77,7 @@ extension Page.Target {
     switch kind {
     case .related(let entry): !entry.flags.contains(.read)
     case .article(let row): !row.flags.contains(.read)
-    case .link: false
+    case .link, .sign, .note: false
     }
   }
 }

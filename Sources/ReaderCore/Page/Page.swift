@@ -38,8 +38,14 @@ struct Page: Sendable {
     /// As shown; `nil` for articles that point here and items of a collection.
     let number: Int?
     var lines: Range<Int>
+    /// Of the sign of a footnote: where it stands on its line, in bytes of the text's UTF-8.
+    var range: Range<Int>?
 
     enum Kind: Sendable {
+      /// The sign of a footnote, which leads to it.
+      case sign(note: Int)
+      /// A footnote, which leads back to its sign.
+      case note(Int)
       case related(RelatedEntry)
       case article(ArticleRow)
       case link(Document.Link)
@@ -49,7 +55,15 @@ struct Page: Sendable {
       switch kind {
       case .related(let entry): entry.article.published
       case .article(let row): row.published
-      case .link: nil
+      case .link, .sign, .note: nil
+      }
+    }
+
+    /// Whether it leads to another place of the page.
+    var isOfNote: Bool {
+      switch kind {
+      case .sign, .note: true
+      case .related, .article, .link: false
       }
     }
   }
@@ -59,5 +73,13 @@ struct Page: Sendable {
 
   func isVisible(target: Int, from top: Int, rows: Int) -> Bool {
     targets.indices.contains(target) && targets[target].lines.overlaps(top..<(top + max(rows, 1)))
+  }
+
+  /// A target by its place, if it is of a footnote and stands on a line.
+  func target(_ place: Int, ofNoteOn line: Int) -> Target? {
+    guard targets.indices.contains(place), targets[place].isOfNote,
+      targets[place].lines.contains(line)
+    else { return nil }
+    return targets[place]
   }
 }

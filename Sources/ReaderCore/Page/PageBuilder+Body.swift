@@ -5,6 +5,7 @@ extension PageBuilder {
   /// Adds the blocks of a body; links carry their numbers in brackets: "text[6]", "[image 7: a bell]".
   func lay(_ document: Document, firstNumber: Int, in page: inout Page) {
     var previous: Document.Kind?
+    let notes = Set(document.blocks.compactMap(\.note))
     for (place, block) in document.blocks.enumerated() {
       guard page.lines.count < Page.longest else {
         addBlank(to: &page)
@@ -12,8 +13,40 @@ extension PageBuilder {
         return add(StyledText(Wording.tooLong(lines: left), style: theme[.warning]), to: &page)
       }
       if !isTight(block.kind, after: previous) { addBlank(to: &page) }
+      let start = page.lines.count
       add(block, firstNumber: firstNumber, links: document.links, to: &page)
+      if !notes.isEmpty { addTargets(of: block, from: start, notes, to: &page) }
       previous = block.kind
+    }
+  }
+
+  /// What can be chosen in a block: the footnote that it begins, and the signs in it.
+  private func addTargets(
+    of block: Document.Block, from start: Int, _ notes: Set<Int>, to page: inout Page
+  ) {
+    if let note = block.note, start < page.lines.count {
+      page.targets.append(Page.Target(kind: .note(note), number: nil, lines: start..<start + 1))
+    }
+    let signs = block.spans.filter { $0.note != nil }
+    guard !signs.isEmpty else { return }
+    let style = theme[.noteSign]
+    var places: [(line: Int, range: Range<Int>)] = []
+    for line in start..<page.lines.count {
+      var end = 0
+      for run in page.lines[line].text.runs {
+        let count = run.text.utf8.count
+        if run.style == style { places.append((line, end..<end + count)) }
+        end += count
+      }
+    }
+    // In a table the order of the lines is not that of the text, and a sign may be cut by an end of line.
+    guard places.count == signs.count, !block.kind.isTable else { return }
+    for (sign, place) in zip(signs, places) {
+      guard let note = sign.note, notes.contains(note) else { continue }
+      page.targets.append(
+        Page.Target(
+          kind: .sign(note: note), number: nil, lines: place.line..<place.line + 1,
+          range: place.range))
     }
   }
 
@@ -160,6 +193,7 @@ extension PageBuilder {
   }
 
   private func style(of span: Document.Span, role: Role) -> Style {
+    if span.note != nil { return theme[.noteSign] }
     var style = theme[role]
     if span.emphasis.contains(.code) { style = theme[.code] }
     if span.link != nil { style = theme[.link] }

@@ -225,6 +225,7 @@ extension Painter {
     case nil: break
     }
     return Action.hinted(in: model.focus).compactMap { action in
+      if model.matchStep(of: action) == 1 { return (key(of: action), Wording.nextMatchHint) }
       guard let hint = action.facts.hint, !key(of: action).isEmpty, isPossible(action)
       else { return nil }
       return (key(of: action), hint)
@@ -257,6 +258,8 @@ extension Page.Target {
     case .related(let entry): entry.key?.address.text
     case .article(let row): row.address.text
     case .link(let link): link.url
+    case .sign: Wording.toNote
+    case .note: Wording.fromNote
     }
   }
 }

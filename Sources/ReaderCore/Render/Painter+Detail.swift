@@ -12,7 +12,9 @@ extension Painter {
     for offset in 0..<min(text.rows, max(page.lines.count - stop.scroll, 0)) {
       let line = page.lines[stop.scroll + offset]
       let origin = Point(column: text.column, row: text.row + offset)
-      let isSelected = line.target != nil && line.target == selected
+      let place = stop.scroll + offset
+      let note = selected.flatMap { page.target($0, ofNoteOn: place) }
+      let isSelected = line.target != nil && line.target == selected || note != nil
       var bar: Style?
       if isSelected, line.kind == .entry || line.kind == .entryMore {
         bar = theme[.selection]
@@ -27,8 +29,13 @@ extension Painter {
       }
       paint(line, of: page, at: origin, width: text.columns, bar: bar, into: &frame)
       light(
-        line, model.textSearch?.parts(on: stop.scroll + offset) ?? [], at: origin,
-        width: text.columns, into: &frame)
+        line, model.textSearch?.parts(on: place) ?? [], at: origin, width: text.columns,
+        into: &frame)
+      if let range = note?.range {
+        light(
+          range, of: line.text.text, at: origin, width: text.columns, role: .selection,
+          into: &frame)
+      }
     }
   }
 
@@ -171,7 +178,7 @@ extension Painter {
     switch target.kind {
     case .related(let entry): model.marks.state(of: entry)
     case .article(let row): model.markState(of: row)
-    case .link: nil
+    case .link, .sign, .note: nil
     }
   }
 }

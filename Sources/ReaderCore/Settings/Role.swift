@@ -30,6 +30,8 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
   case quote
   case strong
   case emphasized
+  /// The sign of a footnote.
+  case noteSign
   /// What is searched for, where it stands.
   case match
   /// The one of these that the person is at.
@@ -65,6 +67,7 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
     case .quote: Style(foreground: .indexed(245), attributes: .italic)
     case .strong: Style(attributes: .bold)
     case .emphasized: Style(attributes: .italic)
+    case .noteSign: Style(foreground: .indexed(110))
     case .match: Style(foreground: .indexed(231), background: .indexed(94))
     case .currentMatch:
       Style(foreground: .indexed(16), background: .indexed(214), attributes: .bold)
@@ -76,6 +79,7 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
     case .titleBar, .statusLine, .selection: Style(attributes: .reverse)
     case .titleBarName, .error, .currentMatch: Style(attributes: [.reverse, .bold])
     case .match: Style(attributes: [.underline, .bold])
+    case .noteSign: Style(attributes: [.underline, .dim])
     case .restingSelection, .link: Style(attributes: .underline)
     case .hintKey, .gutter, .warning, .unread, .unreadTitle, .star, .heading, .articleTitle,
       .strong:

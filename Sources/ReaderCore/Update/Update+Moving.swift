@@ -96,4 +96,33 @@ extension Model {
     stop.scroll = min(stop.scroll, lines.lowerBound)
     trail.current = stop
   }
+
+  /// From the sign of a footnote to the note, and from the note back to the sign that led there.
+  mutating func followNote(_ target: Page.Target) {
+    guard var stop = trail.current, let page else { return }
+    let next: Int?
+    switch target.kind {
+    case .sign(let note):
+      next = page.targets.firstIndex { if case .note(note) = $0.kind { true } else { false } }
+      stop.sign = stop.target
+    case .note(let note):
+      func isSign(_ place: Int) -> Bool {
+        if page.targets.indices.contains(place), case .sign(note) = page.targets[place].kind {
+          true
+        } else {
+          false
+        }
+      }
+      next =
+        stop.sign.flatMap { isSign($0) ? $0 : nil } ?? page.targets.indices.first(where: isSign)
+    case .related, .article, .link: next = nil
+    }
+    guard let next else { return say(Wording.noSign) }
+    stop.target = next
+    if !page.isVisible(target: next, from: stop.scroll, rows: layout.text.rows) {
+      let line = page.targets[next].lines.lowerBound
+      stop.scroll = min(max(line - layout.text.rows / 3, 0), scrollEnd)
+    }
+    trail.current = stop
+  }
 }

@@ -3,7 +3,7 @@ import Articles
 extension Model {
   /// `o` and `O`: the selected link, else the article.
   mutating func openInBrowser(keepsUnread: Bool) -> [Effect] {
-    if let target = selectedTarget {
+    if let target = selectedTarget, !target.isOfNote {
       return open(target, keepsUnread: keepsUnread)
     }
     guard let subject, let url = link(of: subject) else { return [] }

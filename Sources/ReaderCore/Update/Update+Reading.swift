@@ -17,6 +17,10 @@ extension Model {
       return openSelected(focusing: true)
     case .detail:
       guard let target = selectedTarget else { return [] }
+      if target.isOfNote {
+        followNote(target)
+        return []
+      }
       if case .link(let link) = target.kind {
         return [.open(url: link.url, address: nil)]
       }
@@ -83,7 +87,7 @@ extension Model {
     case .related(let entry):
       return entry.row.map(Subject.article) ?? .related(entry)
     case .article(let row): return .article(row)
-    case .link: return nil
+    case .link, .sign, .note: return nil
     }
   }
 

@@ -68,6 +68,7 @@ extension Model {
         return page?.targets.isEmpty == false ? Wording.noLinkSelected : Wording.noLinks
       }
       if case .link = selectedTarget.kind { return nil }
+      if selectedTarget.isOfNote { return nil }
       return subject(of: selectedTarget) == nil ? Wording.noAddress : nil
     }
   }

@@ -47,6 +47,12 @@ struct HTMLNotesTests {
       "<p id=r>A<sup><a href='#n'>a</a></sup></p><p id=n><a href='#r'>a</a> Note",
       ["A^(a)", "a. Note"]
     ),
+    // Two signs are no number of two digits.
+    (
+      """
+      <p>A<sup><a href="#cite_note-1">[1]</a></sup><sup><a href="#cite_note-2">[2]</a></sup> b
+      """, ["A¹,² b"]
+    ),
     // What is none.
     (
       "<ul><li><a href='#s1'>1</a> Start<li><a href='#s2'>2 Middle</a>",
@@ -72,6 +78,43 @@ struct HTMLNotesTests {
   ])
   func alertsSayTheirKindBehindABar(html: String, seen: [String]) {
     #expect(lines(html) == seen)
+  }
+
+  /// What stands in front of a sign, and how the note begins that it leads to.
+  private func ways(in document: Document) -> [String: String] {
+    var ways: [String: String] = [:]
+    for block in document.blocks {
+      for (place, span) in block.spans.enumerated() {
+        guard let note = span.note else { continue }
+        let begins = document.blocks.first { $0.note == note }?.spans.first?.text
+        ways[block.spans[..<place].map(\.text).joined() + span.text] = begins ?? ""
+      }
+    }
+    return ways
+  }
+
+  @Test func signsLeadToTheirNotes() {
+    let html = """
+      <p>A<sup><a href="#fn:1">1</a></sup><sup><a href="#fn:2">2</a></sup> b<sup><a href="#fn:1">1</a></sup>
+      c<sup><a href="#fn:9">9</a></sup></p>
+      <ol><li id="fn:1"><p>One <a href="#r" class="footnote-backref">\u{21A9}</a></p><p>more</p>
+      <li id="fn:2">Two</ol>
+      """
+    #expect(
+      ways(in: HTMLReader.read(html, base: nil)) == [
+        "A¹": "One", "A¹,²": "Two", "A¹,² b¹": "One", "A¹,² b¹ c⁹": "",
+      ])
+    let newsletter = """
+      <p>A<a class="footnote-anchor" id="fa-1" href="#f-1">1</a>.</p>
+      <div class="footnote"><a id="f-1" href="#fa-1" class="footnote-number">1</a>
+      <div><p>The note.</p></div></div>
+      """
+    #expect(ways(in: HTMLReader.read(newsletter, base: nil)) == ["A¹": "The note."])
+    let markdown = "a[^x] b[^1][^x] `[^x]`\n\n[^1]: One\n[^x]: > quoted\n"
+    #expect(
+      ways(in: MarkdownReader.read(markdown, base: nil)) == [
+        "a¹": "", "a¹ b²": "One", "a¹ b²,¹": "",
+      ])
   }
 
   @Test func notesAreBounded() {

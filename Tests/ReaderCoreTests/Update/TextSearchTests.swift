@@ -48,6 +48,7 @@ struct TextSearchTests {
     #expect(reader.statusLine.contains("match 1/3"))
     reader.press("Enter", "n")
     #expect(lit(.currentMatch, reader) == ["CAFE\u{301}"])
+    #expect(reader.frame.line(23).contains("n next match"))
     reader.press("n", "n")
     #expect(lit(.currentMatch, reader) == ["café"])
     #expect(reader.statusLine.contains("from the top"))
