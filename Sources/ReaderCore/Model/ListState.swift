@@ -40,6 +40,12 @@ struct ListState: Sendable {
     if case .query(let query, in: _) = scope { lights = TextLights(query.condition) }
   }
 
+  /// Takes note of articles that came or changed, and of how many more came.
+  mutating func wait(for articles: Set<ArticleID>, _ added: Int) {
+    news.formUnion(articles)
+    self.added += max(added, 0)
+  }
+
   /// Asks for a part of a view; the rows stay what they were until the answer is here.
   mutating func narrow(_ base: ListScope, to query: ArticleQuery?, text: String) {
     self.query = query == nil ? "" : text

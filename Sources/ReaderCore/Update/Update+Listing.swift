@@ -118,9 +118,9 @@ extension Model {
     if list.count == 0 || (!list.isTouched && isFilling) {
       if list.isLoading { list.isStale = true } else { effects = reloadListing() }
     } else {
-      list.added += max(added, 0)
-      list.news.formUnion(articles)
+      list.wait(for: articles, added)
     }
+    noteBehindPrompt(articles, added)
     if indexing == nil { isFirstIndexing = false }
     return effects + reloadSidebarSoon()
   }

@@ -91,14 +91,23 @@ extension Model {
     let present = list
     guard present.scope != before.scope else { return [] }
     list = before
-    // An answer that is on its way is not for this list.
-    list.request = present.request + 1
-    list.news.formUnion(present.news)
-    list.added = max(list.added, present.added)
+    // The numbers go on.
+    list.request = present.request
     list.unreadCount = marks.unreadCount(of: list.ids)
     trail = oldTrail
     if let page, !page.subject.isSame(as: trail.current?.subject) { self.page = nil }
     return before.isLoading ? reloadListing() : []
+  }
+
+  /// What comes while something is typed waits in the list that Escape restores, too.
+  mutating func noteBehindPrompt(_ articles: Set<ArticleID>, _ added: Int) {
+    guard case .search(var prompt) = overlay,
+      case .list(let base, var before, let trail) = prompt.purpose
+    else { return }
+    before.rows.outdate()
+    before.wait(for: articles, added)
+    prompt.purpose = .list(base, before, trail)
+    overlay = .search(prompt)
   }
 
   // MARK: Views of the person's own

@@ -81,6 +81,15 @@ struct NarrowingTests {
     #expect(reader.model.flags(at: 0).contains(.read))
   }
 
+  @Test func whatCameMeanwhileStillWaits() {
+    var reader = TestReader(["Red fox", "Blue whale"])
+    reader.press("j", "k", "/", "b")
+    reader.send(.libraryChanged(added: 2, articles: [ArticleID(9)]))
+    reader.press("l", "Esc")
+    #expect(reader.frame.line(0).contains("3 new"))
+    #expect(reader.model.list.count == 2)
+  }
+
   @Test func aKeptQueryIsLeftByEscapeAtItsArticle() {
     var reader = typing("deer")
     reader.press("Enter", "Esc")
