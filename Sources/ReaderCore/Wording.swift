@@ -144,6 +144,8 @@ enum Wording {
   // MARK: Marks
 
   static let marksSaved = "saved"
+  static let marksWaiting = "saving\u{2026}"
+  static let marksRefused = "not saved"
 
   static func marksNotSaved(_ reason: String) -> String { "The mark is not saved: \(reason)" }
 

@@ -3,7 +3,6 @@ import FeedParsing
 
 /// Every sentence that the program itself says, beside those of the targets below.
 enum Wording {
-  static let saving = "saving…"
   static let outputNotWritten = "standard output could not be written. Make room, or name another."
   static let articleIsGone = "this article is no longer in the library"
   static let noOpener =

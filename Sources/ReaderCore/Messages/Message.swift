@@ -50,8 +50,11 @@ public enum Message: Hashable, Sendable {
   case sourcesChanged(tags: [SourceTag])
   case faultsLoaded([SourceID]?, [SourceReport])
 
-  case marksSaved
+  /// Marks wait for another process that is writing them.
+  case marksWaiting
+  /// Marks are not on the disk. Said until ``marksSaved`` takes it back.
   case marksNotSaved(reason: String)
+  case marksSaved
   /// A ``Effect/markAll(_:_:at:olderThan:step:)`` is done; `count` articles changed. Which ones is said
   /// here if they are many; the changes of few have come before.
   case massMarked(MarkStep.ID, count: Int, MassMark? = nil)

@@ -32,6 +32,8 @@ public struct Model: Sendable {
   var queryHistory: LineHistory
 
   var message: StatusMessage?
+  /// Marks that are not on the disk yet.
+  var owedMarks: OwedMarks?
   var indexing: IndexStatus?
   /// How many articles queries do not find yet by their words.
   var textsWaiting = 0

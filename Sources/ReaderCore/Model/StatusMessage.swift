@@ -1,3 +1,9 @@
+/// Why marks are not on the disk: it stands in the title bar, which no message covers.
+enum OwedMarks: Hashable, Sendable {
+  case waiting
+  case refused
+}
+
 /// The sentence of the status line; it stands until the next key.
 struct StatusMessage: Hashable, Sendable {
   var text: String

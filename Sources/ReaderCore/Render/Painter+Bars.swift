@@ -7,6 +7,11 @@ extension Painter {
     let style = theme[.titleBar]
     frame.fill(rect, style: style)
     var right = StyledText()
+    switch model.owedMarks {
+    case .waiting: right.append(" " + Wording.marksWaiting + " ", theme[.titleBarName])
+    case .refused: right.append(" " + Wording.marksRefused + " ", theme[.error])
+    case nil: break
+    }
     if model.list.waiting > 0 {
       let text = Wording.waiting(model.list.waiting) + glyphs.dot + key(of: .bringInNew)
       right.append(text + " ", theme[.titleBarName])

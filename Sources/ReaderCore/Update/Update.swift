@@ -61,8 +61,13 @@ extension Model {
     case .faultsLoaded(let sources, let reports): take(reports, of: sources)
     case .fullTextLoaded(let address, let text): take(text, for: address)
     case .fullTextUnavailable(let address, let reason): failFullText(address, reason)
-    case .marksSaved: say(Wording.marksSaved)
-    case .marksNotSaved(let reason): fail(Wording.marksNotSaved(reason))
+    case .marksWaiting: owedMarks = owedMarks ?? .waiting
+    case .marksNotSaved(let reason):
+      owedMarks = .refused
+      fail(Wording.marksNotSaved(reason))
+    case .marksSaved:
+      owedMarks = nil
+      say(Wording.marksSaved)
     case .massMarked(let step, let count, let mass): return finishMass(step, count, mass)
     case .massNotMarked(let step, let reason): return failMass(step, reason)
     case .undone(let step, let outcome): return take(outcome, of: step)

@@ -172,7 +172,7 @@ final class MarkRunner: Sendable {
         try store.recordWaiting(desk.now.unreadAgain(changed))
         afterRecording()
       } catch {
-        inbox.post(.marksNotSaved(reason: error.shortMessage))
+        inbox.post(.notice(error.message))
       }
     }
   }

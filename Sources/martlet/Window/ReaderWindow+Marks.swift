@@ -13,27 +13,30 @@ extension ReaderWindow {
 
   /// The one effect that touches the disk here: a mark is in the journal before its frame is drawn.
   /// While another process holds the journal, or the disk takes nothing, the marks wait and the
-  /// status line says so.
+  /// window says so until they are there.
   func record(_ marks: [Mark]) {
-    let wasWaiting = !unsaved.isEmpty
     unsaved += marks
     do {
       try workspace.marks.record(unsaved)
       unsaved = []
       retryDelay = Self.retryDelay
       if let reason = workspace.marks.unkeptReason {
+        owesMarks = true
         feed(.marksNotSaved(reason: reason.shortMessage))
-      } else if wasWaiting {
+      } else if owesMarks {
+        owesMarks = false
         feed(.marksSaved)
       }
       runner.marks.afterRecording()
       planCompaction()
       performWaiting()
     } catch .busy {
-      if !wasWaiting { feed(.notice(Wording.saving)) }
+      owesMarks = true
+      feed(.marksWaiting)
       timers.set(.retrySaving, afterMilliseconds: retryDelay, now: SystemClock.uptime)
       retryDelay = min(2 * retryDelay, Self.longestRetryDelay)
     } catch {
+      owesMarks = true
       feed(.marksNotSaved(reason: error.shortMessage))
       failWaiting(error.shortMessage)
       timers.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)

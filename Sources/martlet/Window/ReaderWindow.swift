@@ -26,6 +26,8 @@ final class ReaderWindow {
   var unsaved: [Mark] = []
   /// Mass marks and undoing that were asked for after those.
   var waiting: [Effect] = []
+  /// Whether the model was told that marks are not on the disk.
+  var owesMarks = false
   var retryDelay = ReaderWindow.retryDelay
   var isLooking = false
   var isCrowdPlanned = false

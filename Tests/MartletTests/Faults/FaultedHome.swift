@@ -82,7 +82,7 @@ final class FaultedHome {
     let said = newFile()
     let window = try PlainWindow(
       sources ?? [news], environment(fault, said), errors: said + ".err")
-    return FaultedWindow(window, in: self, fault, said: said)
+    return FaultedWindow(window, in: self, said: said)
   }
 
   /// Runs `mark` to its end, under a fault or none, and keeps the books.

@@ -5,11 +5,8 @@ final class FaultedWindow {
   private let window: PlainWindow
   private unowned let home: FaultedHome
   let running: Running
-  /// Whether calls of the program may fail.
-  private let isRefused: Bool
 
-  init(_ window: PlainWindow, in home: FaultedHome, _ fault: Fault?, said: String) {
-    isRefused = fault?.deed != nil
+  init(_ window: PlainWindow, in home: FaultedHome, said: String) {
     self.window = window
     self.home = home
     running = Running(child: window.child, said: said)
@@ -45,9 +42,8 @@ final class FaultedWindow {
     }
     // The lines below the row, which may say that it is not saved, come with the same frame.
     if isDrawn { while !running.child.hasEnded, usleep(3000) == 0, window.draw() {} }
-    let isAcknowledged =
-      isDrawn && !window.screen.owesMarks && !(isRefused && window.screen.blamesFile)
-    home.ledger.end(step, acknowledged: isAcknowledged)
+    let isAcknowledged = isDrawn && !window.screen.owesMarks
+    home.ledger.end(step, acknowledged: isAcknowledged, said: window.screen.status)
     if isAcknowledged { home.tally.acknowledged += 1 }
     return isAcknowledged
   }

@@ -15,6 +15,8 @@ struct Ledger {
     /// No instant of the step is later.
     var latest: String?
     var isAcknowledged = false
+    /// What the screen said beside it.
+    var said = ""
   }
 
   private(set) var steps: [Step] = []
@@ -40,7 +42,8 @@ struct Ledger {
     return steps.count - 1
   }
 
-  mutating func end(_ step: Int, acknowledged: Bool) {
+  mutating func end(_ step: Int, acknowledged: Bool, said: String = "") {
+    steps[step].said = said
     steps[step].ended = Self.now
     // Marks of one article within a millisecond are told apart by adding to it.
     steps[step].latest = Self.instant(after: 100)
@@ -56,7 +59,8 @@ struct Ledger {
     var lost: [String] = []
     for step in steps where step.isAcknowledged {
       for address in step.addresses where (marks[address]?[step.name] ?? "") < step.began {
-        lost.append("\(step.name) \(address), acknowledged after \(step.began)")
+        let said = step.said.isEmpty ? "" : ", as the screen said “\(step.said)”"
+        lost.append("\(step.name) \(address), acknowledged after \(step.began)\(said)")
       }
     }
     for mark in foreign where (marks[mark[0]]?[mark[1]] ?? "") < mark[2] {

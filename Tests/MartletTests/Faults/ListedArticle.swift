@@ -33,6 +33,5 @@ extension PlainTerminal {
   /// Whether the program says that a mark is not, or not yet, on the disk.
   var owesMarks: Bool { text.contains("not saved") || text.contains("saving") }
 
-  /// Whether it says of a file that something is wrong with it, which may cover that.
-  var blamesFile: Bool { lines[Self.rows - 2].hasPrefix(" /") }
+  var status: String { lines[Self.rows - 2] }
 }

@@ -186,6 +186,25 @@ struct MarkTests {
     #expect(reader.frame.text.contains("1 unread"))
   }
 
+  @Test func whatIsNotSavedIsSaidUntilItIs() {
+    for columns in [40, 120] {
+      var reader = TestReader(["One", "Two"], columns: columns)
+      reader.press("m")
+      reader.send(.marksWaiting)
+      #expect(reader.frame.line(0).contains("saving"))
+      reader.send(.marksNotSaved(reason: "disk full"))
+      // Neither another key nor what goes wrong elsewhere covers it.
+      reader.press("j")
+      reader.send(.listingUnavailable(request: 0, reason: "disk full"), .notice("/x: unreadable"))
+      #expect(reader.frame.line(0).contains("not saved"))
+      reader.send(.marksWaiting)
+      #expect(reader.frame.line(0).contains("not saved"))
+      reader.send(.marksSaved)
+      #expect(!reader.frame.line(0).contains("saved"))
+      #expect(reader.statusLine.contains("saved"))
+    }
+  }
+
   @Test func aListingThatDoesNotKnowAMarkYetIsCorrected() {
     var reader = TestReader(["One", "Two"])
     reader.press("m")
