@@ -77,9 +77,10 @@ class Place:
 def main():
     program, folder, count = sys.argv[1], os.path.abspath(sys.argv[2]), int(sys.argv[3])
     generator = f"{os.path.dirname(os.path.abspath(__file__))}/.build/release/generate-library"
+    os.makedirs(f"{folder}/feeds", exist_ok=True)
     if not os.path.exists(f"{folder}/news"):
         subprocess.run([generator, f"{folder}/news", str(count)], check=True)
-    os.makedirs(f"{folder}/feeds", exist_ok=True)
+
     sources = []
     for number in range(0, count // PER_FEED):
         path = f"{folder}/feeds/{number}.xml"

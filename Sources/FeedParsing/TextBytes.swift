@@ -159,14 +159,11 @@ enum TextBytes {
   static func endOfJSONRun(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var position = start
     let raw = UnsafeRawBufferPointer(bytes)
-    while position + 16 <= bytes.count {
-      let first = word(at: position, in: raw)
-      let second = word(at: position + 8, in: raw)
-      let found =
-        zeros(first ^ quotes) | zeros(first ^ backslashes) | zeros(second ^ quotes)
-        | zeros(second ^ backslashes)
-      guard found & highs == 0 else { break }
-      position += 16
+    while position + 8 <= bytes.count {
+      let word = word(at: position, in: raw)
+      let found = (zeros(word ^ quotes) | zeros(word ^ backslashes)) & highs
+      if found != 0 { return position + found.trailingZeroBitCount / 8 }
+      position += 8
     }
     while position < bytes.count, bytes[position] != UInt8(ascii: "\""),
       bytes[position] != UInt8(ascii: "\\")
@@ -183,7 +180,7 @@ enum TextBytes {
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
 
   private static func word(at position: Int, in bytes: UnsafeRawBufferPointer) -> UInt64 {
-    bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self)
+    UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: position, as: UInt64.self))
   }
 
   private static func hasControl(_ word: UInt64) -> Bool {

@@ -22,8 +22,12 @@ struct LinkResolver {
   }
 
   private static func page(in address: Substring) -> Substring {
-    let page = address.prefix { $0 != "#" }
-    return page.last == "/" ? page.dropLast() : page
+    let bytes = address.utf8
+    var end = bytes.firstIndex(of: UInt8(ascii: "#")) ?? bytes.endIndex
+    if end > bytes.startIndex, bytes[bytes.index(before: end)] == UInt8(ascii: "/") {
+      end = bytes.index(before: end)
+    }
+    return address[..<end]
   }
 
   /// The absolute address that a reference means.

@@ -40,6 +40,37 @@ extension FeedItem {
     return false
   }
 
+  /// The letters that a text begins with when it is read, eight at most, where they can be told at a
+  /// glance: `nil` where anything but blanks and simple tags stands before them.
+  public static func firstLetters(of html: String) -> [UInt8]? {
+    var html = html
+    return html.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        switch bytes[index] {
+        case 0x20, 0x09, 0x0A, 0x0D: index += 1
+        case UInt8(ascii: "<"):
+          let name = bytes[(index + 1)...].prefix(8).prefix { $0 != UInt8(ascii: ">") }
+          guard simpleTags.contains(where: { $0.utf8.elementsEqual(name) }) else { return nil }
+          index += name.count + 2
+        default:
+          let letters = bytes[index...].prefix(8).prefix { byte in
+            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
+              || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+          }
+          return letters.isEmpty ? nil : Array(letters)
+        }
+      }
+      return nil
+    }
+  }
+
+  /// What neither hides a text nor puts anything before it.
+  private static let simpleTags = [
+    "p", "div", "span", "b", "strong", "i", "em", "br", "br/", "br /", "h1", "h2", "h3", "h4",
+    "section", "article",
+  ]
+
   /// The title that every list shows: the item's own, else the first line of its text, else what a
   /// picture or a film shows; an address only where there are no words. `nil` where there is nothing.
   public var shownTitle: String? {

@@ -42,6 +42,8 @@ final class Transfer {
   private var ending: CURLcode?
   /// Since when the handler wants nothing, in milliseconds of a clock that never jumps.
   private var waitsSince: Int?
+  /// What has come of a file while the handler wanted nothing: libcurl reads a file in one go.
+  private var held: [UInt8] = []
 
   private enum Body {
     case ahead, wanted, passedOver
@@ -103,6 +105,7 @@ final class Transfer {
     decoding = nil
     ending = nil
     waitsSince = nil
+    held = []
     peer = nil
     wasRefused = false
     failure = nil
@@ -133,6 +136,7 @@ final class Transfer {
   /// ``Appetite/later`` leaves the bytes with libcurl, which brings them again.
   func receive(body bytes: UnsafeRawBufferPointer) -> Appetite {
     guard failure == nil else { return .none }
+    if isFile, isWaiting || !held.isEmpty { return hold(bytes) }
     guard !isWaiting else { return .later }
     if body == .ahead, isSuccess, !begin() { return .none }
     guard let decoding else {
@@ -141,6 +145,28 @@ final class Transfer {
       return bodyBytes <= Self.passedOverLimit ? .more : .none
     }
     return goOn(after: decoding.decode(bytes)) == .none ? .none : .more
+  }
+
+  private func hold(_ bytes: UnsafeRawBufferPointer) -> Appetite {
+    guard bodyBytes + held.count + bytes.count <= settings.limits.body else {
+      failure = .tooLarge(limit: settings.limits.body)
+      return .none
+    }
+    held.append(contentsOf: bytes)
+    return .more
+  }
+
+  /// Hands on what was held, until the handler wants nothing again.
+  private func release(to decoding: ContentDecoding) -> ContentDecoding.Flow {
+    var flow = ContentDecoding.Flow.goesOn
+    var start = 0
+    while flow == .goesOn, start < held.count {
+      let piece = held[start...].prefix(1 << 16)
+      flow = piece.withUnsafeBytes { decoding.decode($0) }
+      start += piece.count
+    }
+    held.removeFirst(start)
+    return flow
   }
 
   private func begin() -> Bool {
@@ -272,7 +298,8 @@ final class Transfer {
   private func rest(of decoding: ContentDecoding) -> ContentDecoding.Flow {
     guard failure != .stopped else { return .goesOn }
     let steps = [
-      { Self.flow(self.handler.handOn(isLast: false)) }, { decoding.finish() },
+      { Self.flow(self.handler.handOn(isLast: false)) }, { decoding.resume() },
+      { self.release(to: decoding) }, { decoding.finish() },
       { Self.flow(self.handler.handOn(isLast: true)) },
     ]
     return steps.lazy.map { $0() }.first { $0 != .goesOn } ?? .goesOn

@@ -58,15 +58,36 @@ extension ArchivedItem {
 
   /// The summary, unless it is only the beginning of the content.
   private var excerpt: String? {
-    guard item.contentHTML != nil, let summary = item.summaryHTML else { return nil }
-    let words = Self.text(of: FeedItem.read(summary, limit: 1 << 20, base: nil), limit: 4096)
+    guard let content = item.contentHTML, let summary = item.summaryHTML else { return nil }
+    let words =
+      Self.plainWords(of: summary)
+      ?? Self.text(
+        of: FeedItem.read(summary, limit: 1 << 20, base: nil), limit: Self.longestExcerpt)
     guard !words.isEmpty, words != title else { return nil }
     let start = words.utf8.prefix(80)
     // A few letters tell most summaries from the content.
-    let first = Self.text(of: item.body(limit: Self.longestBody, enough: 8), limit: 4096)
+    if item.title?.isEmpty == false, let letters = FeedItem.firstLetters(of: content),
+      !zip(start, letters).allSatisfy(==)
+    {
+      return words
+    }
+    let first = Self.text(
+      of: item.body(limit: Self.longestBody, enough: 8), limit: Self.longestExcerpt)
     guard zip(start, first.utf8).prefix(8).allSatisfy(==) else { return words }
     let body = item.body(limit: Self.longestBody, enough: 160)
-    return Self.text(of: body, limit: 4096).utf8.starts(with: start) ? nil : words
+    return Self.text(of: body, limit: Self.longestExcerpt).utf8.starts(with: start) ? nil : words
+  }
+
+  private static let longestExcerpt = 4096
+
+  /// The words of a short text that holds neither markup nor references.
+  private static func plainWords(of text: String) -> String? {
+    var text = text
+    let isPlain = text.withUTF8 { bytes in
+      bytes.count < longestExcerpt
+        && !bytes.contains { $0 == UInt8(ascii: "<") || $0 == UInt8(ascii: "&") }
+    }
+    return isPlain ? TextCleaning.clean(text, decodings: 0) : nil
   }
 
   /// The first words of a document as one line.
@@ -77,6 +98,8 @@ extension ArchivedItem {
       if text.utf8.count >= limit { break }
       text += " "
     }
+    // Most of it is clean, but for the blank that the last block has left.
+    if text.utf8.last == 0x20 { text.unicodeScalars.removeLast() }
     return FeedItem.clipped(TextCleaning.clean(text, decodings: 0), limit)
   }
 }

@@ -24,23 +24,34 @@ struct ArchivedItem {
 
   /// `nil` for an item that was purged, or whose row is damaged.
   init?(_ id: Int64, _ database: Database) throws {
-    let found = try Query(
-      database,
-      """
-      SELECT item.address, date, provider, fields, feed.address FROM item
-      JOIN feed ON feed.id = feed WHERE item.id = ?
-      """
-    ).first(id) { row -> ArchivedItem? in
-      guard let key = Address(key: row.text(0)), let item = FeedItem(json: row.blob(3)) else {
-        return nil
-      }
-      var found = ArchivedItem(
-        id: id, key: key, date: row.integer(1), provider: row.text(2), item: item)
-      found.feed = row.text(4)
-      return found
-    }
-    guard let found = found ?? nil else { return nil }
+    guard let found = try Statement(database).item(id) else { return nil }
     self = found
+  }
+
+  /// What one item after the other is read with.
+  struct Statement {
+    private let query: Query
+
+    init(_ database: Database) throws {
+      query = try Query(
+        database,
+        """
+        SELECT item.address, date, provider, fields, feed.address FROM item
+        JOIN feed ON feed.id = feed WHERE item.id = ?
+        """)
+    }
+
+    func item(_ id: Int64) throws -> ArchivedItem? {
+      try query.first(id) { row -> ArchivedItem? in
+        guard let key = Address(key: row.text(0)), let item = FeedItem(json: row.blob(3)) else {
+          return nil
+        }
+        var found = ArchivedItem(
+          id: id, key: key, date: row.integer(1), provider: row.text(2), item: item)
+        found.feed = row.text(4)
+        return found
+      } ?? nil
+    }
   }
 
   var link: Address? { item.link.flatMap { Address(canonicalizing: $0) } }

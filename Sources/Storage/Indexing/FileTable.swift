@@ -105,24 +105,40 @@ struct FileTable {
   /// The files that hold an article, the one that should supply its fields first: the newest, then
   /// the one with the greatest path.
   func files(of article: Int64) throws -> [ArticleFileRank] {
-    let files = try ranks(of: article, in: "file", "file.article = ?")
-    if files.isEmpty {
-      return try ranks(of: article, in: "article AS file", "file.id = ?").filter { $0.item != nil }
-    }
-    return files.count < 2 ? files : files.sorted(by: >)
+    try Ranks(database).files(of: article)
   }
 
-  private func ranks(of article: Int64, in table: String, _ condition: String) throws
-    -> [ArticleFileRank]
-  {
-    try Query(
-      database,
-      """
-      SELECT file.folder, file.name, file.published, list.name, folder.path, folder.source
-      FROM \(table) JOIN folder ON folder.id = file.folder JOIN list ON list.id = folder.source
-      WHERE \(condition)
-      """
-    ).all(article) { row in
+  /// What the files of one article after the other are looked up with.
+  struct Ranks {
+    private let files: Query
+    private let items: Query
+
+    init(_ database: Database) throws {
+      files = try Query(
+        database,
+        """
+        SELECT file.folder, file.name, file.published, list.name, folder.path, folder.source
+        FROM file JOIN folder ON folder.id = file.folder JOIN list ON list.id = folder.source
+        WHERE file.article = ?
+        """)
+      items = try Query(
+        database,
+        """
+        SELECT article.folder, article.name, article.published, list.name, folder.path,
+          folder.source
+        FROM article JOIN folder ON folder.id = article.folder
+          JOIN list ON list.id = folder.source
+        WHERE article.id = ?
+        """)
+    }
+
+    func files(of article: Int64) throws -> [ArticleFileRank] {
+      let files = try files.all(article, row: rank)
+      if files.isEmpty { return try items.all(article, row: rank).filter { $0.item != nil } }
+      return files.count < 2 ? files : files.sorted(by: >)
+    }
+
+    private func rank(_ row: Query) -> ArticleFileRank {
       let name = row.blob(1)
       let root = row.blob(3)
       let item = SourcePlace(name: root).isFeed ? ItemName.id(name) : nil

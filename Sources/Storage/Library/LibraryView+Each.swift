@@ -22,13 +22,9 @@ extension LibraryView {
     let ids = try listing(scope).ids
     for start in stride(from: 0, to: ids.count, by: 256) {
       let part = try library.read { database in
-        let files = FileTable(database)
+        let origins = try ArticleOrigins(database)
         return try rows(Array(ids[start...].prefix(256)), database).map { row in
-          (
-            row: row,
-            origins: try files.files(of: row.id.rawValue)
-              .compactMap { try ArticleOrigin($0, database) }
-          )
+          (row: row, origins: try origins.origins(of: row.id.rawValue))
         }
       }
       for (row, origins) in part {

@@ -37,15 +37,16 @@ enum ArticleRecord {
   }
 
   /// What the library and the marks know beside the file.
-  /// - Parameter sources: those of this run, to name the ones that the article is from.
-  static func fields(of detail: ArticleDetail, sources: [Source]) -> [FieldValue.Field] {
+  /// - Parameter locations: of the sources of this run, to name those that the article is from.
+  static func fields(
+    of detail: ArticleDetail, locations: [SourceID: String]
+  ) -> [FieldValue.Field] {
     var record = Record()
     record.add("address", detail.row.address.text)
     record.add("aliases", detail.aliases.map(\.text))
     record.add("read", detail.row.flags.contains(.read))
     record.add("starred", detail.row.flags.contains(.starred))
-    record.add(
-      "sources", sources.filter { detail.row.sources.contains($0.id) }.map(\.location))
+    record.add("sources", detail.row.sources.compactMap { locations[$0] })
     record.add("files", detail.files)
     record.add("warnings", maps: detail.warnings.map(warning))
     return fields(of: detail.article) + record.fields
@@ -53,7 +54,7 @@ enum ArticleRecord {
 
   /// A row of a list with what its file says; only what the row knows if the file has just gone.
   static func fields(
-    of row: ArticleRow, files: [String], archived: Article?, sources: [Source]
+    of row: ArticleRow, files: [String], archived: Article?, locations: [SourceID: String]
   ) -> [FieldValue.Field] {
     var article = archived ?? Article(title: row.title)
     var warnings: [Problem] = []
@@ -66,7 +67,11 @@ enum ArticleRecord {
     return fields(
       of: ArticleDetail(
         row: row, article: article, files: files, aliases: aliases, warnings: warnings),
-      sources: sources)
+      locations: locations)
+  }
+
+  static func locations(of sources: [Source]) -> [SourceID: String] {
+    Dictionary(sources.map { ($0.id, $0.location) }, uniquingKeysWith: { first, _ in first })
   }
 
   static func warning(_ problem: Problem) -> [FieldValue.Field] {

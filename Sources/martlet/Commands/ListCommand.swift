@@ -52,12 +52,13 @@ struct ListCommand: ParsableCommand {
       found = try number(of: scope, in: view)
       Output.line("\(found)")
     } else if json {
+      let locations = ArticleRecord.locations(of: workspace.sources)
       try view.eachArticle(scope) { row, files, archived in
         guard isWanted(row) else { return }
         found += 1
         Output.json(
           ArticleRecord.fields(
-            of: row, files: files, archived: archived, sources: workspace.sources))
+            of: row, files: files, archived: archived, locations: locations))
       }
     } else {
       try view.eachRow(scope) { row in

@@ -30,7 +30,9 @@ struct ShowCommand: ParsableCommand {
     if json {
       var record = Record()
       record.add("fullText", page?.text)
-      Output.json(ArticleRecord.fields(of: detail, sources: workspace.sources) + record.fields)
+      Output.json(
+        ArticleRecord.fields(of: detail, locations: ArticleRecord.locations(of: workspace.sources))
+          + record.fields)
     } else {
       let lines = detailText(
         detail, fullText: page?.fullText, columns: 80, clock: LocalClock.system,

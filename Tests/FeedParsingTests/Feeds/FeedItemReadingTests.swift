@@ -90,4 +90,30 @@ extension String {
       }
     }
   }
+
+  @Test func theFirstLettersAreThoseOfTheText() {
+    let pieces = [
+      "<p>", " ", "\n", "<b>", "<br />", "</p>", "<p class=x>", "<p hidden>", "<img src=x.png>",
+      "<!-- c -->", "<script>", "</script>", "&amp;", "Wo", "12", "https", "é", "<li>", "<", ">",
+      "<h2>", "<span>", "<pre>", "<sup>",
+    ]
+    var told = 0
+    for first in pieces {
+      for second in pieces {
+        for third in pieces {
+          let html = first + second + third + "rd of mouth</p>"
+          guard let letters = FeedItem.firstLetters(of: html) else { continue }
+          told += 1
+          let document = FeedItem.read(html, limit: 1 << 20, base: nil)
+          let text = document.blocks.map { $0.spans.map(\.text).joined() }.joined(separator: " ")
+            .drop { $0 == " " }
+          #expect(text.utf8.starts(with: letters), "\(html)")
+        }
+      }
+    }
+    #expect(told > 2_000)
+    #expect(FeedItem.firstLetters(of: " \n<p><b>Seventeen miles") == Array("Seventee".utf8))
+    #expect(FeedItem.firstLetters(of: "<p class=\"sr\">x") == nil)
+    #expect(FeedItem.firstLetters(of: "<p>…") == nil)
+  }
 }

@@ -41,6 +41,37 @@ import Testing
     #expect(await transport.ask("file://" + file).failure == .tooLarge(limit: 100_000))
   }
 
+  /// libcurl cannot rest in the middle of a file.
+  @Test(arguments: [100, 300_000])
+  func theWholeFileComesToAReaderThatIsBusy(_ count: Int) async throws {
+    let folder = try Scratch()
+    let text = (0..<count).map { "\($0)\n" }.joined()
+    let file = try folder.write("feed", text)
+    let transport = Transport(settings())
+    let ended = Shared(Answer?.none)
+    let meals = Shared(0)
+    transport.submit([
+      (
+        Request("file://" + file, trust: .user),
+        { @Sendable in
+          Recorder(isHungry: {
+            meals.change { $0 += 1 }
+            return meals.current % 3 != 1
+          }) { answer in ended.change { $0 = answer } }
+        }
+      )
+    ])
+    try await waitUntil {
+      transport.resume()
+      return ended.current != nil
+    }
+    let answer = try #require(ended.current)
+    #expect(answer.failure == nil)
+    #expect(answer.pieces.reduce(0, +) == text.utf8.count)
+    #expect(answer.text.utf8.elementsEqual(text.utf8.prefix(answer.body.count)))
+    #expect(answer.ends == 1)
+  }
+
   @Test func anotherMachinesFileIsNone() async {
     let failure = await Transport(settings()).ask("file://server.example/etc/passwd").failure
     #expect(failure != nil)
