@@ -14,11 +14,15 @@ public struct ArticleDetail: Hashable, Sendable {
   public var item: ItemFacts?
   public var aliases: [Address]
   public var warnings: [Problem]
+  /// The articles of this view that tell the same story, this one among them, the best first; none
+  /// where it is told by this one alone.
+  public var story: [StoryMember]
 
   public init(
     row: ArticleRow, article: Article, body: Document = Document(), related: [RelatedEntry] = [],
     pointedAtBy: [ArticleRow] = [], items: [ArticleRow] = [], files: [String] = [],
-    item: ItemFacts? = nil, aliases: [Address] = [], warnings: [Problem] = []
+    item: ItemFacts? = nil, aliases: [Address] = [], warnings: [Problem] = [],
+    story: [StoryMember] = []
   ) {
     self.row = row
     self.article = article
@@ -30,6 +34,7 @@ public struct ArticleDetail: Hashable, Sendable {
     self.item = item
     self.aliases = aliases
     self.warnings = warnings
+    self.story = story
   }
 }
 

@@ -21,13 +21,37 @@ public struct Listing: Hashable, Sendable {
   public var ids: [ArticleID]
   /// As many as `ids`.
   public var flags: [MarkFlags]
+  /// The rows that stand for a story, in the order of `ids`.
+  public var folds: [Fold] = []
+  /// The articles under those rows, one story after the other, and their marks.
+  public var folded: [ArticleID] = []
+  public var foldedFlags: [MarkFlags] = []
+
+  /// A row that stands for a story.
+  public struct Fold: Hashable, Sendable {
+    /// Of the row among `ids`.
+    public var place: Int
+    /// Where the articles under it end among `folded`; they begin where those of the fold before end.
+    public var end: Int
+
+    public init(place: Int, end: Int) {
+      self.place = place
+      self.end = end
+    }
+  }
 
   public init(ids: [ArticleID] = [], flags: [MarkFlags] = []) {
     self.ids = ids
     self.flags = flags
   }
 
-  public var count: Int { ids.count }
+  /// How many articles, those under others included.
+  public var count: Int { ids.count + folded.count }
+
+  /// The places among `folded` of what stands under a row.
+  public func range(ofFold index: Int) -> Range<Int> {
+    (index == 0 ? 0 : folds[index - 1].end)..<folds[index].end
+  }
 }
 
 /// What the sidebar lists, with counts.

@@ -26,6 +26,9 @@ public struct MarkName: Hashable, Comparable, Sendable, CustomStringConvertible 
   public static let unread = MarkName("unread")
   public static let starred = MarkName("starred")
   public static let unstarred = MarkName("unstarred")
+  /// Stands for itself in every list, whatever other articles tell of the same.
+  public static let split = MarkName("split")
+  public static let unsplit = MarkName("unsplit")
 
   public var description: String { text }
 
@@ -50,6 +53,7 @@ public struct MarkFlags: OptionSet, Hashable, Sendable {
 
   public static let read = MarkFlags(rawValue: 1)
   public static let starred = MarkFlags(rawValue: 2)
+  public static let split = MarkFlags(rawValue: 4)
 
   /// Whether a mark of this name would change nothing.
   public func holds(_ name: MarkName) -> Bool { self == marked(name) }
@@ -61,6 +65,8 @@ public struct MarkFlags: OptionSet, Hashable, Sendable {
     case .unread: subtracting(.read)
     case .starred: union(.starred)
     case .unstarred: subtracting(.starred)
+    case .split: union(.split)
+    case .unsplit: subtracting(.split)
     default: self
     }
   }

@@ -14,6 +14,8 @@ public final class Library: Sendable {
   let path: String
   let documents = OpenDocuments()
   let given = GivenFeeds()
+  /// What was last read of the stories.
+  let stories = Mutex<(version: Int64, members: StoryMembers)?>(nil)
   private let told: [String]
   /// Kept open for as long as the library is.
   private let lease: OpenFile?

@@ -9,7 +9,9 @@ enum LibrarySchema {
   /// `PRAGMA user_version`: what a program must know to touch the file at all.
   static let version = 1
 
-  static let groups = [index, marks, archive, aliases, counts, order, TextIndex.group]
+  static let groups = [
+    index, marks, archive, aliases, counts, order, StoryTable.group, TextIndex.group,
+  ]
 
   struct TableGroup: Sendable {
     let name: String

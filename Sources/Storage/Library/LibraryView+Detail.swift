@@ -51,7 +51,7 @@ extension LibraryView {
       aliases: article.links.addresses.filter {
         $0 != place.row.address && place.addresses.contains(library.hashing($0))
       },
-      warnings: text.warnings)
+      warnings: text.warnings, story: try story(of: place.row, database))
   }
 
   /// What a row tells of an article whose files are gone.

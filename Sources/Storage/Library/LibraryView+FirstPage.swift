@@ -19,12 +19,13 @@ extension LibraryView {
       case .source(let source): lists = sources.filter { $0 == source }
       case .query(let query, in: let inner) where article == nil:
         let ids = try firstFound(query, in: inner, limit: limit, database)
-        return try rows(ids.map(ArticleID.init), database)
+        return try folded(rows(ids.map(ArticleID.init), database), database)
       case .unread, .starred, .topic, .provider, .query:
-        return try rows(page(try listing(scope, database).ids, article, limit), database)
+        return try folded(
+          rows(page(try listing(scope, database).ids, article, limit), database), database)
       }
       let ids = try article.flatMap { try page(lists, around: $0, limit, database) }
-      return try rows(ids ?? newest(lists, limit, database), database)
+      return try folded(rows(ids ?? newest(lists, limit, database), database), database)
     }
   }
 
@@ -39,7 +40,7 @@ extension LibraryView {
     return try library.read { database in
       try Interruption.watch(database, isCancelled) {
         let ids = try firstFound(query, in: inner, limit: limit, database)
-        return try rows(ids.map(ArticleID.init), database)
+        return try folded(rows(ids.map(ArticleID.init), database), database)
       }
     }
   }

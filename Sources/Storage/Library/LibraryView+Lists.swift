@@ -6,7 +6,7 @@ extension LibraryView {
   ///
   /// Cost grows with the library: some 10 ms for a million articles, as long as the marks are few.
   public func listing(_ scope: ListScope) throws(StorageError) -> Listing {
-    try library.read { try listing(scope, $0) }
+    try library.read { try folded(listing(scope, $0), $0) }
   }
 
   /// The same, given up soon after `isCancelled` says so.
@@ -15,7 +15,9 @@ extension LibraryView {
     _ scope: ListScope, isCancelled: @escaping @Sendable () -> Bool
   ) throws(StorageError) -> Listing {
     try library.read { database in
-      try Interruption.watch(database, isCancelled) { try listing(scope, database) }
+      try Interruption.watch(database, isCancelled) {
+        try folded(listing(scope, database), database)
+      }
     }
   }
 

@@ -16,6 +16,8 @@ public struct LibraryView: Sendable {
   public private(set) var tags: [SourceTag] = []
   /// What the person calls feeds.
   private(set) var names: [SourceID: String] = [:]
+  /// Whether lists have one row for the articles that tell the same story.
+  public var foldsStories = false
   /// Whether the whole text of an article was fetched from its page.
   public var hasFullText: (@Sendable (Address) -> Bool)?
 

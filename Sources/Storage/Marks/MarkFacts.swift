@@ -8,6 +8,8 @@ struct MarkFacts: Hashable {
   private var unread: Int64?
   private var starred: Int64?
   private var unstarred: Int64?
+  private var split: Int64?
+  private var unsplit: Int64?
   private(set) var last: Int64?
 
   mutating func add(_ name: String, at instant: Int64) {
@@ -16,6 +18,8 @@ struct MarkFacts: Hashable {
     case MarkName.unread.text: unread = later(unread, instant)
     case MarkName.starred.text: starred = later(starred, instant)
     case MarkName.unstarred.text: unstarred = later(unstarred, instant)
+    case MarkName.split.text: split = later(split, instant)
+    case MarkName.unsplit.text: unsplit = later(unsplit, instant)
     default: break
     }
     last = later(last, instant)
@@ -25,6 +29,7 @@ struct MarkFacts: Hashable {
     var flags: MarkFlags = []
     if holds(read, against: unread) { flags.insert(.read) }
     if holds(starred, against: unstarred) { flags.insert(.starred) }
+    if holds(split, against: unsplit) { flags.insert(.split) }
     return flags
   }
 

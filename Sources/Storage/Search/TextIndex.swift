@@ -39,7 +39,7 @@ enum TextIndex {
       CREATE INDEX IF NOT EXISTS article_heat ON article(heat) WHERE heat IS NOT NULL;
       CREATE INDEX IF NOT EXISTS article_quality ON article(quality) WHERE quality IS NOT NULL;
       CREATE INDEX IF NOT EXISTS article_related ON article(related_count) WHERE related_count > 0;
-      """, sources: ["index"])
+      """, sources: ["index", "stories"])
 
   // MARK: Numbers
 
@@ -79,6 +79,9 @@ enum TextIndex {
     try Query(database, "UPDATE text_doc SET article = 0 WHERE article = ?1 AND article > 0")
       .run(article)
     try Query(database, "DELETE FROM text_todo WHERE article = ?").run(article)
+    let stories = try StoryTable(database)
+    try stories.forget(article)
+    try stories.finish()
   }
 
   /// How many articles are not entered as they are now.
@@ -164,12 +167,15 @@ struct TextEntry {
     return facts
   }
 
-  private static func text(of body: Document) -> String {
+  /// Some hundred words of a text.
+  static func beginning(of body: Document) -> String { text(of: body, limit: 1000) }
+
+  private static func text(of body: Document, limit: Int = longestBody) -> String {
     var text = ""
     for block in body.blocks {
       for span in block.spans { text += span.text }
       text += "\n"
-      if text.utf8.count > longestBody { break }
+      if text.utf8.count > limit { break }
     }
     return text
   }

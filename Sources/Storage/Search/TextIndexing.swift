@@ -109,13 +109,17 @@ private struct TextStep {
   /// - Returns: how many were entered; `nil` where nothing is left to do.
   func run() throws(StorageError) -> Int? {
     guard !tasks.isEmpty || last != nil else { return nil }
-    let entries = tasks.map { task -> TextEntry in
+    let entries = tasks.map { task -> (words: TextEntry, story: StoryText) in
       let text = ArticleText(origins: task.origins, address: task.address)
       let item = task.origins.first?.archived
-      return TextEntry(
-        text.article ?? Article(title: ""), body: text.body, address: task.address, item: item)
+      let article = text.article ?? Article(title: "")
+      return (
+        TextEntry(article, body: text.body, address: task.address, item: item),
+        StoryText(article, address: task.address) { TextEntry.beginning(of: text.body) }
+      )
     }
     try library.write { database in
+      let stories = try StoryTable(database)
       var placed: [(number: Int64, task: Task, entry: TextEntry)] = []
       let document = try Query(database, "INSERT INTO text_doc VALUES(?, ?)")
       let exists = try Query(database, "SELECT 1 FROM article WHERE id = ?")
@@ -133,8 +137,10 @@ private struct TextStep {
         let least = TextIndex.leastNumber(published: task.published)
         let number = try TextIndex.freeNumber(from: least, database)
         try document.run(number, task.id)
-        placed.append((number, task, entry))
+        placed.append((number, task, entry.words))
+        try stories.enter(task.id, entry.story, address: library.hashing(task.address))
       }
+      try stories.finish()
       // FTS5 writes out what it holds whenever a number is smaller than the one before.
       placed.sort { $0.number < $1.number }
       try enter(placed.map { ($0.number, $0.entry) }, database)

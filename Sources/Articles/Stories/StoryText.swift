@@ -1,0 +1,272 @@
+/// What of an article decides whether it tells the same story as another one: some 100 bytes.
+public struct StoryText: Hashable, Sendable {
+  /// Milliseconds; without a date only an address joins.
+  var published: Int64?
+  /// Of the provider's name and of its domain; 0 where there is none.
+  var provider: UInt32 = 0
+  var host: UInt32 = 0
+  /// The words of title and excerpt, as ``StoryWords`` reads them.
+  var title: [UInt16] = []
+  var excerpt: [UInt16] = []
+  var numbers: [StoryNumber] = []
+  /// Of every word of the title, in order.
+  var titleHash: UInt32 = 0
+  /// How many words the title is worth, in quarters.
+  var titleWeight: UInt8 = 0
+  /// Of what the last part of the address is called, if that is several words.
+  var slug: UInt32 = 0
+  /// Of its addresses, as ``StoryAddress`` compares them.
+  var addresses: [UInt32] = []
+  /// Of its related articles.
+  var related: [UInt32] = []
+
+  public var publishedMilliseconds: Int64? { published }
+
+  /// How much it says, in words.
+  public var length: Int { title.count + excerpt.count }
+
+  static let longestTitle = 24
+  static let longestExcerpt = 64
+  private static let mostRelated = 8
+
+  /// - Parameter body: the beginning of the text, asked for only where there is no excerpt.
+  public init(_ article: Article, address: Address, body: () -> String) {
+    published = article.published?.milliseconds
+    let name = FoldedText(article.provider?.name ?? "").trimmed.scalars
+    let addresses = [address].filter { !$0.isOwn } + article.links.addresses
+    let places = addresses.compactMap { StoryAddress($0.text) }
+    let domain = article.provider?.domain.map { StoryAddress.host(of: $0) }
+    provider = name.isEmpty ? 0 : Self.short(StoryHash.of(name))
+    host = domain.map { Self.short($0) } ?? places.first?.host ?? 0
+    let title = StoryWords(
+      Self.withoutProvider(FoldedText(article.title).trimmed.scalars, name),
+      most: Self.longestTitle)
+    self.title = title.words
+    numbers = title.numbers
+    titleHash = Self.short(StoryHash.stirred(title.hash))
+    titleWeight = UInt8(min(title.weight * 4, 255))
+    var text = article.excerpt ?? ""
+    if text.utf8.count < 24 { text = body() }
+    let begin = String(decoding: text.utf8.prefix(1200), as: UTF8.self)
+    excerpt = StoryWords(FoldedText(begin).scalars, most: Self.longestExcerpt).words
+    slug = places.lazy.map(\.slug).first { $0 != 0 } ?? 0
+    for place in places where place.whole != 0 && !self.addresses.contains(place.whole) {
+      self.addresses.append(place.whole)
+    }
+    for entry in article.related.prefix(Self.mostRelated) {
+      guard let address = entry.links.addresses.first, let place = StoryAddress(address.text),
+        place.whole != 0, !related.contains(place.whole)
+      else { continue }
+      related.append(place.whole)
+    }
+  }
+
+  /// "Swifts return | The Belfry" and "The Belfry: Swifts return" are the title with a name.
+  private static func withoutProvider(_ title: [UInt32], _ name: [UInt32]) -> [UInt32] {
+    guard !name.isEmpty, title.count > name.count + 3 else { return title }
+    let signs: Set<UInt32> = [0x7C, 0x2D, 0x3A, 0xB7, 0x20, 0x2022]
+    if title.suffix(name.count) == name[...] {
+      let rest = title.dropLast(name.count)
+      let end = rest.lastIndex { !signs.contains($0) }.map { $0 + 1 } ?? 0
+      if end < rest.count - 1, end > 0 { return Array(rest[..<end]) }
+    }
+    if title.prefix(name.count) == name[...] {
+      let rest = title.dropFirst(name.count)
+      if let start = rest.firstIndex(where: { !signs.contains($0) }), start > name.count + 1 {
+        return Array(rest[start...])
+      }
+    }
+    return title
+  }
+
+  static func short(_ hash: UInt64) -> UInt32 { max(UInt32(truncatingIfNeeded: hash >> 16), 1) }
+
+  // MARK: Finding others
+
+  /// Under what others are looked for that may tell the same story: they share at least one of these
+  /// with it, as a rule. At most ``mostKeys``.
+  public var keys: [UInt32] {
+    var keys = addresses.prefix(2).map { Self.key($0, 1) }
+    if slug != 0 { keys.append(Self.key(slug, 2)) }
+    if title.count >= 2 {
+      keys.append(
+        Self.key(
+          Self.short(
+            title.sorted().reduce(StoryHash.start) {
+              StoryHash.mix($0, UInt32($1))
+            }), 3))
+    }
+    keys += Self.least(4, of: pairs).map { Self.key($0, 4) }
+    keys += Self.least(5, of: StoryProfile.shingles(title, excerpt)).map { Self.key($0, 5) }
+    return keys.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+
+  public static let mostKeys = 13
+
+  /// Of related articles: looked for, but not found under.
+  public var relatedKeys: [UInt32] { related.map { Self.key($0, 1) } }
+
+  private static func key(_ value: UInt32, _ kind: UInt64) -> UInt32 {
+    short(StoryHash.stirred(UInt64(value) | kind << 32))
+  }
+
+  /// Any two words of the title.
+  private var pairs: [UInt32] {
+    var pairs: [UInt32] = []
+    let words = title.prefix(10)
+    pairs.reserveCapacity(45)
+    for (index, word) in words.enumerated() {
+      for other in words[(index + 1)...] where word != other {
+        let pair = UInt64(min(word, other)) << 16 | UInt64(max(word, other))
+        pairs.append(UInt32(truncatingIfNeeded: StoryHash.stirred(pair)))
+      }
+    }
+    return pairs
+  }
+
+  private static func least(_ count: Int, of values: [UInt32]) -> [UInt32] {
+    var least: [UInt32] = []
+    for value in values {
+      if least.count == count, value >= least[count - 1] { continue }
+      if least.contains(value) { continue }
+      let place = least.firstIndex { $0 > value } ?? least.count
+      least.insert(value, at: place)
+      if least.count > count { least.removeLast() }
+    }
+    return least
+  }
+}
+
+extension StoryText {
+  // MARK: Bytes
+
+  private static let version: UInt8 = 1
+
+  /// As it is stored.
+  public var bytes: [UInt8] {
+    var bytes: [UInt8] = [
+      Self.version, titleWeight, UInt8(title.count), UInt8(excerpt.count), UInt8(numbers.count),
+      UInt8(min(addresses.count, 8)), UInt8(related.count), published == nil ? 0 : 1,
+    ]
+    func add(_ value: some FixedWidthInteger) {
+      withUnsafeBytes(of: value.littleEndian) { bytes.append(contentsOf: $0) }
+    }
+    add(published ?? 0)
+    for value in [provider, host, titleHash, slug] { add(value) }
+    for word in title { add(word) }
+    for word in excerpt { add(word) }
+    for number in numbers {
+      add(number.kind.rawValue)
+      add(number.value)
+    }
+    for address in addresses.prefix(8) { add(address) }
+    for address in related { add(address) }
+    return bytes
+  }
+
+  /// `nil` for what was not stored by this version.
+  public init?(bytes: UnsafeRawBufferPointer) {
+    guard bytes.count >= 32, bytes[0] == Self.version else { return nil }
+    let counts = (1..<8).map { Int(bytes[$0]) }
+    let size = 32 + 2 * (counts[1] + counts[2]) + 3 * counts[3] + 4 * (counts[4] + counts[5])
+    guard bytes.count == size else { return nil }
+    var offset = 8
+    func next<Value: FixedWidthInteger>(_ type: Value.Type) -> Value {
+      defer { offset += MemoryLayout<Value>.size }
+      return Value(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: type))
+    }
+    let published = next(Int64.self)
+    self.published = counts[6] == 0 ? nil : published
+    titleWeight = UInt8(counts[0])
+    provider = next(UInt32.self)
+    host = next(UInt32.self)
+    titleHash = next(UInt32.self)
+    slug = next(UInt32.self)
+    title = (0..<counts[1]).map { _ in next(UInt16.self) }
+    excerpt = (0..<counts[2]).map { _ in next(UInt16.self) }
+    for _ in 0..<counts[3] {
+      let kind = StoryNumber.Kind(rawValue: next(UInt8.self))
+      numbers.append(StoryNumber(kind: kind ?? .amount, value: next(UInt16.self)))
+    }
+    addresses = (0..<counts[4]).map { _ in next(UInt32.self) }
+    related = (0..<counts[5]).map { _ in next(UInt32.self) }
+  }
+}
+
+/// An address as far as it says which text it leads to: without scheme, `www.`, `m.`, `amp`, the last
+/// slash and what trackers add.
+struct StoryAddress {
+  /// 0 where the address is that of a whole site.
+  var whole: UInt32
+  var host: UInt32
+  /// 0 where the last part of the path is no title.
+  var slug: UInt32
+
+  init?(_ text: String) {
+    let bytes = Array(text.utf8)
+    guard let start = bytes.firstRange(of: Array("://".utf8))?.upperBound else { return nil }
+    let rest = bytes[start...]
+    let end = rest.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
+    let host = Self.host(rest[..<end])
+    self.host = StoryText.short(StoryHash.of(host))
+    let pathEnd = rest[end...].firstIndex { "?#".utf8.contains($0) } ?? rest.endIndex
+    var parts = rest[end..<pathEnd].split(separator: UInt8(ascii: "/"))
+    parts.removeAll { $0.elementsEqual("amp".utf8) }
+    if let last = parts.last {
+      for name in ["index.html", "index.htm", "index.php", "amp.html"]
+      where last.elementsEqual(name.utf8) {
+        parts.removeLast()
+      }
+    }
+    if let last = parts.popLast() {
+      var last = last
+      for end in [".amp.html", ".html", ".htm", ".amp", ".php", ".aspx"]
+      where last.count > end.utf8.count && last.suffix(end.utf8.count).elementsEqual(end.utf8) {
+        last = last.dropLast(end.utf8.count)
+        break
+      }
+      parts.append(last)
+    }
+    var query: [ArraySlice<UInt8>] = []
+    if pathEnd < rest.endIndex, rest[pathEnd] == UInt8(ascii: "?") {
+      let queryEnd = rest[pathEnd...].firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex
+      query = rest[(pathEnd + 1)..<queryEnd].split(separator: UInt8(ascii: "&"))
+        .filter { !Self.isTracking($0) }
+    }
+    query.sort { $0.lexicographicallyPrecedes($1) }
+    if parts.isEmpty, query.isEmpty {
+      whole = 0
+    } else {
+      var joined = host
+      for part in parts { joined += [UInt8(ascii: "/")] + part }
+      for part in query { joined += [UInt8(ascii: "&")] + part }
+      whole = StoryText.short(StoryHash.of(joined))
+    }
+    let title = parts.max { $0.count < $1.count } ?? []
+    let words = title.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
+    slug = words.count >= 4 ? StoryText.short(StoryHash.of(title)) : 0
+  }
+
+  static func host(of domain: String) -> UInt64 {
+    StoryHash.of(host(Array(domain.utf8)[...]))
+  }
+
+  private static func host(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    var host = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
+    for start in ["www.", "m.", "amp.", "mobile."] where host.starts(with: start.utf8) {
+      host = host.dropFirst(start.utf8.count)
+    }
+    return Array(host)
+  }
+
+  private static func isTracking(_ parameter: ArraySlice<UInt8>) -> Bool {
+    let name = parameter.prefix { $0 != UInt8(ascii: "=") }
+    return name.starts(with: "utm_".utf8)
+      || tracking.contains { $0.utf8.elementsEqual(name) }
+  }
+
+  private static let tracking = [
+    "amp", "outputType", "ref", "source", "src", "cmp", "cmpid", "ito", "partner", "feed", "rss",
+    "fbclid", "gclid", "via", "share", "smid", "mod", "ncid", "xtor", "at_medium", "at_campaign",
+  ]
+}
