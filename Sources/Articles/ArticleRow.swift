@@ -35,6 +35,10 @@ public struct ArticleRow: Hashable, Sendable {
   public var flags: MarkFlags
   /// The latest instant of any mark on the article or an alias; a new mark must be later.
   public var lastMarked: Instant?
+  /// Whether a rule of the person's hides it from every list but its own.
+  public var isMuted = false
+  /// Which of the person's rules gives it a look of its own, the first that does.
+  public var highlight: Int?
 
   public var address: Address { key.address }
 

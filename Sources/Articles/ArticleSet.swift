@@ -73,6 +73,28 @@ public struct ArticleSet: Hashable, Sendable {
     recount()
   }
 
+  /// Takes the numbers that are in the set out of a list, or leaves no others in it. Walks through the
+  /// list once.
+  public func filter(_ ids: inout [Int64], keeping: Bool) {
+    let end = ids.withUnsafeMutableBufferPointer { ids in
+      var end = 0
+      words.withUnsafeBufferPointer { words in
+        for id in ids {
+          let isIn: Bool
+          if let (word, bit) = Self.place(ArticleID(id)) {
+            isIn = word < words.count && words[word] & bit != 0
+          } else {
+            isIn = strays.contains(id)
+          }
+          ids[end] = id
+          if isIn == keeping { end += 1 }
+        }
+      }
+      return end
+    }
+    ids.removeLast(ids.count - end)
+  }
+
   private mutating func recount() {
     while words.last == 0 { words.removeLast() }
     count = words.reduce(strays.count) { $0 + $1.nonzeroBitCount }
@@ -82,6 +104,17 @@ public struct ArticleSet: Hashable, Sendable {
   public var last: ArticleID? {
     let greatest = words.indices.last.map { Int64(64 * $0 + 63 - words[$0].leadingZeroBitCount) }
     return [greatest, strays.max()].compactMap { $0 }.max().map(ArticleID.init)
+  }
+
+  /// A bit an article, but for strays.
+  public var bytes: [UInt8] { words.map(\.littleEndian).withUnsafeBytes { Array($0) } }
+
+  /// - Parameter bytes: as ``bytes`` gives them.
+  public init(bytes: UnsafeRawBufferPointer) {
+    words = (0..<bytes.count / 8).map {
+      UInt64(littleEndian: bytes.loadUnaligned(fromByteOffset: $0 * 8, as: UInt64.self))
+    }
+    recount()
   }
 
   private static func place(_ id: ArticleID) -> (word: Int, bit: UInt64)? {

@@ -3,6 +3,8 @@ public indirect enum ListScope: Hashable, Sendable {
   case all
   case unread
   case starred
+  /// What the person's rules hide from every other list.
+  case muted
   /// The articles of all sources that have the tag.
   case tag(String)
   case topic(String)

@@ -24,6 +24,7 @@ enum Wording {
     case .all: "All articles"
     case .unread: "Unread"
     case .starred: "Starred"
+    case .muted: "Muted"
     case .tag(let name): "Tag \(name)"
     case .topic(let name): "Topic \(name)"
     case .provider(let name): name
@@ -57,6 +58,7 @@ enum Wording {
     switch scope {
     case .unread: "Nothing unread. Tab goes to the other views."
     case .starred: "Nothing starred. s stars an article."
+    case .muted: "Nothing is hidden by your rules."
     case .all: "No articles in these sources. e says what went wrong."
     case .query: "Nothing found. Fewer words find more."
     case .tag, .topic, .provider, .source: "Nothing here."
@@ -125,6 +127,7 @@ enum Wording {
     case .all: ""
     case .unread: "is:unread"
     case .starred: "is:starred"
+    case .muted: "is:muted"
     case .tag(let name): field(.tag, name)
     case .topic(let name): field(.topic, name)
     case .provider(let name): field(.provider, name)
@@ -132,6 +135,44 @@ enum Wording {
     case .query(let query, in: let base):
       [self.query(of: base, title: title), query.description].filter { !$0.isEmpty }
         .joined(separator: " ")
+    }
+  }
+
+  // MARK: Rules
+
+  static let mutedAlready = "these are muted already"
+  static let muteHint = "mute"
+
+  /// - Parameter found: how many articles it would hide, and how many of them are unread; `nil` while
+  ///   that is not known.
+  static func muting(_ found: (total: Int, unread: Int)?) -> String {
+    guard let found else { return "Hide what this finds from every list but Muted?" }
+    if found.total == 0 {
+      return "Hide from every list what this will find later? Now it is nothing."
+    }
+    let unread = found.unread > 0 ? ", \(self.unread(found.unread))," : ""
+    return "Hide \(total(found.total))\(unread) from every list but Muted?"
+  }
+
+  static func changed(_ change: MuteChange, key: String?) -> StatusMessage {
+    switch change {
+    case .muted(let rule, let count):
+      StatusMessage(
+        text: "muted \(total(count))" + (key.map { " \u{00B7} \($0) undoes it" } ?? ""),
+        detail: "in config.yaml: \(rule.name ?? rule.query)")
+    case .unmuted(let rule):
+      StatusMessage(
+        text: "no longer muted: \(rule.name ?? rule.query)"
+          + (key.map { " \u{00B7} \($0) mutes it again" } ?? ""))
+    }
+  }
+
+  static func sentence(_ fault: RuleFault) -> String {
+    switch fault {
+    case .mistake(let mistake): mistake.description
+    case .ordersOrLimits: "A rule holds for every article. Take sort: and limit: away."
+    case .asksForMuted: "A rule that mutes cannot ask what is muted. Take is:muted away."
+    case .empty: "A rule needs words or fields. Type what is to be hidden."
     }
   }
 

@@ -96,6 +96,7 @@ enum Wording {
   static let all = "All"
   static let unread = "Unread"
   static let starred = "Starred"
+  static let muted = "Muted"
 
   static func unreadable(_ code: Int32) -> Problem {
     Problem(

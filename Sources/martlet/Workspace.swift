@@ -47,12 +47,19 @@ struct Workspace: Sendable {
       var view = library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
         .over(sources)
       view.hasFullText = FullTextStore(folder: paths.fullTexts).has
+      let utcOffset: @Sendable (Instant) -> Int = {
+        SystemClock.utcOffset(atSeconds: $0.milliseconds / 1000)
+      }
+      view.muting = Muting(rules: settings.mutes.map(\.query), utcOffset: utcOffset)
+      view.highlighting = Highlighting(
+        rules: settings.highlights.map(\.query), now: { SystemClock.now }, utcOffset: utcOffset)
       return Workspace(
         environment: environment, paths: paths, settings: settings, feedSettings: feedSettings,
         library: library,
         sources: sources, marks: marks,
         view: view,
-        isListed: named.isEmpty, notices: notices + library.notices, brokenLines: specs.broken)
+        isListed: named.isEmpty, notices: settings.ruleFaults + notices + library.notices,
+        brokenLines: specs.broken)
     }
     do {
       return try stand(
@@ -95,7 +102,8 @@ struct Workspace: Sendable {
         uniqueKeysWithValues: sources.compactMap { source in
           fetchesFullText(of: source).map { (source.id, $0 ? .always : .onRequest) }
         }),
-      tags: view.tags, views: settings.views)
+      tags: view.tags, views: settings.views, mutes: settings.mutes,
+      highlights: settings.highlights.map(\.role))
   }
 
   /// Lets a source join this run.
@@ -136,10 +144,29 @@ struct Workspace: Sendable {
     try Indexer(library: library).index(sources, progress: progress, isCancelled: isCancelled)
   }
 
+  /// So many articles are entered into the index of words before anybody is told of them.
+  private static let fewTexts = 2048
+
+  /// Works out which of the articles that have come are hidden by rules: they are no news.
+  /// - Returns: whether other articles than before are hidden.
+  @discardableResult
+  func settleMuted() -> Bool {
+    guard let muting = view.muting, !muting.rules.isEmpty else {
+      return (try? view.bringMutedUpToDate(now: SystemClock.now)) ?? false
+    }
+    if muting.asksForWords(now: SystemClock.now), let waiting = try? library.textsWaiting(),
+      (1...Self.fewTexts).contains(waiting)
+    {
+      _ = try? library.indexTexts()
+    }
+    return (try? view.bringMutedUpToDate(now: SystemClock.now)) ?? false
+  }
+
   /// Whether a view of the last time is none of these sources.
   func isNowhere(_ scope: ListScope) -> Bool {
     switch scope {
     case .all, .unread, .starred: false
+    case .muted: settings.mutes.isEmpty
     case .query(_, in: let inner): isNowhere(inner)
     case .tag, .topic, .provider, .source:
       (try? view.firstPage(scope, around: nil, limit: 1).isEmpty) ?? true

@@ -36,6 +36,47 @@ public indirect enum QueryCondition: Hashable, Sendable {
   case before(Instant)
 
   public static let everything = QueryCondition.all([])
+
+  /// Whether one of the conditions it is made of, none of which is made of others, is meant.
+  public func contains(where isMeant: (QueryCondition) -> Bool) -> Bool {
+    switch self {
+    case .all(let conditions), .any(let conditions):
+      conditions.contains { $0.contains(where: isMeant) }
+    case .not(let condition): condition.contains(where: isMeant)
+    default: isMeant(self)
+    }
+  }
+
+  /// Whether the index of words must be complete to answer.
+  public var asksForWords: Bool {
+    contains { condition in
+      switch condition {
+      case .all, .any, .not, .number, .since, .before: false
+      case .text: true
+      case .field(let field, _): field != .tag && field != .source && field != .label
+      case .state(let state):
+        switch state {
+        case .unread, .read, .starred, .unstarred, .new, .muted: false
+        case .video, .course, .download, .collection, .profile, .forum: true
+        }
+      case .has(let part): part != .related && part != .fulltext && part != .label
+      }
+    }
+  }
+
+  /// Whether the answer is another one after a mark.
+  public var asksForMarks: Bool {
+    contains { condition in
+      switch condition {
+      case .state(let state): [.unread, .read, .starred, .unstarred, .new].contains(state)
+      case .field(.label, _), .has(.label): true
+      default: false
+      }
+    }
+  }
+
+  /// Whether what is hidden elsewhere is meant as well.
+  public var asksForMuted: Bool { contains { $0 == .state(.muted) } }
 }
 
 /// What a text must contain. Case and diacritics do not count.

@@ -33,7 +33,7 @@ public enum QueryField: String, QueryWord {
 
 /// What an article is: `is:unread`.
 public enum QueryState: String, QueryWord {
-  case unread, read, starred, unstarred, new
+  case unread, read, starred, unstarred, new, muted
   case video, course, download, collection, profile, forum
 
   public var help: String {
@@ -43,6 +43,7 @@ public enum QueryState: String, QueryWord {
     case .starred: "starred"
     case .unstarred: "not starred"
     case .new: "unread and published within a day"
+    case .muted: "hidden by a rule of yours, which no other query finds"
     case .video: "a video"
     case .course: "a course"
     case .download: "something to download"

@@ -26,6 +26,10 @@ public enum Effect: Hashable, Sendable {
   /// Writes a view into the settings, in the place of one of the same name. Answered by
   /// ``Message/viewSaved(_:all:)`` or ``Message/viewNotSaved(reason:)``.
   case save(SavedView)
+  /// Writes a rule into the settings, or takes it out of them, and hides what it says. Answered by
+  /// ``Message/mutesChanged(_:all:)`` or ``Message/mutesNotChanged(reason:)``.
+  case mute(MuteRule)
+  case unmute(MuteRule)
   /// Asks what holds for keys that the library lacks.
   case loadMarks([ArticleKey])
 

@@ -25,6 +25,12 @@ public enum Message: Hashable, Sendable {
   /// The answer to ``Effect/save(_:)``, with all views as the settings have them now.
   case viewSaved(SavedView, all: [SavedView])
   case viewNotSaved(reason: String)
+  /// The answer to ``Effect/mute(_:)`` and ``Effect/unmute(_:)``, with all rules as the settings have
+  /// them now.
+  case mutesChanged(MuteChange, all: [MuteRule])
+  case mutesNotChanged(reason: String)
+  /// Other articles than before are hidden by rules.
+  case mutedChanged
   case fullTextLoaded(Address, FullText)
   case fullTextUnavailable(Address, reason: String)
 
@@ -74,4 +80,11 @@ public enum Message: Hashable, Sendable {
   case copied(CopyOutcome)
   /// A sentence for the status line.
   case notice(String)
+}
+
+/// What became of the rules that hide.
+public enum MuteChange: Hashable, Sendable {
+  /// With how many articles it hides.
+  case muted(MuteRule, count: Int)
+  case unmuted(MuteRule)
 }

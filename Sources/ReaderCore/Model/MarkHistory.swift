@@ -18,7 +18,7 @@ struct MarkHistory: Sendable {
   }
 
   private var pending: [MarkStep.ID: Pending] = [:]
-  private var last = MarkStep.ID(0)
+  private(set) var last = MarkStep.ID(0)
   private var lastMark = MarkStep.ID(0)
 
   /// A step so small that the answer is here before the next key.
@@ -98,5 +98,39 @@ struct MarkHistory: Sendable {
   private mutating func next() -> MarkStep.ID {
     last = MarkStep.ID(last.rawValue + 1)
     return last
+  }
+}
+
+/// The rules made in this window, which are undone in one row with the marks.
+struct MuteHistory: Sendable {
+  /// A rule, and the last step of marks before it was made or taken back.
+  struct Step: Sendable {
+    let rule: MuteRule
+    let after: MarkStep.ID
+  }
+
+  private(set) var undoable: [Step] = []
+  var redoable: [Step] = []
+
+  mutating func note(_ change: MuteChange, in history: MarkHistory) {
+    switch change {
+    case .muted(let rule, count: _): undoable.append(Step(rule: rule, after: history.last))
+    case .unmuted(let rule): redoable.append(Step(rule: rule, after: history.last))
+    }
+  }
+
+  /// The rule to take back now; `nil` where a mark was made later.
+  mutating func undo(in history: MarkHistory) -> MuteRule? {
+    Self.take(from: &undoable, before: history.undoable.last)
+  }
+
+  mutating func redo(in history: MarkHistory) -> MuteRule? {
+    Self.take(from: &redoable, before: history.redoable.last)
+  }
+
+  private static func take(from steps: inout [Step], before mark: MarkStep?) -> MuteRule? {
+    guard let step = steps.last, mark.map({ $0.id <= step.after }) ?? true else { return nil }
+    steps.removeLast()
+    return step.rule
   }
 }

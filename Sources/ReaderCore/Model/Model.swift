@@ -23,6 +23,7 @@ public struct Model: Sendable {
   var fullTexts = FullTexts()
   var marks = MarkBook()
   var history = MarkHistory()
+  var muteHistory = MuteHistory()
   /// The page of the detail pane, laid out for its width.
   var page: Page?
   var textSearch: TextSearch?

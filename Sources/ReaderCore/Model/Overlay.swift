@@ -9,6 +9,7 @@ enum Overlay: Sendable {
   case faults(FaultsState)
   case search(SearchPrompt)
   case choose(Chooser)
+  case mute(MutePrompt)
 }
 
 /// A line in which something is looked for while it is typed.
@@ -26,8 +27,17 @@ struct SearchPrompt: Sendable {
   var line = LineEditor()
   /// Why what is typed is no query.
   var mistake: QueryMistake?
+  /// Why what was asked for is not done.
+  var notice: String?
   /// What Tab goes through.
   var completion: QueryCompletion?
+}
+
+/// Whether a query is to hide what it finds, which is listed meanwhile.
+struct MutePrompt: Sendable {
+  let rule: MuteRule
+  /// Where Escape goes back to.
+  let prompt: SearchPrompt
 }
 
 /// A number that is being typed.

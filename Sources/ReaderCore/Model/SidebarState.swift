@@ -116,9 +116,11 @@ struct SidebarState: Sendable {
     let starred = (new.contains(.starred) ? 1 : 0) - (old.contains(.starred) ? 1 : 0)
     guard unread != 0 || starred != 0 else { return }
     for index in lines.indices {
-      guard case .entry(var entry) = lines[index] else { continue }
+      guard case .entry(var entry) = lines[index],
+        row.isMuted == (entry.scope == .muted)
+      else { continue }
       switch entry.scope {
-      case .all: entry.unread += unread
+      case .all, .muted: entry.unread += unread
       case .unread:
         entry.unread += unread
         entry.total += unread

@@ -107,6 +107,12 @@ extension Painter {
       frame.cursor = Point(column: rect.column + used, row: rect.row)
     } else if case .search(let prompt) = model.overlay {
       paint(prompt, in: rect, into: &frame)
+    } else if case .mute = model.overlay {
+      let list = model.list
+      let found = list.isComplete ? (total: list.count, unread: list.unreadCount) : nil
+      let used = frame.draw(
+        Wording.muting(found), at: rect.origin, width: rect.columns, style: theme[.statusLine])
+      frame.cursor = Point(column: rect.column + used, row: rect.row)
     } else if let message = model.message {
       frame.draw(
         text, at: rect.origin, width: rect.columns,
@@ -146,6 +152,7 @@ extension Painter {
     }
     draw(prompt.line.after, style)
     if let mistake = prompt.mistake { draw("  " + mistake.description, theme[.error]) }
+    if let notice = prompt.notice { draw("  " + notice, theme[.error]) }
     guard case .text = prompt.purpose else { return }
     if let search = model.textSearch, search.matches.isEmpty, !search.pattern.isEmpty {
       draw("  " + Wording.notInText, theme[.error])
@@ -183,7 +190,7 @@ extension Painter {
   private var coversPanes: Bool {
     switch model.overlay {
     case .help, .info, .add, .faults, .choose: true
-    case .number, .search, nil: false
+    case .number, .search, .mute, nil: false
     }
   }
 
@@ -220,12 +227,14 @@ extension Painter {
       case .list:
         return hints + [
           ("Tab", Wording.completeHint), ("Up", Wording.earlierHint), ("Ctrl-S", Wording.saveHint),
+          ("Ctrl-X", Wording.muteHint),
         ]
       case .text: return hints + [("Up", Wording.earlierHint)]
       case .name:
         hints[0].1 = Wording.saveHint
         return hints
       }
+    case .mute: return [("Enter", Wording.muteHint), ("Esc", Wording.backHint)]
     case .choose: return [("Enter", Wording.chooseHint), ("Esc", Wording.promptCancel)]
     case nil: break
     }

@@ -90,10 +90,17 @@ extension Painter {
     }
     let hasRelated = columns.relatedColumns > 0 && row.relatedCount > 0
     let room = columns.titleColumns + (hasRelated ? 0 : columns.relatedColumns)
-    draw(row.title, columns.title, room, isRead ? .read : .unreadTitle)
+    let title = Point(column: origin.column + columns.title, row: origin.row)
+    if let place = row.highlight, model.configuration.highlights.indices.contains(place) {
+      // Bold is unread with any look.
+      let look = style(model.configuration.highlights[place], bar: bar)
+      frame.draw(row.title, at: title, width: room, style: isRead ? look : look.adding(.bold))
+    } else {
+      draw(row.title, columns.title, room, isRead ? .read : .unreadTitle)
+    }
     light(
       model.list.lights.ranges(in: row.title), of: row.title,
-      at: Point(column: origin.column + columns.title, row: origin.row), width: room, into: &frame)
+      at: title, width: room, into: &frame)
     if hasRelated {
       let count = row.relatedCount > 99 ? "99" : "\(row.relatedCount)"
       draw(

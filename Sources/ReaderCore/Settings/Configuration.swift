@@ -19,13 +19,16 @@ public struct Configuration: Hashable, Sendable {
   /// What the person has put sources under.
   public var tags: [SourceTag]
   public var views: [SavedView]
+  public var mutes: [MuteRule]
+  /// The looks that rules give rows, in the order of the rules.
+  public var highlights: [Role]
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
     fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
-    views: [SavedView] = []
+    views: [SavedView] = [], mutes: [MuteRule] = [], highlights: [Role] = []
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -38,6 +41,8 @@ public struct Configuration: Hashable, Sendable {
     self.fullTextOfSources = fullTextOfSources
     self.tags = tags
     self.views = views
+    self.mutes = mutes
+    self.highlights = highlights
   }
 }
 

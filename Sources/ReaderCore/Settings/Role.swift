@@ -36,6 +36,10 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
   case match
   /// The one of these that the person is at.
   case currentMatch
+  /// Rows that a rule of the person's picks out, and such as it plays down.
+  case highlight
+  case alert
+  case quiet
 
   var standardStyle: Style {
     switch self {
@@ -71,6 +75,9 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
     case .match: Style(foreground: .indexed(231), background: .indexed(94))
     case .currentMatch:
       Style(foreground: .indexed(16), background: .indexed(214), attributes: .bold)
+    case .highlight: Style(foreground: .indexed(179))
+    case .alert: Style(foreground: .indexed(167), attributes: .underline)
+    case .quiet: Style(foreground: .indexed(242))
     }
   }
 
@@ -80,11 +87,12 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
     case .titleBarName, .error, .currentMatch: Style(attributes: [.reverse, .bold])
     case .match: Style(attributes: [.underline, .bold])
     case .noteSign: Style(attributes: [.underline, .dim])
-    case .restingSelection, .link: Style(attributes: .underline)
+    case .restingSelection, .link, .highlight: Style(attributes: .underline)
+    case .alert: Style(attributes: [.underline, .italic])
     case .hintKey, .gutter, .warning, .unread, .unreadTitle, .star, .heading, .articleTitle,
       .strong:
       Style(attributes: .bold)
-    case .read, .meta, .hint, .count, .separator: Style(attributes: .dim)
+    case .read, .meta, .hint, .count, .separator, .quiet: Style(attributes: .dim)
     case .quote, .emphasized: Style(attributes: .italic)
     case .text, .age, .provider, .code: .plain
     }

@@ -60,6 +60,7 @@ extension ListScope {
     case .all: "all"
     case .unread: "unread"
     case .starred: "starred"
+    case .muted: "muted"
     case .tag(let name): "tag:" + name
     case .topic(let name): "topic:" + name
     case .provider(let name): "provider:" + name
@@ -75,6 +76,7 @@ extension ListScope {
     case ("all", nil): self = .all
     case ("unread", nil): self = .unread
     case ("starred", nil): self = .starred
+    case ("muted", nil): self = .muted
     case ("tag", let name?): self = .tag(name)
     case ("topic", let name?): self = .topic(name)
     case ("provider", let name?): self = .provider(name)

@@ -15,6 +15,7 @@ extension Model {
     case .faults(let faults): return pressInFaults(faults, key)
     case .search(let prompt): return pressInSearch(prompt, key)
     case .choose(let chooser): return pressInChooser(chooser, key)
+    case .mute(let prompt): return pressInMuting(prompt, key)
     case nil: return pressInPanes(key)
     }
   }
@@ -74,7 +75,7 @@ extension Model {
   private func isLoading(for action: Action) -> Bool {
     let needsWholeList = action.needsWholeList || action == .last && focus == .list
     if needsWholeList && !list.isComplete && list.isLoading { return true }
-    if action == .undo && history.undoable.isEmpty && !history.isRestored { return true }
+    if action == .undo && !canUndo && !history.isRestored { return true }
     if action.dependsOnMarks && history.isSettling { return true }
     guard action.needsRow, !isReading, focus != .sidebar, let id = list.selectedID
     else { return false }

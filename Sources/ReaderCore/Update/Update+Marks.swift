@@ -51,6 +51,7 @@ extension Model {
   /// A new step, said with the way back.
   mutating func beginStep(_ name: MarkName, count: Int) -> (MarkStep.ID, forgotten: [Effect]) {
     let (step, forgotten) = history.begin(name, count: count)
+    muteHistory.redoable = []
     say(MarkStep(id: step, name: name, count: count))
     return (step, forgotten.isEmpty ? [] : [.forget(forgotten)])
   }

@@ -21,6 +21,7 @@ extension Model {
     _ prompt: SearchPrompt, _ base: ListScope, before: ListState, _ oldTrail: Trail, _ key: Key
   ) -> [Effect] {
     var prompt = prompt
+    prompt.notice = nil
     switch key {
     case .escape, .control("c"), .control("g"):
       overlay = nil
@@ -35,6 +36,9 @@ extension Model {
       return narrow(&prompt, base, before)
     case .control("l"): return [.redraw]
     case .control("s") where prompt.mistake == nil: return name(prompt, base)
+    case .control("x") where prompt.mistake == nil:
+      askToMute(prompt, base)
+      return []
     case .tab, .backTab:
       var completion =
         prompt.completion
@@ -87,7 +91,7 @@ extension Model {
   }
 
   /// List and trail as they were before anything was typed.
-  private mutating func restore(_ before: ListState, _ oldTrail: Trail) -> [Effect] {
+  mutating func restore(_ before: ListState, _ oldTrail: Trail) -> [Effect] {
     let present = list
     guard present.scope != before.scope else { return [] }
     list = before
@@ -114,14 +118,11 @@ extension Model {
 
   /// Ctrl-S: asks for a name for what is typed.
   private mutating func name(_ prompt: SearchPrompt, _ base: ListScope) -> [Effect] {
-    var parts = [prompt.line.text]
-    if base != .all {
-      parts.insert(
-        list.saved?.query ?? Wording.query(of: base, title: sidebar.title(of: base)), at: 0)
-    }
-    let query = parts.filter { $0.contains { !$0.isWhitespace } }.joined(separator: " ")
+    let query = wholeQuery(prompt, base)
     guard !query.isEmpty else {
-      say(Wording.nothingToSave)
+      var prompt = prompt
+      prompt.notice = Wording.nothingToSave
+      overlay = .search(prompt)
       return []
     }
     queryHistory.add(prompt.line.text)
@@ -129,6 +130,16 @@ extension Model {
     overlay = .search(
       SearchPrompt(purpose: .name(query), line: LineEditor(known?.name ?? "")))
     return []
+  }
+
+  /// What is typed, and what it is asked of.
+  func wholeQuery(_ prompt: SearchPrompt, _ base: ListScope) -> String {
+    var parts = [prompt.line.text]
+    if base != .all {
+      parts.insert(
+        list.saved?.query ?? Wording.query(of: base, title: sidebar.title(of: base)), at: 0)
+    }
+    return parts.filter { $0.contains { !$0.isWhitespace } }.joined(separator: " ")
   }
 
   mutating func pressInNaming(_ prompt: SearchPrompt, _ query: String, _ key: Key) -> [Effect] {

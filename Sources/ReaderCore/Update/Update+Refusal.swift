@@ -26,8 +26,8 @@ extension Model {
     case .markAboveRead, .markBelowRead:
       if !list.isComplete { return Wording.stillLoading }
       return refusalOfUnread(backwards: action == .markAboveRead)
-    case .undo: return history.undoable.isEmpty ? Wording.nothingToUndo : nil
-    case .redo: return history.redoable.isEmpty ? Wording.nothingToRedo : nil
+    case .undo: return !canUndo ? Wording.nothingToUndo : nil
+    case .redo: return !canRedo ? Wording.nothingToRedo : nil
     case .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress, .showFullText,
       .fetchFullText:
       guard let subject else { return Wording.noArticle }

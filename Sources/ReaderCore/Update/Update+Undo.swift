@@ -2,14 +2,19 @@ import Articles
 
 extension Model {
   mutating func undo() -> [Effect] {
+    if let rule = muteHistory.undo(in: history) { return [.unmute(rule)] }
     guard let (step, new) = history.undo() else { return [] }
     return takeBack(step, as: new, isRedo: false)
   }
 
   mutating func redo() -> [Effect] {
+    if let rule = muteHistory.redo(in: history) { return [.mute(rule)] }
     guard let (step, new) = history.redo() else { return [] }
     return takeBack(step, as: new, isRedo: true)
   }
+
+  var canUndo: Bool { !history.undoable.isEmpty || !muteHistory.undoable.isEmpty }
+  var canRedo: Bool { !history.redoable.isEmpty || !muteHistory.redoable.isEmpty }
 
   private mutating func takeBack(_ step: MarkStep, as new: MarkStep.ID, isRedo: Bool) -> [Effect] {
     guard step.count > 0 else {

@@ -79,6 +79,11 @@ extension Model {
       configuration.views = views
       return takeSaved(view)
     case .viewNotSaved(let reason): fail(reason)
+    case .mutesChanged(let change, let rules):
+      configuration.mutes = rules
+      return take(change)
+    case .mutesNotChanged(let reason): fail(reason)
+    case .mutedChanged: return (list.isTouched ? [] : reloadListing()) + reloadSidebarSoon()
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)
     case .notice(let text): note(text)

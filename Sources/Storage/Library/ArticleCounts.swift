@@ -213,37 +213,66 @@ struct ViewCounts {
   private let state: StateID
   /// The combinations that have a source, by source.
   private let combinations: [(id: Int64, sources: [Int64])]
+  private let muted: [MutedGroup]
+  /// Of these, what is not shown.
+  private let hidden: [MutedGroup]
 
-  init(_ state: StateID, _ database: Database) throws {
+  /// - Parameter muted: what rules hide, which is not counted if `isHidden`.
+  init(
+    _ state: StateID, hiding muted: [MutedGroup] = [], isHidden: Bool = true, _ database: Database
+  ) throws {
     self.database = database
     self.state = state
+    self.muted = muted
+    hidden = isHidden ? muted : []
     combinations = try Query(database, "SELECT id, sources FROM source_combination").all {
       ($0.integer(0), $0.withBlob(1, PackedIntegers.unpack))
     }
   }
 
   /// The combinations that have one of some sources.
-  func combinations(of sources: [SourceID]) -> Set<Int64> {
+  private func combinations(of sources: [SourceID]) -> Set<Int64> {
     let wanted = Set(sources.map(\.rawValue))
     return Set(combinations.lazy.filter { $0.sources.contains(where: wanted.contains) }.map(\.id))
   }
 
-  /// How many articles there are in some combinations.
-  func count(in combinations: Set<Int64>) throws -> Count {
-    Count(
+  /// How many articles there are in some sources.
+  func count(of sources: [SourceID]) throws -> Count {
+    let combinations = combinations(of: sources)
+    var count = Count(
       total: try sum(ArticleCounts.Whole.every, ArticleCounts.anyState, combinations),
       read: try sum(ArticleCounts.Whole.every, state.rawValue, combinations))
+    for group in groups(of: sources, hidden) {
+      count.total -= group.total
+      count.read -= group.read
+    }
+    return count
   }
 
-  /// - Parameter combinations: `nil` for all.
-  func starred(in combinations: Set<Int64>?) throws -> Count {
-    Count(
+  /// - Parameter sources: `nil` for all, and for articles that are in none.
+  func starred(of sources: [SourceID]?) throws -> Count {
+    let combinations = sources.map(combinations)
+    var count = Count(
       total: try sum(ArticleCounts.Whole.starred, state.rawValue, combinations),
       read: try sum(ArticleCounts.Whole.starredAndRead, state.rawValue, combinations))
+    for group in sources.map({ groups(of: $0, hidden) }) ?? hidden {
+      count.total -= group.starred
+      count.read -= group.starredAndRead
+    }
+    return count
   }
 
-  /// How many articles of some combinations stand in each list.
-  func lists(in combinations: Set<Int64>) throws -> [Int64: Count] {
+  /// What rules hide elsewhere.
+  func muted(of sources: [SourceID]) -> Count {
+    groups(of: sources, muted).reduce(into: Count()) { count, group in
+      count.total += group.total
+      count.read += group.read
+    }
+  }
+
+  /// How many articles of some sources stand in each list.
+  func lists(of sources: [SourceID]) throws -> [Int64: Count] {
+    let combinations = combinations(of: sources)
     var counts: [Int64: Count] = [:]
     let query = try Query(
       database, "SELECT list, sources, articles FROM article_count WHERE state = ? AND list > 0")
@@ -259,7 +288,19 @@ struct ViewCounts {
       }
       return true
     }
+    for group in groups(of: sources, hidden) {
+      for list in group.lists {
+        counts[list, default: Count()].total -= group.total
+        counts[list, default: Count()].read -= group.read
+      }
+    }
     return counts
+  }
+
+  private func groups(of sources: [SourceID], _ groups: [MutedGroup]) -> [MutedGroup] {
+    guard !groups.isEmpty else { return [] }
+    let wanted = Set(sources.map(\.rawValue))
+    return groups.filter { $0.lists.contains(where: wanted.contains) }
   }
 
   private func sum(_ whole: Int64, _ state: Int64, _ combinations: Set<Int64>?) throws -> Int {

@@ -10,7 +10,7 @@ enum LibrarySchema {
   static let version = 1
 
   static let groups = [
-    index, marks, archive, aliases, counts, order, StoryTable.group, TextIndex.group,
+    index, marks, archive, aliases, counts, order, StoryTable.group, TextIndex.group, Muting.group,
   ]
 
   struct TableGroup: Sendable {

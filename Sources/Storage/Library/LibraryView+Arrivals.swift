@@ -2,7 +2,7 @@ public import Articles
 import GRDB
 
 extension LibraryView {
-  /// How many articles of these sources were stored after one, by whichever process, each counted for
+  /// How many articles of these sources were stored after one, by whichever process, and are not hidden, each counted for
   /// the first of its sources, and the last of all that are stored. Costs as much as there are such
   /// articles; the first call none.
   /// - Parameter last: What an earlier call gave; `nil` for the first.
@@ -16,9 +16,11 @@ extension LibraryView {
       }
       var counts: [SourceID: Int] = [:]
       var newest = last.rawValue
+      let hidden = try hidden(database)
       let query = try Query(database, "SELECT id, lists FROM article WHERE id > ? ORDER BY id")
       try query.each(last.rawValue) { row in
         newest = row.integer(0)
+        if let hidden, hidden.contains(newest) { return true }
         if let source = sources(in: row, 1).first { counts[source, default: 0] += 1 }
         return true
       }

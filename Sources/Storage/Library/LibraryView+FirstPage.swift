@@ -20,7 +20,7 @@ extension LibraryView {
       case .query(let query, in: let inner) where article == nil:
         let ids = try firstFound(query, in: inner, limit: limit, database)
         return try folded(rows(ids.map(ArticleID.init), database), database)
-      case .unread, .starred, .topic, .provider, .query:
+      case .unread, .starred, .muted, .topic, .provider, .query:
         return try folded(
           rows(page(try listing(scope, database).ids, article, limit), database), database)
       }
@@ -54,7 +54,7 @@ extension LibraryView {
     case .all, .unread: lists = sources
     case .tag(let name): lists = tagged(name)
     case .source(let source): lists = sources.filter { $0 == source }
-    case .starred, .topic, .provider, .query: return nil
+    case .starred, .muted, .topic, .provider, .query: return nil
     }
     return Array(try newest(lists, start + count, database).dropFirst(start))
   }
@@ -75,7 +75,7 @@ extension LibraryView {
     -> [ArticleID]
   {
     try merge(lists, limit, database, backwards: false, condition: "") { query, list in
-      query.bind(list, limit)
+      query.bind(list)
     }
   }
 
@@ -90,17 +90,19 @@ extension LibraryView {
           sources: sources(in: row, 2)
         )
       }
-    guard let found, found.sources.contains(where: lists.contains) else { return nil }
+    guard let found, found.sources.contains(where: lists.contains),
+      try hidden(database)?.contains(article) != true
+    else { return nil }
     let (sort, title) = (found.position.sort, found.position.title)
     func bind(_ query: Query, _ list: Int64) {
-      query.bind(list, limit, sort, title, article.rawValue)
+      query.bind(list, sort, title, article.rawValue)
     }
     let after = try merge(
       lists, limit, database, backwards: false,
-      condition: "AND (sort, title, article) >= (?3, ?4, ?5)", bind)
+      condition: "AND (sort, title, article) >= (?2, ?3, ?4)", bind)
     let before = try merge(
       lists, limit, database, backwards: true,
-      condition: "AND (sort, title, article) < (?3, ?4, ?5)", bind)
+      condition: "AND (sort, title, article) < (?2, ?3, ?4)", bind)
     let above = min(before.count, max(limit / 4, limit - after.count))
     return before.prefix(above).reversed() + after.prefix(limit - above)
   }
@@ -113,14 +115,18 @@ extension LibraryView {
     let direction = backwards ? "DESC" : "ASC"
     let sql = """
       SELECT sort, title, article FROM listed WHERE list = ?1 \(condition)
-      ORDER BY sort \(direction), title \(direction), article \(direction) LIMIT ?2
+      ORDER BY sort \(direction), title \(direction), article \(direction)
       """
     var places: [Place] = []
+    let hidden = try hidden(database)
     for list in lists {
       let query = try Query(database, sql)
       bind(query, list.rawValue)
-      while try query.step() {
+      defer { query.reset() }
+      let end = places.count + limit
+      while places.count < end, try query.step() {
         let id = query.integer(2)
+        if let hidden, hidden.contains(id) { continue }
         places.append(
           Place(position: ListPosition(sort: query.integer(0), title: query.text(1)), id: id))
       }

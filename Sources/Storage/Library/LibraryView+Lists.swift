@@ -25,7 +25,7 @@ extension LibraryView {
     guard try !isEmpty(scope, database) else { return Listing() }
     var ids: [Int64]
     switch scope {
-    case .all, .unread: ids = try ListOrder(database).articles(in: sources)
+    case .all, .unread, .muted: ids = try ListOrder(database).articles(in: sources)
     case .starred:
       let order = try ListOrder(database)
       ids = keepsStarred ? order.ids : order.articles(in: sources)
@@ -34,6 +34,12 @@ extension LibraryView {
     case .topic(let name): ids = try visible(.topic, name, database)
     case .provider(let name): ids = try visible(.provider, name, database)
     case .query(let query, in: let scope): ids = try found(query, in: scope, database)
+    }
+    if scope == .muted {
+      try mutedSet(database).filter(&ids, keeping: true)
+    } else if !scope.isQuery {
+      // A query has left them out already, or asks for them.
+      try hidden(database)?.filter(&ids, keeping: false)
     }
     let marks = try marks(database)
     if marks.isEmpty {
@@ -53,7 +59,9 @@ extension LibraryView {
   /// Whether the counts say that nothing is there.
   private func isEmpty(_ scope: ListScope, _ database: Database) throws -> Bool {
     switch scope {
-    case .all, .unread, .starred: try count(scope, database).total == 0
+    case .all, .unread, .starred:
+      try count(scope, ViewCounts(state, database), database).total == 0
+    case .muted: try mutedSet(database).isEmpty
     case .tag, .source, .topic, .provider, .query: false
     }
   }
@@ -62,7 +70,10 @@ extension LibraryView {
   /// own list.
   private func articles(of source: SourceID, _ database: Database) throws -> [Int64] {
     guard sources.contains(source) else { return [] }
-    let isLarge = try count(.source(source), database).total > count(.all, database).total / 8
+    let counted = try ViewCounts(state, database)
+    let isLarge =
+      try count(.source(source), counted, database).total
+      > count(.all, counted, database).total / 8
     return isLarge
       ? try ListOrder(database).articles(in: [source]) : try listed(source.rawValue, database)
   }
@@ -97,10 +108,13 @@ extension LibraryView {
       .first(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
     guard let list else { return [] }
     let ids = try listed(list, database)
-    let counted = try ViewCounts(state, database)
-    let shown = try counted.lists(in: counted.combinations(of: sources))[list]?.total ?? 0
+    let shown = try ViewCounts(state, database).lists(of: sources)[list]?.total ?? 0
     if shown == ids.count { return ids }
     let members = Set(try ListOrder(database).articles(in: sources))
     return ids.filter(members.contains)
   }
+}
+
+extension ListScope {
+  fileprivate var isQuery: Bool { if case .query = self { true } else { false } }
 }

@@ -9,21 +9,22 @@ extension LibraryView {
   /// and so are feeds among the providers: they are sources.
   public func sidebar() throws(StorageError) -> Sidebar {
     try library.read { database in
-      let counted = try ViewCounts(state, database)
-      let mine = counted.combinations(of: sources)
-      let all = try counted.count(in: mine)
-      let starred = try counted.starred(in: keepsStarred ? nil : mine)
-      let counts = try counted.lists(in: mine)
+      let counted = try shownCounts(database)
+      let all = try counted.count(of: sources)
+      let starred = try counted.starred(of: keepsStarred ? nil : sources)
+      let counts = try counted.lists(of: sources)
       var sidebar = Sidebar(views: [
         entry(.all, Wording.all, all),
         entry(.unread, Wording.unread, ViewCounts.Count(total: all.unread)),
         entry(.starred, Wording.starred, starred),
       ])
-      sidebar.tags = try tags.map { tag in
-        let count = try counted.count(in: counted.combinations(of: tagged(tag.name)))
-        return entry(.tag(tag.name), tag.name, count)
+      if muting?.rules.isEmpty == false {
+        sidebar.views.append(entry(.muted, Wording.muted, counted.muted(of: sources)))
       }
-      for (list, count) in counts {
+      sidebar.tags = try tags.map { tag in
+        entry(.tag(tag.name), tag.name, try counted.count(of: tagged(tag.name)))
+      }
+      for (list, count) in counts where count.total > 0 {
         try Query(database, "SELECT kind, name FROM list WHERE id = ?").each(list) { row in
           let name = row.withBlob(1) { String(decoding: $0, as: UTF8.self) }
           switch ListKind(rawValue: row.integer(0)) {
@@ -57,18 +58,25 @@ extension LibraryView {
   }
 
   func count(_ scope: ListScope, _ database: Database) throws -> ViewCounts.Count {
-    let counted = try ViewCounts(state, database)
+    try count(scope, shownCounts(database), database)
+  }
+
+  /// The counts of what is shown.
+  private func shownCounts(_ database: Database) throws -> ViewCounts {
+    let muted = try muting.map { try $0.groups(under: state, database) } ?? []
+    return try ViewCounts(state, hiding: muted, isHidden: hidesMuted, database)
+  }
+
+  func count(
+    _ scope: ListScope, _ counted: ViewCounts, _ database: Database
+  ) throws -> ViewCounts.Count {
     switch scope {
-    case .all: return try counted.count(in: counted.combinations(of: sources))
-    case .unread:
-      let all = try counted.count(in: counted.combinations(of: sources))
-      return ViewCounts.Count(total: all.unread)
-    case .starred:
-      return try counted.starred(in: keepsStarred ? nil : counted.combinations(of: sources))
-    case .tag(let name):
-      return try counted.count(in: counted.combinations(of: tagged(name)))
-    case .source(let source):
-      return try counted.count(in: counted.combinations(of: sources.filter { $0 == source }))
+    case .all: return try counted.count(of: sources)
+    case .unread: return ViewCounts.Count(total: try counted.count(of: sources).unread)
+    case .starred: return try counted.starred(of: keepsStarred ? nil : sources)
+    case .muted: return counted.muted(of: sources)
+    case .tag(let name): return try counted.count(of: tagged(name))
+    case .source(let source): return try counted.count(of: sources.filter { $0 == source })
     case .topic(let name): return try count(.topic, name, counted, database)
     case .provider(let name): return try count(.provider, name, counted, database)
     case .query:
@@ -83,7 +91,7 @@ extension LibraryView {
   ) throws -> ViewCounts.Count {
     let list = try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
       .first(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
-    let counts = try counted.lists(in: counted.combinations(of: sources))
+    let counts = try counted.lists(of: sources)
     return list.flatMap { counts[$0] } ?? ViewCounts.Count()
   }
 

@@ -20,6 +20,12 @@ public struct LibraryView: Sendable {
   public var foldsStories = false
   /// Whether the whole text of an article was fetched from its page.
   public var hasFullText: (@Sendable (Address) -> Bool)?
+  /// What the person's rules hide.
+  public var muting: Muting?
+  /// Whether it is hidden here.
+  private(set) var hidesMuted = true
+  /// Rules that give rows a look of their own, the first that an article meets before others.
+  public var highlighting: Highlighting?
 
   init(library: Library, sources: [SourceID], state: StateID, keepsStarred: Bool) {
     self.library = library
@@ -49,6 +55,13 @@ public struct LibraryView: Sendable {
       sources.compactMap { source in
         source.isFeed ? source.name.map { (source.id, $0) } : nil
       }, uniquingKeysWith: { first, _ in first })
+    return view
+  }
+
+  /// The same with what rules hide.
+  public var seeingMuted: LibraryView {
+    var view = self
+    view.hidesMuted = false
     return view
   }
 
@@ -82,10 +95,14 @@ public struct LibraryView: Sendable {
       """)
     var rows: [ArticleRow] = []
     rows.reserveCapacity(ids.count)
+    let muted = try mutedSet(database)
+    let lights = try highlighting?.searches(in: self, database) ?? []
     for id in ids {
-      if let row = try query.first(state.rawValue, id.rawValue, row: { row(id, $0) }) ?? nil {
-        rows.append(row)
-      }
+      guard var row = try query.first(state.rawValue, id.rawValue, row: { row(id, $0) }) ?? nil
+      else { continue }
+      row.isMuted = muted.contains(id)
+      row.highlight = try lights.first { try $0.search.holds(id.rawValue) }?.rule
+      rows.append(row)
     }
     return rows
   }

@@ -52,10 +52,13 @@ extension LibraryView {
   {
     let compiler = try compiler(database)
     let plan = QueryCompiler.all(try question.conditions.map(compiler.plan))
-    return (plan, QuerySearch(plan, in: question.base, of: self, database))
+    let seesMuted =
+      question.base == .muted || question.conditions.contains(where: \.asksForMuted)
+    let view = seesMuted ? seeingMuted : self
+    return (plan, try QuerySearch(plan, in: question.base, of: view, database))
   }
 
-  private func compiler(_ database: Database) throws -> QueryCompiler {
+  func compiler(_ database: Database) throws -> QueryCompiler {
     var compiler = QueryCompiler()
     compiler.sourcesTagged = { match in
       Set(tags.filter { SearchText.matches($0.name, match) }.flatMap(\.sources))

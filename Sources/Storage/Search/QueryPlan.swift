@@ -21,6 +21,8 @@ indirect enum QueryPlan: Hashable {
   case articles(Set<Int64>)
   /// Whether the whole text was fetched from its page.
   case fullText
+  /// Whether a rule hides it.
+  case muted
 }
 
 /// Makes a plan of a query. Never fails: what cannot be found finds nothing.
@@ -89,6 +91,7 @@ struct QueryCompiler {
     case .unstarred: .not(.mark(.starred))
     // The parser says since when.
     case .new: .not(.mark(.read))
+    case .muted: .muted
     case .video, .course, .download, .collection, .profile, .forum:
       try words(TextMatch(state.rawValue), in: [.type])
     }

@@ -13,12 +13,15 @@ final class QuerySearch {
   private let plan: QueryPlan
   private var sets: [QueryPlan: ArticleSet] = [:]
   private var lists: [ListScope: Set<Int64>] = [:]
+  /// What is not listed.
+  private let hidden: ArticleSet?
 
   /// So many articles are looked at one by one.
   private static let few = 4096
 
   /// - Parameter scope: what the query is asked of; no query itself.
-  init(_ plan: QueryPlan, in scope: ListScope, of view: LibraryView, _ database: Database) {
+  init(_ plan: QueryPlan, in scope: ListScope, of view: LibraryView, _ database: Database) throws {
+    hidden = try view.hidden(database)
     self.database = database
     self.view = view
     self.plan = plan
@@ -112,6 +115,10 @@ final class QuerySearch {
       guard scope != .starred else { return nil }
       ids = Array(seen)
     case .articles(let found): ids = Array(found)
+    case .muted:
+      let muted = try view.mutedSet(database)
+      guard muted.count <= Self.few else { return nil }
+      ids = muted.map(\.rawValue)
     default: return nil
     }
     return ids.count <= Self.few ? ids : nil
@@ -135,12 +142,14 @@ final class QuerySearch {
   }
 
   private func isListed(_ candidate: Candidate) throws -> Bool {
+    if let hidden, hidden.contains(candidate.id) { return false }
     let isVisible = candidate.lists.contains { view.isOfSources($0) }
     switch scope {
     case .all, .query: return isVisible
     case .unread: return try isVisible && !flags(candidate.id).contains(.read)
     case .starred:
       return try (isVisible || view.keepsStarred) && flags(candidate.id).contains(.starred)
+    case .muted: return try isVisible && view.mutedSet(database).contains(candidate.id)
     case .tag(let name):
       let tagged = listNumbers { Set(view.tagged(name).map(\.rawValue)) }
       return candidate.lists.contains(where: tagged.contains)
@@ -198,8 +207,17 @@ final class QuerySearch {
     case .mark(let flag): return try flags(candidate.id).isSuperset(of: flag)
     case .articles(let ids): return ids.contains(candidate.id)
     case .fullText: return try hasFullText(candidate.id)
+    case .muted: return try view.mutedSet(database).contains(candidate.id)
     }
   }
+
+  /// Whether the query asks for an article, wherever that is listed.
+  func holds(_ id: Int64) throws -> Bool {
+    try candidate(id).map { try matches(plan, $0) } ?? false
+  }
+
+  /// Which of some articles the query asks for, wherever they are listed.
+  func matching(_ ids: [Int64]) throws -> ArticleSet { try set(plan, within: ids) }
 
   private func hasFullText(_ id: Int64) throws -> Bool {
     guard let hasFullText = view.hasFullText else { return false }
@@ -323,6 +341,7 @@ final class QuerySearch {
       for id in ids where marks[id] & flag.rawValue == flag.rawValue { set.insert(id) }
     case .articles(let found): for id in found { set.insert(id) }
     case .fullText: for id in ids where try hasFullText(id) { set.insert(id) }
+    case .muted: set = try view.mutedSet(database)
     }
     sets[plan] = set
     return set

@@ -35,7 +35,7 @@ extension LibraryView {
       """
     ).all(row.id.rawValue) { ($0.integer(0), $0.integer(1), $0.integer(2)) }
     let shown = try rows(members.map { ArticleID($0.0) }, database)
-      .filter { shows($0) && !$0.flags.contains(.split) }
+      .filter { shows($0) && !$0.flags.contains(.split) && $0.isMuted == row.isMuted }
     guard shown.count > 1 else { return [] }
     let byID = Dictionary(uniqueKeysWithValues: shown.map { ($0.id, $0) })
     return members.compactMap { id, reason, other in

@@ -51,40 +51,25 @@ struct QueryArgument: ParsableArguments {
 }
 
 extension Workspace {
-  /// The library as its sources are now, with the words of every article entered if a query asks for
-  /// any.
+  /// The library as its sources are now, with the words of every article entered if a query or a rule
+  /// asks for any, and what rules hide worked out.
   /// - Returns: whether every source could be read.
   func bringUpToDate(for query: ArticleQuery?) throws -> Bool {
     let isComplete = try bringUpToDate()
-    guard query?.condition.asksForWords == true else { return isComplete }
+    let asksForWords =
+      query?.condition.asksForWords == true
+      || view.muting?.asksForWords(now: SystemClock.now) == true
     do throws(StorageError) {
-      let waiting = try library.textsWaiting()
-      guard waiting > 0 else { return isComplete }
-      var line = ProgressLine()
-      defer { line.clear() }
-      try library.indexTexts(progress: { line.show(Wording.enteringWords($0, of: waiting)) })
+      let waiting = asksForWords ? try library.textsWaiting() : 0
+      if waiting > 0 {
+        var line = ProgressLine()
+        defer { line.clear() }
+        try library.indexTexts(progress: { line.show(Wording.enteringWords($0, of: waiting)) })
+      }
+      try view.bringMutedUpToDate(now: SystemClock.now)
     } catch {
       throw Stop(.failed, error.message)
     }
     return isComplete
-  }
-}
-
-extension QueryCondition {
-  /// Whether the index of words must be complete to answer.
-  fileprivate var asksForWords: Bool {
-    switch self {
-    case .all(let conditions), .any(let conditions): conditions.contains(where: \.asksForWords)
-    case .not(let condition): condition.asksForWords
-    case .text: true
-    case .field(let field, _): field != .tag && field != .source && field != .label
-    case .state(let state):
-      switch state {
-      case .unread, .read, .starred, .unstarred, .new: false
-      case .video, .course, .download, .collection, .profile, .forum: true
-      }
-    case .has(let part): part != .related && part != .fulltext && part != .label
-    case .number, .since, .before: false
-    }
   }
 }

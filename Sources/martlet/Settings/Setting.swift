@@ -18,6 +18,8 @@ enum Setting: String, CaseIterable {
   case keepArticles = "keep_articles"
   case fullText = "full_text"
   case views
+  case mute
+  case highlight
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -37,6 +39,8 @@ enum Setting: String, CaseIterable {
     case .markChangedUnread: "true or false"
     case .fullText: "on_request or always"
     case .views: "a list of views, each with a name and a query"
+    case .mute: "a list of queries, each by itself or with a name"
+    case .highlight: "a list of rules, each with a query and, if you like, a name and a role"
     case .keepArticles: "forever, or a number of days from 1 to 36500, such as 90d"
     }
   }

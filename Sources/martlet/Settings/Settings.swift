@@ -29,6 +29,12 @@ struct Settings: Equatable {
   /// Queries that have a name.
   var views: [SavedView] = []
 
+  /// Queries that hide what they find, and such that give it a look.
+  var mutes: [MuteRule] = []
+  var highlights: [HighlightRule] = []
+  /// What of these is no rule: place, reason and remedy. The rest holds.
+  var ruleFaults: [String] = []
+
   /// Whether the whole text of every article that is opened is fetched.
   var fetchesFullText = false
 
@@ -67,6 +73,10 @@ struct Settings: Equatable {
       }
       if setting == .views {
         views = try Self.views(value, file: file, line: key.mark?.line ?? 1)
+        continue
+      }
+      if setting == .mute || setting == .highlight {
+        takeRules(setting, value, file: file, line: key.mark?.line ?? 1)
         continue
       }
       guard take(setting, value, home: home) else {
@@ -111,7 +121,7 @@ struct Settings: Equatable {
     case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
     case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
     case .fullText: return choose(value, "on_request", "always", into: \.fetchesFullText)
-    case .views: return false
+    case .views, .mute, .highlight: return false
     case .keepArticles:
       guard value.string != "forever" else {
         daysToKeep = nil

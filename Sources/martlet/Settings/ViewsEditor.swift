@@ -1,8 +1,8 @@
 import ReaderCore
 import Yams
 
-/// Puts a view of the person's own into the text of `config.yaml`: changes the lines that it must and
-/// keeps every other byte.
+/// Puts a view or a rule of the person's own into the text of `config.yaml`: changes the lines that it
+/// must and keeps every other byte.
 struct ViewsEditor {
   /// Why the text cannot be changed so; the person can do it by hand.
   struct Refusal: Error, Equatable {
@@ -11,80 +11,141 @@ struct ViewsEditor {
 
   private var lines: [String]
   private let lineEnd: String
+  private let refusal: Refusal
 
   /// The text with the view, in the place of one of the same name.
   static func adding(_ view: SavedView, to text: String, file: String) throws(Refusal) -> String {
-    var editor = ViewsEditor(text)
-    try editor.put(view, text, file)
+    let refusal = Refusal(message: Wording.viewByHand(view.name, view.query, file: file))
+    var editor = ViewsEditor(text, refusal)
+    let item = ["name: \(quoted(view.name))", "query: \(quoted(view.query))"]
+    try editor.put(item, under: .views, text) { old in
+      old.mapping?["name"]?.string == view.name ? old.mapping?["query"] : nil
+    } replacing: {
+      view.query
+    }
     return editor.lines.joined(separator: editor.lineEnd)
   }
 
-  private init(_ text: String) {
+  /// The text with the rule; the same text where it has it.
+  static func adding(_ rule: MuteRule, to text: String, file: String) throws(Refusal) -> String {
+    let refusal = Refusal(message: Wording.ruleByHand(rule.query, file: file))
+    var editor = ViewsEditor(text, refusal)
+    let item =
+      rule.name.map { ["name: \(quoted($0))", "query: \(quoted(rule.query))"] }
+      ?? [quoted(rule.query)]
+    if try editor.item(of: rule, text) != nil { return text }
+    try editor.put(item, under: .mute, text) { _ in
+      nil
+    } replacing: {
+      ""
+    }
+    return editor.lines.joined(separator: editor.lineEnd)
+  }
+
+  /// The text without the rule.
+  static func removing(_ rule: MuteRule, from text: String, file: String) throws(Refusal) -> String
+  {
+    var editor = ViewsEditor(text, Refusal(message: Wording.ruleStays(rule.query, file: file)))
+    guard let (found, isOnly, line) = try editor.item(of: rule, text) else { return text }
+    guard let place = found.mark?.line, let dash = editor.dash(before: place - 1) else {
+      throw editor.refusal
+    }
+    editor.lines.removeSubrange(dash...editor.end(ofItemAt: dash))
+    if isOnly {
+      editor.lines[line].insert(
+        contentsOf: " []",
+        at: editor.lines[line].index(editor.lines[line].startIndex, offsetBy: "mute:".count))
+    }
+    return editor.lines.joined(separator: editor.lineEnd)
+  }
+
+  /// The rule where it stands, whether it is the only one, and the line of the list's name.
+  private func item(of rule: MuteRule, _ text: String) throws(Refusal) -> (Node, Bool, Int)? {
+    guard let root = try? Yams.compose(yaml: text),
+      let (key, value) = root.mapping?.first(where: { $0.key.string == Setting.mute.rawValue }),
+      let list = value.sequence,
+      let found = list.last(where: {
+        ($0.scalar?.string ?? $0.mapping?["query"]?.string) == rule.query
+      })
+    else { return nil }
+    guard list.style != .flow, let line = (key.mark?.line).map({ $0 - 1 }),
+      lines.indices.contains(line), lines[line].hasPrefix("mute:")
+    else { throw refusal }
+    return (found, list.count == 1, line)
+  }
+
+  private init(_ text: String, _ refusal: Refusal) {
+    self.refusal = refusal
     lineEnd = text.utf8.contains(0x0D) ? "\r\n" : "\n"
     lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
       .map(String.init)
   }
 
-  private mutating func put(_ view: SavedView, _ text: String, _ file: String) throws(Refusal) {
-    let refusal = Refusal(message: Wording.viewByHand(view.name, view.query, file: file))
+  /// - Parameters:
+  ///   - old: the value to be replaced in an item that is there already.
+  private mutating func put(
+    _ item: [String], under setting: Setting, _ text: String, old: (Node) -> Node?,
+    replacing value: () -> String
+  ) throws(Refusal) {
+    let name = setting.rawValue + ":"
     guard let root = try? Yams.compose(yaml: text) else {
       // Nothing but comments, or nothing at all.
       guard text.allSatisfy({ $0.isWhitespace }) || isOnlyComments else { throw refusal }
-      return append(view)
+      return append(item, under: name)
     }
     guard let mapping = root.mapping else {
-      if root.null != nil { return append(view) }
+      if root.null != nil { return append(item, under: name) }
       throw refusal
     }
-    guard let (key, value) = mapping.first(where: { $0.key.string == "views" }) else {
-      return append(view)
+    guard let (key, list) = mapping.first(where: { $0.key.string == setting.rawValue }) else {
+      return append(item, under: name)
     }
     guard let line = (key.mark?.line).map({ $0 - 1 }), lines.indices.contains(line),
-      lines[line].hasPrefix("views:")
+      lines[line].hasPrefix(name)
     else { throw refusal }
-    guard let sequence = value.sequence else {
-      guard value.null != nil else { throw refusal }
-      return insert(view, after: line, indent: "  ")
+    guard let sequence = list.sequence else {
+      guard list.null != nil else { throw refusal }
+      return insert(item, after: line, indent: "  ")
     }
     if sequence.isEmpty {
-      guard let bracket = lines[line].firstRange(of: "[]") else { throw refusal }
+      guard
+        let bracket = lines[line].firstRange(of: " []") ?? lines[line].firstRange(of: "[]")
+      else { throw refusal }
       lines[line].removeSubrange(bracket)
       while lines[line].hasSuffix(" ") { lines[line].removeLast() }
-      return insert(view, after: line, indent: "  ")
+      return insert(item, after: line, indent: "  ")
     }
     guard sequence.style != .flow else { throw refusal }
-    let old = sequence.first { $0.mapping?["name"]?.string == view.name }
-    if let old {
-      guard let query = old.mapping?["query"], let mark = query.mark,
-        replace(query, at: mark.line - 1, from: mark.column - 1, by: view.query)
+    if let found = sequence.first(where: { old($0) != nil }) {
+      guard let node = old(found), let mark = node.mark,
+        replace(node, at: mark.line - 1, from: mark.column - 1, by: value())
       else { throw refusal }
       return
     }
     guard let last = sequence.last?.mark?.line, let dash = dash(before: last - 1) else {
       throw refusal
     }
-    insert(view, after: end(ofItemAt: dash), indent: String(lines[dash].prefix { $0 == " " }))
+    insert(item, after: end(ofItemAt: dash), indent: String(lines[dash].prefix { $0 == " " }))
   }
 
   private var isOnlyComments: Bool {
     lines.allSatisfy { $0.allSatisfy(\.isWhitespace) || $0.hasPrefix("#") }
   }
 
-  private mutating func append(_ view: SavedView) {
+  private mutating func append(_ item: [String], under name: String) {
     // Without an empty line at the end of an empty file.
     if lines.last == "" { lines.removeLast() }
     if !lines.isEmpty { lines.append("") }
-    lines.append("views:")
-    insert(view, after: lines.count - 1, indent: "  ")
+    lines.append(name)
+    insert(item, after: lines.count - 1, indent: "  ")
     lines.append("")
   }
 
-  private mutating func insert(_ view: SavedView, after line: Int, indent: String) {
+  private mutating func insert(_ item: [String], after line: Int, indent: String) {
     lines.insert(
-      contentsOf: [
-        "\(indent)- name: \(Self.quoted(view.name))",
-        "\(indent)  query: \(Self.quoted(view.query))",
-      ], at: line + 1)
+      contentsOf: item.enumerated().map { place, text in
+        indent + (place == 0 ? "- " : "  ") + text
+      }, at: line + 1)
   }
 
   /// The line with the dash of the item that a line belongs to.
@@ -150,7 +211,7 @@ struct ViewsEditor {
     return true
   }
 
-  private static func quoted(_ text: String) -> String {
+  static func quoted(_ text: String) -> String {
     var result = "\""
     for character in text {
       if character == "\"" || character == "\\" { result.append("\\") }

@@ -88,40 +88,92 @@ final class EffectRunner: Sendable {
 
   /// Writes a view into the settings.
   func save(_ saved: SavedView) {
-    run { [paths = workspace.paths, environment = workspace.environment] in
-      do {
-        let file = paths.settingsFile
-        _ = try EditedFile(path: file).edit { bytes in
-          let text = String(decoding: bytes, as: UTF8.self)
-          let new = Result { try ViewsEditor.adding(saved, to: text, file: file) }
-          return (bytes: (try? new.get()).map { Array($0.utf8) }, answer: new)
-        }.get()
-        let views = try Workspace.settings(paths, environment).views
-        return .viewSaved(saved, all: views)
-      } catch let refusal as ViewsEditor.Refusal {
-        return .viewNotSaved(reason: refusal.message)
-      } catch let error as StorageError {
-        return .viewNotSaved(reason: error.message)
-      } catch let stop as Stop {
-        return .viewNotSaved(reason: stop.message)
-      } catch {
-        return .viewNotSaved(reason: "\(error)")
+    run { [workspace] in
+      switch Self.editSettings(
+        workspace,
+        { text, file throws(ViewsEditor.Refusal) in
+          try ViewsEditor.adding(saved, to: text, file: file)
+        })
+      {
+      case .success(let settings): .viewSaved(saved, all: settings.views)
+      case .failure(let stop): .viewNotSaved(reason: stop.message)
       }
     }
   }
 
+  /// Writes a rule into the settings, or takes it out, and hides what the rules say then.
+  func mute(_ rule: MuteRule, isMuted: Bool) {
+    counts.async { [workspace, inbox] in
+      switch Self.editSettings(
+        workspace,
+        { text, file throws(ViewsEditor.Refusal) in
+          isMuted
+            ? try ViewsEditor.adding(rule, to: text, file: file)
+            : try ViewsEditor.removing(rule, from: text, file: file)
+        })
+      {
+      case .success(let settings):
+        workspace.view.muting?.rules = settings.mutes.map(\.query)
+        workspace.settleMuted()
+        guard isMuted else {
+          return inbox.post(.mutesChanged(.unmuted(rule), all: settings.mutes))
+        }
+        let query = try? QueryArgument.query(rule.query)
+        let found = query.flatMap { try? workspace.view.count(.query($0, in: .muted)) }
+        inbox.post(
+          .mutesChanged(.muted(rule, count: found?.total ?? 0), all: settings.mutes))
+      case .failure(let stop): inbox.post(.mutesNotChanged(reason: stop.message))
+      }
+    }
+  }
+
+  /// Changes the settings' file by a few lines.
+  /// - Returns: the settings as they are then.
+  private static func editSettings(
+    _ workspace: Workspace,
+    _ change: (_ text: String, _ file: String) throws(ViewsEditor.Refusal) -> String
+  ) -> Result<Settings, Stop> {
+    let file = workspace.paths.settingsFile
+    do {
+      _ = try EditedFile(path: file).edit { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        let new = Result { try change(text, file) }
+        return (bytes: (try? new.get()).map { Array($0.utf8) }, answer: new)
+      }.get()
+      return .success(try Workspace.settings(workspace.paths, workspace.environment))
+    } catch let refusal as ViewsEditor.Refusal {
+      return .failure(Stop(.failed, refusal.message))
+    } catch let error as StorageError {
+      return .failure(Stop(.failed, error.message))
+    } catch let stop as Stop {
+      return .failure(stop)
+    } catch {
+      return .failure(Stop(.failed, "\(error)"))
+    }
+  }
+
   func loadSidebar() {
-    inbox.answer(on: counts) { [view = workspace.view] () throws(StorageError) in
-      .sidebarLoaded(try view.sidebar())
+    inbox.answer(on: counts) { [workspace] () throws(StorageError) in
+      // A mark may be what a rule asks for.
+      workspace.settleMuted()
+      return .sidebarLoaded(try workspace.view.sidebar())
+    }
+  }
+
+  /// Works out anew which articles are hidden by rules, where that may be others than at the last time.
+  func updateMuted() {
+    counts.async { [workspace, inbox] in
+      if workspace.settleMuted() { inbox.post(.mutedChanged) }
     }
   }
 
   /// Enters the words of what is new: one after the other, and gives way to everybody.
   func indexTexts() {
-    texts.async { [inbox, isEnding, library = workspace.library] in
+    texts.async { [inbox, isEnding, workspace, library = workspace.library] in
       do throws(StorageError) {
         var waiting = try library.textsWaiting()
         guard waiting > 0 else { return }
+        defer { if workspace.settleMuted() { inbox.post(.mutedChanged) } }
         inbox.post(.textsWaiting(waiting))
         var told = 0
         try library.indexTexts(
@@ -171,12 +223,14 @@ final class EffectRunner: Sendable {
             }
           },
           isCancelled: { [isEnding] in isEnding.withLock { $0 } })
+        if !summary.articles.isEmpty { workspace.settleMuted() }
+        let shown = (try? workspace.view.unmuted(summary.articles)) ?? summary.articles
         let added = max(summary.added, arrivals.count(in: folders))
         if isFirst { tell(of: added, &told) }
         // What other processes stored meanwhile is counted, what this one did is known by name.
         let others = isFirst ? 0 : added - summary.added
         if others + summary.changed + summary.removed > 0 || !summary.articles.isEmpty {
-          inbox.post(.libraryChanged(added: others, articles: summary.articles))
+          inbox.post(.libraryChanged(added: others, articles: shown))
         }
         inbox.post(.indexing(IndexStatus(summary, isFirst: isFirst)))
       } catch {

@@ -96,6 +96,7 @@ final class FeedRunner: Sendable {
 
   private func countNews() -> [SourceID: Int] {
     let view = feedView
+    desk.now.settleMuted()
     return arrivals.withLock { $0?.take(in: view) ?? [:] }
   }
 

@@ -114,6 +114,7 @@ final class ReaderWindow {
     for effect in model.firstEffects { perform(effect) }
     runner.marks.index()
     runner.index()
+    runner.updateMuted()
     planLook()
   }
 
@@ -210,6 +211,8 @@ final class ReaderWindow {
     case .loadSidebar: runner.loadSidebar()
     case .countSaved(let view, let scope): runner.countSaved(view, scope)
     case .save(let view): runner.save(view)
+    case .mute(let rule): runner.mute(rule, isMuted: true)
+    case .unmute(let rule): runner.mute(rule, isMuted: false)
     case .loadMarks(let keys): runner.loadMarks(keys)
     case .loadFullText(let address, let url, let anew, let mayBePrivate):
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)

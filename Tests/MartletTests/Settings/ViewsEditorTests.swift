@@ -22,7 +22,7 @@ import Testing
     ("# mine\n", "# mine\nviews:\n" + entry),
     ("color: never\n", "color: never\n\nviews:\n" + entry),
     ("color: never", "color: never\n\nviews:\n" + entry),
-    ("views: []  # none\ncolor: never\n", "views:   # none\n" + entry + "color: never\n"),
+    ("views: []  # none\ncolor: never\n", "views:  # none\n" + entry + "color: never\n"),
     ("views:\ncolor: never\n", "views:\n" + entry + "color: never\n"),
   ])
   func newViewsAreAdded(_ text: String, _ expected: String) throws {

@@ -6,6 +6,8 @@ struct TestLibrary {
 
   var details: [ArticleDetail] = []
   var tags: [SourceTag] = []
+  /// Whether there are rules.
+  var isMuting = false
 
   /// Articles named by their titles: addresses `https://example.org/1`, … , an hour apart.
   init(titles: [String]) {
@@ -72,10 +74,12 @@ struct TestLibrary {
       return query.sort == .title ? found.sorted { $0.title < $1.title } : found
     }
     return details.map(\.row).filter { row in
-      switch scope {
+      if row.isMuted != (scope == .muted) { return false }
+      return switch scope {
       case .all: true
       case .unread: !row.flags.contains(.read)
       case .starred: row.flags.contains(.starred)
+      case .muted: true
       case .tag(let name):
         tags.first { $0.name == name }?.sources.contains(where: row.sources.contains) ?? false
       case .topic(let name): row.topics.contains(name)
@@ -110,7 +114,7 @@ struct TestLibrary {
     Sidebar(
       views: [
         entry(.all, "All articles"), entry(.unread, "Unread"), entry(.starred, "Starred"),
-      ],
+      ] + (isMuting ? [entry(.muted, "Muted")] : []),
       tags: tags.map { entry(.tag($0.name), $0.name) },
       topics: names(\.topics).map { entry(.topic($0), $0) },
       providers: names { [$0.provider] }.map { entry(.provider($0), $0) },
