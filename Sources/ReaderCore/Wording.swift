@@ -7,11 +7,43 @@ enum Wording {
 
   // MARK: Views and sections
 
-  static let tags = "Tags"
-  static let topics = "Topics"
-  static let providers = "Providers"
-  static let sources = "Sources"
-  static let saved = "Saved"
+  static func title(of group: SidebarGroup) -> String {
+    switch group {
+    case .saved: "Saved"
+    case .tags: "Tags"
+    case .topics: "Topics"
+    case .providers: "Providers"
+    case .sources: "Sources"
+    }
+  }
+
+  static let yourViews = "Your views"
+
+  static func showView(_ name: String) -> String { "Show \(name)" }
+
+  static let chooseSidebarOrder = "Sidebar"
+  static let allFolded = "groups folded"
+  static let allUnfolded = "groups unfolded"
+  static let noGroup = "these views have no group to fold"
+  static let openHint = "open"
+  static let noSuchLine = "No such name."
+
+  static func name(of order: SidebarStyle.Order) -> String {
+    switch order {
+    case .given: "usual"
+    case .count: "count"
+    case .name: "name"
+    }
+  }
+
+  static func help(of order: SidebarStyle.Order) -> String {
+    switch order {
+    case .given: "as your files have them, the largest topics first"
+    case .count: "most unread first"
+    case .name: "by name"
+    }
+  }
+
   static let unnamed = "(without a name)"
   static let related = "Related"
   static let items = "In this collection"
@@ -193,6 +225,7 @@ enum Wording {
   // MARK: Why not
 
   static let notInSidebar = "not in the sidebar; Enter opens the view"
+  static let inSidebarOnly = "only in the sidebar; Tab goes there"
   static let noArticle = "no article here"
   static let openArticleFirst = "open the article first"
   static let noLinks = "no related article or link here"

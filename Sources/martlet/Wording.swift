@@ -165,6 +165,26 @@ enum Wording {
     "removed \(source). Its marks and starred articles stay."
   }
 
+  static let noNewsboatQuery =
+    "is no query of newsboat. Write \"query:Name:condition\", all of it in quotes."
+
+  static func notAView(_ name: String, _ reason: String) -> String {
+    "\(name) becomes no view: \(reason)"
+  }
+
+  static func nameTwice(_ name: String) -> String {
+    "there are two queries \(name). Give this one another name."
+  }
+
+  static func otherView(_ name: String, _ query: String, imported: String) -> String {
+    "the view \(name) stays as it is: \(query). Here it would be \(imported)"
+  }
+
+  static func viewsImported(_ count: Int, known: Int, into file: String) -> String {
+    "\(count) \(count == 1 ? "view" : "views") added to \(file)"
+      + (known > 0 ? ", \(known) there already" : "")
+  }
+
   static func imported(added: Int, known: Int, into file: String) -> String {
     "\(added) added to \(file), \(known) there already"
   }
@@ -341,6 +361,10 @@ enum Wording {
     let offset = SystemClock.utcOffset(atSeconds: instant.milliseconds / 1000)
     let text = instant.advanced(byMilliseconds: Int64(offset) * 1000).iso8601.prefix(16)
     return String(text.replacing("T", with: " "))
+  }
+
+  static func keyOfView(_ reason: String, at place: String) -> String {
+    "\(place): \(reason) The view has no key until then."
   }
 
   static func ruleByHand(_ query: String, file: String) -> String {

@@ -58,7 +58,7 @@ struct Workspace: Sendable {
         library: library,
         sources: sources, marks: marks,
         view: view,
-        isListed: named.isEmpty, notices: settings.ruleFaults + notices + library.notices,
+        isListed: named.isEmpty, notices: settings.faults + notices + library.notices,
         brokenLines: specs.broken)
     }
     do {

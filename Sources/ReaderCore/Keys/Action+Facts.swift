@@ -66,7 +66,7 @@ extension Action {
         .reading, ["i"], "Show everything known about this article", in: [.list, .detail])
     case .find:
       ActionFacts(
-        .finding, ["/"], "Narrow the list as you type; find in the article", hint: "find")
+        .finding, ["/"], "Narrow list or sidebar as you type; find in a text", hint: "find")
     case .previousMatch:
       ActionFacts(
         .finding, ["N"], "The match before; n is the next while searching", in: [.detail])
@@ -74,7 +74,7 @@ extension Action {
     case .chooseView:
       ActionFacts(.finding, ["f"], "Choose a view by a part of its name", hint: "views")
     case .chooseTopic: ActionFacts(.finding, ["t"], "Choose a topic")
-    case .chooseSort: ActionFacts(.finding, ["S"], "Choose the order of the list")
+    case .chooseSort: ActionFacts(.finding, ["S"], "Choose the order of list or sidebar")
 
     case .toggleRead:
       ActionFacts(.marks, ["m"], "Mark read or unread", hint: "read", in: [.list, .detail])
@@ -144,6 +144,12 @@ extension Action {
     case .changeLayout: ActionFacts(.window, ["w"], "Panes side by side, stacked or one at a time")
     case .toggleZen: ActionFacts(.window, ["z"], "The article alone, and back", hint: "zen")
     case .toggleSidebar: ActionFacts(.window, ["\\"], "Show or hide the sidebar")
+    case .toggleGroup:
+      ActionFacts(
+        .window, ["c"], "Fold this group of the sidebar, or unfold it", hint: "fold",
+        in: [.sidebar])
+    case .toggleGroups:
+      ActionFacts(.window, ["C"], "Fold every group, or unfold all", in: [.sidebar])
     case .showHelp: ActionFacts(.window, ["?"], "Show and search the keys", hint: "help")
     case .redraw: ActionFacts(.window, ["Ctrl-L"], "Paint the screen anew")
     case .suspend: ActionFacts(.window, ["Ctrl-Z"], "Suspend; the shell\u{2019}s fg comes back")

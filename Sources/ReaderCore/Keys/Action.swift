@@ -68,6 +68,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case changeLayout = "change-layout"
   case toggleZen = "toggle-zen"
   case toggleSidebar = "toggle-sidebar"
+  case toggleGroup = "toggle-group"
+  case toggleGroups = "toggle-groups"
   case showHelp = "show-help"
   case redraw
   case suspend

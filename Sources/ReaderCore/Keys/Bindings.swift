@@ -70,6 +70,25 @@ public struct Bindings: Hashable, Sendable {
     case nothing
   }
 
+  /// The action whose keys a view of the person's own cannot have.
+  func clash(with keys: KeySequence) -> Action? { conflict(with: keys)?.0 }
+
+  /// The keys of a view by their name.
+  /// - Parameter views: those that have theirs already.
+  public func keys(named name: String, beside views: [SavedView]) throws(BindingError)
+    -> KeySequence
+  {
+    guard let keys = KeySequence(name: name) else { throw .unknownKeyOfView(name) }
+    if let action = clash(with: keys) { throw .takenByAction(keys: keys.name, by: action) }
+    for view in views {
+      guard let other = view.key, other.first == keys.first else { continue }
+      if other == keys || other.second == nil || keys.second == nil {
+        throw .takenByView(keys: keys.name, by: view.name)
+      }
+    }
+    return keys
+  }
+
   private mutating func add(_ keys: KeySequence, _ action: Action) {
     guard actions.updateValue(action, forKey: keys) == nil else { return }
     sequences[action, default: []].append(keys)

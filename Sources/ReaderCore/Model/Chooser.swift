@@ -7,6 +7,7 @@ struct Chooser: Sendable {
     case view(ListScope)
     case saved(SavedView)
     case sort(QuerySort)
+    case sidebarOrder(SidebarStyle.Order)
   }
 
   struct Entry: Hashable, Sendable {

@@ -60,6 +60,18 @@ struct ListState: Sendable {
 
   var count: Int { ids.count }
 
+  /// The group of the sidebar that the view stands in.
+  var sidebarGroup: SidebarGroup? {
+    if saved != nil { return .saved }
+    return switch base {
+    case .tag: .tags
+    case .topic: .topics
+    case .provider: .providers
+    case .source: .sources
+    case .all, .unread, .starred, .muted, .query: nil
+    }
+  }
+
   var selectedID: ArticleID? {
     count == 0 ? nil : ids[cursor.selected]
   }

@@ -17,7 +17,7 @@ public struct Model: Sendable {
   var layout: WindowLayout
 
   var list: ListState
-  var sidebar = SidebarState()
+  var sidebar: SidebarState
   var trail = Trail()
   var details = DetailCache()
   var fullTexts = FullTexts()
@@ -66,6 +66,7 @@ public struct Model: Sendable {
     self.now = now
     arrangement = session.arrangement
     list = ListState(scope: session.scope)
+    sidebar = SidebarState(style: session.sidebar)
     sessionAddress = session.selected
     textHistory = LineHistory(session.textSearches)
     queryHistory = LineHistory(session.queries)
@@ -98,7 +99,8 @@ public struct Model: Sendable {
     Session(
       scope: list.saved == nil ? list.base : .all, view: list.saved?.name,
       selected: selectedRow?.address ?? sessionAddress,
-      arrangement: arrangement, queries: queryHistory.lines, textSearches: textHistory.lines)
+      arrangement: arrangement, sidebar: sidebar.style, queries: queryHistory.lines,
+      textSearches: textHistory.lines)
   }
 
   /// Whether the frame would show a gap for something that was asked for and is on its way: worth

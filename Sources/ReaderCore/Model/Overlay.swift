@@ -19,6 +19,8 @@ struct SearchPrompt: Sendable {
     case text(scroll: Int, TextSearch?)
     /// In the articles of a view; with how list and trail stood before.
     case list(ListScope, ListState, Trail)
+    /// Lines of the sidebar.
+    case sidebar
     /// The name of a view; with its query.
     case name(String)
   }

@@ -19,7 +19,9 @@ enum HelpPage {
   static let gap = 2
 
   /// Actions whose keys, help, name or group hold every word of `query`, by group.
-  static func lines(matching query: String, bindings: Bindings, columns: Int) -> [Line] {
+  static func lines(
+    matching query: String, bindings: Bindings, views: [SavedView] = [], columns: Int
+  ) -> [Line] {
     let words = query.lowercased().split(separator: " ")
     var lines: [Line] = []
     for group in ActionGroup.allCases {
@@ -34,6 +36,18 @@ enum HelpPage {
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(group.rawValue))
       lines += entries.flatMap { entry($0.keys, help(of: $0.action), columns) }
+    }
+    let own = views.filter { view in
+      guard let key = view.key else { return false }
+      let text = "\(key.name) \(view.name) \(Wording.yourViews)".lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+    if !own.isEmpty {
+      if !lines.isEmpty { lines.append(.blank) }
+      lines.append(.heading(Wording.yourViews))
+      lines += own.flatMap {
+        entry($0.key?.name ?? "", Wording.showView($0.name), columns)
+      }
     }
     return lines
   }

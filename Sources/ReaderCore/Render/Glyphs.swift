@@ -7,6 +7,8 @@ struct Glyphs: Sendable {
   let related: String
   /// Before the selected row.
   let gutter: String
+  /// Before the head of a folded group.
+  let folded: String
   let vertical: String
   let horizontal: String
   let work: String
@@ -20,6 +22,7 @@ struct Glyphs: Sendable {
     star = isASCII ? "*" : "\u{2605}"
     related = isASCII ? "+" : "\u{29C9}"
     gutter = isASCII ? ">" : "\u{258C}"
+    folded = isASCII ? "+" : "\u{25B8}"
     vertical = isASCII ? "|" : "\u{2502}"
     horizontal = isASCII ? "-" : "\u{2500}"
     work = isASCII ? "~" : "\u{27F3}"

@@ -134,7 +134,7 @@ extension Painter {
   private func paint(_ prompt: SearchPrompt, in rect: Rect, into frame: inout Frame) {
     let sign =
       switch prompt.purpose {
-      case .text: Wording.findPrompt
+      case .text, .sidebar: Wording.findPrompt
       case .list(let base, let before, _):
         base == before.base ? Wording.findPrompt : Wording.queryPrompt
       case .name: Wording.namePrompt
@@ -230,6 +230,9 @@ extension Painter {
           ("Ctrl-X", Wording.muteHint),
         ]
       case .text: return hints + [("Up", Wording.earlierHint)]
+      case .sidebar:
+        hints[0].1 = Wording.openHint
+        return hints + [("Up Down", Wording.chooseHint)]
       case .name:
         hints[0].1 = Wording.saveHint
         return hints
@@ -285,7 +288,7 @@ extension Action {
     case .sidebar:
       [
         .showHelp, .open, .stopRefresh, .down, .up, .nextPane, .chooseView, .markAllRead, .refresh,
-        .addSource,
+        .find, .toggleGroup, .addSource,
         .showFaults, .leave, .refreshAll,
       ]
     case .list:

@@ -10,14 +10,22 @@ extension Painter {
         width: rect.columns - 2, style: theme[.meta])
       return
     }
+    if sidebar.lines.isEmpty {
+      frame.draw(
+        Wording.noSuchLine, at: Point(column: rect.column + 2, row: rect.row),
+        width: rect.columns - 2, style: theme[.meta])
+      return
+    }
     let top = min(sidebar.cursor.top, sidebar.lines.count)
     for place in top..<min(top + rect.rows, sidebar.lines.count) {
       let origin = Point(column: rect.column, row: rect.row + place - top)
       switch sidebar.lines[place] {
       case .blank: continue
-      case .heading(let title):
+      case .heading(let group, let count?):
+        paint(group, count, place, at: origin, width: rect.columns, into: &frame)
+      case .heading(let group, nil):
         frame.draw(
-          title, at: Point(column: origin.column + 1, row: origin.row),
+          Wording.title(of: group), at: Point(column: origin.column + 1, row: origin.row),
           width: rect.columns - 2, style: theme[.heading])
       case .entry(let entry):
         let isOpen = model.list.saved == nil && entry.scope == model.list.base
@@ -25,16 +33,37 @@ extension Painter {
           entry.title, entry.unread, isOpen, place, at: origin, width: rect.columns, into: &frame)
       case .saved(let view, let unread):
         paint(
-          view.name, unread ?? 0, view == model.list.saved, place, at: origin,
-          width: rect.columns, into: &frame)
+          view.name, unread ?? 0, view == model.list.saved, place, key: view.key?.name,
+          at: origin, width: rect.columns, into: &frame)
       }
     }
   }
 
+  /// A head with how many lines are folded into it; the sign of the view that is open, if it is there.
+  private func paint(
+    _ group: SidebarGroup, _ count: Int, _ place: Int, at origin: Point, width: Int,
+    into frame: inout Frame
+  ) {
+    let isSelected = model.focus == .sidebar && place == model.sidebar.cursor.selected
+    let bar = isSelected ? theme[.selection] : nil
+    if let bar {
+      frame.fill(
+        Rect(column: origin.column, row: origin.row, columns: width, rows: 1), style: bar)
+      frame.cursor = origin
+    }
+    if group == model.list.sidebarGroup || isSelected {
+      frame.draw(glyphs.gutter, at: origin, width: 1, style: style(.gutter, bar: bar))
+    }
+    frame.draw(
+      "\(glyphs.folded) \(Wording.title(of: group)) (\(Wording.grouped(count)))",
+      at: Point(column: origin.column + 1, row: origin.row), width: width - 2,
+      style: style(.heading, bar: bar))
+  }
+
   /// The view that is open has the gutter's sign; what the keys select has the bar as well.
   private func paint(
-    _ title: String, _ unread: Int, _ isOpen: Bool, _ place: Int, at origin: Point, width: Int,
-    into frame: inout Frame
+    _ title: String, _ unread: Int, _ isOpen: Bool, _ place: Int, key: String? = nil,
+    at origin: Point, width: Int, into frame: inout Frame
   ) {
     let isSelected = model.focus == .sidebar && place == model.sidebar.cursor.selected
     let bar = isSelected ? theme[.selection] : nil
@@ -49,10 +78,16 @@ extension Painter {
     let count = unread > 0 ? Wording.grouped(unread) : ""
     let countColumns = count.utf8.count
     let role: Role = unread > 0 ? (isOpen ? .unreadTitle : .text) : .read
-    frame.draw(
+    let room = width - 4 - countColumns
+    let used = frame.draw(
       title.isEmpty ? Wording.unnamed : title,
-      at: Point(column: origin.column + 2, row: origin.row),
-      width: width - 4 - countColumns, style: style(role, bar: bar))
+      at: Point(column: origin.column + 2, row: origin.row), width: room,
+      style: style(role, bar: bar))
+    if let key, used + 2 + key.utf8.count <= room {
+      frame.draw(
+        key, at: Point(column: origin.column + 4 + used, row: origin.row), width: room - used - 2,
+        style: style(.hintKey, bar: bar))
+    }
     frame.draw(
       count, at: Point(column: origin.column + width - 1 - countColumns, row: origin.row),
       width: countColumns, style: style(.count, bar: bar))

@@ -1,4 +1,5 @@
 public import Articles
+import TUI
 
 /// What a person may set, resolved and checked.
 public struct Configuration: Hashable, Sendable {
@@ -43,6 +44,21 @@ public struct Configuration: Hashable, Sendable {
     self.views = views
     self.mutes = mutes
     self.highlights = highlights
+  }
+}
+
+extension Configuration {
+  enum ViewKey: Equatable {
+    case view(SavedView)
+    case prefix
+  }
+
+  /// What a key means for the person's own views.
+  func view(at key: Key, after before: Key?) -> ViewKey? {
+    let keys = before.map { KeySequence($0, key) } ?? KeySequence(key)
+    if let view = views.first(where: { $0.key == keys }) { return .view(view) }
+    guard before == nil, views.contains(where: { $0.key?.first == key }) else { return nil }
+    return .prefix
   }
 }
 

@@ -7,11 +7,16 @@ public struct SavedView: Hashable, Sendable {
   public var query: String
   /// When an article of this view counts as read, where that is not as elsewhere.
   public var markRead: MarkRead?
+  /// What goes there.
+  public var key: KeySequence?
 
-  public init(name: String, query: String, markRead: MarkRead? = nil) {
+  public init(
+    name: String, query: String, markRead: MarkRead? = nil, key: KeySequence? = nil
+  ) {
     self.name = name
     self.query = query
     self.markRead = markRead
+    self.key = key
   }
 
   /// What it asks for now.

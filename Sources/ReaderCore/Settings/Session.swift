@@ -8,6 +8,7 @@ public struct Session: Hashable, Sendable {
   public var view: String?
   public var selected: Address?
   public var arrangement: Arrangement
+  public var sidebar: SidebarStyle
   /// What lists were narrowed to, the last at the end.
   public var queries: [String]
   /// What was looked for in articles, the last at the end.
@@ -15,13 +16,15 @@ public struct Session: Hashable, Sendable {
 
   public init(
     scope: ListScope = .all, view: String? = nil, selected: Address? = nil,
-    arrangement: Arrangement = Arrangement(), queries: [String] = [], textSearches: [String] = []
+    arrangement: Arrangement = Arrangement(), sidebar: SidebarStyle = SidebarStyle(),
+    queries: [String] = [], textSearches: [String] = []
   ) {
     self.scope = scope
     self.view = view
     self.queries = queries
     self.selected = selected
     self.arrangement = arrangement
+    self.sidebar = sidebar
     self.textSearches = textSearches
   }
 }
@@ -29,7 +32,7 @@ public struct Session: Hashable, Sendable {
 /// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
 extension Session: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scope, view, selected, arrangement, queries, textSearches
+    case scope, view, selected, arrangement, sidebar, queries, textSearches
   }
 
   public init(from decoder: any Decoder) throws {
@@ -38,6 +41,7 @@ extension Session: Codable {
     selected = try values.decodeIfPresent(String.self, forKey: .selected).flatMap(
       Address.init(key:))
     arrangement = try values.decode(Arrangement.self, forKey: .arrangement)
+    sidebar = try values.decodeIfPresent(SidebarStyle.self, forKey: .sidebar) ?? SidebarStyle()
     view = try values.decodeIfPresent(String.self, forKey: .view)
     queries = try values.decodeIfPresent([String].self, forKey: .queries) ?? []
     textSearches = try values.decodeIfPresent([String].self, forKey: .textSearches) ?? []
@@ -48,6 +52,7 @@ extension Session: Codable {
     try values.encode(scope.sessionText, forKey: .scope)
     try values.encodeIfPresent(selected?.text, forKey: .selected)
     try values.encode(arrangement, forKey: .arrangement)
+    if sidebar != SidebarStyle() { try values.encode(sidebar, forKey: .sidebar) }
     try values.encodeIfPresent(view, forKey: .view)
     if !queries.isEmpty { try values.encode(queries, forKey: .queries) }
     if !textSearches.isEmpty { try values.encode(textSearches, forKey: .textSearches) }

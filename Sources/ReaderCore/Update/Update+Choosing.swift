@@ -3,7 +3,7 @@ import TUI
 
 extension Model {
   mutating func chooseView() {
-    let entries = sidebar.lines.compactMap { line -> Chooser.Entry? in
+    let entries = sidebar.all.compactMap { line -> Chooser.Entry? in
       switch line {
       case .entry(let entry): self.entry(entry)
       case .saved(let view, let unread):
@@ -66,18 +66,17 @@ extension Model {
   }
 
   private mutating func take(_ choice: Chooser.Choice) -> [Effect] {
+    if case .sidebarOrder(let order) = choice {
+      sidebar.sort(by: order, height: layout.sidebarRows)
+      return []
+    }
     focus = .list
     switch choice {
     case .view(let scope): return show(scope)
     case .saved(let view): return show(view)
     case .sort(let sort): return self.sort(by: sort)
+    case .sidebarOrder: return []
     }
-  }
-}
-
-extension SidebarState {
-  var entries: [Sidebar.Entry] {
-    lines.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
   }
 }
 

@@ -22,6 +22,7 @@ extension Model {
 
   private func isBound(_ key: Key) -> Bool {
     configuration.bindings.meaning(of: key, after: pendingKey) != .nothing
+      || configuration.view(at: key, after: pendingKey) != nil
   }
 
   private mutating func pressInPanes(_ key: Key) -> [Effect] {
@@ -31,6 +32,15 @@ extension Model {
     case .action(let action): return perform(action)
     case .prefix: pendingKey = key
     case .nothing:
+      switch configuration.view(at: key, after: before) {
+      case .view(let view):
+        focus = .list
+        return show(view)
+      case .prefix:
+        pendingKey = key
+        return []
+      case nil: break
+      }
       if let before {
         if key != .escape { say(Wording.unknownKey(KeySequence(before, key).name)) }
       } else {
@@ -84,7 +94,7 @@ extension Model {
   }
 
   private mutating func carryOut(_ action: Action) -> [Effect] {
-    if !action.leavesPlace { list.isTouched = true }
+    if !action.leavesPlace, !(focus == .sidebar && action == .find) { list.isTouched = true }
     switch action {
     case .openLink1, .openLink2, .openLink3, .openLink4, .openLink5, .openLink6, .openLink7,
       .openLink8, .openLink9, .openLink10:
@@ -99,11 +109,20 @@ extension Model {
     case .previousLink: selectTarget(backwards: true)
     case .trailBack: trail.goBack()
     case .trailForward: trail.goForward()
-    case .find: if isReading { findInText() } else { narrowList() }
+    case .find:
+      if isReading {
+        findInText()
+      } else if focus == .sidebar {
+        findInSidebar()
+      } else {
+        narrowList()
+      }
     case .editQuery: editQuery()
     case .chooseView: chooseView()
     case .chooseTopic: chooseTopic()
-    case .chooseSort: chooseSort()
+    case .chooseSort: if focus == .sidebar { chooseSidebarOrder() } else { chooseSort() }
+    case .toggleGroup: toggleGroup()
+    case .toggleGroups: toggleGroups()
     case .previousMatch: break
     case .showInfo: overlay = subject.map { .info(InfoState(subject: $0)) }
     case .toggleRead: return toggleRead()
@@ -161,7 +180,7 @@ extension Action {
     [
       .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
       .refreshAll, .stopRefresh, .addSource, .showFaults, .find, .editQuery, .chooseView,
-      .chooseTopic, .chooseSort,
+      .chooseTopic, .chooseSort, .toggleGroup, .toggleGroups,
     ].contains(self)
   }
 
@@ -169,7 +188,8 @@ extension Action {
   fileprivate var leavesPlace: Bool {
     [
       .redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar, .refresh, .refreshAll,
-      .stopRefresh, .addSource, .showFaults, .chooseView, .chooseTopic, .chooseSort,
+      .stopRefresh, .addSource, .showFaults, .chooseView, .chooseTopic, .chooseSort, .toggleGroup,
+      .toggleGroups,
     ].contains(self)
   }
 

@@ -152,7 +152,7 @@ extension Model {
       guard !name.isEmpty else { return [] }
       overlay = nil
       let old = configuration.views.first { $0.name == name }
-      return [.save(SavedView(name: name, query: query, markRead: old?.markRead))]
+      return [.save(SavedView(name: name, query: query, markRead: old?.markRead, key: old?.key))]
     default:
       prompt.line.press(key)
       overlay = .search(prompt)

@@ -85,7 +85,8 @@ extension Model {
 
   func helpLines(of help: HelpState) -> [HelpPage.Line] {
     HelpPage.lines(
-      matching: help.query, bindings: configuration.bindings, columns: overlayColumns)
+      matching: help.query, bindings: configuration.bindings, views: configuration.views,
+      columns: overlayColumns)
   }
 
   /// The columns of an overlay's text.

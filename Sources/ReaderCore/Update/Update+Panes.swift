@@ -6,7 +6,12 @@ extension Model {
     switch focus {
     case .detail: focus = .list
     case .list: focus = .sidebar
-    case .sidebar: say(Wording.leftmost)
+    case .sidebar:
+      // As in any tree, the key to the left folds.
+      guard let group = sidebar.selectedGroup, !sidebar.style.folded.contains(group) else {
+        return say(Wording.leftmost)
+      }
+      sidebar.toggle(group, height: layout.sidebarRows)
     }
   }
 

@@ -6,13 +6,7 @@ extension Model {
   mutating func open() -> [Effect] {
     switch focus {
     case .sidebar:
-      guard let line = sidebar.selected else { return [] }
-      focus = .list
-      switch line {
-      case .entry(let entry): return show(entry.scope)
-      case .saved(let view, unread: _): return show(view)
-      case .heading, .blank: return []
-      }
+      return sidebar.selected.map { open($0) } ?? []
     case .list:
       return openSelected(focusing: true)
     case .detail:

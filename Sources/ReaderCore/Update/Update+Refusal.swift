@@ -4,7 +4,9 @@ import TUI
 extension Model {
   /// Why an action cannot be done now; `nil` if it can.
   func refusal(of action: Action) -> String? {
-    guard action.facts.panes.contains(focus) else { return Wording.notInSidebar }
+    guard action.facts.panes.contains(focus) else {
+      return focus == .sidebar ? Wording.notInSidebar : Wording.inSidebarOnly
+    }
     switch action {
     case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp: return nil
     case .open: return refusalOfOpen
@@ -15,8 +17,14 @@ extension Model {
     case .nextLink, .previousLink:
       guard focus == .detail, let page else { return Wording.openArticleFirst }
       return page.targets.isEmpty ? Wording.noLinks : nil
-    case .find, .editQuery, .chooseSort: return nil
+    case .find, .chooseSort:
+      return focus == .sidebar && !sidebar.isLoaded ? Wording.stillLoading : nil
+    case .editQuery: return nil
     case .chooseView, .chooseTopic: return sidebar.isLoaded ? nil : Wording.stillLoading
+    case .toggleGroup:
+      if !sidebar.isLoaded { return Wording.stillLoading }
+      return sidebar.selectedGroup == nil ? Wording.noGroup : nil
+    case .toggleGroups: return sidebar.isLoaded ? nil : Wording.stillLoading
     case .previousMatch: return Wording.nothingLookedFor(key(of: .find))
     case .trailBack: return trail.canGoBack ? nil : Wording.trailBegins
     case .trailForward: return trail.canGoForward ? nil : Wording.trailEnds

@@ -14,6 +14,7 @@ extension Model {
       return pressInFinding(prompt, from: scroll, before: before, key)
     case .list(let base, let before, let trail):
       return pressInNarrowing(prompt, base, before: before, trail, key)
+    case .sidebar: return pressInSidebarFilter(prompt, key)
     case .name(let query): return pressInNaming(prompt, query, key)
     }
   }

@@ -14,7 +14,7 @@ extension Settings {
   mutating func takeRules(_ setting: Setting, _ value: Node, file: String, line: Int) {
     if value.null != nil { return }
     guard let list = value.sequence else {
-      ruleFaults.append("\(file):\(line): \(setting.rawValue) is \(setting.expectation).")
+      faults.append("\(file):\(line): \(setting.rawValue) is \(setting.expectation).")
       return
     }
     for item in list {
@@ -27,7 +27,7 @@ extension Settings {
         }
       } catch {
         let place = "\(file):\(item.mark?.line ?? line)"
-        ruleFaults.append("\(place): \(Self.sentence(error, setting)) The other rules hold.")
+        faults.append("\(place): \(Self.sentence(error, setting)) The other rules hold.")
       }
     }
   }

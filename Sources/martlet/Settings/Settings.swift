@@ -32,8 +32,8 @@ struct Settings: Equatable {
   /// Queries that hide what they find, and such that give it a look.
   var mutes: [MuteRule] = []
   var highlights: [HighlightRule] = []
-  /// What of these is no rule: place, reason and remedy. The rest holds.
-  var ruleFaults: [String] = []
+  /// What of these is no rule, or of the views no key: place, reason and remedy. The rest holds.
+  var faults: [String] = []
 
   /// Whether the whole text of every article that is opened is fetched.
   var fetchesFullText = false
@@ -72,7 +72,7 @@ struct Settings: Equatable {
           message: "\(place): there is no setting \"\(key.string ?? "")\". There are: \(names).")
       }
       if setting == .views {
-        views = try Self.views(value, file: file, line: key.mark?.line ?? 1)
+        views = try readViews(value, file: file, line: key.mark?.line ?? 1)
         continue
       }
       if setting == .mute || setting == .highlight {
@@ -133,7 +133,9 @@ struct Settings: Equatable {
     return true
   }
 
-  private static func views(_ value: Node, file: String, line: Int) throws(Failure) -> [SavedView] {
+  private mutating func readViews(
+    _ value: Node, file: String, line: Int
+  ) throws(Failure) -> [SavedView] {
     if value.null != nil { return [] }
     guard let list = value.sequence else {
       throw Failure(message: "\(file):\(line): views is \(Setting.views.expectation).")
@@ -158,13 +160,19 @@ struct Settings: Equatable {
           }
           view.query += (view.query.isEmpty ? "" : " ") + "sort:\(sort)"
         case ("mark_read", let word?):
-          guard let markRead = markRead(word) else {
+          guard let markRead = Self.markRead(word) else {
             throw Failure(message: "\(place): mark_read is \(Setting.markRead.expectation).")
           }
           view.markRead = markRead
+        case ("key", let name?):
+          do throws(BindingError) {
+            view.key = try Bindings.standard.keys(named: name, beside: views)
+          } catch {
+            faults.append(Wording.keyOfView(error.message, at: place))
+          }
         default:
           throw Failure(
-            message: "\(place): a view has name, query, sort and mark_read, and no "
+            message: "\(place): a view has name, query, sort, mark_read and key, and no "
               + "\"\(key.string ?? "")\".")
         }
       }

@@ -95,6 +95,77 @@ import Testing
     #expect(message?.hasPrefix("config.yaml:2: " + sentence) == true, "\(message ?? "taken")")
   }
 
+  @Test func rulesAreTaken() throws {
+    let settings = try read(
+      """
+      mute:
+        - topic:Sport -olympics
+        - name: Press
+          query: '"press release"'
+      highlight:
+        - query: robotics heat>20
+        - {query: tower, role: quiet, name: Towers}
+      """)
+    #expect(
+      settings.mutes == [
+        MuteRule(query: "topic:Sport -olympics"),
+        MuteRule(name: "Press", query: "\"press release\""),
+      ])
+    #expect(
+      settings.highlights == [
+        HighlightRule(query: "robotics heat>20"),
+        HighlightRule(name: "Towers", query: "tower", role: .quiet),
+      ])
+    #expect(settings.faults == [])
+  }
+
+  @Test(arguments: [
+    ("mute:\n  - is:purple", "config.yaml:2: mute: Column 4: is: does not know"),
+    ("mute:\n  - topic: Sport", "config.yaml:2: a rule has name and query, and no \"topic\"."),
+    ("mute:\n  - tower sort:heat", "config.yaml:2: mute: A rule holds for every article."),
+    ("mute:\n  - is:muted", "config.yaml:2: mute: A rule that mutes cannot ask what is muted."),
+    ("mute:\n  - [a]", "config.yaml:2: mute is a list of queries"),
+    ("mute:\n  - name: x", "config.yaml:2: a rule needs a query."),
+    ("mute:\n  -", "config.yaml:2: mute is a list of queries"),
+    ("mute: tower", "config.yaml:1: mute is a list of queries"),
+    ("highlight:\n  - {query: a, role: pink}", "config.yaml:2: role is one of highlight, alert"),
+    ("highlight:\n  - (a", "config.yaml:2: highlight: Column 1: This parenthesis"),
+  ])
+  func aRuleThatIsWrongIsToldOfAndTheOthersHold(yaml: String, sentence: String) throws {
+    let settings = try read(yaml + (yaml.contains("\n") ? "\n  - good" : ""))
+    #expect(settings.faults.count == 1)
+    #expect(settings.faults[0].hasPrefix(sentence), "\(settings.faults)")
+    #expect(settings.mutes.count + settings.highlights.count == (yaml.contains("\n") ? 1 : 0))
+  }
+
+  @Test func aViewMayHaveAKey() throws {
+    let settings = try read("views:\n  - name: A\n    query: b\n    key: g b\n")
+    #expect(settings.views == [SavedView(name: "A", query: "b", key: KeySequence(name: "g b"))])
+    #expect(settings.faults == [])
+  }
+
+  @Test(arguments: [
+    ("m", "\"m\" is the key of toggle-read. Take another, such as \"b\""),
+    ("g g", "\"g g\" is the key of first."),
+    ("b", "\"b\" is the key of the view First."),
+    ("b c", "\"b c\" is the key of the view First."), ("much", "\"much\" is not a key."),
+  ])
+  func aKeyThatIsTakenIsToldOfAndTheViewStays(key: String, sentence: String) throws {
+    let settings = try read(
+      """
+      views:
+        - {name: First, query: a, key: b}
+        - name: Second
+          query: c
+          key: \(key)
+      """)
+    #expect(settings.views.map(\.name) == ["First", "Second"])
+    #expect(settings.views[1].key == nil)
+    #expect(settings.faults.count == 1)
+    #expect(settings.faults.first?.contains(sentence) == true, "\(settings.faults)")
+    #expect(settings.faults.first?.hasPrefix("config.yaml:5: ") == true, "\(settings.faults)")
+  }
+
   @Test func unknownNamesAreRefusedWithTheOnesThereAre() {
     let message = failure("colour: auto")
     #expect(message?.hasPrefix("config.yaml:1: there is no setting \"colour\"") == true)

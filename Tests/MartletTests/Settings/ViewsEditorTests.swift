@@ -88,4 +88,38 @@ import Testing
   func whatIsWrittenOtherwiseIsLeftToThePerson(_ text: String) {
     #expect(throws: ViewsEditor.Refusal.self) { try added(text) }
   }
+
+  // MARK: Rules
+
+  private let rule = MuteRule(query: #"topic:sport -"the cup""#)
+
+  @Test(arguments: [
+    "", "# mine\n", "color: never\n", "mute: []  # none\ncolor: never\n", "mute:\ncolor: never\n",
+    "mute:\n  - other # why\n\n# end\ncolor: never\n", "mute:\n- {query: a}\n",
+    "mute:\r\n  - other\r\ncolor: never\r\n",
+  ])
+  func aRuleIsAddedAndTakenBack(_ text: String) throws {
+    let old = try Settings(yaml: text, file: "", home: "").mutes
+    let added = try ViewsEditor.adding(rule, to: text, file: "config.yaml")
+    #expect(try Settings(yaml: added, file: "", home: "").mutes == old + [rule])
+    #expect(try ViewsEditor.adding(rule, to: added, file: "config.yaml") == added)
+    let removed = try ViewsEditor.removing(rule, from: added, file: "config.yaml")
+    #expect(try Settings(yaml: removed, file: "", home: "").mutes == old)
+    if text.contains("mute:"), text != "mute:\ncolor: never\n" { #expect(removed == text) }
+  }
+
+  @Test func aRuleWithANameIsTakenOutWhole() throws {
+    let text = "mute:\n  # first\n  - name: A\n    query: a\n  - b\n"
+    #expect(
+      try ViewsEditor.removing(MuteRule(query: "a"), from: text, file: "")
+        == "mute:\n  # first\n  - b\n")
+    #expect(try ViewsEditor.removing(MuteRule(query: "none"), from: text, file: "") == text)
+  }
+
+  @Test(arguments: ["mute: [a]\n", "{mute: []}", "a: b: c"])
+  func rulesThatAreWrittenOtherwiseAreLeftToThePerson(_ text: String) {
+    #expect(throws: ViewsEditor.Refusal.self) {
+      try ViewsEditor.adding(rule, to: text, file: "config.yaml")
+    }
+  }
 }

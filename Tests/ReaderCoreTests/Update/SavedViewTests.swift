@@ -124,4 +124,50 @@ struct SavedViewTests {
         $0.contains("Reds") && $0.prefix(22).contains("1")
       })
   }
+
+  // MARK: Keys
+
+  private func keyed() -> TestReader {
+    var views = views
+    views[0].key = KeySequence(name: "b")
+    views[2].key = KeySequence(name: "g b")
+    return TestReader(
+      TestLibrary(titles: ["Red fox", "Blue whale", "Red deer"]),
+      size: Size(columns: 120, rows: 24), configuration: Configuration(views: views))
+  }
+
+  @Test func haveKeysThatGoToThem() {
+    var reader = keyed()
+    reader.press("Enter", "b")
+    #expect(reader.frame.line(0).contains("Reds · 2 articles"))
+    #expect(reader.model.focus == .list)
+    reader.press("g", "b")
+    #expect(reader.frame.line(0).contains("By hand"))
+    reader.press("g", "g")
+    #expect(!reader.statusLine.contains("not a key"))
+    reader.press("g", "x")
+    #expect(reader.statusLine.contains("g x is not a key"))
+  }
+
+  @Test func keysStandInTheSidebarAndInTheHelp() {
+    var reader = keyed()
+    let line = reader.frame.text.split(separator: "\n").first { $0.contains("  Reds") }
+    #expect(line?.contains("Reds  b") == true)
+    reader.press("?", "r", "e", "d", "s")
+    #expect(reader.frame.text.contains("Your views"))
+    #expect(reader.frame.text.contains("Show Reds"))
+  }
+
+  @Test func aNewQueryLeavesTheKey() {
+    var reader = keyed()
+    reader.press("/")
+    type("whale", into: &reader)
+    reader.press("Ctrl-S")
+    type("Reds", into: &reader)
+    reader.press("Enter")
+    #expect(
+      reader.deeds == [
+        .save(SavedView(name: "Reds", query: "whale", key: KeySequence(name: "b")))
+      ])
+  }
 }
