@@ -3,6 +3,7 @@ import Articles
 import FeedParsing
 import Foundation
 import Networking
+import ReaderCore
 import Storage
 
 /// `martlet import FILE|-`: feeds from elsewhere, or marks.
@@ -12,8 +13,8 @@ struct ImportCommand: ParsableCommand {
     abstract:
       "Take over feeds (OPML, urls of newsboat) or marks (state.json, cache.db of newsboat).",
     discussion: """
-      Feeds that are not there yet are appended to the sources file, with folders as tags. Nothing \
-      that names a program is taken over. Marks are merged: of every mark the later instant counts. \
+      Feeds that are not there yet are appended to the sources file, with folders as tags. Queries \
+      of newsboat become views in config.yaml. Nothing that names a program is taken over. Marks are merged: of every mark the later instant counts. \
       What newsboat's cache says is read counts from the day that it was published, so that what \
       you marked here goes before it.
       """)
@@ -30,7 +31,7 @@ struct ImportCommand: ParsableCommand {
     switch ImportedKind(bytes) {
     case .marks: try takeMarks(bytes)
     case .outlines: try take(outlines(bytes))
-    case .lines: try take(lines(bytes))
+    case .lines: try takeLines(bytes)
     }
   }
 
@@ -128,12 +129,49 @@ struct ImportCommand: ParsableCommand {
     }
   }
 
-  /// The feeds and folders of a `urls` file of newsboat, or of another sources file.
-  private func lines(_ bytes: [UInt8]) throws -> [SourceEntry] {
+  /// The feeds and folders of a `urls` file of newsboat, or of another sources file, and its queries as
+  /// views.
+  private func takeLines(_ bytes: [UInt8]) throws {
     let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
     let list = SourcesFile(bytes, home: home, file: file)
     for line in list.brokenLines { Output.error(Output.clean(line.message)) }
-    for remark in list.remarks { Output.error(Output.clean(remark)) }
-    return list.entries
+    for remark in list.remarksWithoutQueries { Output.error(Output.clean(remark)) }
+    let queries = NewsboatQueries(list)
+    for remark in queries.remarks { Output.error(Output.clean(remark)) }
+    try take(list.entries)
+    try take(queries)
+  }
+
+  /// Writes what is no view yet into the settings.
+  private func take(_ queries: NewsboatQueries) throws {
+    guard !queries.views.isEmpty else { return }
+    let environment = ProcessInfo.processInfo.environment
+    let paths = Paths(environment: environment)
+    let known = try Workspace.settings(paths, environment).views
+    let new = queries.views.filter { view in !known.contains { $0.name == view.name } }
+    for view in queries.views {
+      guard let old = known.first(where: { $0.name == view.name }), old.query != view.query else {
+        continue
+      }
+      Output.error(Output.clean(Wording.otherView(view.name, old.query, imported: view.query)))
+    }
+    let file = paths.settingsFile
+    do {
+      _ = try EditedFile(path: file).edit { bytes in
+        let text = String(decoding: bytes, as: UTF8.self)
+        let result = Result {
+          try new.reduce(text) { text, view in
+            try ViewsEditor.adding(view, to: text, file: file)
+          }
+        }
+        return (bytes: (try? result.get()).map { Array($0.utf8) }, answer: result)
+      }.get()
+    } catch let refusal as ViewsEditor.Refusal {
+      throw Stop(.failed, refusal.message)
+    } catch let error as StorageError {
+      throw Stop(.failed, error.message)
+    }
+    Output.error(
+      Wording.viewsImported(new.count, known: queries.views.count - new.count, into: file))
   }
 }

@@ -11,7 +11,7 @@ struct SourcesFile {
   /// A byte order mark before the first line.
   private let mark: [UInt8]
   private let home: String
-  private let file: String
+  let file: String
 
   /// A line that names nothing that can be read.
   struct BrokenLine: Hashable, Sendable {
@@ -65,6 +65,8 @@ struct SourcesFile {
 
   /// A sentence for each line that holds what is kept and does nothing here, with file and line.
   var remarks: [String] { remarks { _ in true } }
+
+  var remarksWithoutQueries: [String] { remarks { $0 != .kept(.query) } }
 
   /// Of these the ones that newsboat would not understand either: maybe a slip of the pen.
   var doubts: [String] {
