@@ -174,6 +174,7 @@ enum Wording {
 
   static let mutedAlready = "these are muted already"
   static let muteHint = "mute"
+  static let workingOutRules = "working out what your rules hide\u{2026}"
 
   /// - Parameter found: how many articles it would hide, and how many of them are unread; `nil` while
   ///   that is not known.

@@ -79,7 +79,9 @@ public struct Bindings: Hashable, Sendable {
     -> KeySequence
   {
     guard let keys = KeySequence(name: name) else { throw .unknownKeyOfView(name) }
-    if let action = clash(with: keys) { throw .takenByAction(keys: keys.name, by: action) }
+    if let (action, clash) = conflict(with: keys) {
+      throw .takenByAction(keys: clash.name, by: action)
+    }
     for view in views {
       guard let other = view.key, other.first == keys.first else { continue }
       if other == keys || other.second == nil || keys.second == nil {
@@ -102,6 +104,7 @@ public struct Bindings: Hashable, Sendable {
       return actions[shorter].map { ($0, shorter) }
     }
     guard prefixes.contains(keys.first) else { return nil }
-    return actions.first { $0.key.first == keys.first }.map { ($0.value, $0.key) }
+    return actions.filter { $0.key.first == keys.first }.min { $0.key.name < $1.key.name }
+      .map { ($0.value, $0.key) }
   }
 }

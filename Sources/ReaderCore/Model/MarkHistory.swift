@@ -111,8 +111,13 @@ struct MuteHistory: Sendable {
 
   private(set) var undoable: [Step] = []
   var redoable: [Step] = []
+  /// Whether a rule is on its way into the settings, or out of them: undoing waits.
+  var isSettling = false
+  private var taken: (step: Step, isRedo: Bool)?
 
   mutating func note(_ change: MuteChange, in history: MarkHistory) {
+    isSettling = false
+    taken = nil
     switch change {
     case .muted(let rule, count: _): undoable.append(Step(rule: rule, after: history.last))
     case .unmuted(let rule): redoable.append(Step(rule: rule, after: history.last))
@@ -121,16 +126,29 @@ struct MuteHistory: Sendable {
 
   /// The rule to take back now; `nil` where a mark was made later.
   mutating func undo(in history: MarkHistory) -> MuteRule? {
-    Self.take(from: &undoable, before: history.undoable.last)
+    guard let step = Self.last(of: undoable, before: history.undoable.last) else { return nil }
+    taken = (undoable.removeLast(), isRedo: false)
+    return step.rule
   }
 
   mutating func redo(in history: MarkHistory) -> MuteRule? {
-    Self.take(from: &redoable, before: history.redoable.last)
+    guard let step = Self.last(of: redoable, before: history.redoable.last) else { return nil }
+    taken = (redoable.removeLast(), isRedo: true)
+    return step.rule
   }
 
-  private static func take(from steps: inout [Step], before mark: MarkStep?) -> MuteRule? {
-    guard let step = steps.last, mark.map({ $0.id <= step.after }) ?? true else { return nil }
-    steps.removeLast()
-    return step.rule
+  /// What was asked for last could not be done: it can be tried again.
+  mutating func fail() {
+    isSettling = false
+    switch taken {
+    case (let step, isRedo: false)?: undoable.append(step)
+    case (let step, isRedo: true)?: redoable.append(step)
+    case nil: break
+    }
+    taken = nil
+  }
+
+  private static func last(of steps: [Step], before mark: MarkStep?) -> Step? {
+    steps.last.flatMap { step in mark.map { $0.id <= step.after } ?? true ? step : nil }
   }
 }

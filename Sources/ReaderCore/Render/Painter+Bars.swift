@@ -109,7 +109,8 @@ extension Painter {
       paint(prompt, in: rect, into: &frame)
     } else if case .mute = model.overlay {
       let list = model.list
-      let found = list.isComplete ? (total: list.count, unread: list.unreadCount) : nil
+      let isKnown = list.isComplete && model.textsWaiting == 0
+      let found = isKnown ? (total: list.count, unread: list.unreadCount) : nil
       let used = frame.draw(
         Wording.muting(found), at: rect.origin, width: rect.columns, style: theme[.statusLine])
       frame.cursor = Point(column: rect.column + used, row: rect.row)

@@ -86,6 +86,7 @@ extension Model {
     let needsWholeList = action.needsWholeList || action == .last && focus == .list
     if needsWholeList && !list.isComplete && list.isLoading { return true }
     if action == .undo && !canUndo && !history.isRestored { return true }
+    if action == .undo || action == .redo, muteHistory.isSettling { return true }
     if action.dependsOnMarks && history.isSettling { return true }
     guard action.needsRow, !isReading, focus != .sidebar, let id = list.selectedID
     else { return false }

@@ -33,7 +33,7 @@ extension Model {
       overlay = nil
       queryHistory.add(muting.prompt.line.text)
       guard case .list(_, let before, let trail) = muting.prompt.purpose else { return [] }
-      return restore(before, trail) + [.mute(muting.rule)]
+      return restore(before, trail) + change(.mute(muting.rule))
     default: break
     }
     return []
@@ -43,7 +43,20 @@ extension Model {
   mutating func take(_ change: MuteChange) -> [Effect] {
     muteHistory.note(change, in: history)
     message = Wording.changed(change, key: key(of: undoing(change)))
-    return reloadListing() + [.loadSidebar]
+    return reloadListing() + [.loadSidebar] + performDeferred()
+  }
+
+  mutating func failMuting(_ reason: String) -> [Effect] {
+    muteHistory.fail()
+    fail(reason)
+    return performDeferred()
+  }
+
+  /// Asks for another set of rules: in a large library it takes a moment until that is worked out.
+  mutating func change(_ effect: Effect) -> [Effect] {
+    muteHistory.isSettling = true
+    say(Wording.workingOutRules)
+    return [effect]
   }
 
   private func undoing(_ change: MuteChange) -> Action {

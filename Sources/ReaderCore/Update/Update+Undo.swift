@@ -2,13 +2,13 @@ import Articles
 
 extension Model {
   mutating func undo() -> [Effect] {
-    if let rule = muteHistory.undo(in: history) { return [.unmute(rule)] }
+    if let rule = muteHistory.undo(in: history) { return change(.unmute(rule)) }
     guard let (step, new) = history.undo() else { return [] }
     return takeBack(step, as: new, isRedo: false)
   }
 
   mutating func redo() -> [Effect] {
-    if let rule = muteHistory.redo(in: history) { return [.mute(rule)] }
+    if let rule = muteHistory.redo(in: history) { return change(.mute(rule)) }
     guard let (step, new) = history.redo() else { return [] }
     return takeBack(step, as: new, isRedo: true)
   }

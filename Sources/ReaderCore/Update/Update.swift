@@ -82,7 +82,7 @@ extension Model {
     case .mutesChanged(let change, let rules):
       configuration.mutes = rules
       return take(change)
-    case .mutesNotChanged(let reason): fail(reason)
+    case .mutesNotChanged(let reason): return failMuting(reason)
     case .mutedChanged: return (list.isTouched ? [] : reloadListing()) + reloadSidebarSoon()
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)

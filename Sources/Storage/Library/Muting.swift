@@ -231,7 +231,8 @@ private struct MuteRules {
     conditions.contains {
       $0.contains { condition in
         switch condition {
-        case .since, .before, .has(.fulltext), .field(.source, _): true
+        case .since, .before, .has(.fulltext), .has(.label), .field(.source, _), .field(.label, _):
+          true
         default: false
         }
       }

@@ -124,10 +124,37 @@ struct MutingTests {
     #expect(reader.model.list.count == 2)
   }
 
+  @Test func undoingWaitsForTheRule() {
+    var reader = reader()
+    ask("whale", in: &reader)
+    reader.press("Enter")
+    #expect(reader.statusLine.contains("working out what your rules hide"))
+    reader.press("u", "u")
+    #expect(reader.deeds.isEmpty)
+    mute(&reader, rule)
+    #expect(reader.deeds == [.unmute(rule)])
+    reader.send(.mutesChanged(.unmuted(rule), all: []))
+    #expect(reader.deeds.isEmpty)
+    #expect(reader.model.muteHistory.undoable.isEmpty)
+  }
+
+  @Test func whileWordsAreReadNobodyKnowsHowMany() {
+    var reader = reader()
+    reader.send(.textsWaiting(7))
+    ask("whale", in: &reader)
+    #expect(reader.statusLine.contains("Hide what this finds from every list but Muted?"))
+  }
+
   @Test func aFailureIsSaid() {
     var reader = reader()
     reader.send(.mutesNotChanged(reason: "The disk is full."))
     #expect(reader.statusLine.contains("The disk is full."))
+    mute(&reader, rule)
+    reader.press("u")
+    #expect(reader.deeds == [.unmute(rule)])
+    reader.send(.mutesNotChanged(reason: "The disk is full."))
+    reader.press("u")
+    #expect(reader.deeds == [.unmute(rule)])
   }
 
   @Test func rulesGiveRowsALook() throws {
