@@ -17,12 +17,14 @@ public struct ArticleDetail: Hashable, Sendable {
   /// The articles of this view that tell the same story, this one among them, the best first; none
   /// where it is told by this one alone.
   public var story: [StoryMember]
+  /// Why it stands on the front page, if it does.
+  public var front: FrontPage.Entry?
 
   public init(
     row: ArticleRow, article: Article, body: Document = Document(), related: [RelatedEntry] = [],
     pointedAtBy: [ArticleRow] = [], items: [ArticleRow] = [], files: [String] = [],
     item: ItemFacts? = nil, aliases: [Address] = [], warnings: [Problem] = [],
-    story: [StoryMember] = []
+    story: [StoryMember] = [], front: FrontPage.Entry? = nil
   ) {
     self.row = row
     self.article = article
@@ -35,6 +37,7 @@ public struct ArticleDetail: Hashable, Sendable {
     self.aliases = aliases
     self.warnings = warnings
     self.story = story
+    self.front = front
   }
 }
 

@@ -32,6 +32,8 @@ extension Wording {
     case .unread: number + "marked unread"
     case .starred: number + "starred"
     case .unstarred: count == 1 ? "star taken away" : number + "stars taken away"
+    case .split: number + "split from their story"
+    case .unsplit: number + "joined to their story"
     default: number + name.text
     }
   }

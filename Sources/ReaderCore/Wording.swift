@@ -61,10 +61,64 @@ enum Wording {
     case .topic(let name): "Topic \(name)"
     case .provider(let name): name
     case .source: title ?? "Source"
+    case .query(.frontPage, in: .all): frontPage
     case .query(let query, in: .all): query.description
     case .query(let query, in: let scope):
       "\(view(scope, title: title)): \(query.description)"
     }
+  }
+
+  // MARK: The front page
+
+  static let frontPage = "Front page"
+  static let done = "done"
+  static func frontPageDone(_ count: Int) -> String {
+    "that is the front page: all \(grouped(count)) read"
+  }
+
+  /// "place 3: 57 = freshness 31 (9h) + quality 9 - repetition 12 (1 above)".
+  static func sum(_ entry: FrontPage.Entry) -> String {
+    let parts = entry.parts.enumerated().map { index, points in
+      let sign = points.points < 0 ? (index == 0 ? "-" : "- ") : index == 0 ? "" : "+ "
+      let reason = reason(points.part, entry).map { " (\($0))" } ?? ""
+      return "\(sign)\(points.part.rawValue) \(abs(points.points))\(reason)"
+    }
+    let sum = parts.isEmpty ? "nothing" : parts.joined(separator: " ")
+    return "place \(entry.place): \(entry.sum) = \(sum)"
+  }
+
+  private static func reason(_ part: FrontPage.Part, _ entry: FrontPage.Entry) -> String? {
+    switch part {
+    case .freshness: "\(entry.age / 3_600_000)h old"
+    case .heat, .quality, .topics: nil
+    case .rarity:
+      entry.perDay < 1
+        ? "one in \(Int((1 / entry.perDay).rounded())) days"
+        : "\(Int(entry.perDay.rounded())) a day"
+    case .story: entry.others == 1 ? "1 other" : "\(entry.others) others"
+    case .repetition: "\(entry.shownBefore) of the provider above"
+    }
+  }
+
+  // MARK: Stories
+
+  static let sameStory = "The same story"
+  static let noStory = "this row is one article alone"
+  static func storiesAreOff(_ key: String?) -> String {
+    "stories have no rows of their own now" + (key.map { "; \($0) folds them" } ?? "")
+  }
+  static func storiesFolded(_ isOn: Bool) -> String {
+    isOn ? "one row a story" : "one row an article"
+  }
+  static func joined(_ reason: StoryReason, to other: String?) -> String {
+    let why =
+      switch reason {
+      case .address: "the same address"
+      case .title: "the same title"
+      case .text: "much the same words"
+      case .related: "one names the other as related"
+      }
+    return why + (other.map { " as \u{201C}\($0)\u{201D}" } ?? "")
   }
 
   static func total(_ count: Int) -> String { counted(count, "article") }

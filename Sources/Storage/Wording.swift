@@ -97,6 +97,7 @@ enum Wording {
   static let unread = "Unread"
   static let starred = "Starred"
   static let muted = "Muted"
+  static let frontPage = "Front page"
 
   static func unreadable(_ code: Int32) -> Problem {
     Problem(

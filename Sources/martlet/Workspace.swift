@@ -46,6 +46,7 @@ struct Workspace: Sendable {
       let sources = try library.attach(specs.sources, now: SystemClock.now)
       var view = library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
         .over(sources)
+      view.frontPageWishes = settings.frontPage
       view.hasFullText = FullTextStore(folder: paths.fullTexts).has
       let utcOffset: @Sendable (Instant) -> Int = {
         SystemClock.utcOffset(atSeconds: $0.milliseconds / 1000)
@@ -103,7 +104,7 @@ struct Workspace: Sendable {
           fetchesFullText(of: source).map { (source.id, $0 ? .always : .onRequest) }
         }),
       tags: view.tags, views: settings.views, mutes: settings.mutes,
-      highlights: settings.highlights.map(\.role))
+      highlights: settings.highlights.map(\.role), foldsStories: settings.foldsStories)
   }
 
   /// Lets a source join this run.

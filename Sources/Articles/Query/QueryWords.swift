@@ -100,7 +100,7 @@ public enum QueryTime: String, QueryWord {
 
 /// The order of a list: `sort:heat`.
 public enum QuerySort: String, QueryWord {
-  case newest, oldest, heat, quality, provider, title, relevance
+  case newest, oldest, heat, quality, provider, title, relevance, front
 
   public var help: String {
     switch self {
@@ -111,6 +111,7 @@ public enum QuerySort: String, QueryWord {
     case .provider: "by provider, then the newest first"
     case .title: "by title"
     case .relevance: "what fits the words best first"
+    case .front: "the front page: fresh, good, each provider its share"
     }
   }
 }

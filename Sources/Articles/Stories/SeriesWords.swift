@@ -1,15 +1,41 @@
 /// Words that tell nothing of what a text is about, and words that count: of the languages that feeds
 /// are most written in. All are folded, as ``FoldedText`` folds.
 enum SeriesWords {
-  /// Whether a word stands in every text.
-  static func isEmpty(_ word: String, _ letters: Int) -> Bool {
-    letters < 2 || empty.contains(word)
+  /// What a word says besides what it is about.
+  struct Facts {
+    /// It stands in every text.
+    var isEmpty = false
+    /// A number behind it counts through a series, or one before it.
+    var isCounter = false
+    /// A number behind it is an amount.
+    var isMeasured = false
+    /// What it counts as behind a word that counts: "part two", "part II".
+    var numeral: UInt64?
+    var roman: UInt64?
+    var month: UInt64?
+    var weekday: UInt64?
   }
 
-  /// Whether a number after it may be that of a version: "Swift 6.3", but not "up 6.3".
-  static func isName(_ word: String) -> Bool {
-    !word.isEmpty && word != "0" && !empty.contains(word) && !measured.contains(word)
-  }
+  /// `nil` for a word that is about something.
+  static func facts(_ hash: UInt64) -> Facts? { table[hash] }
+
+  /// One look-up a word: strings as keys took ten times all the rest.
+  private static let table: [UInt64: Facts] = {
+    var table: [UInt64: Facts] = [:]
+    func add(_ words: Set<String>, _ change: (inout Facts) -> Void) {
+      for word in words {
+        change(&table[StoryHash.of(word.unicodeScalars.lazy.map(\.value)), default: Facts()])
+      }
+    }
+    add(empty) { $0.isEmpty = true }
+    add(counters) { $0.isCounter = true }
+    add(measured) { $0.isMeasured = true }
+    for (word, value) in numerals { add([word]) { $0.numeral = value } }
+    for (word, value) in romans { add([word]) { $0.roman = value } }
+    for (word, value) in months { add([word]) { $0.month = value } }
+    for (word, value) in weekdays { add([word]) { $0.weekday = value } }
+    return table
+  }()
 
   /// What amounts stand behind.
   private static let measured = words(
@@ -21,9 +47,9 @@ enum SeriesWords {
     """)
 
   /// What a number of a series stands behind, or before.
-  static let counters = words(
+  private static let counters = words(
     """
-    # part parts pt episode ep eps chapter ch issue iss vol volume no nr num number season series \
+    part parts pt episode ep eps chapter ch issue iss vol volume no nr num number season series \
     round lesson week day night stage session book act lecture edition entry exercise level heat \
     game match leg race rfc bulletin advisory newsletter digest update build release version rc \
     beta alpha milestone sprint phase step section \
@@ -39,7 +65,7 @@ enum SeriesWords {
     الجزء الحلقة العدد الفصل فرق חלק פרק גיליון भाग अध्याय अंक μερος επεισοδιο τευχος
     """)
 
-  static let numerals = numbered([
+  private static let numerals = numbered([
     "one two three four five six seven eight nine ten eleven twelve",
     "eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf",
     "un deux trois quatre cinq six sept huit neuf dix onze douze",
@@ -48,9 +74,9 @@ enum SeriesWords {
     "um dois tres quatro cinco seis sete oito nove dez onze doze",
   ])
 
-  static let romans = numbered(["- ii iii iv - vi vii viii ix - xi xii xiii xiv xv xvi"])
+  private static let romans = numbered(["- ii iii iv - vi vii viii ix - xi xii xiii xiv xv xvi"])
 
-  static let months = numbered(
+  private static let months = numbered(
     [
       "january february march april - june july august september october november december",
       "jan feb - apr - jun jul aug sept oct nov dec",
@@ -63,7 +89,7 @@ enum SeriesWords {
       "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
     ], isHashed: false)
 
-  static let weekdays = numbered(
+  private static let weekdays = numbered(
     [
       "monday tuesday wednesday thursday friday saturday sunday",
       "montag dienstag mittwoch donnerstag freitag samstag sonntag",

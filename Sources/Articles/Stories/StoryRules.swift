@@ -90,6 +90,9 @@ public enum StoryRules {
     var sharedPairs: Int
     /// Words of the excerpts that are in both, without those of the titles, of the shorter.
     var words: Double
+    var sharedWords: Int
+    /// Whether the titles are the same but for one word of each.
+    var isPattern: Bool
     /// How much of each title stands in the other article; the less of both.
     var crossed: Double
     var hasExcerpts: Bool
@@ -167,6 +170,10 @@ public enum StoryRules {
     if agreement.text >= 0.3 * ease, pairs >= 5 * ease, agreement.title >= 0.2 * ease {
       return reason
     }
+    // Fares of the tram here, of the bus there.
+    if agreement.isPattern, agreement.hasExcerpts, pairs < 3, agreement.sharedWords < 4 {
+      return nil
+    }
     // Two of a kind: 6.1 here, 5.2 there.
     if differ(a.numbers, b.numbers, [.amount, .last]), agreement.text < 0.25 { return nil }
     if agreement.title >= 0.7 * ease, agreement.sharedTitle >= 3.5 * ease {
@@ -238,7 +245,8 @@ public enum StoryRules {
       title: either == 0 ? 0 : Double(shared) / Double(either),
       sharedTitle: Double(shared) * weight,
       text: fewestPairs < 3 ? 0 : Double(pairs) / Double(fewestPairs), sharedPairs: pairs,
-      words: fewest < 4 ? 0 : Double(both) / Double(fewest),
+      words: fewest < 4 || both < 3 ? 0 : Double(both) / Double(fewest), sharedWords: both,
+      isPattern: shared >= 2 && a.title.count == shared + 1 && b.title.count == shared + 1,
       crossed: min(first, second), hasExcerpts: min(a.excerpt.count, b.excerpt.count) >= 4,
       isTitleWithin: shared > 0 && shared == min(a.title.count, b.title.count))
   }

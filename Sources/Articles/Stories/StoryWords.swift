@@ -13,8 +13,8 @@ struct StoryWords {
   private(set) var weight = 0.0
 
   private let most: Int
-  /// The word before, as it was written: what a number belongs to.
-  private var last = ""
+  /// What a number belongs to.
+  private var last = Before.nothing
   /// A number that is written at the end of the text, or before a colon, counts through a series.
   private var open: Int?
 
@@ -25,6 +25,31 @@ struct StoryWords {
     self.most = most
     read(scalars)
     endPart()
+  }
+
+  /// What stands before a number.
+  private enum Before {
+    case nothing
+    case number
+    /// # or 第.
+    case sign
+    /// As in v1.2.
+    case version
+    case word(SeriesWords.Facts?)
+
+    var isCounter: Bool {
+      switch self {
+      case .sign: true
+      case .word(let facts): facts?.isCounter ?? false
+      case .nothing, .number, .version: false
+      }
+    }
+
+    /// Whether a number after it may be that of a version: "Swift 6.3", but not "up 6.3".
+    var isName: Bool {
+      guard case .word(let facts) = self else { return false }
+      return facts.map { !$0.isEmpty && !$0.isMeasured } ?? true
+    }
   }
 
   // MARK: Reading
@@ -39,7 +64,7 @@ struct StoryWords {
       case .other:
         // A number before a colon or a bar ends a part of a title.
         if [0x3A, 0x7C, 0xFF1A, 0x2D].contains(scalars[index]) { endPart() }
-        if scalars[index] == 0x23 { last = "#" }
+        if scalars[index] == 0x23 { last = .sign }
         index += 1
       }
     }
@@ -65,27 +90,29 @@ struct StoryWords {
     // v1.2 is a number.
     if hasDigit, letters.first == 0x76, letters.dropFirst().allSatisfy({ Self.value($0) != nil }) {
       index = start + 1
-      last = "v"
+      last = .version
       return readNumber(scalars, &index)
     }
-    let word = Self.string(letters)
+    let facts = SeriesWords.facts(StoryHash.of(letters))
     open = nil
-    if let value = SeriesWords.numerals[word], SeriesWords.counters.contains(last) {
+    if let value = facts?.numeral, last.isCounter {
       add(StoryNumber(.counted, value))
-    } else if let value = SeriesWords.romans[word] {
-      SeriesWords.counters.contains(last) ? add(StoryNumber(.counted, value)) : wait(value)
-    } else if let value = SeriesWords.months[word] {
+    } else if let value = facts?.roman {
+      last.isCounter ? add(StoryNumber(.counted, value)) : wait(value)
+    } else if let value = facts?.month {
       add(StoryNumber(.month, value))
-    } else if let value = SeriesWords.weekdays[word] {
+      weight += 0.5
+    } else if let value = facts?.weekday {
       add(StoryNumber(.weekday, value))
+      weight += 0.5
     } else if hasDigit {
       add(StoryNumber(.mixed, StoryHash.of(letters)))
       append(letters)
-    } else if !SeriesWords.isEmpty(word, letters.count) {
+    } else if letters.count > 1, facts?.isEmpty != true {
       append(letters)
     }
     mix(letters)
-    last = word
+    last = .word(facts)
   }
 
   private mutating func readNumber(_ scalars: [UInt32], _ index: inout Int) {
@@ -113,42 +140,49 @@ struct StoryWords {
     let end = index
     // 3rd, 50m, 2nd: the letters belong to it, and are no word.
     while index < scalars.count, Self.kind(scalars[index]) == .letter { index += 1 }
-    let suffix = Self.string(scalars[end..<index])
-    let hash = StoryHash.of(digits[...])
+    let suffix = scalars[end..<index]
+    let hash = StoryHash.of(digits)
     let count = digits.count
     mix(digits[...])
     let isPercent = index < scalars.count && scalars[index] == 0x25
     let follows = index < scalars.count ? scalars[index] : 0
     let before = last
+    var (isVersion, isMonth) = (false, false)
+    if case .version = before { isVersion = true }
+    if case .word(let facts) = before { isMonth = facts?.month != nil }
     open = nil
-    if !suffix.isEmpty, !["st", "nd", "rd", "th"].contains(suffix) {
-      // 2026b, 5g; but 50m is an amount.
+    if !suffix.isEmpty, !Self.isOrdinal(suffix) {
+      // 2026b, 5g, 50m.
       add(StoryNumber(.amount, hash))
-    } else if parts > 2 || before == "v"
-      || parts == 2 && !isPercent && !isGrouped
-        && SeriesWords.isName(before)
+    } else if parts > 2 || isVersion
+      || parts == 2 && !isPercent && !isGrouped && before.isName
     {
       add(StoryNumber(.version, hash))
     } else if parts == 2 {
       add(StoryNumber(.amount, hash))
-    } else if before == "#" || SeriesWords.counters.contains(before)
-      || SeriesWords.counters.contains(suffix)
+    } else if before.isCounter || SeriesWords.counterSigns.contains(follows) {
+      add(StoryNumber(.counted, hash))
+    } else if count == 4,
+      digits[0] == 0x31 && digits[1] == 0x39 || digits[0] == 0x32 && digits[1] == 0x30,
+      !isGrouped
     {
-      add(StoryNumber(.counted, hash))
-    } else if SeriesWords.counterSigns.contains(follows) {
-      add(StoryNumber(.counted, hash))
-    } else if count == 4, [1, 2].contains(digits[0]), digits[1] == 9 || digits[1] == 0, !isGrouped {
       add(StoryNumber(.year, hash))
-    } else if SeriesWords.months[before] != nil {
+    } else if isMonth {
       add(StoryNumber(.day, hash))
     } else {
       wait(hash)
     }
-    last = Self.digits
+    last = .number
   }
 
-  /// What stands for a number as the word before.
-  private static let digits = "0"
+  /// 1st, 2nd, 3rd, 4th.
+  private static func isOrdinal(_ suffix: ArraySlice<UInt32>) -> Bool {
+    guard suffix.count == 2, let first = suffix.first, let last = suffix.last else { return false }
+    switch (first, last) {
+    case (0x73, 0x74), (0x6E, 0x64), (0x72, 0x64), (0x74, 0x68): return true
+    default: return false
+    }
+  }
 
   private mutating func readUnspaced(_ scalars: [UInt32], _ index: inout Int) {
     open = nil
@@ -173,7 +207,7 @@ struct StoryWords {
       if words.count >= most { return }
     }
     // 第12話: the sign before a number says that it counts.
-    last = scalars[index - 1] == 0x7B2C ? "#" : ""
+    last = scalars[index - 1] == 0x7B2C ? .sign : .nothing
     // （上）, （下）: the parts of two.
     if index - start == 1, start > 0, scalars[start - 1] == 0x28, index < scalars.count,
       scalars[index] == 0x29, [0x4E0A, 0x4E2D, 0x4E0B, 0x524D, 0x5F8C].contains(scalars[start])
@@ -257,10 +291,6 @@ struct StoryWords {
       properties.generalCategory == .decimalNumber, let value = properties.numericValue
     else { return nil }
     return 0x30 + UInt32(value)
-  }
-
-  private static func string(_ scalars: ArraySlice<UInt32>) -> String {
-    String(String.UnicodeScalarView(scalars.lazy.compactMap(Unicode.Scalar.init)))
   }
 }
 

@@ -97,6 +97,13 @@ extension Action {
     case .bringInNew:
       ActionFacts(.marks, ["."], "Bring in what is new and build the view again", hint: "new")
 
+    case .unfoldStory:
+      ActionFacts(.reading, ["+"], "Unfold the story of the row, or fold it", in: [.list])
+    case .splitStory:
+      ActionFacts(.marks, ["-"], "Split the story: its articles stand alone", in: [.list])
+    case .toggleStories:
+      ActionFacts(.reading, ["="], "One row a story, or one an article")
+
     case .openInBrowser:
       ActionFacts(
         .opening, ["o"], "Open the article or selected link in the browser", hint: "browser",

@@ -35,6 +35,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case undo
   case redo
   case bringInNew = "bring-in-new"
+  case unfoldStory = "unfold-story"
+  case splitStory = "split-story"
+  case toggleStories = "toggle-stories"
 
   case openInBrowser = "open-in-browser"
   case openAndKeepUnread = "open-and-keep-unread"

@@ -18,6 +18,8 @@ public enum Effect: Hashable, Sendable {
   case restoreSteps
 
   case loadListing(ListScope, request: Int)
+  /// Whether the listings that are asked for from now on have one row for a story.
+  case foldStories(Bool)
   case loadRows([ArticleID])
   case loadDetail(ArticleID)
   case loadSidebar

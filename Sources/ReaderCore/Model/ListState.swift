@@ -16,6 +16,8 @@ struct ListState: Sendable {
   /// In order; what is marked of them stands in ``Model/marks``.
   private(set) var ids: [ArticleID] = []
   private(set) var members = ArticleSet()
+  /// What stands under the rows.
+  var stories = StoryFolds()
   var unreadCount = 0
   /// False while only the first page is known.
   private(set) var isComplete = false
@@ -58,6 +60,7 @@ struct ListState: Sendable {
     isTouched = false
   }
 
+  /// How many rows there are.
   var count: Int { ids.count }
 
   /// The group of the sidebar that the view stands in.
@@ -72,6 +75,32 @@ struct ListState: Sendable {
     }
   }
 
+  /// How many articles, those without a row of their own included.
+  var total: Int { ids.count + stories.folded.count }
+
+  /// Which of the articles a row is the first of, counted from 1.
+  func position(at place: Int) -> Int { place + stories.hiddenCount(before: place) + 1 }
+
+  /// The row that an article has, or stands under.
+  func place(of id: ArticleID) -> Int? {
+    ids.firstIndex(of: id) ?? (stories.folded.isEmpty ? nil : stories.place(ofHidden: id))
+  }
+
+  /// The articles of some rows.
+  func articles(in places: Range<Int>) -> [ArticleID] {
+    Array(ids[places]) + stories.hidden(in: places)
+  }
+
+  mutating func unfold(at place: Int) {
+    stories.unfold(at: place, in: &ids)
+    rows.forgetPlaces()
+  }
+
+  mutating func fold(at place: Int) {
+    stories.fold(at: place, in: &ids)
+    rows.forgetPlaces()
+  }
+
   var selectedID: ArticleID? {
     count == 0 ? nil : ids[cursor.selected]
   }
@@ -80,9 +109,15 @@ struct ListState: Sendable {
 
   /// The unread article nearest after (or before) a place; the place itself is not looked at.
   func nextUnread(from index: Int, backwards: Bool = false, in marks: MarkBook) -> Int? {
-    backwards
+    let own =
+      backwards
       ? ids[..<max(min(index, count), 0)].lastIndex(where: marks.isUnread)
       : ids[min(max(index + 1, 0), count)...].firstIndex(where: marks.isUnread)
+    guard !stories.folded.isEmpty else { return own }
+    let hidden = stories.nextPlace(from: index, backwards: backwards, where: marks.isUnread)
+    return [own, hidden].compactMap { $0 }.reduce(nil as Int?) { nearest, place in
+      nearest.map { backwards ? max($0, place) : min($0, place) } ?? place
+    }
   }
 
   /// Takes a listing in the place of the present one.
@@ -92,11 +127,23 @@ struct ListState: Sendable {
       cursor = Cursor()
     }
     // Storage gives as many flags as ids; a listing that does not is cut to what is sure.
-    ids = new.flags.count < new.ids.count ? Array(new.ids.prefix(new.flags.count)) : new.ids
+    let isWhole = new.flags.count >= new.ids.count && new.foldedFlags.count >= new.folded.count
+    ids = isWhole ? new.ids : Array(new.ids.prefix(new.flags.count))
+    let unfolded = stories.open.keys
+    stories = isWhole ? StoryFolds(new) : StoryFolds()
     members = ArticleSet(ids)
+    for id in stories.folded { members.insert(id) }
     self.isComplete = isComplete
     marks.learn(new)
-    unreadCount = marks.unreadCount(of: ids)
+    count(in: marks)
     rows.forgetPlaces()
+    for id in unfolded {
+      if let place = ids.firstIndex(of: id) { stories.unfold(at: place, in: &ids) }
+    }
+  }
+
+  /// Counts what is unread anew.
+  mutating func count(in marks: MarkBook) {
+    unreadCount = marks.unreadCount(of: ids) + marks.unreadCount(of: stories.folded)
   }
 }

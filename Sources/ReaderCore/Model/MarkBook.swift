@@ -78,12 +78,16 @@ struct MarkBook: Sendable {
 
   /// What a listing says.
   mutating func learn(_ listing: Listing) {
-    let greatest = listing.ids.reduce(Int64(-1)) {
-      $1.rawValue < Self.mostBytes ? max($0, $1.rawValue) : $0
-    }
-    makeRoom(for: greatest)
-    for (id, flags) in zip(listing.ids, listing.flags) where self[id] & Self.noted == 0 {
-      self[id] = flags.rawValue & 3 | Self.known
+    for (ids, flags) in [
+      (listing.ids, listing.flags), (listing.folded, listing.foldedFlags),
+    ] {
+      let greatest = ids.reduce(Int64(-1)) {
+        $1.rawValue < Self.mostBytes ? max($0, $1.rawValue) : $0
+      }
+      makeRoom(for: greatest)
+      for (id, flags) in zip(ids, flags) where self[id] & Self.noted == 0 {
+        self[id] = flags.rawValue & 3 | Self.known
+      }
     }
   }
 

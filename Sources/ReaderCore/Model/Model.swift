@@ -17,6 +17,8 @@ public struct Model: Sendable {
   var layout: WindowLayout
 
   var list: ListState
+  /// Whether the articles of a story have one row.
+  var foldsStories: Bool
   var sidebar: SidebarState
   var trail = Trail()
   var details = DetailCache()
@@ -65,6 +67,7 @@ public struct Model: Sendable {
     self.charset = charset
     self.now = now
     arrangement = session.arrangement
+    foldsStories = configuration.foldsStories
     list = ListState(scope: session.scope)
     sidebar = SidebarState(style: session.sidebar)
     sessionAddress = session.selected
@@ -164,8 +167,6 @@ extension Model {
   var currentDetail: ArticleDetail? {
     trail.current?.subject.articleID.flatMap { details[$0] }
   }
-
-  func flags(at place: Int) -> MarkFlags { marks.flags(of: list.ids[place]) }
 
   /// What holds for an article now.
   func markState(of subject: Subject) -> MarkBook.State {

@@ -36,6 +36,18 @@ struct InfoBuilder {
 
   private func add(_ detail: ArticleDetail, to page: inout Page) {
     let article = detail.article
+    add("front page", detail.front.map(Wording.sum), to: &page)
+    if !detail.story.isEmpty {
+      add("story", Wording.total(detail.story.count), to: &page)
+      for member in detail.story {
+        addList(
+          member.row.id == detail.row.id ? "this one" : "joined",
+          [
+            member.row.id == detail.row.id ? nil : member.row.title, member.row.provider,
+            Wording.joined(member.reason, to: member.other),
+          ].compactMap(\.self), to: &page)
+      }
+    }
     for alias in detail.aliases { add("alias", alias.text, to: &page) }
     if let item = detail.item { add(item, to: &page) }
     for (place, file) in detail.files.enumerated().dropFirst(detail.item == nil ? 0 : 1) {

@@ -71,6 +71,9 @@ struct PageBuilder {
         .related(entry), number: place + 1, title: entry.article.title,
         facts: entryFacts(of: entry), to: &page)
     }
+    addRows(
+      detail.story.map(\.row).filter { $0.id != detail.row.id }, under: Wording.sameStory,
+      to: &page)
     addRows(detail.items, under: Wording.items, to: &page)
     addRows(detail.pointedAtBy, under: Wording.pointedAtBy, to: &page)
     add(links.all, firstNumber: links.firstNumber, to: &page)

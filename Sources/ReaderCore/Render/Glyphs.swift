@@ -5,6 +5,9 @@ struct Glyphs: Sendable {
   let unread: String
   let star: String
   let related: String
+  /// Before the number of articles that stand below the row of their story, and before each of them.
+  let unfolded: String
+  let under: String
   /// Before the selected row.
   let gutter: String
   /// Before the head of a folded group.
@@ -20,7 +23,9 @@ struct Glyphs: Sendable {
     let isASCII = charset == .ascii
     unread = isASCII ? "N" : "\u{25CF}"
     star = isASCII ? "*" : "\u{2605}"
-    related = isASCII ? "+" : "\u{29C9}"
+    related = isASCII ? "&" : "\u{29C9}"
+    unfolded = isASCII ? "v" : "\u{25BE}"
+    under = isASCII ? "\\" : "\u{2514}"
     gutter = isASCII ? ">" : "\u{258C}"
     folded = isASCII ? "+" : "\u{25B8}"
     vertical = isASCII ? "|" : "\u{2502}"

@@ -36,11 +36,18 @@ extension Painter {
     let short = StyledText(view, style: name)
     guard list.isComplete else { return [short] }
     var medium = short
-    medium.append(glyphs.dot + Wording.unread(list.unreadCount), theme[.titleBar])
+    medium.append(glyphs.dot + unreadText, theme[.titleBar])
     var long = StyledText(Wording.program + glyphs.dot + view, style: name)
-    let counts = [Wording.total(list.count), Wording.unread(list.unreadCount)]
+    let counts = [Wording.total(list.total), unreadText]
     long.append(glyphs.dot + counts.joined(separator: glyphs.dot), theme[.titleBar])
     return [long, medium, short]
+  }
+
+  /// A front page has an end.
+  private var unreadText: String {
+    let list = model.list
+    return list.scope == .frontPage && list.unreadCount == 0
+      ? Wording.done : Wording.unread(list.unreadCount)
   }
 
   func paintStatus(into frame: inout Frame) {
@@ -110,7 +117,7 @@ extension Painter {
     } else if case .mute = model.overlay {
       let list = model.list
       let isKnown = list.isComplete && model.textsWaiting == 0
-      let found = isKnown ? (total: list.count, unread: list.unreadCount) : nil
+      let found = isKnown ? (total: list.total, unread: list.unreadCount) : nil
       let used = frame.draw(
         Wording.muting(found), at: rect.origin, width: rect.columns, style: theme[.statusLine])
       frame.cursor = Point(column: rect.column + used, row: rect.row)
@@ -178,7 +185,8 @@ extension Painter {
     let place =
       list.count == 0
       ? "0/0"
-      : Wording.grouped(list.cursor.selected + 1) + "/" + Wording.grouped(list.count)
+      : Wording.grouped(list.position(at: list.cursor.selected)) + "/"
+        + Wording.grouped(list.total)
     if model.isReading, let search = model.textSearch, let current = search.current {
       return Wording.match(current + 1, of: search.matches.count)
     }

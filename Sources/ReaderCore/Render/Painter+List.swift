@@ -55,7 +55,9 @@ extension Painter {
       }
       let id = list.ids[place]
       if let row = list.rows[id] {
-        paint(row, model.flags(at: place), columns, at: origin, bar: bar, into: &frame)
+        paint(
+          row, model.flags(at: place), story(at: place), columns, at: origin, bar: bar,
+          into: &frame)
       } else {
         frame.draw(
           list.rows.isGone(id) ? Wording.gone : glyphs.loading,
@@ -65,8 +67,17 @@ extension Painter {
     }
   }
 
+  /// What a row says of its story: how many it stands for besides itself, or how many stand below it.
+  private func story(at place: Int) -> String? {
+    let stories = model.list.stories
+    let hidden = stories.hidden(at: place).count
+    if hidden > 0 { return "+\(hidden)" }
+    return stories.open[model.list.ids[place]].map { glyphs.unfolded + "\($0.count)" }
+  }
+
   private func paint(
-    _ row: ArticleRow, _ flags: MarkFlags, _ columns: Columns, at origin: Point, bar: Style?,
+    _ row: ArticleRow, _ flags: MarkFlags, _ story: String?, _ columns: Columns, at origin: Point,
+    bar: Style?,
     into frame: inout Frame
   ) {
     func draw(_ text: String, _ column: Int, _ width: Int, _ role: Role) {
@@ -90,17 +101,25 @@ extension Painter {
     }
     let hasRelated = columns.relatedColumns > 0 && row.relatedCount > 0
     let room = columns.titleColumns + (hasRelated ? 0 : columns.relatedColumns)
-    let title = Point(column: origin.column + columns.title, row: origin.row)
+    let indent = model.list.stories.heads[row.id] == nil ? 0 : 2
+    if indent > 0 { draw(glyphs.under, columns.title, indent, .count) }
+    let storyColumns = story.map { $0.utf8.count > 3 ? 5 : 4 } ?? 0
+    let title = Point(column: origin.column + columns.title + indent, row: origin.row)
+    let titleColumns = max(room - indent - storyColumns, 0)
     if let place = row.highlight, model.configuration.highlights.indices.contains(place) {
       // Bold is unread with any look.
       let look = style(model.configuration.highlights[place], bar: bar)
-      frame.draw(row.title, at: title, width: room, style: isRead ? look : look.adding(.bold))
+      frame.draw(
+        row.title, at: title, width: titleColumns, style: isRead ? look : look.adding(.bold))
     } else {
-      draw(row.title, columns.title, room, isRead ? .read : .unreadTitle)
+      draw(row.title, columns.title + indent, titleColumns, isRead ? .read : .unreadTitle)
     }
     light(
       model.list.lights.ranges(in: row.title), of: row.title,
-      at: title, width: room, into: &frame)
+      at: title, width: titleColumns, into: &frame)
+    if let story {
+      draw(story, columns.title + indent + titleColumns + 1, storyColumns - 1, .count)
+    }
     if hasRelated {
       let count = row.relatedCount > 99 ? "99" : "\(row.relatedCount)"
       draw(

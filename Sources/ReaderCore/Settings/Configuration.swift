@@ -23,13 +23,16 @@ public struct Configuration: Hashable, Sendable {
   public var mutes: [MuteRule]
   /// The looks that rules give rows, in the order of the rules.
   public var highlights: [Role]
+  /// Whether the articles that tell the same story have one row.
+  public var foldsStories: Bool
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
     fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
-    views: [SavedView] = [], mutes: [MuteRule] = [], highlights: [Role] = []
+    views: [SavedView] = [], mutes: [MuteRule] = [], highlights: [Role] = [],
+    foldsStories: Bool = true
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -44,6 +47,7 @@ public struct Configuration: Hashable, Sendable {
     self.views = views
     self.mutes = mutes
     self.highlights = highlights
+    self.foldsStories = foldsStories
   }
 }
 

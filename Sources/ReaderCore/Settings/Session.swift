@@ -60,6 +60,8 @@ extension Session: Codable {
 }
 
 extension ListScope {
+  fileprivate static func ~= (pattern: ListScope, scope: ListScope) -> Bool { pattern == scope }
+
   fileprivate var sessionText: String {
     switch self {
     case .all: "all"
@@ -70,6 +72,7 @@ extension ListScope {
     case .topic(let name): "topic:" + name
     case .provider(let name): "provider:" + name
     case .source(let id): "source:\(id.rawValue)"
+    case .frontPage: "front"
     case .query(_, in: let scope): scope.sessionText
     }
   }
@@ -79,6 +82,7 @@ extension ListScope {
     let name = parts.count == 2 ? String(parts[1]) : nil
     switch (parts[0], name) {
     case ("all", nil): self = .all
+    case ("front", nil): self = .frontPage
     case ("unread", nil): self = .unread
     case ("starred", nil): self = .starred
     case ("muted", nil): self = .muted

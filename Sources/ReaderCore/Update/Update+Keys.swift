@@ -137,6 +137,9 @@ extension Model {
     case .undo: return undo()
     case .redo: return redo()
     case .bringInNew: return bringInNew()
+    case .unfoldStory: return unfoldStory()
+    case .splitStory: return splitStory()
+    case .toggleStories: return toggleStories()
     case .openInBrowser: return openInBrowser(keepsUnread: false)
     case .openAndKeepUnread: return openInBrowser(keepsUnread: true)
     case .openLinkByNumber: overlay = .number(NumberPrompt(purpose: .link))
@@ -195,7 +198,10 @@ extension Action {
   }
 
   fileprivate var needsWholeList: Bool {
-    [.nextUnread, .previousUnread, .markAllRead, .markAboveRead, .markBelowRead].contains(self)
+    [
+      .nextUnread, .previousUnread, .markAllRead, .markAboveRead, .markBelowRead, .unfoldStory,
+      .splitStory,
+    ].contains(self)
   }
 
   /// Whether what it does follows from what is marked.
@@ -204,7 +210,7 @@ extension Action {
       || [
         .open, .readOn, .nextUnread, .previousUnread, .toggleRead, .markUnreadAndGoOn, .toggleStar,
         .markAllRead, .markAboveRead, .markBelowRead, .openInBrowser, .toggleZen,
-        .showFullText, .fetchFullText,
+        .showFullText, .fetchFullText, .splitStory,
       ].contains(self)
   }
 

@@ -106,9 +106,10 @@ extension Model {
   mutating func takeTexts(waiting count: Int) -> [Effect] {
     let had = textsWaiting
     textsWaiting = count
-    guard case .query = list.scope, had > 0, !list.isLoading, list.count == 0 || !list.isTouched
-    else { return [] }
-    return reloadListing()
+    guard had > 0, !list.isLoading, list.count == 0 || !list.isTouched else { return [] }
+    // Stories are found with the words.
+    if case .query = list.scope { return reloadListing() }
+    return count == 0 && foldsStories ? reloadListing() : []
   }
 
   mutating func takeLibraryChange(added: Int, _ articles: Set<ArticleID>) -> [Effect] {
@@ -142,23 +143,23 @@ extension Model {
   }
 
   private var sessionPlace: Int? {
-    if let sessionID { return list.ids.firstIndex(of: sessionID) }
+    if let sessionID { return list.place(of: sessionID) }
     guard let sessionAddress else { return nil }
     return list.rows.all.first { $0.address == sessionAddress }
-      .flatMap { list.ids.firstIndex(of: $0.id) }
+      .flatMap { list.place(of: $0.id) }
   }
 
   /// Stays on the selected article; if that is gone, on the next one of the old view that is here.
   private mutating func keepSelection(before: [ArticleID]) {
     let old = min(list.cursor.selected, before.count)
-    if old < before.count, let place = list.ids.firstIndex(of: before[old]) {
+    if old < before.count, let place = list.place(of: before[old]) {
       list.cursor.carry(to: place, count: list.count, height: layout.listRows)
       return
     }
     let survivor =
       before[old...].first(where: list.members.contains)
       ?? before[..<old].last(where: list.members.contains)
-    let place = survivor.flatMap { list.ids.firstIndex(of: $0) }
+    let place = survivor.flatMap { list.place(of: $0) }
     list.cursor.carry(to: place ?? 0, count: list.count, height: layout.listRows)
   }
 }

@@ -3,7 +3,7 @@ import Articles
 extension Model {
   mutating func toggleRead() -> [Effect] {
     guard let subject else { return [] }
-    let isRead = markState(of: subject).flags.contains(.read)
+    let isRead = flags(of: subject).contains(.read)
     return mark(subject, isRead ? .unread : .read)
   }
 
@@ -21,8 +21,15 @@ extension Model {
 
   mutating func toggleStar() -> [Effect] {
     guard let subject else { return [] }
-    let isStarred = markState(of: subject).flags.contains(.starred)
-    return mark(subject, isStarred ? .unstarred : .starred)
+    return mark(subject, flags(of: subject).contains(.starred) ? .unstarred : .starred)
+  }
+
+  /// What its row shows, where it stands for a story.
+  private func flags(of subject: Subject) -> MarkFlags {
+    if case .article(let row) = subject, !folded(under: row).isEmpty {
+      return flags(at: list.cursor.selected)
+    }
+    return markState(of: subject).flags
   }
 
   /// Marks an article read because it was opened, if that is the person's wish.
@@ -31,7 +38,13 @@ extension Model {
   }
 
   /// States one fact about an article, here and in the world, unless it holds already. One step.
+  ///
+  /// A row that stands for a story is marked with all that is folded under it.
   mutating func mark(_ subject: Subject, _ name: MarkName) -> [Effect] {
+    if case .article(let row) = subject {
+      let others = folded(under: row)
+      if !others.isEmpty { return mark(row, with: others, name) }
+    }
     var state = markState(of: subject)
     let old = state.flags
     guard let key = subject.key, !old.holds(name) else { return [] }

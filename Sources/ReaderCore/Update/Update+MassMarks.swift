@@ -5,7 +5,7 @@ extension Model {
   /// Everything unread in some places of the list.
   mutating func markRead(places: Range<Int>) -> [Effect] {
     var ids = ArticleSet()
-    for id in list.ids[places] where marks.isUnread(id) { ids.insert(id) }
+    for id in list.articles(in: places) where marks.isUnread(id) { ids.insert(id) }
     markAhead(ids)
     let effects = beginMass(ids)
     say(Wording.marking(ids.count))
@@ -18,7 +18,7 @@ extension Model {
     let limit = now.advanced(byMilliseconds: -Int64(days) * 86_400_000)
     var ids = ArticleSet()
     var dimmed = ArticleSet()
-    for id in list.ids where marks.isUnread(id) {
+    for id in list.articles(in: 0..<list.count) where marks.isUnread(id) {
       if let row = list.rows[id] {
         guard let published = row.published, published < limit else { continue }
         dimmed.insert(id)
@@ -68,7 +68,7 @@ extension Model {
   mutating func take(_ mass: MassMark?) -> [Effect] {
     if let mass {
       marks.note(mass)
-      list.unreadCount = marks.unreadCount(of: list.ids)
+      list.count(in: marks)
     }
     return reloadSidebarSoon()
   }

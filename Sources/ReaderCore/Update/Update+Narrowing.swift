@@ -97,7 +97,7 @@ extension Model {
     list = before
     // The numbers go on.
     list.request = present.request
-    list.unreadCount = marks.unreadCount(of: list.ids)
+    list.count(in: marks)
     trail = oldTrail
     if let page, !page.subject.isSame(as: trail.current?.subject) { self.page = nil }
     return before.isLoading ? reloadListing() : []

@@ -34,6 +34,8 @@ extension Model {
     case .markAboveRead, .markBelowRead:
       if !list.isComplete { return Wording.stillLoading }
       return refusalOfUnread(backwards: action == .markAboveRead)
+    case .unfoldStory, .splitStory: return refusalOfStory(action)
+    case .toggleStories: return nil
     case .undo: return !canUndo ? Wording.nothingToUndo : nil
     case .redo: return !canRedo ? Wording.nothingToRedo : nil
     case .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress, .showFullText,
@@ -83,6 +85,9 @@ extension Model {
 
   private func refusalOfUnread(backwards: Bool) -> String? {
     if list.count == 0 { return Wording.noArticle }
+    if list.scope == .frontPage, list.isComplete, list.unreadCount == 0 {
+      return Wording.frontPageDone(list.total)
+    }
     let place = list.nextUnread(from: list.cursor.selected, backwards: backwards, in: marks)
     return place == nil ? (backwards ? Wording.noUnreadAbove : Wording.noUnreadBelow) : nil
   }

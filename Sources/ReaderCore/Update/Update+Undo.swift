@@ -45,6 +45,7 @@ extension Model {
       message = Wording.takenBack(
         step, isRedo: pending.isRedo, leftAlone: leftAlone, title: title,
         key: key(of: pending.isRedo ? .undo : .redo))
+      if step.name == .split || step.name == .unsplit { effects += reloadListing() }
       if mass != nil || count > MarkBook.mostAtOnce { effects += take(mass) }
     case .nothing: _ = history.finish(new, count: 0)
     case .failed(let reason):

@@ -16,6 +16,8 @@ public final class Library: Sendable {
   let given = GivenFeeds()
   /// What was last read of the stories.
   let stories = Mutex<(version: Int64, members: StoryMembers)?>(nil)
+  /// The front page that was last made.
+  let frontPage = Mutex<[ArticleID: FrontPage.Entry]>([:])
   private let told: [String]
   /// Kept open for as long as the library is.
   private let lease: OpenFile?

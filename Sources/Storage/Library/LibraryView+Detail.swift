@@ -51,7 +51,8 @@ extension LibraryView {
       aliases: article.links.addresses.filter {
         $0 != place.row.address && place.addresses.contains(library.hashing($0))
       },
-      warnings: text.warnings, story: try story(of: place.row, database))
+      warnings: text.warnings, story: try story(of: place.row, database),
+      front: frontPageEntry(of: place.row.id))
   }
 
   /// What a row tells of an article whose files are gone.

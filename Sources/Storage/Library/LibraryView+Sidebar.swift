@@ -18,6 +18,10 @@ extension LibraryView {
         entry(.unread, Wording.unread, ViewCounts.Count(total: all.unread)),
         entry(.starred, Wording.starred, starred),
       ])
+      if frontPageWishes?.size ?? 0 > 0 {
+        let front = try count(.frontPage, counted, database)
+        sidebar.views.insert(entry(.frontPage, Wording.frontPage, front), at: 0)
+      }
       if muting?.rules.isEmpty == false {
         sidebar.views.append(entry(.muted, Wording.muted, counted.muted(of: sources)))
       }

@@ -18,6 +18,10 @@ public struct LibraryView: Sendable {
   private(set) var names: [SourceID: String] = [:]
   /// Whether lists have one row for the articles that tell the same story.
   public var foldsStories = false
+  /// What the person wants of the front page; `nil` where it is no view.
+  public var frontPageWishes: FrontPage.Wishes?
+  /// The time at which a front page is made.
+  public var now: @Sendable () -> Instant = { Clock.now }
   /// Whether the whole text of an article was fetched from its page.
   public var hasFullText: (@Sendable (Address) -> Bool)?
   /// What the person's rules hide.

@@ -28,6 +28,11 @@ extension LibraryView {
   func found(_ query: ArticleQuery, in scope: ListScope, _ database: Database) throws -> [Int64] {
     let question = Question(query, in: scope)
     let (plan, search) = try search(question, database)
+    if question.sort == .front {
+      let isAll = plan == .everything && question.base == .all
+      return try frontPage(
+        of: isAll ? nil : search.listing(), size: question.limit, database)
+    }
     var ids = try search.listing()
     if let sort = question.sort {
       ids = try QueryOrder(database).sorted(ids, by: sort, plan: plan)
@@ -92,7 +97,8 @@ struct QueryOrder {
   /// - Parameter ids: newest first; so are those that are equal otherwise.
   func sorted(_ ids: [Int64], by sort: QuerySort, plan: QueryPlan) throws -> [Int64] {
     switch sort {
-    case .newest: return ids
+    // The front page is made of other things than an order.
+    case .newest, .front: return ids
     case .oldest: return try oldestFirst(ids)
     case .heat: return try greatestFirst(ids, "SELECT id, heat FROM article WHERE heat IS NOT NULL")
     case .quality:

@@ -46,19 +46,20 @@ extension LibraryView {
     }
   }
 
-  /// Of each article that is in a story with others of some articles, the best of these.
-  public func storyHeads(of ids: [ArticleID]) throws(StorageError) -> [ArticleID: ArticleID] {
-    try library.read { database in
-      let marks = try marks(database)
-      let flags = ids.map { MarkFlags(rawValue: marks[$0.rawValue]) }
-      let listing = try library.storyMembers(database).folded(ids.map(\.rawValue), flags: flags)
-      var heads: [ArticleID: ArticleID] = [:]
-      for (index, fold) in listing.folds.enumerated() {
-        let head = listing.ids[fold.place]
-        heads[head] = head
-        for id in listing.folded[listing.range(ofFold: index)] { heads[id] = head }
+  /// Every story of a list in turn, those that one article tells included, with the others that tell it.
+  public func eachStory(
+    _ scope: ListScope, _ body: (_ row: ArticleRow, _ others: [ArticleRow]) throws -> Void
+  ) throws {
+    let listing = try listing(scope)
+    var fold = 0
+    for (place, id) in listing.ids.enumerated() {
+      var others: [ArticleID] = []
+      if fold < listing.folds.count, listing.folds[fold].place == place {
+        others = Array(listing.folded[listing.range(ofFold: fold)])
+        fold += 1
       }
-      return heads
+      let rows = try rows([id] + others)
+      if let row = rows.first, row.id == id { try body(row, Array(rows.dropFirst())) }
     }
   }
 }

@@ -15,6 +15,7 @@ final class StoryTable {
   /// - `story`: the articles that are in a story with others. A story has the number of one of its
   ///   articles; its best has the place 0. `reason` and `other`: why, and with which other article.
   /// - `story_page`: the same, packed for lists: those of 4096 numbers in a row; see ``StoryMembers``.
+  /// - `article_published`: the newest articles, for the front page.
   /// - `story_state`: grows with every change.
   static let group = LibrarySchema.TableGroup(
     name: "stories", version: 1,
@@ -28,6 +29,8 @@ final class StoryTable {
         reason INTEGER NOT NULL, other INTEGER NOT NULL);
       CREATE INDEX story_members ON story(story);
       CREATE TABLE story_page(page INTEGER PRIMARY KEY, bytes BLOB NOT NULL);
+      CREATE INDEX IF NOT EXISTS article_published ON article(published)
+        WHERE published IS NOT NULL;
       CREATE TABLE story_state(version INTEGER NOT NULL);
       INSERT INTO story_state VALUES(random() / 2);
       """, sources: ["index"])

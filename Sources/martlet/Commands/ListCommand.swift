@@ -12,7 +12,8 @@ struct ListCommand: ParsableCommand {
       dash stands after --.
 
       One article a line, separated by tabs: flags (N unread, * starred, - neither), date, provider, \
-      title, address.
+      title, address. With --stories one line a story: its best article, and how many others tell it \
+      as a sixth field.
       """)
 
   @OptionGroup var query: QueryArgument
@@ -34,6 +35,9 @@ struct ListCommand: ParsableCommand {
   @Flag(help: "Print only how many there are.")
   var count = false
 
+  @Flag(help: "One line for all articles that tell the same story.")
+  var stories = false
+
   @OptionGroup var place: PlaceOptions
 
   func validate() throws {
@@ -43,12 +47,17 @@ struct ListCommand: ParsableCommand {
   func run() throws {
     let query = try query.query()
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
-    let isComplete = try workspace.bringUpToDate(for: query)
-    let view = workspace.view
+    // Stories are found with the words.
+    let isComplete = try workspace.bringUpToDate(
+      entersWords: stories || query?.asksForWords == true)
+    var view = workspace.view
+    view.foldsStories = stories
     var scope = try scope(in: view.tags)
     if let query { scope = .query(narrowed(query), in: tag == nil ? .all : scope) }
     var found = 0
-    if count {
+    if stories {
+      found = try listStories(scope, in: view, of: workspace)
+    } else if count {
       found = try number(of: scope, in: view)
       Output.line("\(found)")
     } else if json {
@@ -69,6 +78,35 @@ struct ListCommand: ParsableCommand {
     }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
     if found == 0 { throw ExitStatus.nothingMatched.code }
+  }
+
+  /// - Returns: how many stories there are.
+  private func listStories(
+    _ scope: ListScope, in view: LibraryView, of workspace: Workspace
+  ) throws -> Int {
+    var scope = scope
+    // What is asked by flags is asked before anything is folded.
+    if case .query = scope {
+    } else if unread || starred {
+      scope = .query(narrowed(ArticleQuery()), in: tag == nil ? .all : scope)
+    }
+    var found = 0
+    let locations = ArticleRecord.locations(of: workspace.sources)
+    try view.eachStory(scope) { row, others in
+      found += 1
+      if json {
+        let detail = try view.detail(row.id)
+        var fields = detail.map { ArticleRecord.fields(of: $0, locations: locations) } ?? []
+        var record = Record()
+        record.add("story", others.map(\.address.text))
+        fields += record.fields
+        Output.json(fields)
+      } else if !count {
+        Output.line(Self.line(row) + (others.isEmpty ? "" : "\t+\(others.count)"))
+      }
+    }
+    if count { Output.line("\(found)") }
+    return found
   }
 
   /// A query counts what it limits after everything else that is asked.

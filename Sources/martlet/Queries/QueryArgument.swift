@@ -55,10 +55,14 @@ extension Workspace {
   /// asks for any, and what rules hide worked out.
   /// - Returns: whether every source could be read.
   func bringUpToDate(for query: ArticleQuery?) throws -> Bool {
+    try bringUpToDate(entersWords: query?.asksForWords == true)
+  }
+
+  /// - Parameter entersWords: whether the words of every article are to be entered.
+  func bringUpToDate(entersWords: Bool) throws -> Bool {
     let isComplete = try bringUpToDate()
     let asksForWords =
-      query?.condition.asksForWords == true
-      || view.muting?.asksForWords(now: SystemClock.now) == true
+      entersWords || view.muting?.asksForWords(now: SystemClock.now) == true
     do throws(StorageError) {
       let waiting = asksForWords ? try library.textsWaiting() : 0
       if waiting > 0 {
@@ -72,4 +76,9 @@ extension Workspace {
     }
     return isComplete
   }
+}
+
+extension ArticleQuery {
+  /// Whether the index of words must be complete to answer.
+  var asksForWords: Bool { condition.asksForWords || sort == .front }
 }

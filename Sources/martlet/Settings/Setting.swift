@@ -17,6 +17,8 @@ enum Setting: String, CaseIterable {
   case markChangedUnread = "mark_changed_unread"
   case keepArticles = "keep_articles"
   case fullText = "full_text"
+  case stories
+  case frontPage = "front_page"
   case views
   case mute
   case highlight
@@ -38,6 +40,9 @@ enum Setting: String, CaseIterable {
     case .connectionsPerHost: "a whole number from 1 to 16"
     case .markChangedUnread: "true or false"
     case .fullText: "on_request or always"
+    case .frontPage:
+      "a map with size, from 0 to 500, and topics, names with weights from -3 to 3"
+    case .stories: "fold or apart"
     case .views: "a list of views, each with a name and a query"
     case .mute: "a list of queries, each by itself or with a name"
     case .highlight: "a list of rules, each with a query and, if you like, a name and a role"

@@ -26,6 +26,12 @@ struct Settings: Equatable {
   /// After which feeds' articles go that are read and not starred; `nil` for never.
   var daysToKeep: Int?
 
+  /// Whether the articles that tell the same story have one row.
+  var foldsStories = true
+
+  /// How long the front page is and what is wished for there.
+  var frontPage = FrontPage.Wishes()
+
   /// Queries that have a name.
   var views: [SavedView] = []
 
@@ -121,6 +127,10 @@ struct Settings: Equatable {
     case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
     case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
     case .fullText: return choose(value, "on_request", "always", into: \.fetchesFullText)
+    case .stories: return choose(value, "apart", "fold", into: \.foldsStories)
+    case .frontPage:
+      guard let wishes = Self.frontPage(value) else { return false }
+      frontPage = wishes
     case .views, .mute, .highlight: return false
     case .keepArticles:
       guard value.string != "forever" else {
@@ -131,6 +141,30 @@ struct Settings: Equatable {
       daysToKeep = days
     }
     return true
+  }
+
+  private static func frontPage(_ value: Node) -> FrontPage.Wishes? {
+    var wishes = FrontPage.Wishes()
+    if value.null != nil { return wishes }
+    guard let fields = value.mapping else { return nil }
+    for (key, value) in fields {
+      switch key.string {
+      case "size":
+        guard let size = value.int, (0...500).contains(size) else { return nil }
+        wishes.size = size
+      case "topics":
+        if value.null != nil { continue }
+        guard let topics = value.mapping else { return nil }
+        for (name, weight) in topics {
+          guard let name = name.string, let weight = weight.float ?? weight.int.map(Double.init),
+            abs(weight) <= 3
+          else { return nil }
+          wishes.topics[name] = weight
+        }
+      default: return nil
+      }
+    }
+    return wishes
   }
 
   private mutating func readViews(

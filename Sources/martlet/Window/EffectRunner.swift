@@ -26,9 +26,11 @@ final class EffectRunner: Sendable {
   private let texts = DispatchQueue(label: "texts", qos: .utility)
   private let isEnding = Locked(false)
   private let asked = Locked(0)
+  private let foldsStories: Locked<Bool>
 
   init(workspace: Workspace, inbox: Inbox) {
     desk = OpenWorkspace(workspace)
+    foldsStories = Locked(workspace.settings.foldsStories)
     self.inbox = inbox
     feeds = FeedRunner(desk, inbox: inbox)
     finder = SourceFinder(desk)
@@ -37,6 +39,15 @@ final class EffectRunner: Sendable {
   }
 
   private var workspace: Workspace { desk.now }
+
+  /// The library as lists show it.
+  var listView: LibraryView {
+    var view = workspace.view
+    view.foldsStories = foldsStories.withLock { $0 }
+    return view
+  }
+
+  func foldStories(_ isOn: Bool) { foldsStories.withLock { $0 = isOn } }
 
   func loadRows(_ ids: [ArticleID]) {
     inbox.answer(on: pages) { [view = workspace.view] () throws(StorageError) in
@@ -62,7 +73,7 @@ final class EffectRunner: Sendable {
   func loadListing(_ scope: ListScope, request: Int) {
     asked.withLock { $0 = request }
     let isCancelled: @Sendable () -> Bool = { [asked] in asked.withLock { $0 != request } }
-    lists.async { [view = workspace.view, inbox] in
+    lists.async { [view = listView, inbox] in
       do throws(StorageError) {
         if case .query = scope {
           let rows = try view.firstPage(scope, limit: Self.firstRows, isCancelled: isCancelled)
@@ -153,10 +164,10 @@ final class EffectRunner: Sendable {
   }
 
   func loadSidebar() {
-    inbox.answer(on: counts) { [workspace] () throws(StorageError) in
+    inbox.answer(on: counts) { [self, workspace] () throws(StorageError) in
       // A mark may be what a rule asks for.
       workspace.settleMuted()
-      return .sidebarLoaded(try workspace.view.sidebar())
+      return .sidebarLoaded(try listView.sidebar())
     }
   }
 

@@ -105,7 +105,7 @@ final class ReaderWindow {
     }
     let scope = model.scope
     let last = model.session.selected.flatMap { try? workspace.view.article(at: $0) }
-    let rows = try? workspace.view.firstPage(scope, around: last, limit: terminal.size.rows)
+    let rows = try? runner.listView.firstPage(scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
     if let notice = Wording.brokenLines(workspace.brokenLines) { feed(.notice(notice)) }
     if let notice = watcher.notice { feed(.notice(notice)) }
@@ -206,6 +206,7 @@ final class ReaderWindow {
     case .loadListing(let scope, let request):
       isListAsked = true
       runner.loadListing(scope, request: request)
+    case .foldStories(let isOn): runner.foldStories(isOn)
     case .loadRows(let ids): runner.loadRows(ids)
     case .loadDetail(let id): runner.loadDetail(id)
     case .loadSidebar: runner.loadSidebar()

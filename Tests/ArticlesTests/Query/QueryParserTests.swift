@@ -147,7 +147,7 @@ private func phrase(_ text: String) -> QueryCondition { .text(TextMatch(text, .p
     (
       "sort:best",
       "Column 6: sort: does not know “best”. Write one of newest, oldest, heat, quality, "
-        + "provider, title, relevance."
+        + "provider, title, relevance, front."
     ),
     ("é title:", "Column 9: Nothing follows title. Write title:WORD."),
     ("title:\"\"", "Column 7: Nothing follows title. Write title:WORD."),

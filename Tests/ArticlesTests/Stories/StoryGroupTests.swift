@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 struct StoryGroupTests {
-  @Test(arguments: ["news", "everyday"])
+  @Test(arguments: ["news", "everyday", "feeds"])
   func joinsWhatAPersonWouldJoin(_ name: String) throws {
     let labelled = try LabelledStories(name)
     var groups = StoryGroups()

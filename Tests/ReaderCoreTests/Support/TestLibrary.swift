@@ -8,6 +8,8 @@ struct TestLibrary {
   var tags: [SourceTag] = []
   /// Whether there are rules.
   var isMuting = false
+  /// Places of articles that tell the same story, the best first.
+  var stories: [[Int]] = []
 
   /// Articles named by their titles: addresses `https://example.org/1`, … , an hour apart.
   init(titles: [String]) {
@@ -71,6 +73,17 @@ struct TestLibrary {
   func rows(of scope: ListScope) -> [ArticleRow] {
     if case .query(let query, in: let base) = scope {
       let found = rows(of: base).filter { Self.fits($0, query.condition) }
+      if query.sort == .front {
+        let page = FrontPage(
+          found.compactMap { row in
+            row.published.map {
+              FrontPage.Candidate(
+                id: row.id, published: $0, provider: row.provider, quality: row.quality,
+                heat: row.heat, topics: row.topics)
+            }
+          }, now: Self.now)
+        return page.entries.compactMap { entry in found.first { $0.id == entry.id } }
+      }
       return query.sort == .title ? found.sorted { $0.title < $1.title } : found
     }
     return details.map(\.row).filter { row in
@@ -107,7 +120,26 @@ struct TestLibrary {
 
   func listing(of scope: ListScope) -> Listing {
     let rows = rows(of: scope)
-    return Listing(ids: rows.map(\.id), flags: rows.map(\.flags))
+    var listing = Listing()
+    var folds: [(place: Int, others: [ArticleRow])] = []
+    for row in rows {
+      let story = stories.first { $0.contains(Int(row.id.rawValue) - 1) } ?? []
+      let members = story.compactMap { place in
+        rows.first { $0.id == details[place].row.id && !$0.flags.contains(.split) }
+      }
+      if members.count > 1, members.contains(row) {
+        guard members[0] == row else { continue }
+        folds.append((listing.ids.count, Array(members.dropFirst())))
+      }
+      listing.ids.append(row.id)
+      listing.flags.append(row.flags)
+    }
+    for fold in folds {
+      listing.folded += fold.others.map(\.id)
+      listing.foldedFlags += fold.others.map(\.flags)
+      listing.folds.append(Listing.Fold(place: fold.place, end: listing.folded.count))
+    }
+    return listing
   }
 
   var sidebar: Sidebar {
