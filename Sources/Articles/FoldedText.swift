@@ -16,6 +16,33 @@ public struct FoldedText: Sendable {
 
   public var isEmpty: Bool { scalars.isEmpty }
 
+  /// The scalars of a text alone: a tenth of the work where it is ASCII, as most are.
+  static func scalars(of text: String) -> [UInt32] {
+    var text = text
+    let quick = text.withUTF8 { bytes -> [UInt32]? in
+      guard bytes.allSatisfy({ $0 < 0x80 }) else { return nil }
+      return [UInt32](unsafeUninitializedCapacity: bytes.count) { scalars, count in
+        var isBlank = true
+        for byte in bytes {
+          let scalar: UInt32
+          switch byte {
+          case 0x41...0x5A: scalar = UInt32(byte | 0x20)
+          case 0x21...0x7E: scalar = UInt32(byte)
+          case 0x00...0x20:
+            if isBlank { continue }
+            scalar = blank
+          default: continue
+          }
+          isBlank = scalar == blank
+          scalars.initializeElement(at: count, to: scalar)
+          count += 1
+        }
+        if count > 0, isBlank { count -= 1 }
+      }
+    }
+    return quick ?? FoldedText(text).trimmed.scalars
+  }
+
   /// Goes on with the text; as if there were nothing between the parts.
   public mutating func append(_ text: String) {
     for scalar in text.unicodeScalars {

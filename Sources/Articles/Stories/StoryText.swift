@@ -32,14 +32,14 @@ public struct StoryText: Hashable, Sendable {
   /// - Parameter body: the beginning of the text, asked for only where there is no excerpt.
   public init(_ article: Article, address: Address, body: () -> String) {
     published = article.published?.milliseconds
-    let name = FoldedText(article.provider?.name ?? "").trimmed.scalars
+    let name = FoldedText.scalars(of: article.provider?.name ?? "")
     let addresses = [address].filter { !$0.isOwn } + article.links.addresses
     let places = addresses.compactMap { StoryAddress($0.text) }
     let domain = article.provider?.domain.map { StoryAddress.host(of: $0) }
     provider = name.isEmpty ? 0 : Self.short(StoryHash.of(name))
     host = domain.map { Self.short($0) } ?? places.first?.host ?? 0
     let title = StoryWords(
-      Self.withoutProvider(FoldedText(article.title).trimmed.scalars, name),
+      Self.withoutProvider(FoldedText.scalars(of: article.title), name),
       most: Self.longestTitle)
     self.title = title.words
     numbers = title.numbers
@@ -48,7 +48,7 @@ public struct StoryText: Hashable, Sendable {
     var text = article.excerpt ?? ""
     if text.utf8.count < 24 { text = body() }
     let begin = String(decoding: text.utf8.prefix(1200), as: UTF8.self)
-    excerpt = StoryWords(FoldedText(begin).scalars, most: Self.longestExcerpt).words
+    excerpt = StoryWords(FoldedText.scalars(of: begin), most: Self.longestExcerpt).words
     slug = places.lazy.map(\.slug).first { $0 != 0 } ?? 0
     for place in places where place.whole != 0 && !self.addresses.contains(place.whole) {
       self.addresses.append(place.whole)
@@ -203,63 +203,119 @@ struct StoryAddress {
   var slug: UInt32
 
   init?(_ text: String) {
-    let bytes = Array(text.utf8)
-    guard let start = bytes.firstRange(of: Array("://".utf8))?.upperBound else { return nil }
-    let rest = bytes[start...]
-    let end = rest.firstIndex { "/?#".utf8.contains($0) } ?? rest.endIndex
-    let host = Self.host(rest[..<end])
-    self.host = StoryText.short(StoryHash.of(host))
-    let pathEnd = rest[end...].firstIndex { "?#".utf8.contains($0) } ?? rest.endIndex
-    var parts = rest[end..<pathEnd].split(separator: UInt8(ascii: "/"))
-    parts.removeAll { $0.elementsEqual("amp".utf8) }
-    if let last = parts.last {
-      for name in ["index.html", "index.htm", "index.php", "amp.html"]
-      where last.elementsEqual(name.utf8) {
-        parts.removeLast()
+    var text = text
+    let read = text.withUTF8 { Self.read($0) }
+    guard let read else { return nil }
+    self = read
+  }
+
+  private init(whole: UInt32, host: UInt32, slug: UInt32) {
+    self.whole = whole
+    self.host = host
+    self.slug = slug
+  }
+
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>) -> StoryAddress? {
+    guard
+      let colon = bytes.firstIndex(of: UInt8(ascii: ":")),
+      colon + 2 < bytes.count, bytes[colon + 1] == 0x2F, bytes[colon + 2] == 0x2F
+    else { return nil }
+    let start = colon + 3
+    let end = bytes[start...].firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+    let host = host(bytes[start..<end])
+    var whole = host
+    var slug: UInt32 = 0
+    var longest = 0
+    var place = end
+    while place < bytes.count, bytes[place] == 0x2F {
+      place += 1
+      let next =
+        bytes[place...].firstIndex { $0 == 0x2F || $0 == 0x3F || $0 == 0x23 } ?? bytes.count
+      let part = place..<next
+      place = next
+      let isLast = next == bytes.count || bytes[next] != 0x2F || next + 1 == bytes.count
+      let kept = isLast ? withoutEnding(bytes, part) : part
+      if kept.isEmpty || equals(bytes, kept, "amp") { continue }
+      whole = StoryHash.mix(whole, 0x2F)
+      var words = 1
+      for byte in bytes[kept] {
+        whole = StoryHash.mix(whole, UInt32(byte))
+        if byte == 0x2D || byte == 0x5F { words += 1 }
+      }
+      if kept.count > longest {
+        longest = kept.count
+        slug = words >= 4 ? StoryText.short(StoryHash.of(bytes[kept])) : 0
       }
     }
-    if let last = parts.popLast() {
-      var last = last
-      for end in [".amp.html", ".html", ".htm", ".amp", ".php", ".aspx"]
-      where last.count > end.utf8.count && last.suffix(end.utf8.count).elementsEqual(end.utf8) {
-        last = last.dropLast(end.utf8.count)
-        break
+    var queries: UInt64 = 0
+    if place < bytes.count, bytes[place] == 0x3F {
+      let end = bytes[place...].firstIndex(of: 0x23) ?? bytes.count
+      for parameter in bytes[(place + 1)..<end].split(separator: 0x26)
+      where !isTracking(parameter) {
+        // Whatever their order.
+        queries &+= StoryHash.of(parameter)
       }
-      parts.append(last)
     }
-    var query: [ArraySlice<UInt8>] = []
-    if pathEnd < rest.endIndex, rest[pathEnd] == UInt8(ascii: "?") {
-      let queryEnd = rest[pathEnd...].firstIndex(of: UInt8(ascii: "#")) ?? rest.endIndex
-      query = rest[(pathEnd + 1)..<queryEnd].split(separator: UInt8(ascii: "&"))
-        .filter { !Self.isTracking($0) }
+    let isWhole = longest > 0 || queries != 0
+    return StoryAddress(
+      whole: isWhole ? StoryText.short(StoryHash.stirred(whole &+ queries)) : 0,
+      host: StoryText.short(StoryHash.stirred(host)), slug: slug)
+  }
+
+  private static func equals(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ text: StaticString
+  ) -> Bool {
+    range.count == text.utf8CodeUnitCount
+      && range.indices.allSatisfy { bytes[$0] == text.utf8Start[$0 - range.lowerBound] }
+  }
+
+  private static let endings: [StaticString] = [
+    ".amp.html", ".html", ".htm", ".amp", ".php", ".aspx",
+  ]
+  private static let indexes: [StaticString] = [
+    "index.html", "index.htm", "index.php", "amp.html",
+  ]
+
+  private static func withoutEnding(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ part: Range<Int>
+  ) -> Range<Int> {
+    guard bytes[part].contains(0x2E) || part.count == 3 else { return part }
+    if indexes.contains(where: { equals(bytes, part, $0) }) {
+      return part.lowerBound..<part.lowerBound
     }
-    query.sort { $0.lexicographicallyPrecedes($1) }
-    if parts.isEmpty, query.isEmpty {
-      whole = 0
-    } else {
-      var joined = host
-      for part in parts { joined += [UInt8(ascii: "/")] + part }
-      for part in query { joined += [UInt8(ascii: "&")] + part }
-      whole = StoryText.short(StoryHash.of(joined))
+    for ending in endings where part.count > ending.utf8CodeUnitCount {
+      let start = part.upperBound - ending.utf8CodeUnitCount
+      if equals(bytes, start..<part.upperBound, ending) { return part.lowerBound..<start }
     }
-    let title = parts.max { $0.count < $1.count } ?? []
-    let words = title.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") }
-    slug = words.count >= 4 ? StoryText.short(StoryHash.of(title)) : 0
+    return part
   }
 
   static func host(of domain: String) -> UInt64 {
-    StoryHash.of(host(Array(domain.utf8)[...]))
+    var domain = domain
+    return domain.withUTF8 { StoryHash.stirred(host($0[...])) }
   }
 
-  private static func host(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var host = bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }[...]
-    for start in ["www.", "m.", "amp.", "mobile."] where host.starts(with: start.utf8) {
-      host = host.dropFirst(start.utf8.count)
+  /// Not stirred yet.
+  private static func host(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64 {
+    var bytes = bytes
+    for start: StaticString in ["www.", "m.", "amp.", "mobile."] {
+      let count = start.utf8CodeUnitCount
+      if bytes.count > count,
+        (0..<count).allSatisfy({
+          bytes[bytes.startIndex + $0] | 0x20 == start.utf8Start[$0] | 0x20
+        })
+      {
+        bytes = bytes.dropFirst(count)
+      }
     }
-    return Array(host)
+    var hash = StoryHash.start
+    for byte in bytes {
+      hash = StoryHash.mix(hash, UInt32((0x41...0x5A).contains(byte) ? byte | 0x20 : byte))
+    }
+    return hash
   }
 
-  private static func isTracking(_ parameter: ArraySlice<UInt8>) -> Bool {
+  private static func isTracking(_ parameter: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     let name = parameter.prefix { $0 != UInt8(ascii: "=") }
     return name.starts(with: "utm_".utf8)
       || tracking.contains { $0.utf8.elementsEqual(name) }
