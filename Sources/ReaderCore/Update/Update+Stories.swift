@@ -64,7 +64,7 @@ extension Model {
   mutating func toggleStories() -> [Effect] {
     foldsStories.toggle()
     say(Wording.storiesFolded(foldsStories))
-    return [.foldStories(foldsStories)] + reloadListing()
+    return [.foldStories(foldsStories)] + reloadListing() + reloadSidebarSoon()
   }
 
   /// States one fact about all articles of a row, as one step.

@@ -11,7 +11,7 @@ struct OverlayTests {
   }
 
   @Test func helpShowsEveryAction() {
-    var reader = reader(80, 80)
+    var reader = reader(80, 120)
     reader.press("?")
     for action in Action.allCases where (Int(action.facts.keys[0]) ?? 1) == 1 {
       guard action != .openLink1 else { continue }
