@@ -3,7 +3,8 @@
 
 Fills a library in FOLDER, which is made, with COUNT items of feeds that a server on loopback gives. Then
 measures `mark read -` with a hundred thousand of their addresses (and `newsboat -I`, which does the
-same, where it is installed), and in a window `A`, which marks all, and `u`, which takes that back:
+same, where it is installed) and `mark label=x -`, and in a window `A`, which marks all, `u`, which takes
+that back, and `g L`, which labels all:
 processor time and memory without another key, then how long `j` and `k` wait while both are under way.
 Every measurement begins with a fresh copy of the library.
 """
@@ -165,6 +166,8 @@ def main():
     given = "".join(address + "\n" for address in addresses)
     cpu, peak = run([program, "mark", "read", "-"], home, input=given, text=True)
     print(f"mark read - of {len(addresses):,}: {cpu:.2f} s CPU, {peak:.0f} MB")
+    cpu, peak = run([program, "mark", "label=x", "-"], home, input=given, text=True)
+    print(f"mark label=x - of {len(addresses):,}: {cpu:.2f} s CPU, {peak:.0f} MB")
     if shutil.which("newsboat"):
         with open(f"{home}/urls", "w") as urls: urls.write("http://127.0.0.1/\n")
         with open(f"{home}/read", "w") as read: read.write(given)
@@ -180,9 +183,9 @@ def main():
 
     fresh()
     window = Window(program, home)
-    for key in "Au\x12":
+    for key in ["A", "u", "\x12", "gLx\r", "u"]:
         cpu, done, memory = window.cost(key)
-        name = {"\x12": "Ctrl-R"}.get(key, key)
+        name = {"\x12": "Ctrl-R", "gLx\r": "g L x"}.get(key, key)
         print(f"{name} of {count:,}: {cpu:.2f} s CPU, done after {done:.2f} s, {memory:.0f} MB more")
     window.close()
     fresh()

@@ -19,11 +19,16 @@ public struct ArticleKey: Hashable, Comparable, Sendable {
 public struct KeyMarks: Hashable, Sendable {
   public var key: ArticleKey
   public var flags: MarkFlags
+  /// In the order of their names.
+  public var labels: [Label]
   public var lastMarked: Instant?
 
-  public init(key: ArticleKey, flags: MarkFlags = [], lastMarked: Instant? = nil) {
+  public init(
+    key: ArticleKey, flags: MarkFlags = [], labels: [Label] = [], lastMarked: Instant? = nil
+  ) {
     self.key = key
     self.flags = flags
+    self.labels = labels
     self.lastMarked = lastMarked
   }
 }

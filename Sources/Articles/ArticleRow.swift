@@ -33,6 +33,8 @@ public struct ArticleRow: Hashable, Sendable {
   public var heat: Int?
   public var relatedCount: Int
   public var flags: MarkFlags
+  /// Those of the person's own, in the order of their names.
+  public var labels: [Label]
   /// The latest instant of any mark on the article or an alias; a new mark must be later.
   public var lastMarked: Instant?
   /// Whether a rule of the person's hides it from every list but its own.
@@ -46,7 +48,7 @@ public struct ArticleRow: Hashable, Sendable {
     id: ArticleID, key: ArticleKey, title: String, provider: String = "",
     published: Instant? = nil, topics: [String] = [], sources: [SourceID] = [],
     quality: Int? = nil, heat: Int? = nil, relatedCount: Int = 0, flags: MarkFlags = [],
-    lastMarked: Instant? = nil
+    labels: [Label] = [], lastMarked: Instant? = nil
   ) {
     self.id = id
     self.key = key
@@ -59,6 +61,7 @@ public struct ArticleRow: Hashable, Sendable {
     self.heat = heat
     self.relatedCount = relatedCount
     self.flags = flags
+    self.labels = labels
     self.lastMarked = lastMarked
   }
 }

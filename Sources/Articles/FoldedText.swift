@@ -82,6 +82,11 @@ public struct FoldedText: Sendable {
     return result
   }
 
+  /// What is compared.
+  public var text: String {
+    String(String.UnicodeScalarView(scalars.lazy.compactMap(Unicode.Scalar.init)))
+  }
+
   /// Where a text stands in this one, from left to right without overlaps, in bytes of the UTF-8 that was
   /// appended. Takes time linear in both.
   public func ranges(of pattern: FoldedText) -> [Range<Int>] {

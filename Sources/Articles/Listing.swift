@@ -5,6 +5,8 @@ public indirect enum ListScope: Hashable, Sendable {
   case starred
   /// What the person's rules hide from every other list.
   case muted
+  /// The articles that have a label of the person's own.
+  case label(String)
   /// The articles of all sources that have the tag.
   case tag(String)
   case topic(String)
@@ -59,6 +61,7 @@ public struct Listing: Hashable, Sendable {
 /// What the sidebar lists, with counts.
 public struct Sidebar: Hashable, Sendable {
   public var views: [Entry]
+  public var labels: [Entry]
   public var tags: [Entry]
   public var topics: [Entry]
   public var providers: [Entry]
@@ -79,10 +82,11 @@ public struct Sidebar: Hashable, Sendable {
   }
 
   public init(
-    views: [Entry] = [], tags: [Entry] = [], topics: [Entry] = [], providers: [Entry] = [],
-    sources: [Entry] = []
+    views: [Entry] = [], labels: [Entry] = [], tags: [Entry] = [], topics: [Entry] = [],
+    providers: [Entry] = [], sources: [Entry] = []
   ) {
     self.views = views
+    self.labels = labels
     self.tags = tags
     self.topics = topics
     self.providers = providers

@@ -13,8 +13,8 @@ public struct Mark: Hashable, Sendable {
   }
 }
 
-/// The name of a mark as it stands in the state file: `read`, `unread`, `starred`, `unstarred`, and
-/// whatever a later version writes.
+/// The name of a mark as it stands in the state file: `read`, `unread`, `starred`, `unstarred`,
+/// `label:NAME`, `unlabel:NAME`, and whatever a later version writes.
 public struct MarkName: Hashable, Comparable, Sendable, CustomStringConvertible {
   public let text: String
 
@@ -54,8 +54,13 @@ public struct MarkFlags: OptionSet, Hashable, Sendable {
   public static let read = MarkFlags(rawValue: 1)
   public static let starred = MarkFlags(rawValue: 2)
   public static let split = MarkFlags(rawValue: 4)
+  /// It has a label of the person's own.
+  public static let labelled = MarkFlags(rawValue: 8)
 
-  /// Whether a mark of this name would change nothing.
+  /// What the person has put a star or a label on stays when its feed or source goes.
+  public static let keeping: MarkFlags = [.starred, .labelled]
+
+  /// Whether a mark of this name would change nothing. Says nothing of labels.
   public func holds(_ name: MarkName) -> Bool { self == marked(name) }
 
   /// What holds after a mark; names that are no flags change nothing.

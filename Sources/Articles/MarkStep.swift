@@ -12,14 +12,17 @@ public struct MarkStep: Hashable, Sendable {
   }
 
   public let id: ID
-  /// What was marked.
-  public let name: MarkName
+  /// What was marked, at least one.
+  public let names: [MarkName]
   /// How many articles it marked; 0 of a step that was too large to be kept.
   public var count: Int
 
-  public init(id: ID, name: MarkName, count: Int) {
+  public init(id: ID, names: [MarkName], count: Int) {
     self.id = id
-    self.name = name
+    self.names = names
     self.count = count
+  }
+  public init(id: ID, name: MarkName, count: Int) {
+    self.init(id: id, names: [name], count: count)
   }
 }

@@ -10,6 +10,7 @@ enum Wording {
   static func title(of group: SidebarGroup) -> String {
     switch group {
     case .saved: "Saved"
+    case .labels: "Labels"
     case .tags: "Tags"
     case .topics: "Topics"
     case .providers: "Providers"
@@ -57,6 +58,7 @@ enum Wording {
     case .unread: "Unread"
     case .starred: "Starred"
     case .muted: "Muted"
+    case .label(let name): "Label \(name)"
     case .tag(let name): "Tag \(name)"
     case .topic(let name): "Topic \(name)"
     case .provider(let name): name
@@ -147,6 +149,7 @@ enum Wording {
     case .muted: "Nothing is hidden by your rules."
     case .all: "No articles in these sources. e says what went wrong."
     case .query: "Nothing found. Fewer words find more."
+    case .label: "Nothing has this label. L labels an article."
     case .tag, .topic, .provider, .source: "Nothing here."
     }
   }
@@ -214,6 +217,7 @@ enum Wording {
     case .unread: "is:unread"
     case .starred: "is:starred"
     case .muted: "is:muted"
+    case .label(let name): field(.label, name)
     case .tag(let name): field(.tag, name)
     case .topic(let name): field(.topic, name)
     case .provider(let name): field(.provider, name)

@@ -15,8 +15,13 @@ enum Wording {
     "entering words: \(count) of \(all) articles"
   }
 
-  static func marked(_ count: Int, _ name: String) -> String {
-    "\(count) \(count == 1 ? "article" : "articles") marked \(name)"
+  static let noLabel =
+    "a label has a name: words of any script, 64 characters at most, no control characters"
+
+  static func marked(_ count: Int, _ name: MarkName) -> String {
+    let articles = "\(count) \(count == 1 ? "article" : "articles")"
+    guard let (label, isGiven) = name.label else { return "\(articles) marked \(name)" }
+    return isGiven ? "\(articles) labelled \(label)" : "label \(label) taken from \(articles)"
   }
 
   static func written(_ count: Int, to folder: String) -> String {
@@ -37,6 +42,7 @@ enum Wording {
 
   static let byProvider = "By provider"
   static let byTopic = "By topic"
+  static let byLabel = "By label"
   static let bySource = "By source"
   static let byDay = "By day"
   static let byHour = "By hour"
@@ -162,7 +168,7 @@ enum Wording {
   }
 
   static func removed(_ source: String) -> String {
-    "removed \(source). Its marks and starred articles stay."
+    "removed \(source). Its marks stay, and articles with a star or a label."
   }
 
   static let noNewsboatQuery =

@@ -169,7 +169,7 @@ struct Workspace: Sendable {
     case .all, .unread, .starred: false
     case .muted: settings.mutes.isEmpty
     case .query(_, in: let inner): isNowhere(inner)
-    case .tag, .topic, .provider, .source:
+    case .label, .tag, .topic, .provider, .source:
       (try? view.firstPage(scope, around: nil, limit: 1).isEmpty) ?? true
     }
   }

@@ -20,7 +20,7 @@ public enum QueryField: String, QueryWord {
     case .domain: "the provider's or the address's domain, or one it belongs to"
     case .topic: "a topic of the article"
     case .tag: "a tag that the sources file gives the source"
-    case .label: "a label of your own; they are yet to come"
+    case .label: "a label of your own, which L gives"
     case .source: "words of the source's name, or its address"
     case .type: "the article's type: article, video, course …"
     case .category: "a category of the article"
@@ -65,7 +65,7 @@ public enum QueryPart: String, QueryWord {
     case .enclosure: "a file to download, as podcasts have"
     case .fulltext: "the whole text, fetched from its page"
     case .body: "a text of its own"
-    case .label: "a label of your own; they are yet to come"
+    case .label: "a label of your own"
     }
   }
 }

@@ -82,6 +82,10 @@ extension Action {
       ActionFacts(.marks, ["M"], "Mark unread and go to the next row", in: [.list, .detail])
     case .toggleStar:
       ActionFacts(.marks, ["s"], "Star, or take the star away", hint: "star", in: [.list, .detail])
+    case .editLabels:
+      ActionFacts(
+        .marks, ["L"], "Give labels of your own, or take them away", hint: "labels",
+        in: [.list, .detail])
     case .markAllRead:
       ActionFacts(.marks, ["A"], "Mark every article of this view read", hint: "all read")
     case .markAboveRead:
@@ -92,6 +96,8 @@ extension Action {
         .marks, ["g j"], "Mark everything below the selected row read", in: [.list, .detail])
     case .markOlderRead:
       ActionFacts(.marks, ["g o"], "Mark read what is older than some days")
+    case .labelAll:
+      ActionFacts(.marks, ["g L"], "Label everything that is listed")
     case .undo: ActionFacts(.marks, ["u"], "Undo the last mark or mass mark", hint: "undo")
     case .redo: ActionFacts(.marks, ["Ctrl-R"], "Redo what was undone")
     case .bringInNew:

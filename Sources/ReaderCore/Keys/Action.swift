@@ -28,10 +28,12 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case toggleRead = "toggle-read"
   case markUnreadAndGoOn = "mark-unread-and-go-on"
   case toggleStar = "toggle-star"
+  case editLabels = "edit-labels"
   case markAllRead = "mark-all-read"
   case markAboveRead = "mark-above-read"
   case markBelowRead = "mark-below-read"
   case markOlderRead = "mark-older-read"
+  case labelAll = "label-all"
   case undo
   case redo
   case bringInNew = "bring-in-new"

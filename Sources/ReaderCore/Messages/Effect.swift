@@ -2,13 +2,13 @@ public import Articles
 
 /// Something to be done in the world. Said by ``update(_:_:)``, done by the program around it.
 public enum Effect: Hashable, Sendable {
-  /// Made durable before the next frame is shown; answered only by ``Message/marksNotSaved(reason:)``
+  /// Marks of one article, made durable before the next frame is shown; answered only by ``Message/marksNotSaved(reason:)``
   /// where that fails, or by ``Message/marksSaved`` where it was late.
-  case record(Mark, step: MarkStep.ID)
+  case record([Mark], step: MarkStep.ID)
   /// One step for many articles, in the background; only for those that were published before
   /// `olderThan`, if that is given. `at` is when the key went down: what was marked since stays.
   case markAll(
-    ArticleSet, MarkName, at: Instant, olderThan: Instant? = nil, step: MarkStep.ID)
+    ArticleSet, [MarkName], at: Instant, olderThan: Instant? = nil, step: MarkStep.ID)
   /// Takes back what a step did, after everything that was asked for before; what that writes is a
   /// step again. Answered by ``Message/undone(as:_:)``.
   case undo(MarkStep.ID, as: MarkStep.ID)

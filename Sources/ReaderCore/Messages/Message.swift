@@ -63,7 +63,7 @@ public enum Message: Hashable, Sendable {
   case marksSaved
   /// A ``Effect/markAll(_:_:at:olderThan:step:)`` is done; `count` articles changed. Which ones is said
   /// here if they are many; the changes of few have come before.
-  case massMarked(MarkStep.ID, count: Int, MassMark? = nil)
+  case massMarked(MarkStep.ID, count: Int, [MassMark] = [])
   case massNotMarked(MarkStep.ID, reason: String)
   /// The answer to ``Effect/undo(_:as:)``, with the number of the step that was made.
   case undone(as: MarkStep.ID, UndoOutcome)

@@ -67,6 +67,7 @@ struct ListState: Sendable {
   var sidebarGroup: SidebarGroup? {
     if saved != nil { return .saved }
     return switch base {
+    case .label: .labels
     case .tag: .tags
     case .topic: .topics
     case .provider: .providers

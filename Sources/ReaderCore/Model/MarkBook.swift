@@ -10,7 +10,18 @@ import Articles
 struct MarkBook: Sendable {
   struct State: Hashable, Sendable {
     var flags: MarkFlags
+    /// In the order of their names.
+    var labels: [Label] = []
     var lastMarked: Instant?
+
+    /// What holds after a mark.
+    mutating func mark(_ name: MarkName) {
+      flags = flags.marked(name)
+      if let (label, isGiven) = name.label {
+        labels.removeAll { $0 == label }
+        if isGiven { labels = (labels + [label]).sorted() }
+      }
+    }
   }
 
   /// Of larger changes only the flags are kept.
@@ -25,13 +36,13 @@ struct MarkBook: Sendable {
   private var bytes: [UInt8] = []
   private var strays: [ArticleID: UInt8] = [:]
   /// Of articles that were marked by themselves: when, and under which key.
-  private var singles: [ArticleID: (lastMarked: Instant?, key: ArticleKey?)] = [:]
+  private var singles: [ArticleID: (lastMarked: Instant?, labels: [Label], key: ArticleKey?)] = [:]
   private var byKey: [ArticleKey: State] = [:]
   private var masses: [MassMark] = []
 
   // MARK: Asking
 
-  func flags(of id: ArticleID) -> MarkFlags { MarkFlags(rawValue: self[id] & 3) }
+  func flags(of id: ArticleID) -> MarkFlags { MarkFlags(rawValue: self[id]).intersection(.shown) }
 
   func isUnread(_ id: ArticleID) -> Bool { self[id] & MarkFlags.read.rawValue == 0 }
 
@@ -45,11 +56,27 @@ struct MarkBook: Sendable {
     let byte = self[row.id]
     if byte & Self.noted != 0 {
       let last = [lastMarked(row.id), row.lastMarked].compactMap { $0 }.max()
-      return State(flags: flags(of: row.id), lastMarked: last)
+      return State(flags: flags(of: row.id), labels: labels(of: row), lastMarked: last)
     }
     if let state = byKey[row.key] { return state }
-    let flags = byte & Self.known == 0 ? row.flags : flags(of: row.id)
-    return State(flags: flags, lastMarked: row.lastMarked)
+    let flags = byte & Self.known == 0 ? row.flags.intersection(.shown) : flags(of: row.id)
+    return State(flags: flags, labels: row.labels, lastMarked: row.lastMarked)
+  }
+
+  /// Those that were read last, and what was marked after that.
+  func labels(of row: ArticleRow) -> [Label] {
+    guard self[row.id] & Self.noted != 0 else { return byKey[row.key]?.labels ?? row.labels }
+    var state = State(flags: [], labels: row.labels, lastMarked: row.lastMarked)
+    if let single = singles[row.id],
+      single.lastMarked.map({ $0 >= row.lastMarked ?? $0 }) ?? (row.lastMarked == nil)
+    {
+      state = State(flags: [], labels: single.labels, lastMarked: single.lastMarked)
+    }
+    for mass in masses where mass.name.label != nil && mass.articles.contains(row.id) {
+      let instant = mass.instant(of: row.id)
+      if state.lastMarked.map({ instant > $0 }) ?? true { state.mark(mass.name) }
+    }
+    return state.labels
   }
 
   func state(of entry: RelatedEntry) -> State {
@@ -57,7 +84,7 @@ struct MarkBook: Sendable {
     case .library(let row): return state(of: row)
     case .nowhere: return State(flags: [])
     case .elsewhere(let marks):
-      let loaded = State(flags: marks.flags, lastMarked: marks.lastMarked)
+      let loaded = State(marks)
       guard let known = byKey[marks.key] else { return loaded }
       return isLater(loaded, than: known) ? loaded : known
     }
@@ -86,7 +113,7 @@ struct MarkBook: Sendable {
       }
       makeRoom(for: greatest)
       for (id, flags) in zip(ids, flags) where self[id] & Self.noted == 0 {
-        self[id] = flags.rawValue & 3 | Self.known
+        self[id] = flags.intersection(.shown).rawValue | Self.known
       }
     }
   }
@@ -95,21 +122,21 @@ struct MarkBook: Sendable {
   mutating func note(_ state: State, id: ArticleID?, key: ArticleKey?) {
     if let id {
       set(state.flags, of: id)
-      singles[id] = (state.lastMarked, key)
+      singles[id] = (state.lastMarked, state.labels, key)
     }
     if let key { byKey[key] = state }
   }
 
   /// What was read of a key, unless something later is known.
   mutating func note(_ marks: KeyMarks) {
-    let state = State(flags: marks.flags, lastMarked: marks.lastMarked)
+    let state = State(marks)
     if let known = byKey[marks.key], !isLater(state, than: known) { return }
     byKey[marks.key] = state
   }
 
   /// What holds now, without when.
   mutating func set(_ flags: MarkFlags, of id: ArticleID) {
-    self[id] = flags.rawValue & 3 | Self.known | Self.noted
+    self[id] = flags.intersection(.shown).rawValue | Self.known | Self.noted
   }
 
   /// Many articles were marked, or are being marked; those that are known to have been marked later
@@ -121,14 +148,15 @@ struct MarkBook: Sendable {
       if let last = single.lastMarked, last > mass.instant(of: id) {
         mass.remove(id)
       } else {
-        note(
-          State(flags: flags(of: id).marked(mass.name), lastMarked: mass.instant(of: id)), id: id,
-          key: single.key)
+        var state = State(flags: flags(of: id), labels: single.labels)
+        state.mark(mass.name)
+        state.lastMarked = mass.instant(of: id)
+        note(state, id: id, key: single.key)
       }
     }
     if last.rawValue < Self.mostBytes { makeRoom(for: last.rawValue) }
     let added = MarkFlags().marked(mass.name).rawValue | Self.known | Self.noted
-    let kept = MarkFlags([.read, .starred]).marked(mass.name).rawValue
+    let kept = MarkFlags.shown.marked(mass.name).rawValue
     for id in mass.articles { self[id] = self[id] & kept | added }
     masses.append(mass)
     if masses.count > Self.mostMasses { masses.removeFirst() }
@@ -186,4 +214,16 @@ struct MarkBook: Sendable {
     guard let last = state.lastMarked else { return false }
     return other.lastMarked.map { last > $0 } ?? true
   }
+}
+
+extension MarkBook.State {
+  fileprivate init(_ marks: KeyMarks) {
+    self.init(
+      flags: marks.flags.intersection(.shown), labels: marks.labels, lastMarked: marks.lastMarked)
+  }
+}
+
+extension MarkFlags {
+  /// Those that the window shows; labels show by themselves.
+  static let shown: MarkFlags = [.read, .starred]
 }

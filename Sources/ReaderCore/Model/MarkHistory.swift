@@ -33,8 +33,10 @@ struct MarkHistory: Sendable {
   }
 
   /// A new step, after which nothing can be redone.
-  mutating func begin(_ name: MarkName, count: Int) -> (id: MarkStep.ID, forgotten: [MarkStep.ID]) {
-    let step = MarkStep(id: next(), name: name, count: count)
+  mutating func begin(_ names: [MarkName], count: Int) -> (
+    id: MarkStep.ID, forgotten: [MarkStep.ID]
+  ) {
+    let step = MarkStep(id: next(), names: names, count: count)
     let forgotten = redoable.map(\.id)
     undoable.append(step)
     redoable = []
@@ -89,7 +91,7 @@ struct MarkHistory: Sendable {
   }
 
   private mutating func take(_ step: MarkStep, isRedo: Bool) -> MarkStep.ID {
-    let new = MarkStep(id: next(), name: step.name, count: step.count)
+    let new = MarkStep(id: next(), names: step.names, count: step.count)
     if isRedo { undoable.append(new) } else { redoable.append(new) }
     pending[new.id] = Pending(step: step, isRedo: isRedo)
     return new.id

@@ -23,6 +23,10 @@ struct SearchPrompt: Sendable {
     case sidebar
     /// The name of a view; with its query.
     case name(String)
+    /// The labels of an article, with those that it had when it was asked.
+    case labels(Subject, [Label])
+    /// What everything that is listed is labelled.
+    case labelsOfAll
   }
 
   var purpose: Purpose

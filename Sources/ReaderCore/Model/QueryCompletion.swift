@@ -1,6 +1,6 @@
 import Articles
 
-/// What the word at the end of a query can become, each in its turn.
+/// What the word at the end of a line can become, each in its turn.
 struct QueryCompletion: Hashable, Sendable {
   /// What stands before the word.
   let start: String
@@ -15,9 +15,16 @@ struct QueryCompletion: Hashable, Sendable {
   ///   - names: what there is of a field.
   init?(of text: String, names: (QueryField) -> [String]) {
     let place = Self.startOfWord(in: text)
-    start = String(text[..<place])
-    candidates = Self.candidates(for: text[place...], names: names)
+    self.init(
+      start: String(text[..<place]),
+      candidates: Self.candidates(for: text[place...], names: names))
+  }
+
+  /// `nil` without any candidates.
+  init?(start: String, candidates: [String]) {
     if candidates.isEmpty { return nil }
+    self.start = start
+    self.candidates = candidates
   }
 
   /// The text with the next candidate, or the one before.

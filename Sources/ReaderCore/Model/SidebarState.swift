@@ -84,6 +84,7 @@ struct SidebarState: Sendable {
     given = [
       Section(group: nil, lines: sidebar.views.map(Line.entry)),
       Section(group: .saved, lines: saved.map { .saved($0, unread: counts[$0]) }),
+      Section(group: .labels, lines: sidebar.labels.map(Line.entry)),
       Section(group: .tags, lines: sidebar.tags.map(Line.entry)),
       Section(group: .topics, lines: sidebar.topics.map(Line.entry)),
       Section(group: .providers, lines: sidebar.providers.map(Line.entry)),
@@ -118,11 +119,14 @@ struct SidebarState: Sendable {
   /// Follows a mark: the counts of every entry that the article belongs to.
   /// - Parameter tags: those of the article's sources.
   mutating func adjust(
-    for row: ArticleRow, tags: Set<String>, from old: MarkFlags, to new: MarkFlags
+    for row: ArticleRow, tags: Set<String>, from oldState: MarkBook.State,
+    to newState: MarkBook.State
   ) {
+    let (old, new) = (oldState.flags, newState.flags)
     let unread = (new.contains(.read) ? 0 : 1) - (old.contains(.read) ? 0 : 1)
     let starred = (new.contains(.starred) ? 1 : 0) - (old.contains(.starred) ? 1 : 0)
-    guard unread != 0 || starred != 0 else { return }
+    let labels = Set((oldState.labels + newState.labels).map(\.name))
+    guard unread != 0 || starred != 0 || !labels.isEmpty else { return }
     change { line in
       guard case .entry(var entry) = line, row.isMuted == (entry.scope == .muted) else { return }
       switch entry.scope {
@@ -133,15 +137,31 @@ struct SidebarState: Sendable {
       case .starred:
         entry.unread += Self.unreadStars(new) - Self.unreadStars(old)
         entry.total += starred
+      case .label(let name) where labels.contains(name):
+        let had = oldState.labels.contains { $0.name == name }
+        let has = newState.labels.contains { $0.name == name }
+        entry.total += (has ? 1 : 0) - (had ? 1 : 0)
+        entry.unread +=
+          (has && !new.contains(.read) ? 1 : 0) - (had && !old.contains(.read) ? 1 : 0)
       case .tag(let name) where tags.contains(name): entry.unread += unread
       case .topic(let name) where row.topics.contains(name): entry.unread += unread
       case .provider(let name) where row.provider == name: entry.unread += unread
       case .source(let id) where row.sources.contains(id): entry.unread += unread
       // What a query counts is known when it is asked again.
-      case .tag, .topic, .provider, .source, .query: return
+      case .label, .tag, .topic, .provider, .source, .query: return
       }
       line = .entry(entry)
     }
+  }
+
+  /// Whether every one of some labels has a line, and every line of a label somebody who has it.
+  func holds(_ labels: Set<Label>) -> Bool {
+    var known: Set<String> = []
+    for case .entry(let entry) in given.first(where: { $0.group == .labels })?.lines ?? [] {
+      if entry.total <= 0 { return false }
+      if !labels.isEmpty { known.insert(entry.title) }
+    }
+    return known.isSuperset(of: labels.lazy.map(\.name))
   }
 
   private static func unreadStars(_ flags: MarkFlags) -> Int {

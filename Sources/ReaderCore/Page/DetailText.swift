@@ -13,7 +13,8 @@ public func detailText(
   let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
   let page = builder.page(for: .article(detail.row), detail: detail, fullText: fullText)
   return text(
-    of: page, detail.row.flags, columns: columns, clock: clock, now: now, charset: charset)
+    of: page, detail.row.flags, detail.row.labels, columns: columns, clock: clock, now: now,
+    charset: charset)
 }
 
 /// The whole text of a page, laid out in the same way.
@@ -24,11 +25,12 @@ public func detailText(
 ) -> [String] {
   let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
   let page = builder.page(of: fullText, at: url)
-  return text(of: page, .read, columns: columns, clock: clock, now: now, charset: charset)
+  return text(of: page, .read, [], columns: columns, clock: clock, now: now, charset: charset)
 }
 
 private func text(
-  of page: Page, _ flags: MarkFlags, columns: Int, clock: LocalClock, now: Instant, charset: Charset
+  of page: Page, _ flags: MarkFlags, _ labels: [Label], columns: Int, clock: LocalClock,
+  now: Instant, charset: Charset
 ) -> [String] {
   let glyphs = Glyphs(charset)
   var usual = Frame(size: Size(columns: columns, rows: 1), charset: charset)
@@ -38,6 +40,9 @@ private func text(
     if line.kind == .entryFacts, let published = target?.published {
       let age = Age.label(published, at: now, clock: clock)
       text = text.isEmpty ? age : age + glyphs.dot + text
+    }
+    if line.kind == .kicker, !labels.isEmpty {
+      text += (text.isEmpty ? "" : " ") + Wording.labels(labels)
     }
     let shown = margin(of: line, target, flags, glyphs) + text
     let width = DisplayWidth.columns(of: shown, charset: charset)

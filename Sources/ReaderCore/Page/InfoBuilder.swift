@@ -31,6 +31,7 @@ struct InfoBuilder {
   private func add(_ state: MarkBook.State, to page: inout Page) {
     add("read", state.flags.contains(.read) ? "yes" : "no", to: &page)
     add("starred", state.flags.contains(.starred) ? "yes" : "no", to: &page)
+    addList("labels", state.labels.map(\.name), to: &page)
     add("last marked", state.lastMarked.map(time), to: &page)
   }
 

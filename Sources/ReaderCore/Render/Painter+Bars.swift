@@ -68,7 +68,13 @@ extension Painter {
     if let hints = model.layout.hints {
       let line = Rect(column: 1, row: hints.row, columns: hints.columns - 2, rows: 1)
       if case .search(let prompt) = model.overlay, let completion = prompt.completion {
-        paint(completion, in: line, into: &frame)
+        var rest = line
+        if prompt.isOfLabels {
+          let used = paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
+          rest = Rect(
+            column: line.column + used, row: line.row, columns: line.columns - used, rows: 1)
+        }
+        paint(completion, in: rest, into: &frame)
       } else {
         paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
       }
@@ -146,6 +152,8 @@ extension Painter {
       case .list(let base, let before, _):
         base == before.base ? Wording.findPrompt : Wording.queryPrompt
       case .name: Wording.namePrompt
+      case .labels: Wording.labelsPrompt
+      case .labelsOfAll: Wording.labelsPrompt(of: model.list.count)
       }
     let style = theme[.statusLine]
     var before = prompt.line.before
@@ -205,20 +213,24 @@ extension Painter {
 
   // MARK: Hints
 
+  /// Returns the columns that they take.
+  @discardableResult
   private func paintHints(
     in rect: Rect, key: Style, text: Style, into frame: inout Frame
-  ) {
+  ) -> Int {
     var column = rect.column
     let end = rect.column + rect.columns
     for (keys, hint) in hints {
-      let columns = DisplayWidth.columns(of: keys + " " + hint, charset: model.charset)
+      let hint = hint.isEmpty ? "" : " " + hint
+      let columns = DisplayWidth.columns(of: keys + hint, charset: model.charset)
       guard column + columns <= end else { continue }
       column += frame.draw(
         keys, at: Point(column: column, row: rect.row), width: columns, style: key)
       column += frame.draw(
-        " " + hint, at: Point(column: column, row: rect.row), width: columns, style: text)
-      column += 2
+        hint, at: Point(column: column, row: rect.row), width: columns, style: text)
+      column += hint.isEmpty ? 1 : 2
     }
+    return column - rect.column
   }
 
   /// The keys that work now, the ones a newcomer needs most first.
@@ -245,6 +257,9 @@ extension Painter {
       case .name:
         hints[0].1 = Wording.saveHint
         return hints
+      case .labels, .labelsOfAll:
+        hints[0].1 = Wording.labelHint
+        return prompt.completion == nil ? hints : hints + [("Tab", "")]
       }
     case .mute: return [("Enter", Wording.muteHint), ("Esc", Wording.backHint)]
     case .choose: return [("Enter", Wording.chooseHint), ("Esc", Wording.promptCancel)]
@@ -278,6 +293,15 @@ extension Painter {
   }
 }
 
+extension SearchPrompt {
+  fileprivate var isOfLabels: Bool {
+    switch purpose {
+    case .labels, .labelsOfAll: true
+    case .text, .list, .sidebar, .name: false
+    }
+  }
+}
+
 extension Page.Target {
   fileprivate var addressText: String? {
     switch kind {
@@ -304,12 +328,13 @@ extension Action {
       [
         .showHelp, .open, .stopRefresh, .readOn, .nextUnread, .find, .toggleRead, .toggleStar,
         .openInBrowser, .bringInNew, .undo, .markAllRead, .nextPane, .refresh, .addSource,
-        .showFaults, .copyAddress, .toggleZen, .leave, .refreshAll,
+        .showFaults, .copyAddress, .toggleZen, .editLabels, .leave, .refreshAll,
       ]
     case .detail:
       [
         .showHelp, .readOn, .nextUnread, .nextLink, .open, .trailBack, .trailForward, .toggleRead,
-        .toggleStar, .openInBrowser, .showFullText, .find, .undo, .copyAddress, .toggleZen, .leave,
+        .toggleStar, .openInBrowser, .showFullText, .find, .undo, .copyAddress, .toggleZen,
+        .editLabels, .leave,
       ]
     }
   }

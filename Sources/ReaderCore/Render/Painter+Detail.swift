@@ -124,10 +124,15 @@ extension Painter {
     _ line: Page.Line, of page: Page, at origin: Point, width: Int, into frame: inout Frame
   ) {
     var text = StyledText()
-    let flags = model.markState(of: page.subject).flags
+    let state = model.markState(of: page.subject)
+    let flags = state.flags
     if !flags.contains(.read) { text.append(glyphs.unread + " ", theme[.unread]) }
     if flags.contains(.starred) { text.append(glyphs.star + " ", theme[.star]) }
     text.append(line.text)
+    if !state.labels.isEmpty {
+      if !text.isEmpty { text.append(" ", theme[.text]) }
+      text.append(Wording.labels(state.labels), theme[.label])
+    }
     var columns = 0
     if model.trail.stops.count > 1 {
       let place = Wording.trail(model.trail.position + 1, of: model.trail.stops.count)

@@ -100,7 +100,10 @@ extension Painter {
         row.provider, columns.provider, columns.providerColumns, isRead ? .read : .provider)
     }
     let hasRelated = columns.relatedColumns > 0 && row.relatedCount > 0
-    let room = columns.titleColumns + (hasRelated ? 0 : columns.relatedColumns)
+    var room = columns.titleColumns + (hasRelated ? 0 : columns.relatedColumns)
+    room -= paintLabels(
+      of: row, end: origin.column + columns.title + room, room: room, at: origin.row, bar: bar,
+      into: &frame)
     let indent = model.list.stories.heads[row.id] == nil ? 0 : 2
     if indent > 0 { draw(glyphs.under, columns.title, indent, .count) }
     let storyColumns = story.map { $0.utf8.count > 3 ? 5 : 4 } ?? 0
@@ -126,5 +129,25 @@ extension Painter {
         glyphs.related + count, columns.title + columns.titleColumns + 1,
         columns.relatedColumns, .count)
     }
+  }
+  /// Below this a title has no room for labels beside it.
+  private static let leastTitle = 24
+
+  /// At the end of a row, in a third of the title's room or what the title leaves of it.
+  /// - Returns: the columns that they take, with the blank before them.
+  private func paintLabels(
+    of row: ArticleRow, end: Int, room: Int, at line: Int, bar: Style?, into frame: inout Frame
+  ) -> Int {
+    guard room >= Self.leastTitle else { return 0 }
+    let labels = model.marks.labels(of: row)
+    guard !labels.isEmpty else { return 0 }
+    let text = Wording.labels(labels)
+    let title = DisplayWidth.columns(of: row.title, charset: model.charset)
+    let width = min(
+      DisplayWidth.columns(of: text, charset: model.charset), max(room / 3, room - title - 1))
+    frame.draw(
+      text, at: Point(column: end - width, row: line), width: width,
+      style: style(.label, bar: bar))
+    return width + 1
   }
 }

@@ -18,6 +18,8 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
   case unreadTitle
   case read
   case star
+  /// A label of the person's own.
+  case label
   case age
   case provider
   case count
@@ -59,6 +61,7 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
     case .unreadTitle: Style(attributes: .bold)
     case .read: Style(foreground: .indexed(245))
     case .star: Style(foreground: .indexed(178), attributes: .bold)
+    case .label: Style(foreground: .indexed(139))
     case .age: Style(foreground: .indexed(109))
     case .provider: Style(foreground: .indexed(108))
     case .count: Style(foreground: .indexed(245))
@@ -94,7 +97,7 @@ public enum Role: Int, Hashable, Sendable, CaseIterable {
       Style(attributes: .bold)
     case .read, .meta, .hint, .count, .separator, .quiet: Style(attributes: .dim)
     case .quote, .emphasized: Style(attributes: .italic)
-    case .text, .age, .provider, .code: .plain
+    case .text, .label, .age, .provider, .code: .plain
     }
   }
 }

@@ -68,6 +68,7 @@ extension ListScope {
     case .unread: "unread"
     case .starred: "starred"
     case .muted: "muted"
+    case .label(let name): "label:" + name
     case .tag(let name): "tag:" + name
     case .topic(let name): "topic:" + name
     case .provider(let name): "provider:" + name
@@ -86,6 +87,7 @@ extension ListScope {
     case ("unread", nil): self = .unread
     case ("starred", nil): self = .starred
     case ("muted", nil): self = .muted
+    case ("label", let name?): self = .label(name)
     case ("tag", let name?): self = .tag(name)
     case ("topic", let name?): self = .topic(name)
     case ("provider", let name?): self = .provider(name)

@@ -1,6 +1,6 @@
 /// A group of the sidebar that can be folded.
 public enum SidebarGroup: String, Hashable, Codable, Sendable, CaseIterable {
-  case saved, tags, topics, providers, sources
+  case saved, labels, tags, topics, providers, sources
 }
 
 /// How a person likes the sidebar: kept over restarts.

@@ -129,6 +129,8 @@ extension Model {
     case .toggleRead: return toggleRead()
     case .markUnreadAndGoOn: return markUnreadAndGoOn()
     case .toggleStar: return toggleStar()
+    case .editLabels: editLabels()
+    case .labelAll: labelAll()
     case .markAllRead: return markRead(places: 0..<list.count)
     case .markAboveRead: return markRead(places: 0..<list.cursor.selected)
     case .markBelowRead:
@@ -183,6 +185,7 @@ extension Action {
   fileprivate var isImmediate: Bool {
     [
       .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
+      .editLabels, .labelAll,
       .refreshAll, .stopRefresh, .addSource, .showFaults, .find, .editQuery, .chooseView,
       .chooseTopic, .chooseSort, .toggleGroup, .toggleGroups,
     ].contains(self)
@@ -200,7 +203,7 @@ extension Action {
   fileprivate var needsWholeList: Bool {
     [
       .nextUnread, .previousUnread, .markAllRead, .markAboveRead, .markBelowRead, .unfoldStory,
-      .splitStory,
+      .splitStory, .labelAll,
     ].contains(self)
   }
 
@@ -209,7 +212,7 @@ extension Action {
     linkNumber != nil
       || [
         .open, .readOn, .nextUnread, .previousUnread, .toggleRead, .markUnreadAndGoOn, .toggleStar,
-        .markAllRead, .markAboveRead, .markBelowRead, .openInBrowser, .toggleZen,
+        .editLabels, .markAllRead, .markAboveRead, .markBelowRead, .openInBrowser, .toggleZen,
         .showFullText, .fetchFullText, .splitStory,
       ].contains(self)
   }
@@ -217,7 +220,8 @@ extension Action {
   fileprivate var needsRow: Bool {
     [
       .open, .readOn, .nextUnread, .previousUnread, .showInfo, .toggleRead, .markUnreadAndGoOn,
-      .toggleStar, .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress,
+      .toggleStar, .editLabels, .openInBrowser, .openAndKeepUnread, .copyAddress,
+      .copyTitleAndAddress,
       .toggleZen, .showFullText, .fetchFullText,
     ].contains(self)
   }

@@ -45,27 +45,35 @@ extension Model {
       let others = folded(under: row)
       if !others.isEmpty { return mark(row, with: others, name) }
     }
-    var state = markState(of: subject)
-    let old = state.flags
-    guard let key = subject.key, !old.holds(name) else { return [] }
-    let instant = nextInstant(after: state.lastMarked, now: now)
-    state.flags = old.marked(name)
+    guard !markState(of: subject).flags.holds(name) else { return [] }
+    return mark(subject, [name])
+  }
+
+  /// States facts about an article, none of which holds already. One step.
+  mutating func mark(_ subject: Subject, _ names: [MarkName]) -> [Effect] {
+    let old = markState(of: subject)
+    guard let key = subject.key, !names.isEmpty else { return [] }
+    let instant = nextInstant(after: old.lastMarked, now: now)
+    var state = old
+    for name in names { state.mark(name) }
     state.lastMarked = instant
     switch subject {
     case .article(let row):
       set(state, of: row.id, key: key)
-      sidebar.adjust(for: row, tags: tags(of: row), from: old, to: state.flags)
+      sidebar.adjust(for: row, tags: tags(of: row), from: old, to: state)
     case .related: set(state, of: nil, key: key)
     }
-    let (step, forgotten) = beginStep(name, count: 1)
-    return [.record(Mark(key, name, at: instant), step: step)] + forgotten
+    let (step, forgotten) = beginStep(names, count: 1)
+    let marks = names.map { Mark(key, $0, at: instant) }
+    let isAboutLabels = names.contains { $0.label != nil }
+    return [.record(marks, step: step)] + forgotten + (isAboutLabels ? reloadSidebarSoon() : [])
   }
 
   /// A new step, said with the way back.
-  mutating func beginStep(_ name: MarkName, count: Int) -> (MarkStep.ID, forgotten: [Effect]) {
-    let (step, forgotten) = history.begin(name, count: count)
+  mutating func beginStep(_ names: [MarkName], count: Int) -> (MarkStep.ID, forgotten: [Effect]) {
+    let (step, forgotten) = history.begin(names, count: count)
     muteHistory.redoable = []
-    say(MarkStep(id: step, name: name, count: count))
+    say(MarkStep(id: step, names: names, count: count))
     return (step, forgotten.isEmpty ? [] : [.forget(forgotten)])
   }
 
@@ -88,6 +96,8 @@ extension Model {
     var areCounted = true
     let areNoted = changes.count <= MarkBook.mostAtOnce
     for change in changes { areCounted = take(change, isNoted: areNoted) && areCounted }
+    // A label that nobody had before has no line yet, one that nobody has any more has one too many.
+    areCounted = areCounted && sidebar.holds(Set(changes.flatMap(\.labels)))
     return areCounted && !sidebar.holdsSaved ? [] : reloadSidebarSoon()
   }
 
@@ -99,18 +109,23 @@ extension Model {
     }
     let row = list.rows[change.id]
     let isListed = list.members.contains(change.id)
+    let flags = change.flags.intersection(.shown)
     let old = isListed ? marks.flags(of: change.id) : known?.flags ?? row?.flags
-    let state = MarkBook.State(flags: change.flags, lastMarked: change.lastMarked)
+    let oldLabels = row.map { marks.labels(of: $0) }
+    let state = MarkBook.State(
+      flags: flags, labels: change.labels, lastMarked: change.lastMarked)
     if isNoted || row != nil || known != nil {
       set(state, of: change.id, key: change.key)
     } else if isListed {
-      count(marks.flags(of: change.id), change.flags, of: change.id)
-      marks.set(change.flags, of: change.id)
+      count(marks.flags(of: change.id), flags, of: change.id)
+      marks.set(flags, of: change.id)
     }
     if let row, let old {
-      sidebar.adjust(for: row, tags: tags(of: row), from: old, to: change.flags)
+      sidebar.adjust(
+        for: row, tags: tags(of: row),
+        from: MarkBook.State(flags: old, labels: oldLabels ?? []), to: state)
     }
-    return row != nil || old == change.flags
+    return row != nil || old == flags && change.labels.isEmpty
   }
 
   private mutating func set(_ state: MarkBook.State, of id: ArticleID?, key: ArticleKey) {

@@ -35,25 +35,40 @@ extension Model {
     return effects
   }
 
+  /// Gives labels to everything that is listed, and takes others away.
+  mutating func label(_ names: [MarkName]) -> [Effect] {
+    let ids = ArticleSet(list.articles(in: 0..<list.count))
+    for (place, name) in names.enumerated() {
+      marks.noteAhead(MassMark(name, ids, at: now.advanced(byMilliseconds: Int64(place))))
+    }
+    let effects = beginMass(ids, names)
+    say(Wording.labelling(ids.count))
+    return effects
+  }
+
   /// Dims at once what will be read when the marks are made.
   private mutating func markAhead(_ ids: ArticleSet) {
     marks.noteAhead(MassMark(.read, ids, at: now))
     list.unreadCount -= ids.count
   }
 
-  private mutating func beginMass(_ ids: ArticleSet, olderThan limit: Instant? = nil) -> [Effect] {
-    let (step, forgotten) = beginStep(.read, count: ids.count)
+  private mutating func beginMass(
+    _ ids: ArticleSet, _ names: [MarkName] = [.read], olderThan limit: Instant? = nil
+  ) -> [Effect] {
+    let (step, forgotten) = beginStep(names, count: ids.count)
     massRequests[step] = list.request
-    return [.markAll(ids, .read, at: now, olderThan: limit, step: step)] + forgotten
+    return [.markAll(ids, names, at: now, olderThan: limit, step: step)] + forgotten
   }
 
-  mutating func finishMass(_ step: MarkStep.ID, _ count: Int, _ mass: MassMark?) -> [Effect] {
+  mutating func finishMass(_ step: MarkStep.ID, _ count: Int, _ masses: [MassMark]) -> [Effect] {
+    let names = history.undoable.first { $0.id == step }?.names ?? masses.map(\.name)
     if let step = history.settle(step, count: count) {
-      if count > 0 { say(step) } else { say(Wording.nothingMarked) }
+      if count > 0 { say(step) } else { say(Wording.nothingMarked(names)) }
     }
+    readLabelsAgain(names)
     // A view that was read between the key and the marks does not know of them.
     let wasReadBefore = massRequests.removeValue(forKey: step).map { $0 != list.request } ?? false
-    return take(mass) + (wasReadBefore ? reloadListing() : [])
+    return take(masses) + (wasReadBefore ? reloadListing() : [])
   }
 
   mutating func failMass(_ step: MarkStep.ID, _ reason: String) -> [Effect] {
@@ -65,11 +80,18 @@ extension Model {
   }
 
   /// Many articles were marked, which nobody has told of one by one.
-  mutating func take(_ mass: MassMark?) -> [Effect] {
-    if let mass {
-      marks.note(mass)
-      list.count(in: marks)
-    }
+  mutating func take(_ masses: [MassMark]) -> [Effect] {
+    for mass in masses { marks.note(mass) }
+    if !masses.isEmpty { list.count(in: marks) }
     return reloadSidebarSoon()
+  }
+
+  /// Rows that are here were read before many articles were labelled, of which nobody remembers for
+  /// ever who was among them.
+  mutating func readLabelsAgain(_ names: [MarkName]) {
+    guard names.contains(where: { $0.label != nil }) else { return }
+    list.rows.outdate()
+    list.rows.forgetPlaces()
+    details.forget(except: trail.current?.subject.articleID)
   }
 }

@@ -196,7 +196,8 @@ extension SidebarState {
   func names(of field: QueryField) -> [String] {
     entries.compactMap { entry in
       switch (field, entry.scope) {
-      case (.topic, .topic(let name)), (.tag, .tag(let name)), (.provider, .provider(let name)):
+      case (.topic, .topic(let name)), (.tag, .tag(let name)), (.provider, .provider(let name)),
+        (.label, .label(let name)):
         name
       // A feed is its own provider and stands among the sources alone.
       case (.source, .source), (.provider, .source): entry.title

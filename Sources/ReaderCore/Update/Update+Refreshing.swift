@@ -15,7 +15,7 @@ extension Model {
     case .source(let id): [id]
     case .tag(let name): configuration.tags.first { $0.name == name }?.sources ?? []
     case .query(_, in: let scope): sources(of: scope)
-    case .all, .unread, .starred, .muted, .topic, .provider: nil
+    case .all, .unread, .starred, .muted, .label, .topic, .provider: nil
     }
   }
 
@@ -88,7 +88,10 @@ extension Model {
 
   /// Whether articles of a source that are new may stand in this view.
   private func isConcerned(by source: SourceID) -> Bool {
-    if list.base == .starred || list.base == .muted { return false }
+    switch list.base {
+    case .starred, .muted, .label: return false
+    default: break
+    }
     return sources(of: list.scope)?.contains(source) ?? true
   }
 

@@ -14,6 +14,12 @@ extension Model {
     case .previousUnread: return refusalOfUnread(backwards: true)
     case .readOn, .showInfo, .toggleRead, .markUnreadAndGoOn, .toggleStar, .toggleZen:
       return subject == nil ? Wording.noArticle : nil
+    case .editLabels:
+      guard let subject else { return Wording.noArticle }
+      return subject.key == nil ? Wording.noAddress : nil
+    case .labelAll:
+      if !list.isComplete { return Wording.stillLoading }
+      return list.count == 0 ? Wording.noArticle : nil
     case .nextLink, .previousLink:
       guard focus == .detail, let page else { return Wording.openArticleFirst }
       return page.targets.isEmpty ? Wording.noLinks : nil

@@ -16,6 +16,7 @@ extension Model {
       return pressInNarrowing(prompt, base, before: before, trail, key)
     case .sidebar: return pressInSidebarFilter(prompt, key)
     case .name(let query): return pressInNaming(prompt, query, key)
+    case .labels, .labelsOfAll: return pressInLabelling(prompt, key)
     }
   }
 

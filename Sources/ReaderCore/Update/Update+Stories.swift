@@ -48,9 +48,9 @@ extension Model {
     if !list.stories.hidden(at: place).isEmpty { list.unfold(at: place) }
     if let others = list.stories.open[id] { articles += others }
     list.stories.split(articles)
-    let (step, forgotten) = beginStep(.split, count: articles.count)
+    let (step, forgotten) = beginStep([.split], count: articles.count)
     massRequests[step] = list.request
-    return [.markAll(ArticleSet(articles), .split, at: now, step: step)] + forgotten
+    return [.markAll(ArticleSet(articles), [.split], at: now, step: step)] + forgotten
   }
 
   func refusalOfStory(_ action: Action) -> String? {
@@ -78,8 +78,8 @@ extension Model {
     if name == .read || name == .unread {
       list.unreadCount = unread + (name == .read ? -ids.count : ids.count)
     }
-    let (step, forgotten) = beginStep(name, count: ids.count)
+    let (step, forgotten) = beginStep([name], count: ids.count)
     massRequests[step] = list.request
-    return [.markAll(ids, name, at: now, step: step)] + forgotten
+    return [.markAll(ids, [name], at: now, step: step)] + forgotten
   }
 }

@@ -35,9 +35,10 @@ extension Model {
   mutating func take(_ outcome: UndoOutcome, of new: MarkStep.ID) -> [Effect] {
     var effects: [Effect] = []
     switch outcome {
-    case .done(let count, let leftAlone, let title, let mass):
+    case .done(let count, let leftAlone, let title, let masses):
+      readLabelsAgain(masses.map(\.name))
       guard let pending = history.finish(new, count: count) else {
-        effects += take(mass)
+        effects += take(masses)
         break
       }
       var step = pending.step
@@ -45,8 +46,8 @@ extension Model {
       message = Wording.takenBack(
         step, isRedo: pending.isRedo, leftAlone: leftAlone, title: title,
         key: key(of: pending.isRedo ? .undo : .redo))
-      if step.name == .split || step.name == .unsplit { effects += reloadListing() }
-      if mass != nil || count > MarkBook.mostAtOnce { effects += take(mass) }
+      if [[.split], [.unsplit]].contains(step.names) { effects += reloadListing() }
+      if !masses.isEmpty || count > MarkBook.mostAtOnce { effects += take(masses) }
     case .nothing: _ = history.finish(new, count: 0)
     case .failed(let reason):
       if history.fail(new) != nil { fail(Wording.notTakenBack(reason)) }

@@ -68,7 +68,7 @@ extension Model {
     case .marksSaved:
       owedMarks = nil
       say(Wording.marksSaved)
-    case .massMarked(let step, let count, let mass): return finishMass(step, count, mass)
+    case .massMarked(let step, let count, let masses): return finishMass(step, count, masses)
     case .massNotMarked(let step, let reason): return failMass(step, reason)
     case .undone(let step, let outcome): return take(outcome, of: step)
     case .stepsRestored(let steps): return restore(steps)

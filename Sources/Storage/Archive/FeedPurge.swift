@@ -1,7 +1,7 @@
 import Articles
 import GRDB
 
-/// Deletes items of one feed, except those that are starred under any state.
+/// Deletes items of one feed, except those that have a star or a label under any state.
 ///
 /// A trial only counts them.
 struct FeedPurge {
@@ -66,19 +66,19 @@ struct FeedPurge {
     return true
   }
 
-  /// An item that is not listed yet may be starred for all that is known.
+  /// An item that is not listed yet may have a star or a label for all that is known.
   private func mayGo(_ key: Int64, _ database: Database) throws -> Bool {
     let article = try Query(database, "SELECT article FROM address WHERE hash = ? AND is_key = 1")
       .first(key) { $0.integer(0) }
     guard let article else { return false }
-    let isStarred = try Query(
+    let isKept = try Query(
       database,
       """
       SELECT 1 FROM state JOIN mark ON mark.state = state.id AND mark.article = ?
       WHERE flags & ? != 0 LIMIT 1
       """
-    ).first(article, Int(MarkFlags.starred.rawValue)) { _ in true }
-    guard isStarred == nil else { return false }
+    ).first(article, Int(MarkFlags.keeping.rawValue)) { _ in true }
+    guard isKept == nil else { return false }
     return try keepsUnreadOf.map { try isRead(article, under: $0, database) } ?? true
   }
 

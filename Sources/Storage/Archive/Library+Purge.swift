@@ -2,7 +2,7 @@ public import Articles
 import GRDB
 
 extension Library {
-  /// Deletes the items of feeds for good, except those that are starred.
+  /// Deletes the items of feeds for good, except those that have a star or a label.
   ///
   /// - Parameters:
   ///   - addresses: the feeds, as the person wrote them.
@@ -82,7 +82,7 @@ extension Library {
   }
 
   /// Forgets a feed that was given on the command line, unless it is given again meanwhile. If one of
-  /// its items is starred, it stays as if it had been a source that was removed.
+  /// its items has a star or a label, it stays as if it had been a source that was removed.
   func forget(_ feed: Int64, _ source: SourceID) throws(StorageError) {
     let purge = FeedPurge(feed: feed, source: source, seenBefore: nil)
     func isDropped(_ database: Database) throws -> Bool {

@@ -16,6 +16,13 @@ final class ArticleCounts {
     static let every: Int64 = 0
     static let starred: Int64 = -1
     static let starredAndRead: Int64 = -2
+    /// What has one of the person's labels.
+    static func labelled(_ label: Int64) -> Int64 { -2 * label - 1 }
+    static func labelledAndRead(_ label: Int64) -> Int64 { -2 * label - 2 }
+    /// The label of either; `nil` for what is neither.
+    static func label(_ list: Int64) -> (label: Int64, isRead: Bool)? {
+      list < starredAndRead ? ((-list - 1) / 2, list % 2 == 0) : nil
+    }
   }
 
   /// What stands for a state where articles are counted whatever their marks.
@@ -28,6 +35,7 @@ final class ArticleCounts {
   }
 
   private let database: Database
+  private let labels: LabelTable
   private var deltas: [Key: Int64] = [:]
   private var combinations: [[Int64]: Int64] = [:]
   private var areSources: [Int64: Bool] = [:]
@@ -36,8 +44,8 @@ final class ArticleCounts {
   private struct Alike: Hashable {
     let lists: [UInt8]
     let state: Int64
-    let old: UInt8
-    let new: UInt8
+    let old: Holding
+    let new: Holding
   }
 
   private var alike: [Alike: Int64] = [:]
@@ -45,6 +53,7 @@ final class ArticleCounts {
 
   init(_ database: Database) {
     self.database = database
+    labels = LabelTable(database)
   }
 
   /// An article has come.
@@ -72,33 +81,40 @@ final class ArticleCounts {
       """
     ).all(article) { (state: $0.integer(0), flags: Self.flags($0, 1)) }
     for (state, flags) in marks {
-      try mark(old, under: state, from: flags, to: [])
-      try mark(new, under: state, from: [], to: flags)
+      let holding = try Holding(flags, of: article, under: state, labels)
+      try mark(old, under: state, from: holding, to: .nothing)
+      try mark(new, under: state, from: .nothing, to: holding)
     }
   }
 
   /// The marks of an article have changed.
   func mark(
-    _ lists: [Int64], under state: Int64, from old: MarkFlags, to new: MarkFlags, times: Int64 = 1
+    _ lists: [Int64], under state: Int64, from old: Holding, to new: Holding, times: Int64 = 1
   ) throws {
-    let (wasRead, isRead) = (old.contains(.read), new.contains(.read))
+    let (wasRead, isRead) = (old.flags.contains(.read), new.flags.contains(.read))
     if wasRead != isRead { try add(isRead ? times : -times, lists, in: state) }
     for (flags, whole) in [
       (MarkFlags.starred, Whole.starred), (MarkFlags([.starred, .read]), Whole.starredAndRead),
-    ] where old.isSuperset(of: flags) != new.isSuperset(of: flags) {
-      add(new.isSuperset(of: flags) ? times : -times, whole, try combination(lists), state)
+    ] where old.flags.isSuperset(of: flags) != new.flags.isSuperset(of: flags) {
+      add(new.flags.isSuperset(of: flags) ? times : -times, whole, try combination(lists), state)
+    }
+    for label in old.labels {
+      add(-times, Whole.labelled(label), try combination(lists), state)
+      if wasRead { add(-times, Whole.labelledAndRead(label), try combination(lists), state) }
+    }
+    for label in new.labels {
+      add(times, Whole.labelled(label), try combination(lists), state)
+      if isRead { add(times, Whole.labelledAndRead(label), try combination(lists), state) }
     }
   }
 
   /// The same of one of many articles, whose lists are as they are stored. Most stand in the same
   /// lists as many others, and are counted with them at the end.
   func mark(
-    stored lists: UnsafeRawBufferPointer, under state: Int64, from old: MarkFlags, to new: MarkFlags
+    stored lists: UnsafeRawBufferPointer, under state: Int64, from old: Holding, to new: Holding
   ) throws {
     guard old != new else { return }
-    alike[
-      Alike(lists: Array(lists), state: state, old: old.rawValue, new: new.rawValue), default: 0] +=
-      1
+    alike[Alike(lists: Array(lists), state: state, old: old, new: new), default: 0] += 1
     if alike.count > Self.mostAlike { try countAlike() }
   }
 
@@ -106,7 +122,7 @@ final class ArticleCounts {
     for (change, times) in alike {
       try mark(
         change.lists.withUnsafeBytes(PackedIntegers.unpack), under: change.state,
-        from: MarkFlags(rawValue: change.old), to: MarkFlags(rawValue: change.new), times: times)
+        from: change.old, to: change.new, times: times)
     }
     alike.removeAll(keepingCapacity: true)
   }
@@ -193,9 +209,26 @@ extension ArticleCounts {
       database, "SELECT state, flags, lists FROM mark CROSS JOIN article ON article.id = article"
     ).each { row in
       try counts.mark(
-        row.withBlob(2, PackedIntegers.unpack), under: row.integer(0), from: [],
-        to: flags(row, 1))
+        row.withBlob(2, PackedIntegers.unpack), under: row.integer(0), from: .nothing,
+        to: Holding(flags: flags(row, 1)))
       return true
+    }
+    // A library that knows none yet counts them when it has read them.
+    if try database.tableExists("article_label") {
+      try Query(
+        database,
+        """
+        SELECT article_label.state, label, flags, lists FROM article_label
+        CROSS JOIN mark ON mark.state = article_label.state AND mark.article = article_label.article
+        CROSS JOIN article ON article.id = article_label.article
+        """
+      ).each { row in
+        let read = flags(row, 2).intersection(.read)
+        try counts.mark(
+          row.withBlob(3, PackedIntegers.unpack), under: row.integer(0),
+          from: Holding(flags: read), to: Holding(flags: read, labels: [row.integer(1)]))
+        return true
+      }
     }
     try counts.flush()
   }
@@ -268,6 +301,71 @@ struct ViewCounts {
       count.total += group.total
       count.read += group.read
     }
+  }
+
+  /// How many articles of some sources have each label.
+  /// - Parameter sources: `nil` for all, and for articles that are in none.
+  func labels(of sources: [SourceID]?) throws -> [Int64: Count] {
+    let combinations = sources.map(combinations)
+    var counts: [Int64: Count] = [:]
+    try Query(
+      database, "SELECT list, sources, articles FROM article_count WHERE state = ? AND list < ?"
+    ).each(state.rawValue, ArticleCounts.Whole.starredAndRead) { row in
+      if let (label, isRead) = ArticleCounts.Whole.label(row.integer(0)),
+        combinations?.contains(row.integer(1)) ?? true
+      {
+        let number = Int(clamping: row.integer(2))
+        if isRead {
+          counts[label, default: Count()].read += number
+        } else {
+          counts[label, default: Count()].total += number
+        }
+      }
+      return true
+    }
+    for (label, count) in try hiddenLabels(of: sources) {
+      counts[label]?.total -= count.total
+      counts[label]?.read -= count.read
+    }
+    return counts
+  }
+
+  /// The same of one label.
+  func label(_ label: Int64, of sources: [SourceID]?) throws -> Count {
+    let combinations = sources.map(combinations)
+    let hidden = try hiddenLabels(of: sources)[label] ?? Count()
+    return Count(
+      total: try sum(ArticleCounts.Whole.labelled(label), state.rawValue, combinations)
+        - hidden.total,
+      read: try sum(ArticleCounts.Whole.labelledAndRead(label), state.rawValue, combinations)
+        - hidden.read)
+  }
+
+  /// Costs as much as there is hidden.
+  private func hiddenLabels(of sources: [SourceID]?) throws -> [Int64: Count] {
+    guard !hidden.isEmpty else { return [:] }
+    let wanted = sources.map { Set($0.map(\.rawValue)) }
+    var counts: [Int64: Count] = [:]
+    try Query(
+      database,
+      """
+      SELECT label, lists, flags FROM muted
+      CROSS JOIN article_label ON article_label.state = ?1
+        AND article_label.article = muted.article
+      LEFT JOIN mark ON mark.state = ?1 AND mark.article = muted.article
+      """
+    ).each(state.rawValue) { row in
+      if let wanted {
+        let lists = row.withBlob(1, PackedIntegers.unpack)
+        guard lists.contains(where: wanted.contains) else { return true }
+      }
+      counts[row.integer(0), default: Count()].total += 1
+      if ArticleCounts.flags(row, 2).contains(.read) {
+        counts[row.integer(0), default: Count()].read += 1
+      }
+      return true
+    }
+    return counts
   }
 
   /// How many articles of some sources stand in each list.

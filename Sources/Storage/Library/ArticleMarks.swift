@@ -5,10 +5,12 @@ import GRDB
 struct ArticleMarks {
   private let database: Database
   private let counts: ArticleCounts
+  private let labels: LabelTable
 
   init(_ database: Database, _ counts: ArticleCounts) {
     self.database = database
     self.counts = counts
+    labels = LabelTable(database)
   }
 
   /// Whether any state has a mark at all; without, nothing need be kept true.
@@ -65,9 +67,20 @@ struct ArticleMarks {
 
   /// The revision stays: it is no news to windows, which read the article anew anyway.
   private func store(_ facts: MarkFacts?, of article: Int64, state: Int64) throws {
-    try count(facts?.flags ?? [], of: article, state: state)
-    guard let facts, let last = facts.last else {
-      try Query(database, "DELETE FROM mark WHERE state = ? AND article = ?").run(state, article)
+    let known = try Query(database, "SELECT flags FROM mark WHERE state = ? AND article = ?")
+      .first(state, article) { ArticleCounts.flags($0, 0) }
+    let old = try Holding(known ?? [], of: article, under: state, labels)
+    let new = try Holding(facts, labels)
+    try labels.replace(old.labels, by: new.labels, of: article, under: state)
+    if old != new {
+      let lists = try Query(database, "SELECT lists FROM article WHERE id = ?")
+        .first(article) { $0.withBlob(0, PackedIntegers.unpack) }
+      if let lists { try counts.mark(lists, under: state, from: old, to: new) }
+    }
+    guard let last = facts?.last else {
+      if known != nil {
+        try Query(database, "DELETE FROM mark WHERE state = ? AND article = ?").run(state, article)
+      }
       return
     }
     try Query(
@@ -76,15 +89,6 @@ struct ArticleMarks {
       INSERT INTO mark VALUES(?, ?, ?, ?, 0) ON CONFLICT DO UPDATE
       SET flags = excluded.flags, last = excluded.last
       """
-    ).run(state, article, Int64(facts.flags.rawValue), last)
-  }
-
-  private func count(_ flags: MarkFlags, of article: Int64, state: Int64) throws {
-    let before = try Query(database, "SELECT flags FROM mark WHERE state = ? AND article = ?")
-      .first(state, article) { ArticleCounts.flags($0, 0) }
-    guard flags != before ?? [] else { return }
-    let lists = try Query(database, "SELECT lists FROM article WHERE id = ?")
-      .first(article) { $0.withBlob(0, PackedIntegers.unpack) }
-    if let lists { try counts.mark(lists, under: state, from: before ?? [], to: flags) }
+    ).run(state, article, Int64(new.flags.rawValue), last)
   }
 }

@@ -10,7 +10,8 @@ enum LibrarySchema {
   static let version = 1
 
   static let groups = [
-    index, marks, archive, aliases, counts, order, StoryTable.group, TextIndex.group, Muting.group,
+    index, marks, archive, aliases, counts, labels, order, StoryTable.group, TextIndex.group,
+    Muting.group,
   ]
 
   struct TableGroup: Sendable {
@@ -115,10 +116,17 @@ enum LibrarySchema {
   ///
   /// - `source_combination`: the sources that an article may be in together, packed and sorted.
   /// - `article_count`: of each combination, how many articles are in a list (0: at all), and under a
-  ///   state how many of them are read (-1: starred, -2: starred and read).
+  ///   state how many of them are read (-1: starred, -2: starred and read, less: see
+  ///   ``ArticleCounts/Whole``).
   private static let counts = TableGroup(
     name: "counts", version: 1, tables: ["source_combination", "article_count"],
     creation: ArticleCounts.creation, sources: ["index", "marks"], fill: ArticleCounts.fill)
+
+  /// The person's labels, and which article has which; see ``LabelTable``. Those that an older program
+  /// has read among the marks are counted when this is made: so it stands behind the counts.
+  private static let labels = TableGroup(
+    name: "labels", version: 1, tables: ["label", "article_label"], creation: LabelTable.creation,
+    sources: ["index", "marks"], fill: LabelTable.fill)
 
   /// In which order all articles stand; see ``ListOrder``.
   private static let order = TableGroup(

@@ -77,12 +77,13 @@ extension LibraryView {
     }
     // An article of a source that is not of this view is marked under its key all the same.
     if let row = try owners.first.flatMap({ try rows([ArticleID($0)], database).first }) {
-      let marks = KeyMarks(key: row.key, flags: row.flags, lastMarked: row.lastMarked)
+      let marks = KeyMarks(
+        key: row.key, flags: row.flags, labels: row.labels, lastMarked: row.lastMarked)
       return RelatedEntry(article: related, place: .elsewhere(marks))
     }
     let facts = try ArticleMarks.facts(of: hashes, database)[state.rawValue] ?? MarkFacts()
     let marks = KeyMarks(
-      key: ArticleKey(first), flags: facts.flags,
+      key: ArticleKey(first), flags: facts.flags, labels: facts.labels,
       lastMarked: facts.last.map(Instant.init(milliseconds:)))
     return RelatedEntry(article: related, place: .elsewhere(marks))
   }

@@ -20,7 +20,10 @@ extension LibraryView {
       case .query(let query, in: let inner) where article == nil:
         let ids = try firstFound(query, in: inner, limit: limit, database)
         return try folded(rows(ids.map(ArticleID.init), database), database)
-      case .unread, .starred, .muted, .topic, .provider, .query:
+      case .label where article == nil:
+        let ids = try firstFound(ArticleQuery(), in: scope, limit: limit, database)
+        return try folded(rows(ids.map(ArticleID.init), database), database)
+      case .unread, .starred, .muted, .label, .topic, .provider, .query:
         return try folded(
           rows(page(try listing(scope, database).ids, article, limit), database), database)
       }
@@ -54,7 +57,7 @@ extension LibraryView {
     case .all, .unread: lists = sources
     case .tag(let name): lists = tagged(name)
     case .source(let source): lists = sources.filter { $0 == source }
-    case .starred, .muted, .topic, .provider, .query: return nil
+    case .starred, .muted, .label, .topic, .provider, .query: return nil
     }
     return Array(try newest(lists, start + count, database).dropFirst(start))
   }

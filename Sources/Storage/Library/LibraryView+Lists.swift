@@ -33,6 +33,7 @@ extension LibraryView {
     case .source(let source): ids = try articles(of: source, database)
     case .topic(let name): ids = try visible(.topic, name, database)
     case .provider(let name): ids = try visible(.provider, name, database)
+    case .label: ids = try found(ArticleQuery(), in: scope, database)
     case .query(let query, in: let scope): ids = try found(query, in: scope, database)
     }
     if scope == .muted {
@@ -62,7 +63,7 @@ extension LibraryView {
     case .all, .unread, .starred:
       try count(scope, ViewCounts(state, database), database).total == 0
     case .muted: try mutedSet(database).isEmpty
-    case .tag, .source, .topic, .provider, .query: false
+    case .label, .tag, .source, .topic, .provider, .query: false
     }
   }
 

@@ -25,6 +25,12 @@ extension LibraryView {
       if muting?.rules.isEmpty == false {
         sidebar.views.append(entry(.muted, Wording.muted, counted.muted(of: sources)))
       }
+      let labels = LabelTable(database)
+      for (id, count) in try counted.labels(of: keepsStarred ? nil : sources)
+      where count.total > 0 {
+        guard let name = try labels.label(id)?.name else { continue }
+        sidebar.labels.append(entry(.label(name), name, count))
+      }
       sidebar.tags = try tags.map { tag in
         entry(.tag(tag.name), tag.name, try counted.count(of: tagged(tag.name)))
       }
@@ -47,6 +53,7 @@ extension LibraryView {
         if let own = titles.ofFeed { feeds[own, default: 0] += count.total }
       }
       sidebar.providers.removeAll { $0.total <= feeds[$0.title, default: 0] }
+      sidebar.labels.sort(by: comesFirst)
       sidebar.topics.sort(by: comesFirst)
       sidebar.providers.sort(by: comesFirst)
       return sidebar
@@ -79,6 +86,9 @@ extension LibraryView {
     case .unread: return ViewCounts.Count(total: try counted.count(of: sources).unread)
     case .starred: return try counted.starred(of: keepsStarred ? nil : sources)
     case .muted: return counted.muted(of: sources)
+    case .label(let name):
+      guard let label = try label(name, database) else { return ViewCounts.Count() }
+      return try counted.label(label, of: keepsStarred ? nil : sources)
     case .tag(let name): return try counted.count(of: tagged(name))
     case .source(let source): return try counted.count(of: sources.filter { $0 == source })
     case .topic(let name): return try count(.topic, name, counted, database)

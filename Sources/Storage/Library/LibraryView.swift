@@ -99,6 +99,7 @@ public struct LibraryView: Sendable {
       """)
     var rows: [ArticleRow] = []
     rows.reserveCapacity(ids.count)
+    let labels = LabelTable(database)
     let muted = try mutedSet(database)
     let lights = try highlighting?.searches(in: self, database) ?? []
     for id in ids {
@@ -106,6 +107,9 @@ public struct LibraryView: Sendable {
       else { continue }
       row.isMuted = muted.contains(id)
       row.highlight = try lights.first { try $0.search.holds(id.rawValue) }?.rule
+      if row.flags.contains(.labelled) {
+        row.labels = try labels.labels(of: id.rawValue, under: state.rawValue)
+      }
       rows.append(row)
     }
     return rows
@@ -147,12 +151,25 @@ public struct LibraryView: Sendable {
 
   /// Whether the article is of this view.
   func shows(_ row: ArticleRow) -> Bool {
-    !row.sources.isEmpty || keepsStarred && row.flags.contains(.starred)
+    !row.sources.isEmpty || keepsStarred && !row.flags.isDisjoint(with: .keeping)
   }
 
-  /// Whether the article is of this view by its star alone.
+  /// Whether the article is of this view by its star or its labels alone.
   func isKept(_ id: ArticleID, _ database: Database) throws -> Bool {
     guard keepsStarred else { return false }
-    return try rows([id], database).first?.flags.contains(.starred) ?? false
+    return try rows([id], database).first.map { !$0.flags.isDisjoint(with: .keeping) } ?? false
+  }
+
+  /// The labels of the person's own whose names say so.
+  func labels(_ database: Database, where isWanted: (String) -> Bool) throws -> Set<Int64> {
+    try Set(
+      Query(database, "SELECT id, name FROM label").all {
+        isWanted($0.text(1)) ? $0.integer(0) : nil
+      }.compactMap(\.self))
+  }
+
+  /// The number of a label by its name.
+  func label(_ name: String, _ database: Database) throws -> Int64? {
+    try Label(name).flatMap { try LabelTable(database).find($0) }
   }
 }

@@ -3,42 +3,64 @@ import Articles
 /// What the marks of one article, over its address and aliases, amount to.
 ///
 /// A fact holds when its latest instant is later than that of its opposite; at a tie it does not.
-struct MarkFacts: Hashable {
-  private var read: Int64?
-  private var unread: Int64?
-  private var starred: Int64?
-  private var unstarred: Int64?
-  private var split: Int64?
-  private var unsplit: Int64?
+struct MarkFacts {
+  private var read = Fact()
+  private var starred = Fact()
+  private var split = Fact()
+  /// Each with its least spelling by bytes.
+  private var labelled: [String: (label: Label, fact: Fact)] = [:]
   private(set) var last: Int64?
+
+  private struct Fact: Hashable {
+    private var stated: Int64?
+    private var revoked: Int64?
+
+    mutating func add(_ instant: Int64, isRevoked: Bool) {
+      if isRevoked {
+        revoked = max(revoked ?? instant, instant)
+      } else {
+        stated = max(stated ?? instant, instant)
+      }
+    }
+
+    var holds: Bool {
+      guard let stated else { return false }
+      return revoked.map { stated > $0 } ?? true
+    }
+  }
 
   mutating func add(_ name: String, at instant: Int64) {
     switch name {
-    case MarkName.read.text: read = later(read, instant)
-    case MarkName.unread.text: unread = later(unread, instant)
-    case MarkName.starred.text: starred = later(starred, instant)
-    case MarkName.unstarred.text: unstarred = later(unstarred, instant)
-    case MarkName.split.text: split = later(split, instant)
-    case MarkName.unsplit.text: unsplit = later(unsplit, instant)
-    default: break
+    case MarkName.read.text: read.add(instant, isRevoked: false)
+    case MarkName.unread.text: read.add(instant, isRevoked: true)
+    case MarkName.starred.text: starred.add(instant, isRevoked: false)
+    case MarkName.unstarred.text: starred.add(instant, isRevoked: true)
+    case MarkName.split.text: split.add(instant, isRevoked: false)
+    case MarkName.unsplit.text: split.add(instant, isRevoked: true)
+    default:
+      if let (label, isGiven) = MarkName(name).label { add(label, isGiven, instant) }
     }
-    last = later(last, instant)
+    last = max(last ?? instant, instant)
+  }
+
+  private mutating func add(_ label: Label, _ isGiven: Bool, _ instant: Int64) {
+    var known = labelled[label.folded] ?? (label, Fact())
+    known.fact.add(instant, isRevoked: !isGiven)
+    if label.name.utf8.lexicographicallyPrecedes(known.label.name.utf8) { known.label = label }
+    labelled[label.folded] = known
   }
 
   var flags: MarkFlags {
     var flags: MarkFlags = []
-    if holds(read, against: unread) { flags.insert(.read) }
-    if holds(starred, against: unstarred) { flags.insert(.starred) }
-    if holds(split, against: unsplit) { flags.insert(.split) }
+    if read.holds { flags.insert(.read) }
+    if starred.holds { flags.insert(.starred) }
+    if split.holds { flags.insert(.split) }
+    if labelled.contains(where: { $0.value.fact.holds }) { flags.insert(.labelled) }
     return flags
   }
 
-  private func later(_ known: Int64?, _ instant: Int64) -> Int64 {
-    max(known ?? instant, instant)
-  }
-
-  private func holds(_ fact: Int64?, against opposite: Int64?) -> Bool {
-    guard let fact else { return false }
-    return opposite.map { fact > $0 } ?? true
+  /// In the order of their names.
+  var labels: [Label] {
+    labelled.values.filter(\.fact.holds).map(\.label).sorted()
   }
 }

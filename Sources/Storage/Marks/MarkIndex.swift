@@ -126,14 +126,16 @@ struct MarkIndex {
       SELECT address, flags, last FROM article LEFT JOIN mark ON mark.state = ?
         AND mark.article = article.id WHERE id = ?
       """)
+    let labels = LabelTable(database)
     return try articles.compactMap { id in
       try query.first(state.rawValue, id.rawValue) { row in
-        Address(key: row.text(0)).map {
-          MarkChange(
-            id: id, key: ArticleKey($0),
-            flags: MarkFlags(rawValue: UInt8(truncatingIfNeeded: row.integer(1))),
-            lastMarked: row.optionalInteger(2).map(Instant.init(milliseconds:)))
-        }
+        guard let address = Address(key: row.text(0)) else { return nil }
+        let flags = ArticleCounts.flags(row, 1)
+        return MarkChange(
+          id: id, key: ArticleKey(address), flags: flags,
+          labels: flags.contains(.labelled)
+            ? try labels.labels(of: id.rawValue, under: state.rawValue) : [],
+          lastMarked: row.optionalInteger(2).map(Instant.init(milliseconds:)))
       } ?? nil
     }
   }
@@ -158,7 +160,7 @@ struct MarkIndex {
     for article in try Claims.claimants(of: hash, claims).articles {
       guard let key = try self.key(of: article) else { continue }
       let latest = try latest(of: key.address)
-      if latest[mark.name.text] == mark.at { return (key, latest) }
+      if latest[mark.name.identity] == mark.at { return (key, latest) }
     }
     return (mark.key, try latest(of: mark.address))
   }
@@ -209,7 +211,8 @@ struct MarkIndex {
     return (articles, others)
   }
 
-  /// The latest instant of each name over an address, its article and its aliases.
+  /// The latest instant of each name over an address, its article and its aliases; by what
+  /// ``MarkName/identity`` says.
   func latest(of address: Address) throws -> [String: Instant] {
     let query = try Query(
       database, "SELECT name, instant FROM address_mark WHERE hash = ? AND state = ?")
@@ -217,7 +220,7 @@ struct MarkIndex {
     for hash in try addresses(countedWith: address) {
       try query.each(hash, state.rawValue) { row in
         let instant = Instant(milliseconds: row.integer(1))
-        latest.merge([row.text(0): instant]) { max($0, $1) }
+        latest.merge([MarkName(row.text(0)).identity: instant]) { max($0, $1) }
         return true
       }
     }

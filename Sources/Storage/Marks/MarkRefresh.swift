@@ -13,6 +13,7 @@ struct MarkRefresh {
   private let marks: Query
   private let store: Query
   private let remove: Query
+  private let labels: LabelTable
 
   init(_ state: StateID, revision: Int64, _ counts: ArticleCounts, _ database: Database) throws {
     self.state = state
@@ -20,6 +21,7 @@ struct MarkRefresh {
     self.database = database
     claims = try Claims.query(database)
     self.counts = counts
+    labels = LabelTable(database)
     articles = try Query(
       database,
       """
@@ -31,9 +33,9 @@ struct MarkRefresh {
     store = try Query(
       database,
       """
-      INSERT INTO mark VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+      INSERT INTO mark VALUES(?1, ?2, ?3, ?4, ?5) ON CONFLICT DO UPDATE
       SET flags = excluded.flags, last = excluded.last, revision = excluded.revision
-      WHERE flags <> excluded.flags OR last <> excluded.last
+      WHERE flags <> excluded.flags OR last <> excluded.last OR ?6
       """)
     remove = try Query(database, "DELETE FROM mark WHERE state = ? AND article = ?")
   }
@@ -58,14 +60,14 @@ struct MarkRefresh {
       guard !found.isEmpty, try Claims.owner(of: address, claims) == article else { continue }
       for mark in found { facts.add(mark.name, at: mark.instant) }
     }
-    if let known {
-      try counts.mark(
-        known.lists, under: state.rawValue, from: known.flags,
-        to: facts.last == nil ? [] : facts.flags)
-    }
+    let old = try Holding(known?.flags ?? [], of: article, under: state.rawValue, labels)
+    let new = try Holding(facts, labels)
+    if let known { try counts.mark(known.lists, under: state.rawValue, from: old, to: new) }
+    try labels.replace(old.labels, by: new.labels, of: article, under: state.rawValue)
     if let last = facts.last {
       try store.run(
-        state.rawValue, article, Int64(facts.flags.rawValue), last, revision)
+        state.rawValue, article, Int64(new.flags.rawValue), last, revision,
+        old.labels == new.labels ? 0 : 1)
     } else {
       try remove.run(state.rawValue, article)
     }

@@ -20,23 +20,33 @@ extension MarkStore {
   struct Written {
     /// In the order of the articles; of a mass step only those of articles that are watched.
     var restated: [Restated]
-    /// Of a mass step.
-    var mass: MassMark?
+    /// Of a mass step, one for each name.
+    var masses: [MassMark] = []
     var count: Int
     /// The article, if it is one.
     var only: Address?
 
     init(_ marks: [Restated]) {
       restated = marks
-      count = marks.count
-      only = marks.count == 1 ? marks[0].mark.address : nil
+      count = UndoStep.articles(of: marks.lazy.map(\.mark))
+      only = count == 1 ? marks[0].mark.address : nil
     }
 
     init(_ step: MassStep) {
       restated = step.restated
-      mass = step.marked
+      masses = [step.marked]
       count = step.draft.count
       only = count == 1 ? step.first?.address : nil
+    }
+
+    /// What was written after it as a part of the same step.
+    mutating func append(_ other: Written) {
+      if count == 0 { only = other.only } else if other.count > 0, other.only != only { only = nil }
+      restated += other.restated
+      masses += other.masses
+      count =
+        masses.isEmpty
+        ? UndoStep.articles(of: restated.lazy.map(\.mark)) : UndoStep.articles(of: masses)
     }
   }
 
@@ -55,19 +65,21 @@ extension MarkStore {
   /// - Returns: The marks that were written.
   /// - Throws: As ``record(_:)``, where others hold the journal for seconds; and `.database`.
   func mark(
-    _ articles: [ArticleID], _ name: MarkName, at key: Instant, publishedBefore limit: Instant?,
+    _ articles: [ArticleID], _ names: [MarkName], at key: Instant, publishedBefore limit: Instant?,
     clock: () -> Instant, tell: ([MarkChange]) -> Void
   ) throws(StorageError) -> [Restated] {
     try recordStep(tell: tell) { database in
       let now = clock()
       let index = index(database)
+      let labels = LabelTable(database)
+      let effects = try names.map { try MarkEffect($0, labels) }
       let query = try Query(
         database,
         """
         SELECT address, published, flags, last FROM article
         LEFT JOIN mark ON mark.state = ? AND mark.article = article.id WHERE id = ?
         """)
-      return try articles.compactMap { id in
+      return try articles.flatMap { id -> [Restated] in
         let found = try query.first(stateID.rawValue, id.rawValue) { row in
           (
             address: Address(key: row.text(0)),
@@ -78,13 +90,16 @@ extension MarkStore {
         }
         guard let found, let address = found.address,
           isMeant(
-            flags: found.flags, published: found.published, last: found.last, by: name, at: key,
-            publishedBefore: limit, now)
-        else { return nil }
-        let before = found.last == nil ? nil : try index.latest(of: address)[name.text]
-        return (
-          Mark(ArticleKey(address), name, at: nextInstant(after: found.last, now: key)), before
-        )
+            published: found.published, last: found.last, at: key, publishedBefore: limit, now)
+        else { return [] }
+        let holding = try Holding(
+          found.flags, of: id.rawValue, under: stateID.rawValue, labels)
+        let instant = nextInstant(after: found.last, now: key)
+        return try effects.filter { !$0.holds(in: holding) }.map { effect in
+          let before =
+            found.last == nil ? nil : try index.latest(of: address)[effect.name.identity]
+          return (Mark(ArticleKey(address), effect.name, at: instant), before)
+        }
       }
     }
   }
@@ -102,8 +117,8 @@ extension MarkStore {
       return try marks.compactMap { mark in
         let (key, latest) = try index.standing(of: mark)
         let opposite = mark.name.opposite
-        let before = latest[opposite.text]
-        guard latest[mark.name.text] == mark.at, before.map({ $0 < mark.at }) ?? true
+        let before = latest[opposite.identity]
+        guard latest[mark.name.identity] == mark.at, before.map({ $0 < mark.at }) ?? true
         else { return nil }
         let instant = nextInstant(after: latest.values.max(), now: now)
         // At the end of time there is no later word.
@@ -117,7 +132,7 @@ extension MarkStore {
   func restated(_ marks: [Mark]) throws(StorageError) -> [Restated] {
     try library.read { database in
       let index = index(database)
-      return try marks.map { ($0, try index.latest(of: $0.address)[$0.name.text]) }
+      return try marks.map { ($0, try index.latest(of: $0.address)[$0.name.identity]) }
     }
   }
 
@@ -144,10 +159,9 @@ extension MarkStore {
 
   /// Whether a mass mark concerns an article.
   private func isMeant(
-    flags: MarkFlags, published: Instant?, last: Instant?, by name: MarkName, at key: Instant,
-    publishedBefore limit: Instant?, _ now: Instant
+    published: Instant?, last: Instant?, at key: Instant, publishedBefore limit: Instant?,
+    _ now: Instant
   ) -> Bool {
-    guard !flags.holds(name) else { return false }
     // A mark of the future is not later than the key, only its clock is fast.
     if let last, last > key, last <= now { return false }
     guard let limit else { return true }
@@ -169,10 +183,12 @@ extension MarkStore {
     return try recordMass(name, at: atKey, tell) { step, _, _ in
       let now = clock()
       try step.heed(watch)
-      try step.mark(articles) {
-        isMeant(
-          flags: $0.flags, published: $0.published, last: $0.last, by: name, at: key,
-          publishedBefore: limit, now)
+      let effect = try step.effect(of: name)
+      try step.mark(articles) { standing in
+        !effect.holds(in: standing.holding)
+          && isMeant(
+            published: standing.published, last: standing.last, at: key, publishedBefore: limit,
+            now)
       }
     }
   }
@@ -186,19 +202,20 @@ extension MarkStore {
     clock: () -> Instant, tell: ([MarkChange]) -> Void
   ) throws(StorageError) -> Written? {
     let opposite = mass.name.opposite
+    let (made, unmade) = (mass.name.identity, opposite.identity)
     return try recordMass(opposite, at: clock, tell) { step, index, now in
       try step.heed(watch)
+      let effect = try step.effect(of: mass.name)
       try step.mark(mass.articles) { standing in
-        let made = mass.instant(of: standing.id)
+        let instant = mass.instant(of: standing.id)
         // Nobody has marked since, or the mark would not be the last one.
-        if standing.last == made, standing.flags.holds(mass.name) {
-          return nextInstant(after: standing.last, now: now) > made
+        if standing.last == instant, effect.holds(in: standing.holding) {
+          return nextInstant(after: standing.last, now: now) > instant
         }
         guard let address = standing.address else { return false }
         let latest = try index.latest(of: address)
-        let mark = current(Mark(ArticleKey(address), mass.name, at: made))
-        guard latest[mass.name.text] == mark.at,
-          latest[opposite.text].map({ $0 < mark.at }) ?? true
+        let mark = current(Mark(ArticleKey(address), mass.name, at: instant))
+        guard latest[made] == mark.at, latest[unmade].map({ $0 < mark.at }) ?? true
         else { return false }
         return nextInstant(after: standing.last, now: now) > mark.at
       }

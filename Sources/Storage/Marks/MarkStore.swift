@@ -187,7 +187,8 @@ public final class MarkStore: Sendable {
       return try keys.map { key in
         let facts = try index.facts(of: key.address)
         return KeyMarks(
-          key: key, flags: facts.flags, lastMarked: facts.last.map(Instant.init(milliseconds:)))
+          key: key, flags: facts.flags, labels: facts.labels,
+          lastMarked: facts.last.map(Instant.init(milliseconds:)))
       }
     }
   }
@@ -207,9 +208,23 @@ public final class MarkStore: Sendable {
     }
   }
 
+  /// A label as the library spells it, if any article has had it; else as it is.
+  public func spelled(_ label: Label) -> Label {
+    let known = try? library.read { database in
+      let table = LabelTable(database)
+      return try table.find(label).flatMap(table.label)
+    }
+    return (known ?? nil) ?? label
+  }
+
   /// What holds for an address, as far as it is indexed; as for its article where there is one.
   public func flags(of address: Address) throws(StorageError) -> MarkFlags {
     try facts(of: address).flags
+  }
+
+  /// The labels of an address, in the order of their names, as far as it is indexed.
+  public func labels(of address: Address) throws(StorageError) -> [Label] {
+    try facts(of: address).labels
   }
 
   /// The latest instant of any mark of an address, its article and its aliases, as far as indexed.

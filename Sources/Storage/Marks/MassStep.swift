@@ -22,6 +22,8 @@ struct MassStep {
   private(set) var hasLast = false
 
   private let name: MarkName
+  private let effect: MarkEffect
+  private let labels: LabelTable
   private let revision: Int64
   private let index: MarkIndex
   private let database: Database
@@ -52,6 +54,8 @@ struct MassStep {
     self.database = database
     marked = MassMark(name, at: instant)
     counts = ArticleCounts(database)
+    labels = LabelTable(database)
+    effect = try MarkEffect(making: name, labels)
     store = try Query(
       database,
       """
@@ -67,7 +71,7 @@ struct MassStep {
   struct Standing {
     let id: ArticleID
     let published: Instant?
-    let flags: MarkFlags
+    let holding: Holding
     /// The latest instant of any mark.
     let last: Instant?
     /// Whether it has a mark that was watched for.
@@ -96,6 +100,8 @@ struct MassStep {
       return true
     }
   }
+
+  func effect(of name: MarkName) throws -> MarkEffect { try MarkEffect(name, labels) }
 
   /// Marks those of the articles for which `isMeant` says so.
   mutating func mark(
@@ -159,7 +165,8 @@ struct MassStep {
     let standing = Standing(
       id: ArticleID(row.integer(0)),
       published: row.optionalInteger(2).map(Instant.init(milliseconds:)),
-      flags: ArticleCounts.flags(row, 5),
+      holding: try Holding(
+        ArticleCounts.flags(row, 5), of: row.integer(0), under: index.state.rawValue, labels),
       last: row.optionalInteger(6).map(Instant.init(milliseconds:)),
       isWatched: isWatched(row), row: row)
     guard try isMeant(standing) else { return }
@@ -172,18 +179,19 @@ struct MassStep {
     if standing.isWatched, let address = standing.address {
       restated.append(
         (
-          Mark(ArticleKey(address), name, at: instant), try index.latest(of: address)[name.text]
+          Mark(ArticleKey(address), name, at: instant),
+          try index.latest(of: address)[name.identity]
         ))
     }
     if let last = standing.last, instant <= last {
       odd.append(standing.id.rawValue)
       return
     }
-    let flags = standing.flags.marked(name)
+    let holding = effect(standing.holding)
     try row.withBlob(4) {
-      try counts.mark(stored: $0, under: index.state.rawValue, from: standing.flags, to: flags)
+      try counts.mark(stored: $0, under: index.state.rawValue, from: standing.holding, to: holding)
     }
-    page.append((standing.id.rawValue, flags, instant.milliseconds, standing.last != nil))
+    page.append((standing.id.rawValue, holding.flags, instant.milliseconds, standing.last != nil))
   }
 
   private func isWatched(_ row: Query) -> Bool {
@@ -224,6 +232,9 @@ struct MassStep {
     for row in page {
       try (row.isKnown ? update : store).run(
         index.state.rawValue, row.article, Int64(row.flags.rawValue), row.last, revision)
+    }
+    for row in page {
+      try effect.write(to: labels, of: row.article, under: index.state.rawValue)
     }
     page.removeAll(keepingCapacity: true)
   }

@@ -31,17 +31,16 @@ public final class UndoLog: Sendable {
         guard let before = before, before < mark.at else { continue }
         again[Mark(mark.key, mark.name, at: before)] = mark.at
       }
-      steps[id] = written.mass.map(UndoStep.init) ?? UndoStep(written.restated.map(\.mark))
+      steps[id] =
+        written.masses.isEmpty
+        ? UndoStep(written.restated.map(\.mark)) : UndoStep(written.masses)
       prune()
     }
 
     var watch: MassStep.Watch {
       steps.values.reduce(into: MassStep.Watch(instants: Set(again.values))) { watch, step in
-        if let mass = step.mass {
-          watch.masses.append(mass)
-        } else {
-          watch.instants.formUnion(step.instants)
-        }
+        watch.masses += step.masses
+        if step.masses.isEmpty { watch.instants.formUnion(step.instants) }
       }
     }
 
@@ -54,7 +53,7 @@ public final class UndoLog: Sendable {
         let current = current(mark)
         if current != mark { kept[mark] = current.at }
       }
-      let masses = steps.values.compactMap(\.mass)
+      let masses = steps.values.flatMap(\.masses)
       for (mark, instant) in again
       where masses.contains(where: { $0.at == mark.at || $0.later.values.contains(mark.at) }) {
         kept[mark] = current(Mark(mark.key, mark.name, at: instant)).at
@@ -65,8 +64,8 @@ public final class UndoLog: Sendable {
 
   public enum Outcome: Hashable, Sendable {
     /// `count` articles were marked back, `only` being the one if it is one; the others were marked
-    /// anew since. `mass` says which, if they are many: `tell` then does not.
-    case done(count: Int, leftAlone: Int, only: Address?, mass: MassMark? = nil)
+    /// anew since. `masses` say which, if they are many: `tell` then does not.
+    case done(count: Int, leftAlone: Int, only: Address?, masses: [MassMark] = [])
     /// There is no such step: it was never written, or was too large to be kept.
     case unknown
   }
@@ -95,7 +94,7 @@ public final class UndoLog: Sendable {
         return loaded.steps.enumerated().map { place, step in
           let id = MarkStep.ID(place - loaded.steps.count)
           state.steps[id] = step
-          return MarkStep(id: id, name: step.name, count: step.count)
+          return MarkStep(id: id, names: step.names, count: step.count)
         }
       }
     } catch {
@@ -104,16 +103,20 @@ public final class UndoLog: Sendable {
     }
   }
 
-  /// Remembers a mark that was recorded and is not indexed yet.
-  public func keep(_ mark: Mark, as id: MarkStep.ID) {
-    var written = (try? marks.restated([mark])) ?? [(mark, nil)]
+  /// Remembers marks of an article that were recorded and are not indexed yet.
+  public func keep(_ recorded: [Mark], as id: MarkStep.ID) {
+    var written = (try? marks.restated(recorded)) ?? recorded.map { ($0, nil) }
     state.withLock { state in
       // Keys may be faster than the index, which then knows this mark already, or not the last one.
-      let last = state.steps.sorted { $0.key > $1.key }.prefix(Self.burst)
-        .lazy.filter { $0.value.count == 1 && $0.key < id }.compactMap { $0.value.marks.first }
-        .first { $0.address == mark.address && $0.name == mark.name }
-      if let last, mark.at.milliseconds - last.at.milliseconds < 1000 {
-        written = [(mark, state.current(last).at)]
+      let recent = state.steps.sorted { $0.key > $1.key }.prefix(Self.burst)
+        .lazy.filter { $0.value.count == 1 && $0.key < id }.map(\.value.marks)
+      for (place, mark) in recorded.enumerated() {
+        let last = recent.compactMap { marks in
+          marks.first { $0.address == mark.address && $0.name == mark.name }
+        }.first
+        if let last, mark.at.milliseconds - last.at.milliseconds < 1000 {
+          written[place].before = state.current(last).at
+        }
       }
       state.keep(MarkStore.Written(written), as: id)
     }
@@ -126,31 +129,41 @@ public final class UndoLog: Sendable {
   /// anew since `key`.
   ///
   /// - Parameters:
+  ///   - names: what of, at least one. Many articles take a line of the journal for each.
   ///   - key: When the person asked for it.
   ///   - limit: Only articles that were published before; those without a date stay as they are.
   ///   - tell: Called with what changed in the index, here or elsewhere.
   /// - Returns: What it marked, for whoever shows it; of few articles only how many, as `tell` says
   ///   which.
   /// - Throws: `.busy` where others hold the journal for seconds; `.cannotWrite`, `.database`. Then
-  ///   nothing was marked.
+  ///   nothing was marked; of several names what went before stays.
   public func mark(
-    _ articles: ArticleSet, _ name: MarkName, at key: Instant, publishedBefore limit: Instant?,
+    _ articles: ArticleSet, _ names: [MarkName], at key: Instant, publishedBefore limit: Instant?,
     as id: MarkStep.ID, clock: () -> Instant, tell: ([MarkChange]) -> Void
-  ) throws(StorageError) -> (count: Int, mass: MassMark?) {
-    var written: MarkStore.Written?
-    if articles.count > mostValues {
-      written = try marks.markMany(
-        articles, name, at: key, publishedBefore: limit,
-        heeding: state.withLock { $0.watch }, clock: clock, tell: tell)
+  ) throws(StorageError) -> (count: Int, masses: [MassMark]) {
+    var written = MarkStore.Written([])
+    var isLarge = articles.count > mostValues
+    if isLarge {
+      for (place, name) in names.enumerated() {
+        // The one before is not a wish of somebody else that came later.
+        let part = try marks.markMany(
+          articles, name, at: key.advanced(byMilliseconds: Int64(place)), publishedBefore: limit,
+          heeding: state.withLock { $0.watch }, clock: clock, tell: tell)
+        guard let part else {
+          isLarge = false
+          break
+        }
+        written.append(part)
+        state.withLock { [written] in $0.keep(written, as: id) }
+      }
     }
-    if written == nil {
+    if !isLarge {
       written = MarkStore.Written(
         try marks.mark(
-          Array(articles), name, at: key, publishedBefore: limit, clock: clock, tell: tell))
+          Array(articles), names, at: key, publishedBefore: limit, clock: clock, tell: tell))
+      state.withLock { [written] in $0.keep(written, as: id) }
     }
-    guard let known = written else { return (0, nil) }
-    state.withLock { $0.keep(known, as: id) }
-    return (known.count, known.mass)
+    return (written.count, written.masses)
   }
 
   /// Lets go of steps that nobody can ask for any more.
@@ -170,24 +183,25 @@ public final class UndoLog: Sendable {
   ) throws(StorageError) -> Outcome {
     let (step, again) = state.withLock { ($0.steps[id], $0) }
     guard let step, step.count > 0 else { return .unknown }
-    var written: MarkStore.Written?
-    if let mass = step.mass {
-      written = try marks.takeBackMany(
+    var written = MarkStore.Written([])
+    var values = step.masses.isEmpty ? step.marks : []
+    for mass in step.masses {
+      let part = try marks.takeBackMany(
         mass, current: again.current, heeding: again.watch, clock: clock, tell: tell)
+      if let part { written.append(part) } else { values += try marks.values(of: mass) }
     }
-    if written == nil {
-      var values = step.marks
-      if let mass = step.mass { values = try marks.values(of: mass) }
-      written = MarkStore.Written(
-        try marks.takeBack(values.map(again.current), clock: clock, tell: tell))
+    if !values.isEmpty {
+      written.append(
+        MarkStore.Written(
+          try marks.takeBack(values.map(again.current), clock: clock, tell: tell)))
     }
-    guard let known = written else { return .unknown }
-    state.withLock { state in
+    state.withLock { [written] state in
       state.steps[id] = nil
-      state.keep(known, as: new)
+      state.keep(written, as: new)
     }
     return .done(
-      count: known.count, leftAlone: step.count - known.count, only: known.only, mass: known.mass)
+      count: written.count, leftAlone: max(step.count - written.count, 0), only: written.only,
+      masses: written.masses)
   }
 
   /// Leaves the steps that can be undone, oldest first, to the windows to come, after those that
@@ -196,9 +210,9 @@ public final class UndoLog: Sendable {
     let state = state.withLock { $0 }
     let restored = state.restored
     let steps = undoable.compactMap { state.steps[$0] }.map { step in
-      let marks = step.mass == nil ? step.marks : values(of: step)
+      let marks = step.masses.isEmpty ? step.marks : values(of: step)
       let current = marks.map(state.current)
-      return step.mass == nil && current == marks ? step : UndoStep(current, token: step.token)
+      return step.masses.isEmpty && current == marks ? step : UndoStep(current, token: step.token)
     }
     let own = steps.filter { !restored.contains($0.token) }
     let current = Dictionary(steps.map { ($0.token, $0) }) { $1 }
@@ -208,10 +222,11 @@ public final class UndoLog: Sendable {
     }
   }
 
-  /// The marks of a mass mark, if there is room for them in the file.
+  /// The marks of mass marks, if there is room for them in the file.
   private func values(of step: UndoStep) -> [Mark] {
-    guard let mass = step.mass, mass.count < file.mostBytes / Self.fewestBytes else { return [] }
-    return (try? marks.values(of: mass)) ?? []
+    let count = step.masses.reduce(0) { $0 + $1.count }
+    guard count < file.mostBytes / Self.fewestBytes else { return [] }
+    return step.masses.flatMap { (try? marks.values(of: $0)) ?? [] }
   }
 
   /// Of a mark in the file; most have twice as many.

@@ -8,11 +8,14 @@
 /// line without marks.
 struct UndoStep {
   let token: String
-  let name: MarkName
+  /// At least one.
+  let names: [MarkName]
+  /// Of articles.
   let count: Int
   /// Without its end; of a mass mark empty.
   let line: [UInt8]
-  let mass: MassMark?
+  /// One for each name, if there are many articles.
+  let masses: [MassMark]
   /// When its marks were made, each once.
   let instants: Set<Instant>
 
@@ -21,13 +24,27 @@ struct UndoStep {
       marks, token: token, line: Array(JournalLine.encode(step: token, marks).dropLast()))
   }
 
-  init(_ mass: MassMark) {
+  /// - Parameter masses: at least one.
+  init(_ masses: [MassMark]) {
     token = Token.random()
     line = []
-    name = mass.name
-    count = mass.count
-    self.mass = mass
-    instants = [mass.at]
+    names = masses.map(\.name)
+    count = Self.articles(of: masses)
+    self.masses = masses
+    instants = Set(masses.map(\.at))
+  }
+
+  /// How many articles marks are about.
+  static func articles(of marks: some Collection<Mark>) -> Int {
+    guard let name = marks.first?.name, marks.contains(where: { $0.name != name }) else {
+      return marks.count
+    }
+    return Set(marks.lazy.map(\.address)).count
+  }
+
+  static func articles(of masses: [MassMark]) -> Int {
+    guard masses.count > 1 else { return masses.first?.count ?? 0 }
+    return masses.reduce(into: ArticleSet()) { $0.formUnion($1.articles) }.count
   }
 
   /// `nil` for a line that is not as it was written.
@@ -40,9 +57,13 @@ struct UndoStep {
   private init(_ marks: [Mark], token: String, line: [UInt8]) {
     self.token = token
     self.line = line
-    name = marks.first?.name ?? .read
-    count = marks.count
-    mass = nil
+    var names: [MarkName] = []
+    for mark in marks where names.last != mark.name && !names.contains(mark.name) {
+      names.append(mark.name)
+    }
+    self.names = names.isEmpty ? [.read] : names
+    count = Self.articles(of: marks)
+    masses = []
     instants = Set(marks.lazy.map(\.at))
   }
 
@@ -50,7 +71,7 @@ struct UndoStep {
   var emptied: UndoStep { UndoStep([], token: token) }
 
   /// None of a mass mark.
-  var marks: [Mark] { mass == nil ? UndoStep.read(line)?.marks ?? [] : [] }
+  var marks: [Mark] { masses.isEmpty ? UndoStep.read(line)?.marks ?? [] : [] }
 
   private static func read(_ line: [UInt8]) -> (token: String, marks: [Mark])? {
     var reader = JSONReader(line)

@@ -56,11 +56,17 @@ extension LibraryView {
     -> (plan: QueryPlan, search: QuerySearch)
   {
     let compiler = try compiler(database)
-    let plan = QueryCompiler.all(try question.conditions.map(compiler.plan))
-    let seesMuted =
-      question.base == .muted || question.conditions.contains(where: \.asksForMuted)
+    var plans = try question.conditions.map(compiler.plan)
+    var base = question.base
+    // What has a label is looked for as any query that asks for it.
+    if case .label(let name) = base {
+      plans.append(try label(name, database).map { .labels([$0]) } ?? .nothing)
+      base = .all
+    }
+    let plan = QueryCompiler.all(plans)
+    let seesMuted = base == .muted || question.conditions.contains(where: \.asksForMuted)
     let view = seesMuted ? seeingMuted : self
-    return (plan, try QuerySearch(plan, in: question.base, of: view, database))
+    return (plan, try QuerySearch(plan, in: base, of: view, database))
   }
 
   func compiler(_ database: Database) throws -> QueryCompiler {
@@ -70,6 +76,9 @@ extension LibraryView {
     }
     compiler.sourcesCalled = { match in
       Set(names.filter { SearchText.matches($0.value, match) }.map(\.key))
+    }
+    compiler.labelsNamed = { match in
+      try labels(database) { SearchText.matches($0, match) }
     }
     compiler.wordsBeginning = { start in
       guard let last = start.unicodeScalars.last, let next = Unicode.Scalar(last.value + 1) else {

@@ -17,8 +17,8 @@ indirect enum QueryPlan: Hashable {
   case sources(Set<SourceID>)
   /// Whether an article has a mark.
   case mark(MarkFlags)
-  /// Articles that were looked for apart.
-  case articles(Set<Int64>)
+  /// Whether an article has one of some labels.
+  case labels(Set<Int64>)
   /// Whether the whole text was fetched from its page.
   case fullText
   /// Whether a rule hides it.
@@ -32,8 +32,8 @@ struct QueryCompiler {
   var sourcesNamed: (TextMatch) -> Set<SourceID> = { _ in [] }
   /// The sources whose articles are shown under a name that the person has chosen.
   var sourcesCalled: (TextMatch) -> Set<SourceID> = { _ in [] }
-  /// The articles that have a label, or any.
-  var articlesLabelled: (TextMatch?) throws -> Set<Int64> = { _ in [] }
+  /// The labels that a name means.
+  var labelsNamed: (TextMatch) throws -> Set<Int64> = { _ in [] }
 
   /// The words of the library that begin with some letters.
   var wordsBeginning: (String) throws -> [String] = { _ in [] }
@@ -79,7 +79,9 @@ struct QueryCompiler {
     case .lang: return try words(match, in: [.lang])
     case .tag: return .sources(sourcesTagged(match))
     case .source: return .sources(sourcesNamed(match))
-    case .label: return .articles(try articlesLabelled(match))
+    case .label:
+      let labels = try labelsNamed(match)
+      return labels.isEmpty ? .nothing : .labels(labels)
     }
   }
 
@@ -101,7 +103,7 @@ struct QueryCompiler {
     switch part {
     case .related: .number(.related, .more, 0)
     case .fulltext: .fullText
-    case .label: .articles(try articlesLabelled(nil))
+    case .label: .mark(.labelled)
     case .image, .enclosure, .body: try words(TextMatch(part.rawValue), in: [.facts])
     }
   }

@@ -11,6 +11,8 @@ final class QuerySearch {
   private let view: LibraryView
   private let scope: ListScope
   private let plan: QueryPlan
+  /// Whether what a label keeps is meant, too, whichever source it is of.
+  private let keepsLabelled: Bool
   private var sets: [QueryPlan: ArticleSet] = [:]
   private var lists: [ListScope: Set<Int64>] = [:]
   /// What is not listed.
@@ -25,8 +27,10 @@ final class QuerySearch {
     self.database = database
     self.view = view
     self.plan = plan
+    let parts = Self.parts(plan)
     // As the list of the starred has them, whichever source they are of.
-    self.scope = scope == .all && Self.parts(plan).contains(.mark(.starred)) ? .starred : scope
+    self.scope = scope == .all && parts.contains(.mark(.starred)) ? .starred : scope
+    keepsLabelled = scope == .all && view.keepsStarred && parts.contains(where: \.asksForLabel)
   }
 
   /// An article that may be meant.
@@ -43,7 +47,13 @@ final class QuerySearch {
   func listing() throws -> [Int64] {
     if plan == .nothing { return [] }
     if let few = try few() { return few }
-    let ids = try view.listing(scope, database).ids.map(\.rawValue)
+    var ids: [Int64]
+    if keepsLabelled && scope == .all {
+      ids = try ListOrder(database).ids
+      hidden?.filter(&ids, keeping: false)
+    } else {
+      ids = try view.listing(scope, database).ids.map(\.rawValue)
+    }
     guard plan != .everything else { return ids }
     let found = try set(plan, within: ids)
     return ids.filter(found.contains)
@@ -63,7 +73,7 @@ final class QuerySearch {
       if let page = try newest(limit, sql, expression, part) { return page }
       return Array(try listing().prefix(limit))
     }
-    if let page = try walked(limit) { return page }
+    if !keepsLabelled, let page = try walked(limit) { return page }
     return Array(try listing().prefix(limit))
   }
 
@@ -112,9 +122,17 @@ final class QuerySearch {
         if seen.count > Self.few { return nil }
       }
       // Where a star alone makes it one of this view, no source lists it.
-      guard scope != .starred else { return nil }
+      guard scope != .starred, !keepsLabelled else { return nil }
       ids = Array(seen)
-    case .articles(let found): ids = Array(found)
+    case .labels(let labels):
+      var seen: Set<Int64> = []
+      for label in labels where seen.count <= Self.few {
+        try Query(database, Statements.labelled).each(view.state.rawValue, label) { row in
+          seen.insert(row.integer(0))
+          return seen.count <= Self.few
+        }
+      }
+      ids = Array(seen)
     case .muted:
       let muted = try view.mutedSet(database)
       guard muted.count <= Self.few else { return nil }
@@ -145,7 +163,7 @@ final class QuerySearch {
     if let hidden, hidden.contains(candidate.id) { return false }
     let isVisible = candidate.lists.contains { view.isOfSources($0) }
     switch scope {
-    case .all, .query: return isVisible
+    case .all, .label, .query: return isVisible || keepsLabelled
     case .unread: return try isVisible && !flags(candidate.id).contains(.read)
     case .starred:
       return try (isVisible || view.keepsStarred) && flags(candidate.id).contains(.starred)
@@ -205,7 +223,9 @@ final class QuerySearch {
     case .sources(let sources):
       return candidate.lists.contains { sources.contains(SourceID($0)) }
     case .mark(let flag): return try flags(candidate.id).isSuperset(of: flag)
-    case .articles(let ids): return ids.contains(candidate.id)
+    case .labels(let labels):
+      return try LabelTable(database).numbers(of: candidate.id, under: view.state.rawValue)
+        .contains(where: labels.contains)
     case .fullText: return try hasFullText(candidate.id)
     case .muted: return try view.mutedSet(database).contains(candidate.id)
     }
@@ -320,8 +340,10 @@ final class QuerySearch {
         }
       }
     case .sort(let range):
-      if scope == .starred {
-        for id in ids {
+      if scope == .starred || keepsLabelled {
+        let listed = ArticleSet(
+          try ListOrder(database).articles(in: view.sources).lazy.map(ArticleID.init))
+        for id in ids where !listed.contains(id) {
           if let candidate = try candidate(id), try matches(plan, candidate) { set.insert(id) }
         }
       }
@@ -339,7 +361,13 @@ final class QuerySearch {
     case .mark(let flag):
       let marks = try view.marks(database)
       for id in ids where marks[id] & flag.rawValue == flag.rawValue { set.insert(id) }
-    case .articles(let found): for id in found { set.insert(id) }
+    case .labels(let labels):
+      for label in labels.sorted() {
+        try Query(database, Statements.labelled).each(view.state.rawValue, label) { row in
+          set.insert(row.integer(0))
+          return true
+        }
+      }
     case .fullText: for id in ids where try hasFullText(id) { set.insert(id) }
     case .muted: set = try view.mutedSet(database)
     }
@@ -351,6 +379,12 @@ final class QuerySearch {
     query.bind(value)
     defer { query.reset() }
     while try query.step() { set.insert(query.integer(0)) }
+  }
+}
+
+extension QueryPlan {
+  fileprivate var asksForLabel: Bool {
+    if case .labels = self { true } else { self == .mark(.labelled) }
   }
 }
 

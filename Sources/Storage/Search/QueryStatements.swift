@@ -30,6 +30,7 @@ extension QuerySearch {
     static let vocabulary = "SELECT term FROM vocabulary WHERE term >= ? AND term < ?"
     static let dated = "SELECT article FROM listed WHERE list = ? AND sort BETWEEN ? AND ?"
     static let listed = "SELECT article FROM listed WHERE list = ?"
+    static let labelled = "SELECT article FROM article_label WHERE state = ? AND label = ?"
 
     /// `nil` where the articles without a number are meant, too.
     static func number(_ number: QueryNumber, _ comparison: QueryComparison, _ value: Int)

@@ -46,6 +46,7 @@ enum ArticleRecord {
     record.add("aliases", detail.aliases.map(\.text))
     record.add("read", detail.row.flags.contains(.read))
     record.add("starred", detail.row.flags.contains(.starred))
+    record.add("labels", detail.row.labels.map(\.name))
     record.add("sources", detail.row.sources.compactMap { locations[$0] })
     record.add("files", detail.files)
     record.add("warnings", maps: detail.warnings.map(warning))

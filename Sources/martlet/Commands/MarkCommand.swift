@@ -2,30 +2,63 @@ import ArgumentParser
 import Articles
 import Storage
 
-/// `martlet mark read|unread|starred|unstarred ADDRESS…|-|--query QUERY`.
+/// `martlet mark read|unread|starred|unstarred|label=NAME|unlabel=NAME ADDRESS…|-|--query QUERY`.
 struct MarkCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "mark",
-    abstract: "Mark articles read, unread, starred or unstarred.",
-    discussion: "An address need not be that of an article in the library: its mark is kept.")
+    abstract: "Mark articles read, unread, starred or unstarred; give and take labels.",
+    discussion: """
+      label=NAME gives a label of your own, unlabel=NAME takes it away; a name may have blanks, and \
+      case does not count.
 
-  enum Name: String, ExpressibleByArgument, CaseIterable {
-    case read, unread, starred, unstarred
+      An address need not be that of an article in the library: its mark is kept.
+      """)
 
-    var mark: MarkName { MarkName(rawValue) }
+  enum Name: ExpressibleByArgument {
+    case flag(MarkName)
+    /// `nil` for a name that no label can have.
+    case label(Label?, isGiven: Bool)
 
-    /// Whether it holds for an article that has these marks.
-    func holds(_ flags: MarkFlags) -> Bool {
+    private static let flags = [MarkName.read, .unread, .starred, .unstarred]
+    private static let (given, taken) = ("label=", "unlabel=")
+
+    static let allValueStrings = flags.map(\.text) + [given + "NAME", taken + "NAME"]
+
+    init?(argument: String) {
+      if let flag = Self.flags.first(where: { $0.text == argument }) {
+        self = .flag(flag)
+      } else if argument.hasPrefix(Self.given) {
+        self = .label(Label(argument.dropFirst(Self.given.count)), isGiven: true)
+      } else if argument.hasPrefix(Self.taken) {
+        self = .label(Label(argument.dropFirst(Self.taken.count)), isGiven: false)
+      } else {
+        return nil
+      }
+    }
+
+    /// A label is spelled as those that are there already.
+    func mark(in marks: MarkStore) throws -> MarkName {
       switch self {
-      case .read: flags.contains(.read)
-      case .unread: !flags.contains(.read)
-      case .starred: flags.contains(.starred)
-      case .unstarred: !flags.contains(.starred)
+      case .flag(let name): return name
+      case .label(let label?, let isGiven):
+        let label = marks.spelled(label)
+        return isGiven ? .label(label) : .unlabel(label)
+      case .label(nil, _): throw Stop(.wrongUsage, Wording.noLabel)
+      }
+    }
+
+    /// Whether it holds for an article.
+    func holds(_ row: ArticleRow) -> Bool {
+      switch self {
+      case .flag(let name): row.flags.holds(name)
+      case .label(let label, let isGiven): label.map(row.labels.contains) == isGiven
       }
     }
   }
 
-  @Argument(help: "What holds for the articles now.")
+  @Argument(
+    help: "What holds for the articles now.",
+    completion: .list(["read", "unread", "starred", "unstarred", "label=", "unlabel="]))
   var name: Name
 
   @Argument(
@@ -45,6 +78,7 @@ struct MarkCommand: ParsableCommand {
     guard addresses.isEmpty != (query == nil) else {
       throw ValidationError(Wording.addressesOrQuery)
     }
+    if case .label(nil, _) = name { throw ValidationError(Wording.noLabel) }
   }
 
   func run() throws {
@@ -66,7 +100,7 @@ struct MarkCommand: ParsableCommand {
         if !address.isEmpty { take(String(address), into: &known, &wrong) }
       }
     }
-    try workspace.mark(known, name.mark)
+    try workspace.mark(known, name.mark(in: workspace.marks))
     if wrong { throw ExitStatus.wrongUsage.code }
   }
 
@@ -78,10 +112,11 @@ struct MarkCommand: ParsableCommand {
     var found = 0
     try workspace.view.eachRow(.query(query, in: .all)) { row in
       found += 1
-      if !name.holds(row.flags) { addresses.append(row.address) }
+      if !name.holds(row) { addresses.append(row.address) }
     }
-    try workspace.mark(addresses, name.mark)
-    if found > 0 { Output.line(Wording.marked(addresses.count, name.rawValue)) }
+    let mark = try name.mark(in: workspace.marks)
+    try workspace.mark(addresses, mark)
+    if found > 0 { Output.line(Output.clean(Wording.marked(addresses.count, mark))) }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
     if found == 0 { throw ExitStatus.nothingMatched.code }
   }

@@ -8,7 +8,7 @@ struct PurgeCommand: ParsableCommand {
     commandName: "purge",
     abstract: "Delete old articles that feeds have brought.",
     discussion: """
-      Deleted is what came before that time, is read and is not starred, also of feeds that are no \
+      Deleted is what came before that time, is read and has neither star nor label, also of feeds that are no \
       source any more; it does not come back while its feed still has it. No mark and nothing of a \
       folder is ever deleted. How many went is printed for each feed.
       """)

@@ -4,7 +4,8 @@ import ArgumentParser
 struct RemoveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "remove",
-    abstract: "Take a source out of the sources file. Its marks and starred articles stay.")
+    abstract:
+      "Take a source out of the sources file. Its marks stay, and what has a star or a label.")
 
   @Argument(
     help: ArgumentHelp(

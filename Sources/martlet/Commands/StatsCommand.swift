@@ -9,7 +9,7 @@ import TUI
 struct StatsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "stats",
-    abstract: "Count articles by provider, topic, source, day and hour.",
+    abstract: "Count articles by provider, topic, label, source, day and hour.",
     discussion: """
       On a terminal the greatest of each with bars; in a pipe, or with --json, all of them as one JSON \
       object.
@@ -73,6 +73,7 @@ struct Statistics {
   private(set) var starred = 0
   private(set) var providers: [String: Count] = [:]
   private(set) var topics: [String: Count] = [:]
+  private(set) var labels: [String: Count] = [:]
   private(set) var sources: [String: Count] = [:]
   /// By date, as `2026-11-20`.
   private(set) var days: [String: Count] = [:]
@@ -88,6 +89,7 @@ struct Statistics {
     if row.flags.contains(.starred) { starred += 1 }
     if !row.provider.isEmpty { providers[row.provider, default: Count()].add(row) }
     for topic in row.topics { topics[topic, default: Count()].add(row) }
+    for label in row.labels { labels[label.name, default: Count()].add(row) }
     for source in Set(row.sources.compactMap { titles[$0] }) {
       sources[source, default: Count()].add(row)
     }
@@ -150,6 +152,7 @@ struct Statistics {
       .init(name: "undated", value: .integer(undated)),
       list("providers", "name", Self.greatestFirst(providers)),
       list("topics", "name", Self.greatestFirst(topics)),
+      list("labels", "name", Self.greatestFirst(labels)),
       list("sources", "name", Self.greatestFirst(sources)),
       list("days", "day", newestDays),
       .init(name: "hours", value: .list(hours)),
@@ -173,6 +176,7 @@ struct Statistics {
     }
     add(Wording.byProvider, Self.greatestFirst(providers), most: Self.mostEntries)
     add(Wording.byTopic, Self.greatestFirst(topics), most: Self.mostEntries)
+    add(Wording.byLabel, Self.greatestFirst(labels), most: Self.mostEntries)
     add(Wording.bySource, Self.greatestFirst(sources), most: Self.mostEntries)
     add(Wording.byDay, newestDays, most: Self.mostDays)
     if all.articles > undated {

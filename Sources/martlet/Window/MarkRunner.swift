@@ -29,18 +29,18 @@ final class MarkRunner: Sendable {
 
   /// Marks many articles as one step.
   func markAll(
-    _ ids: ArticleSet, _ name: MarkName, at key: Instant, olderThan limit: Instant?,
+    _ ids: ArticleSet, _ names: [MarkName], at key: Instant, olderThan limit: Instant?,
     step: MarkStep.ID
   ) {
     inbox.answer(
       on: queue,
       { [self] () throws(StorageError) in
-        let (count, mass) = try undoLog.mark(
-          ids, name, at: key, publishedBefore: limit, as: step, clock: { SystemClock.now },
+        let (count, masses) = try undoLog.mark(
+          ids, names, at: key, publishedBefore: limit, as: step, clock: { SystemClock.now },
           tell: tell)
         tellOthers()
         planSync()
-        return .massMarked(step, count: count, mass)
+        return .massMarked(step, count: count, masses)
       },
       failure: { .massNotMarked(step, reason: $0.shortMessage) })
   }
@@ -61,16 +61,16 @@ final class MarkRunner: Sendable {
   private func told(_ outcome: UndoLog.Outcome) -> UndoOutcome {
     switch outcome {
     case .unknown: .nothing
-    case .done(let count, let leftAlone, let address, let mass):
+    case .done(let count, let leftAlone, let address, let masses):
       .done(
         count: count, leftAlone: leftAlone,
-        title: address.flatMap { try? desk.now.view.row(at: $0)?.title }, mass)
+        title: address.flatMap { try? desk.now.view.row(at: $0)?.title }, masses)
     }
   }
 
   /// Remembers a step that the window records itself; to be called before that.
-  func keep(_ mark: Mark, as step: MarkStep.ID) {
-    queue.async { [undoLog] in undoLog.keep(mark, as: step) }
+  func keep(_ marks: [Mark], as step: MarkStep.ID) {
+    queue.async { [undoLog] in undoLog.keep(marks, as: step) }
   }
 
   func forget(_ steps: [MarkStep.ID]) {

@@ -51,8 +51,8 @@ extension ReaderWindow {
 
   func perform(inBackground effect: Effect) {
     switch effect {
-    case .markAll(let ids, let name, let key, let limit, let step):
-      runner.marks.markAll(ids, name, at: key, olderThan: limit, step: step)
+    case .markAll(let ids, let names, let key, let limit, let step):
+      runner.marks.markAll(ids, names, at: key, olderThan: limit, step: step)
     case .undo(let step, let new): runner.marks.undo(step, as: new)
     default: break
     }

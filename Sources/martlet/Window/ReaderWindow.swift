@@ -197,9 +197,9 @@ final class ReaderWindow {
 
   private func perform(_ effect: Effect) {
     switch effect {
-    case .record(let mark, let step):
-      runner.marks.keep(mark, as: step)
-      record([mark])
+    case .record(let marks, let step):
+      runner.marks.keep(marks, as: step)
+      record(marks)
     case .markAll, .undo: performAfterSaving(effect)
     case .forget(let steps): runner.marks.forget(steps)
     case .restoreSteps: runner.restoreSteps()

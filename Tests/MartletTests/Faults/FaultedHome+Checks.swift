@@ -42,11 +42,13 @@ extension FaultedHome {
         find("no article: \(line)")
         continue
       }
-      for fact in ["read", "starred"] {
+      let labels = article["labels"] as? [String] ?? []
+      for fact in ["read", "starred", "label:w"] {
+        let isShown = fact == "label:w" ? labels == ["w"] : article[fact] as? Bool == true
         let names = marks[address] ?? [:]
         let holds = (names[fact] ?? "") > names["un" + fact] ?? ""
         // A mark that was not acknowledged may stand in the index alone.
-        if article[fact] as? Bool != holds, !ledger.hasUnacknowledged(fact, of: address) {
+        if isShown != holds, !ledger.hasUnacknowledged(fact, of: address) {
           find("\(address) is shown with \(fact) \(!holds); the files say \(names)")
         }
         if let expected = ledger.expected(fact, of: address), expected != holds {

@@ -85,13 +85,19 @@ final class FaultedHome {
     return FaultedWindow(window, in: self, said: said)
   }
 
+  /// What is marked, as the files have it.
+  static let names = ["read", "unread", "starred", "unstarred", "label:w", "unlabel:w"]
+
+  /// The same as `mark` is told.
+  static func argument(_ name: String) -> String { name.replacingOccurrences(of: ":", with: "=") }
+
   /// Runs `mark` to its end, under a fault or none, and keeps the books.
   @discardableResult
   func mark(
     _ name: String, _ titles: [String], _ fault: Fault? = nil, killAfter delay: Int? = nil
   ) throws -> Running {
     let step = ledger.begin(name, titles.map(Self.address))
-    let running = try start(["mark", name] + titles.map(Self.address), fault)
+    let running = try start(["mark", Self.argument(name)] + titles.map(Self.address), fault)
     if let delay {
       usleep(UInt32(delay))
       if !running.child.hasEnded { tally.kills += 1 }

@@ -1,4 +1,4 @@
-/// A row of the list as it stands on a plain terminal: `>N*    1 Oct    H0012`.
+/// A row of the list as it stands on a plain terminal: `>N*    1 Oct    H0012    [w]`.
 struct ListedArticle: Hashable {
   let title: String
   let isSelected: Bool
@@ -8,7 +8,9 @@ struct ListedArticle: Hashable {
   /// `nil` for any other line.
   init?(_ line: String) {
     let bytes = Array(line.utf8)
-    guard let last = line.split(separator: " ").last, last.hasPrefix("H"), last.count == 5,
+    // Behind it its labels.
+    guard let last = line.split(separator: " ").last(where: { !$0.hasPrefix("[") }),
+      last.hasPrefix("H"), last.count == 5,
       last.dropFirst().allSatisfy(\.isNumber), line.contains(" Oct ")
     else { return nil }
     title = String(last)

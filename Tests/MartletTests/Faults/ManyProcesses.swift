@@ -86,9 +86,9 @@ struct ManyProcesses {
   }
 
   private mutating func startMark() throws -> (step: Int, running: Running) {
-    let name = ["read", "unread", "starred", "unstarred"][random.next(below: 4)]
+    let name = FaultedHome.names[random.next(below: FaultedHome.names.count)]
     let address = FaultedHome.address(FaultedHome.title(random.next(below: 6)))
     let step = home.ledger.begin(name, [address])
-    return (step, try home.start(["mark", name, address]))
+    return (step, try home.start(["mark", FaultedHome.argument(name), address]))
   }
 }

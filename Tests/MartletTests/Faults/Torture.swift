@@ -149,7 +149,7 @@ struct Torture {
   // MARK: Chance
 
   private mutating func name() -> String {
-    ["read", "unread", "starred", "unstarred"][random.next(below: 4)]
+    FaultedHome.names[random.next(below: FaultedHome.names.count)]
   }
 
   private mutating func key() -> String { ["m", "s"][random.next(below: 2)] }

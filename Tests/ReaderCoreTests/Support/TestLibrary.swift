@@ -93,6 +93,7 @@ struct TestLibrary {
       case .unread: !row.flags.contains(.read)
       case .starred: row.flags.contains(.starred)
       case .muted: true
+      case .label(let name): row.labels.contains { $0.name == name }
       case .tag(let name):
         tags.first { $0.name == name }?.sources.contains(where: row.sources.contains) ?? false
       case .topic(let name): row.topics.contains(name)
@@ -147,6 +148,7 @@ struct TestLibrary {
       views: [
         entry(.all, "All articles"), entry(.unread, "Unread"), entry(.starred, "Starred"),
       ] + (isMuting ? [entry(.muted, "Muted")] : []),
+      labels: names { $0.labels.map(\.name) }.map { entry(.label($0), $0) },
       tags: tags.map { entry(.tag($0.name), $0.name) },
       topics: names(\.topics).map { entry(.topic($0), $0) },
       providers: names { [$0.provider] }.map { entry(.provider($0), $0) },

@@ -81,7 +81,7 @@ struct TestReader {
         .restoreSteps, .wake, .indexTexts,
         .cancelWake:
         nil
-      case .record(let mark, _): .record(mark)
+      case .record(let marks, _): .record(marks, step: MarkStep.ID(0))
       default: $0
       }
     }
@@ -112,7 +112,7 @@ struct TestReader {
         } else {
           deliver(.detailUnavailable(id, reason: "The article is gone."))
         }
-      case .record(let mark, _): library.take([mark])
+      case .record(let marks, _): library.take(marks)
       case .restoreSteps: deliver(.stepsRestored(steps))
       default: break
       }
@@ -122,7 +122,7 @@ struct TestReader {
 
 extension Effect {
   /// As ``TestReader/deeds`` has it.
-  static func record(_ mark: Mark) -> Effect { .record(mark, step: MarkStep.ID(0)) }
+  static func record(_ marks: Mark...) -> Effect { .record(marks, step: MarkStep.ID(0)) }
 }
 
 extension TestLibrary {
@@ -134,7 +134,12 @@ extension TestLibrary {
         case .read: details[place].row.flags.insert(.read)
         case .unread: details[place].row.flags.remove(.read)
         case .starred: details[place].row.flags.insert(.starred)
-        default: details[place].row.flags.remove(.starred)
+        case .unstarred: details[place].row.flags.remove(.starred)
+        default:
+          guard let (label, isGiven) = mark.name.label else { continue }
+          var labels = details[place].row.labels.filter { $0 != label }
+          if isGiven { labels.append(label) }
+          details[place].row.labels = labels.sorted()
         }
         details[place].row.lastMarked = mark.at
       }

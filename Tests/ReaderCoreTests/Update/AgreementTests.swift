@@ -62,7 +62,7 @@ struct AgreementTests {
   private func markAll(_ reader: inout TestReader, _ state: Comment) {
     let wanted = ArticleSet(reader.model.list.ids.filter { reader.model.marks.isUnread($0) })
     reader.press("A")
-    guard case .markAll(let ids, .read, let at, nil, let step)? = reader.deeds.first else {
+    guard case .markAll(let ids, [.read], let at, nil, let step)? = reader.deeds.first else {
       #expect(wanted.isEmpty, state)
       return
     }

@@ -94,7 +94,7 @@ struct FullTextTests {
     #expect(asked(reader).count == 1)
     #expect(
       reader.deeds.contains {
-        if case .record(let mark, _) = $0 { mark.name == .read } else { false }
+        if case .record(let marks, _) = $0 { marks[0].name == .read } else { false }
       })
   }
 
@@ -106,7 +106,7 @@ struct FullTextTests {
     #expect(request.address == address("https://example.com/bells?part=1"))
     #expect(
       reader.deeds.contains {
-        if case .record(let mark, _) = $0 { mark.name == .read } else { false }
+        if case .record(let marks, _) = $0 { marks[0].name == .read } else { false }
       })
     reader.send(
       .fullTextLoaded(request.address, text("The bells rang.", link: "https://a.example/")))

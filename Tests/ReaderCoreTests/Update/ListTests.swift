@@ -101,7 +101,7 @@ struct ListTests {
     reader.send(
       .rowsLoaded(asked: ids, rows: ids.map { library.details[Int($0.rawValue) - 1].row }))
     #expect(
-      reader.deeds.compactMap { if case .record(let mark, _) = $0 { mark } else { nil } }
+      reader.deeds.compactMap { if case .record(let marks, _) = $0 { marks[0] } else { nil } }
         .map { "\($0.address.text) \($0.name)" }
         == ["https://example.org/200 read", "https://example.org/199 starred"])
   }

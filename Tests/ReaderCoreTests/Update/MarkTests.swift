@@ -65,7 +65,7 @@ struct MarkTests {
     #expect(
       reader.deeds == [
         .markAll(
-          ArticleSet([ArticleID(1), ArticleID(3)]), .read, at: reader.now, step: MarkStep.ID(1))
+          ArticleSet([ArticleID(1), ArticleID(3)]), [.read], at: reader.now, step: MarkStep.ID(1))
       ])
     #expect(reader.frame.text.contains("0 unread"))
     reader.send(.massMarked(MarkStep.ID(1), count: 2))

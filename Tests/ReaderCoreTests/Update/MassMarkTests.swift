@@ -9,7 +9,8 @@ struct MassMarkTests {
   private func markAll(
     _ ids: [ArticleID], _ reader: TestReader, olderThan: Instant? = nil, step: Int = 1
   ) -> Effect {
-    .markAll(ArticleSet(ids), .read, at: reader.now, olderThan: olderThan, step: MarkStep.ID(step))
+    .markAll(
+      ArticleSet(ids), [.read], at: reader.now, olderThan: olderThan, step: MarkStep.ID(step))
   }
 
   @Test func aboveAndBelowLeaveTheSelectedRow() {
@@ -66,7 +67,7 @@ struct MassMarkTests {
     var reader = TestReader((1...1500).map { "Story \($0)" })
     reader.press("g", "o", "6", "1", "Enter")
     #expect(reader.deeds.count == 1)
-    guard case .markAll(let named, .read, _, let limit?, _) = reader.deeds.first else {
+    guard case .markAll(let named, [.read], _, let limit?, _) = reader.deeds.first else {
       Issue.record("\(reader.deeds)")
       return
     }

@@ -166,7 +166,7 @@ struct NarrowingTests {
   @Test func massMarksMeanWhatIsListed() {
     var reader = typing("red")
     reader.press("Enter", "A")
-    guard case .markAll(let ids, .read, _, _, _)? = reader.deeds.first else {
+    guard case .markAll(let ids, [.read], _, _, _)? = reader.deeds.first else {
       Issue.record("nothing was marked: \(reader.deeds)")
       return
     }

@@ -58,20 +58,20 @@ struct StoryTests {
     reader.press("j", "j", "m")
     #expect(
       reader.deeds == [
-        .markAll(ids(3, 5, 6), .read, at: reader.now, step: MarkStep.ID(1))
+        .markAll(ids(3, 5, 6), [.read], at: reader.now, step: MarkStep.ID(1))
       ])
     #expect(reader.frame.line(0).contains("8 articles · 5 unread"))
     #expect(!reader.cursorLine.contains("●"))
     reader.press("m")
     #expect(
       reader.deeds == [
-        .markAll(ids(3, 5, 6), .unread, at: reader.now, step: MarkStep.ID(2))
+        .markAll(ids(3, 5, 6), [.unread], at: reader.now, step: MarkStep.ID(2))
       ])
     #expect(reader.frame.line(0).contains("8 articles · 8 unread"))
     reader.press("s")
     #expect(
       reader.deeds == [
-        .markAll(ids(3, 5, 6), .starred, at: reader.now, step: MarkStep.ID(3))
+        .markAll(ids(3, 5, 6), [.starred], at: reader.now, step: MarkStep.ID(3))
       ])
     #expect(reader.cursorLine.contains("★"))
   }
@@ -80,22 +80,22 @@ struct StoryTests {
     var reader = reader()
     reader.press("j", "j", "+", "m")
     #expect(reader.deeds.count == 1)
-    if case .record(let mark, _)? = reader.deeds.first {
-      #expect(mark.address.text == "https://example.org/3")
+    if case .record(let marks, _)? = reader.deeds.first {
+      #expect(marks[0].address.text == "https://example.org/3")
     }
     #expect(reader.frame.line(0).contains("7 unread"))
     reader.press("+")
     // Folded again, it is not read as long as one of it is not.
     #expect(reader.cursorLine.contains("●"))
     reader.press("m")
-    #expect(reader.deeds == [.markAll(ids(5, 6), .read, at: reader.now, step: MarkStep.ID(2))])
+    #expect(reader.deeds == [.markAll(ids(5, 6), [.read], at: reader.now, step: MarkStep.ID(2))])
   }
 
   @Test func openingMarksTheWholeStory() {
     var reader = reader()
     reader.press("j", "j", "Enter")
     #expect(
-      reader.deeds == [.markAll(ids(3, 5, 6), .read, at: reader.now, step: MarkStep.ID(1))])
+      reader.deeds == [.markAll(ids(3, 5, 6), [.read], at: reader.now, step: MarkStep.ID(1))])
     #expect(reader.frame.line(0).contains("5 unread"))
   }
 
@@ -111,18 +111,18 @@ struct StoryTests {
     reader.press("j", "j", "j", "g", "k")
     #expect(
       reader.deeds == [
-        .markAll(ids(1, 2, 3, 5, 6), .read, at: reader.now, step: MarkStep.ID(1))
+        .markAll(ids(1, 2, 3, 5, 6), [.read], at: reader.now, step: MarkStep.ID(1))
       ])
     reader.press("A")
     #expect(
-      reader.deeds == [.markAll(ids(4, 7, 8), .read, at: reader.now, step: MarkStep.ID(2))])
+      reader.deeds == [.markAll(ids(4, 7, 8), [.read], at: reader.now, step: MarkStep.ID(2))])
   }
 
   @Test func splitsForGood() {
     var reader = reader()
     reader.press("j", "j", "-")
     #expect(
-      reader.deeds == [.markAll(ids(3, 5, 6), .split, at: reader.now, step: MarkStep.ID(1))])
+      reader.deeds == [.markAll(ids(3, 5, 6), [.split], at: reader.now, step: MarkStep.ID(1))])
     #expect(reader.frame.line(0).contains("8 articles · 8 unread"))
     #expect(reader.statusLine.contains("3 split from their story · u to undo"))
     reader.press("-")
@@ -133,7 +133,7 @@ struct StoryTests {
   @Test func splitsOneArticleOff() {
     var reader = reader()
     reader.press("j", "j", "+", "j", "-")
-    #expect(reader.deeds == [.markAll(ids(5), .split, at: reader.now, step: MarkStep.ID(1))])
+    #expect(reader.deeds == [.markAll(ids(5), [.split], at: reader.now, step: MarkStep.ID(1))])
     reader.press("k", "+")
     #expect(reader.cursorLine.contains("+1"))
   }

@@ -190,7 +190,7 @@ struct TrailAndLinkTests {
     #expect(reader.frame.text.contains("2,998 unread"))
     reader.press("m", "s")
     #expect(reader.deeds.count == 2)
-    for case .record(let mark, _) in reader.deeds { #expect(mark.address == address(key)) }
+    for case .record(let marks, _) in reader.deeds { #expect(marks[0].address == address(key)) }
     reader.press("[", "1")
     #expect(reader.deeds.first.map { "\($0)".contains(key) } == true)
     #expect(reader.deeds.last == .open(url: key, address: address(key)))

@@ -89,14 +89,15 @@ struct UndoTests {
     let later = reader.now.advanced(byMilliseconds: 1)
     reader.send(.marksChanged([change(1, [], later)]), .undone(as: id(2), done(1)))
     guard
-      case .record(let mark, let step) = reader.effects.first(where: { effect in
+      case .record(let marks, let step) = reader.effects.first(where: { effect in
         if case .record = effect { true } else { false }
       })
     else {
       Issue.record("\(reader.effects)")
       return
     }
-    #expect(mark.name == .read && mark.at == later.advanced(byMilliseconds: 1) && step == id(3))
+    #expect(
+      marks[0].name == .read && marks[0].at == later.advanced(byMilliseconds: 1) && step == id(3))
     #expect(reader.cursorLine.contains("Two"))
     #expect(reader.library.details[1].row.flags == .starred)
   }

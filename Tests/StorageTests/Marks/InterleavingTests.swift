@@ -59,6 +59,7 @@ struct InterleavingTests {
         var facts = MarkFacts()
         for (name, at) in entries[address] ?? [:] { facts.add(name, at: at.milliseconds) }
         #expect(try store(0).flags(of: StorageTests.address(address)) == facts.flags)
+        #expect(try store(0).labels(of: StorageTests.address(address)) == facts.labels)
       }
       #expect(
         scratch.names("data").filter { !$0.hasPrefix("library") && !$0.contains(".damaged-") }
@@ -79,10 +80,15 @@ struct InterleavingTests {
       (0...random.next(below: 4)).map { _ in
         Mark(
           StorageTests.address("https://example.org/\(random.next(below: 6))"),
-          [.read, .unread, .starred, .unstarred, MarkName("label:x")][random.next(below: 5)],
+          Self.names[random.next(below: Self.names.count)],
           at: instant(Int64(random.next(below: 1000))))
       }
     }
+
+    private static let names: [MarkName] = [
+      .read, .unread, .starred, .unstarred, MarkName("label:x"), MarkName("unlabel:x"),
+      MarkName("label:X"), MarkName("later"),
+    ]
 
     private mutating func mark(_ place: Int) throws {
       let marks = marks()

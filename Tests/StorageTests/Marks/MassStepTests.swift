@@ -48,6 +48,7 @@ struct MassStepTests {
     let read = try fresh.rows().sorted { $0.key < $1.key }
     #expect(known.map(\.key) == read.map(\.key), comment)
     #expect(known.map(\.flags) == read.map(\.flags), comment)
+    #expect(known.map(\.labels) == read.map(\.labels), comment)
     #expect(known.map(\.lastMarked) == read.map(\.lastMarked), comment)
     #expect(try Set(desk.titles(.unread)) == Set(fresh.titles(.unread)), comment)
     #expect(
@@ -60,7 +61,7 @@ struct MassStepTests {
     let desk = try desk()
     let all = try ids(desk)
     let written = try #require(try mark(desk, at: 5))
-    #expect(written.count == 4 && written.mass?.articles == all)
+    #expect(written.count == 4 && written.masses.first?.articles == all)
     #expect(try desk.rows().allSatisfy { $0.flags == .read && $0.lastMarked == instant(5) })
     #expect(try journal(desk).count == 2)
     #expect(try desk.marks.pendingByteCount() == 0, "nothing is read back")
@@ -72,7 +73,7 @@ struct MassStepTests {
     try desk.mark(url("a"), .read, at: 1)
     try desk.mark("https://amp.org/b", .unread, at: 7)
     try desk.mark(url("c"), .starred, at: 100)
-    let mass = try #require(try mark(desk, at: 5, now: 8)?.mass)
+    let mass = try #require(try mark(desk, at: 5, now: 8)?.masses.first)
     // Read already; unread since the key; of a clock that is fast; the usual case.
     let rows = try desk.rows()
     let id = Dictionary(uniqueKeysWithValues: rows.map { ($0.title, $0.id) })
@@ -104,7 +105,7 @@ struct MassStepTests {
   /// The clock has been set back since.
   @Test func whatIsTakenBackIsLaterThanTheMark() throws {
     let desk = try desk()
-    let mass = try #require(try mark(desk, at: 100)?.mass)
+    let mass = try #require(try mark(desk, at: 100)?.masses.first)
     let undone = try desk.marks.takeBackMany(
       mass, current: { $0 }, heeding: MassStep.Watch(), clock: { instant(50) }, tell: { _ in })
     #expect(undone?.count == 4)

@@ -30,7 +30,8 @@ struct StepTests {
     _ desk: Desk, _ titles: String..., at key: Int64, now: Int64? = nil, before: Instant? = nil
   ) throws -> [Mark] {
     try desk.marks.mark(
-      titles.compactMap { try desk.row($0)?.id }, .read, at: instant(key), publishedBefore: before,
+      titles.compactMap { try desk.row($0)?.id }, [.read], at: instant(key),
+      publishedBefore: before,
       clock: { instant(now ?? key) }, tell: { _ in }
     ).map(\.mark)
   }
@@ -42,7 +43,7 @@ struct StepTests {
     try desk.index()
     var told: [MarkChange] = []
     let marks = try desk.marks.mark(
-      ids, .read, at: instant(5), publishedBefore: nil, clock: { instant(9) },
+      ids, [.read], at: instant(5), publishedBefore: nil, clock: { instant(9) },
       tell: { told += $0 }
     ).map(\.mark)
     #expect(
@@ -98,7 +99,7 @@ struct StepTests {
     let ids = try ids(desk, "A", "B")
     var calls = 0
     let marks = try desk.marks.mark(
-      ids, .read, at: instant(5), publishedBefore: nil,
+      ids, [.read], at: instant(5), publishedBefore: nil,
       clock: {
         calls += 1
         if calls == 1 {
@@ -141,7 +142,7 @@ struct StepTests {
     let log = UndoLog(store, mostValues: mostValues)
     let ids = try ids(desk, "A", "B")
     let count = try log.mark(
-      ArticleSet(ids), .read, at: instant(5), publishedBefore: nil, as: MarkStep.ID(1),
+      ArticleSet(ids), [.read], at: instant(5), publishedBefore: nil, as: MarkStep.ID(1),
       clock: { instant(5) },
       tell: { _ in }
     ).count

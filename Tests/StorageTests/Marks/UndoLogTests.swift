@@ -45,14 +45,14 @@ struct UndoLogTests {
           }.map(ArticleID.init)
         }
         _ = try log.mark(
-          ArticleSet(ids), name, at: now, publishedBefore: nil, as: id, clock: { now },
+          ArticleSet(ids), [name], at: now, publishedBefore: nil, as: id, clock: { now },
           tell: { _ in })
         return id
       }
       let place = address("https://example.org/\(names[0])")
       let last = try store.lastMarked(of: place)
       let mark = Mark(place, name, at: nextInstant(after: last, now: now))
-      log.keep(mark, as: id)
+      log.keep([mark], as: id)
       try store.record([mark])
       try store.indexPending()
       return id
@@ -156,7 +156,7 @@ struct UndoLogTests {
       let mark = Mark(
         address("https://example.org/a"), place % 2 == 0 ? .read : .unread,
         at: instant(Int64(place)))
-      window.log.keep(mark, as: MarkStep.ID(100 + place))
+      window.log.keep([mark], as: MarkStep.ID(100 + place))
       #expect(throws: Never.self) { try window.store.record([mark]) }
       return MarkStep.ID(100 + place)
     }
@@ -174,7 +174,7 @@ struct UndoLogTests {
     _ = try other.mark(.read, "a")
     let later = try Window(desk, from: 60_000, mostValues: mostValues)
     let second = Mark(address("https://example.org/a"), .unread, at: later.now)
-    window.log.keep(second, as: MarkStep.ID(90))
+    window.log.keep([second], as: MarkStep.ID(90))
     try window.store.record([second])
     #expect(
       try window.log.undo(
@@ -261,7 +261,7 @@ struct UndoLogTests {
       address("https://example.org/a"), .read,
       at: Instant(year: 9999, month: 12, day: 31, hour: 23, minute: 59, second: 59))
     try window.store.record([mark])
-    window.log.keep(mark, as: MarkStep.ID(1))
+    window.log.keep([mark], as: MarkStep.ID(1))
     guard case .done(_, _, _, _) = try window.undo(MarkStep.ID(1)).0 else {
       Issue.record("no answer")
       return
@@ -286,7 +286,7 @@ struct UndoLogTests {
     #expect(try next.undo(MarkStep.ID(-1)).0 == done(1, 0, "c"))
     try next.log.save([MarkStep.ID(-2)])
     let last = try Window(desk, from: 90_000, mostValues: mostValues)
-    #expect(last.restored.map(\.name) == [.read])
+    #expect(last.restored.flatMap(\.names) == [.read])
     #expect(try last.undo(MarkStep.ID(-1)).0 == done(2))
     #expect(try desk.row("A")?.flags == [])
   }
@@ -337,7 +337,8 @@ struct UndoLogTests {
     let (first, second) = (try one.mark(.read, "a"), try two.mark(.starred, "b"))
     try two.log.save([second])
     try one.log.save([first])
-    #expect(try Window(desk, mostValues: mostValues).restored.map(\.name) == [.starred, .read])
+    #expect(
+      try Window(desk, mostValues: mostValues).restored.map(\.names) == [[.starred], [.read]])
   }
 
   @Test(arguments: UndoLogTests.kinds) func theNewestHundredAreKept(mostValues: Int) throws {
@@ -345,15 +346,17 @@ struct UndoLogTests {
     let window = try Window(desk, mostValues: mostValues)
     let steps = (0..<130).map { place in
       window.log.keep(
-        Mark(
-          address("https://example.org/\(place)"), place < 100 ? .read : .starred, at: instant(1)),
-        as: MarkStep.ID(place))
+        [
+          Mark(
+            address("https://example.org/\(place)"), place < 100 ? .read : .starred,
+            at: instant(1))
+        ], as: MarkStep.ID(place))
       return MarkStep.ID(place)
     }
     try window.log.save(steps)
     let restored = try Window(desk, mostValues: mostValues).restored
     #expect(restored.count == 100)
-    #expect(restored.count { $0.name == .starred } == 30 && restored.last?.name == .starred)
+    #expect(restored.count { $0.names == [.starred] } == 30 && restored.last?.names == [.starred])
   }
 
   @Test func aStepTooLargeIsLeftEmpty() throws {
@@ -383,7 +386,7 @@ struct UndoLogTests {
     let text = try #require(scratch.read(path))
     scratch.write(path, text.replacing("/a\"", with: "/x\"") + "half a line")
     let next = try Window(desk, mostValues: mostValues)
-    #expect(next.restored.map(\.name) == [.starred])
+    #expect(next.restored.flatMap(\.names) == [.starred])
     #expect(
       next.store.notices == [
         "\(scratch[path]): 2 damaged lines were skipped; no mark is lost, but cannot be undone any "

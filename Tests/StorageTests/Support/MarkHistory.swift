@@ -7,7 +7,9 @@ import TestSupport
 struct MarkHistory {
   var random: SplitMix
 
-  private static let names = ["read", "unread", "starred", "unstarred", "label:x", "note", "é"]
+  private static let names = [
+    "read", "unread", "starred", "unstarred", "label:x", "unlabel:x", "note", "é",
+  ]
   private static let values = [
     "1", "-0.5e+3", "\"text\"", "\"2026-13-45T00:00:00Z\"", "{\"b\":1,\"a\":[2,{}]}", "[2,1]",
     "null", "true", "\"\\ud83d\\u0041\"", "\"10000-01-01T00:00:00.000Z\"",
