@@ -245,6 +245,11 @@ enum Wording {
     return "Hide \(total(found.total))\(unread) from every list but Muted?"
   }
 
+  /// The same with few words.
+  static func mutingShort(_ found: (total: Int, unread: Int)?) -> String {
+    found.map { "Hide \(total($0.total))?" } ?? "Hide what this finds?"
+  }
+
   static func changed(_ change: MuteChange, key: String?) -> StatusMessage {
     switch change {
     case .muted(let rule, let count):

@@ -124,8 +124,10 @@ extension Painter {
       let list = model.list
       let isKnown = list.isComplete && model.textsWaiting == 0
       let found = isKnown ? (total: list.total, unread: list.unreadCount) : nil
+      let long = Wording.muting(found)
+      let text = columns(of: long) < rect.columns ? long : Wording.mutingShort(found)
       let used = frame.draw(
-        Wording.muting(found), at: rect.origin, width: rect.columns, style: theme[.statusLine])
+        text, at: rect.origin, width: rect.columns, style: theme[.statusLine])
       frame.cursor = Point(column: rect.column + used, row: rect.row)
     } else if let message = model.message {
       frame.draw(

@@ -81,7 +81,12 @@ extension Model {
 }
 
 extension ListState {
+  var sort: QuerySort { scope.sort }
+}
+
+extension ListScope {
+  /// That of the outermost query that says any.
   var sort: QuerySort {
-    if case .query(let query, in: _) = scope { query.sort ?? .newest } else { .newest }
+    if case .query(let query, in: let scope) = self { query.sort ?? scope.sort } else { .newest }
   }
 }

@@ -178,8 +178,8 @@ extension Model {
   mutating func sort(by sort: QuerySort) -> [Effect] {
     var words = list.query.split(separator: " ", omittingEmptySubsequences: false)
     words.removeAll { $0.lowercased().hasPrefix("sort:") }
-    // What was typed is asked for newest first unless it says otherwise.
-    if sort != .newest { words.append("sort:\(sort.rawValue)") }
+    // Without a word of it, the order is that of the view.
+    if sort != list.base.sort { words.append("sort:\(sort.rawValue)") }
     do throws(QueryMistake) {
       let effects = try narrow(list.base, to: words.joined(separator: " "))
       say(Wording.sorted(sort))

@@ -45,8 +45,6 @@ public final class Muting: Sendable {
     }
   }
 
-  // MARK: What is stored
-
   /// - `muted`: the articles, each with its lists to be counted by.
   /// - `mute_state`: the same as bits, under a number of their own; what they were worked out from, and
   ///   when; and whether that is done.
@@ -295,7 +293,6 @@ private struct MuteRules {
     var found = ArticleSet()
     for condition in conditions {
       var some = try search(condition, database).matching(ids)
-      // Nothing is known of the words of the rest.
       if condition.asksForWords { for id in some where id.rawValue > last { some.remove(id) } }
       found.formUnion(some)
     }
@@ -308,7 +305,7 @@ private struct MuteRules {
 
   private func search(_ condition: QueryCondition, _ database: Database) throws -> QuerySearch {
     try QuerySearch(
-      view.compiler(database).plan(condition), in: .all,
+      view.compiler(for: [condition], database).plan(condition), in: .all,
       of: view.over(Query(database, "SELECT id FROM source").all { SourceID($0.integer(0)) }),
       database)
   }
@@ -384,14 +381,16 @@ public final class Highlighting: Sendable {
     -> [(rule: Int, search: QuerySearch)]
   {
     guard !rules.isEmpty else { return [] }
-    let compiler = try view.compiler(database)
-    return try rules.enumerated().compactMap { place, text in
-      let query = try? QueryParser.parse(text, now: now(), utcOffset: utcOffset)
-      return try query.map {
+    let now = now()
+    let conditions = rules.map {
+      (try? QueryParser.parse($0, now: now, utcOffset: utcOffset))?.condition
+    }
+    let compiler = try view.compiler(for: conditions.compactMap(\.self), database)
+    return try conditions.enumerated().compactMap { place, condition in
+      try condition.map {
         (
           rule: place,
-          search: try QuerySearch(
-            compiler.plan($0.condition), in: .all, of: view.seeingMuted, database)
+          search: try QuerySearch(compiler.plan($0), in: .all, of: view.seeingMuted, database)
         )
       }
     }

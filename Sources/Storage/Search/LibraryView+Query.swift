@@ -55,7 +55,7 @@ extension LibraryView {
   private func search(_ question: Question, _ database: Database) throws
     -> (plan: QueryPlan, search: QuerySearch)
   {
-    let compiler = try compiler(database)
+    let compiler = try compiler(for: question.conditions, database)
     var plans = try question.conditions.map(compiler.plan)
     var base = question.base
     // What has a label is looked for as any query that asks for it.
@@ -69,7 +69,8 @@ extension LibraryView {
     return (plan, try QuerySearch(plan, in: base, of: view, database))
   }
 
-  func compiler(_ database: Database) throws -> QueryCompiler {
+  /// Without what no condition asks for: to describe thousands of sources takes longer than a page.
+  func compiler(for conditions: [QueryCondition], _ database: Database) throws -> QueryCompiler {
     var compiler = QueryCompiler()
     compiler.sourcesTagged = { match in
       Set(tags.filter { SearchText.matches($0.name, match) }.flatMap(\.sources))
@@ -87,7 +88,11 @@ extension LibraryView {
       let end = String(String.UnicodeScalarView(start.unicodeScalars.dropLast() + [next]))
       return try Query(database, QuerySearch.Statements.vocabulary).all(start, end) { $0.text(0) }
     }
-    let described = try sources.map { ($0, try descriptions(of: $0, database)) }
+    let asksForSource = conditions.contains {
+      $0.contains { if case .field(.source, _) = $0 { true } else { false } }
+    }
+    let described =
+      asksForSource ? try sources.map { ($0, try descriptions(of: $0, database)) } : []
     compiler.sourcesNamed = { match in
       Set(described.filter { $0.1.contains { SearchText.matches($0, match) } }.map(\.0))
     }

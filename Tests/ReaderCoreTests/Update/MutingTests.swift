@@ -124,6 +124,13 @@ struct MutingTests {
     #expect(reader.model.list.count == 2)
   }
 
+  @Test func aNarrowWindowAsksWithFewWords() {
+    var reader = TestReader(
+      TestLibrary(titles: ["Red fox", "Blue whale"]), size: Size(columns: 40, rows: 12))
+    ask("whale", in: &reader)
+    #expect(reader.statusLine.contains("Hide 1 article?"))
+  }
+
   @Test func undoingWaitsForTheRule() {
     var reader = reader()
     ask("whale", in: &reader)

@@ -125,6 +125,27 @@ struct SavedViewTests {
       })
   }
 
+  @Test func aViewWithAnOrderOfItsOwnIsSortedByAnyOther() {
+    var reader = TestReader(
+      TestLibrary(titles: ["Red fox", "Blue whale", "Red deer"]),
+      size: Size(columns: 120, rows: 24),
+      configuration: Configuration(views: [SavedView(name: "Sorted", query: "red sort:title")]))
+    choose("sorted", in: &reader)
+    for sort in QuerySort.allCases where sort != .relevance {
+      reader.press("S")
+      type(sort.rawValue, into: &reader)
+      reader.press("Enter")
+      #expect(reader.model.list.sort == sort)
+      #expect(reader.statusLine.contains(sort.help))
+    }
+    reader.press("S")
+    type("title", into: &reader)
+    reader.press("Enter", "/")
+    type("deer", into: &reader)
+    reader.press("Enter")
+    #expect(reader.model.list.sort == .title)
+  }
+
   // MARK: Keys
 
   private func keyed() -> TestReader {
