@@ -66,6 +66,30 @@ public struct ArticleSet: Hashable, Sendable {
     recount()
   }
 
+  /// Adds those of a run of numbers, a bit for each.
+  /// - Parameter first: a multiple of 64 that is not negative.
+  public mutating func formUnion(_ bits: [UInt64], from first: Int64) {
+    guard first + Int64(bits.count * 64) <= Self.mostBits else {
+      for (index, bits) in bits.enumerated() {
+        var rest = bits
+        while rest != 0 {
+          insert(ArticleID(first + Int64(index * 64 + rest.trailingZeroBitCount)))
+          rest &= rest - 1
+        }
+      }
+      return
+    }
+    guard let end = bits.lastIndex(where: { $0 != 0 }) else { return }
+    let start = Int(first >> 6)
+    if start + end >= words.count {
+      words.append(contentsOf: repeatElement(0, count: start + end + 1 - words.count))
+    }
+    for index in 0...end {
+      count += (bits[index] & ~words[start + index]).nonzeroBitCount
+      words[start + index] |= bits[index]
+    }
+  }
+
   public mutating func formIntersection(_ other: ArticleSet) {
     words.removeLast(Swift.max(words.count - other.words.count, 0))
     for index in words.indices { words[index] &= other.words[index] }

@@ -137,6 +137,25 @@ enum TextBytes {
     return start + text_index(base + start, byte, bytes.count - start)
   }
 
+  /// The index of the first byte that is no printable ASCII and no blank of it; the end if there is none.
+  static func endOfPlainRun(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var position = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    while position < bytes.count {
+      if position + 8 <= bytes.count {
+        let word = word(at: position, in: raw)
+        if !hasControl(word), (word | (word &+ ones)) & highs == 0 {
+          position += 8
+          continue
+        }
+      }
+      let byte = bytes[position]
+      guard byte >= 0x20 && byte < 0x7F || (0x09...0x0D).contains(byte) else { break }
+      position += 1
+    }
+    return position
+  }
+
   /// How many line feeds there are.
   static func lineFeeds(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var result = 0

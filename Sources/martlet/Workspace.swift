@@ -47,7 +47,6 @@ struct Workspace: Sendable {
       var view = library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
         .over(sources)
       view.frontPageWishes = settings.frontPage
-      view.hasFullText = FullTextStore(folder: paths.fullTexts).has
       let utcOffset: @Sendable (Instant) -> Int = {
         SystemClock.utcOffset(atSeconds: $0.milliseconds / 1000)
       }
@@ -158,7 +157,7 @@ struct Workspace: Sendable {
     if muting.asksForWords(now: SystemClock.now), let waiting = try? library.textsWaiting(),
       (1...Self.fewTexts).contains(waiting)
     {
-      _ = try? library.indexTexts()
+      _ = try? library.indexTexts(kept: fullTexts.kept)
     }
     return (try? view.bringMutedUpToDate(now: SystemClock.now)) ?? false
   }

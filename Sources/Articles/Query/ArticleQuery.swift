@@ -59,7 +59,7 @@ public indirect enum QueryCondition: Hashable, Sendable {
         case .unread, .read, .starred, .unstarred, .new, .muted: false
         case .video, .course, .download, .collection, .profile, .forum: true
         }
-      case .has(let part): part != .related && part != .fulltext && part != .label
+      case .has(let part): part != .related && part != .label
       }
     }
   }

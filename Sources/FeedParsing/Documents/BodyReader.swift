@@ -6,9 +6,13 @@ public enum BodyReader {
   ///
   /// - Parameter base: the address of the article, against which links are resolved.
   public static func read(_ body: String, base: String?) -> Document {
-    let body =
-      body.utf8.count <= largest ? body : String(decoding: body.utf8.prefix(largest), as: UTF8.self)
+    let body = readable(body)
     return isHTML(body) ? HTMLReader.read(body, base: base) : MarkdownReader.read(body, base: base)
+  }
+
+  /// As much of it as is read.
+  static func readable(_ body: String) -> String {
+    body.utf8.count <= largest ? body : String(decoding: body.utf8.prefix(largest), as: UTF8.self)
   }
 
   /// A body is HTML if it says so, or if more of its start is tags than signs of Markdown.

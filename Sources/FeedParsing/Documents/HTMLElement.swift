@@ -20,11 +20,7 @@ enum HTMLElement: String, CaseIterable {
 
   /// By the bytes of a tag's name, upper or lower case.
   init(named name: some Collection<UInt8>) {
-    guard name.count <= Self.longestName else {
-      self = .other
-      return
-    }
-    self = Self.named[HTMLName.lowercased(name)] ?? .other
+    self = Self.named[name]
   }
 
   /// Has no content and no end tag.
@@ -111,6 +107,51 @@ enum HTMLElement: String, CaseIterable {
     }
   }
 
-  private static let named = Dictionary(uniqueKeysWithValues: allCases.map { ($0.rawValue, $0) })
-  private static let longestName = allCases.reduce(0) { max($0, $1.rawValue.utf8.count) }
+  private static let named = Names()
+
+  /// The elements by their names, which are compared as two numbers: this is asked of every tag.
+  private struct Names {
+    private struct Slot {
+      var name: (UInt64, UInt64) = (0, 0)
+      var element = HTMLElement.other
+    }
+
+    private var slots = [Slot](repeating: Slot(), count: 1024)
+    private static let longest = 16
+
+    init() {
+      for element in HTMLElement.allCases where element != .other {
+        let name = Self.packed(element.rawValue.utf8)
+        var place = Self.place(of: name)
+        while slots[place].element != .other { place = (place + 1) & 1023 }
+        slots[place] = Slot(name: name, element: element)
+      }
+    }
+
+    subscript(name: some Collection<UInt8>) -> HTMLElement {
+      guard name.count <= Self.longest else { return .other }
+      let name = Self.packed(name)
+      var place = Self.place(of: name)
+      while slots[place].element != .other {
+        if slots[place].name == name { return slots[place].element }
+        place = (place + 1) & 1023
+      }
+      return .other
+    }
+
+    /// Up to sixteen bytes, capital letters as small ones; a zero counts as one, so that it counts.
+    @inline(__always)
+    private static func packed(_ name: some Collection<UInt8>) -> (UInt64, UInt64) {
+      var (high, low): (UInt64, UInt64) = (0, 0)
+      for byte in name {
+        high = high << 8 | low >> 56
+        low = low << 8 | UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : max(byte, 1))
+      }
+      return (high, low)
+    }
+
+    private static func place(of name: (UInt64, UInt64)) -> Int {
+      Int(truncatingIfNeeded: ((name.0 ^ name.1) &* 0x9E37_79B9_7F4A_7C15) >> 54)
+    }
+  }
 }

@@ -8,6 +8,8 @@ struct HTMLTag {
   /// A bit for each length of a name: most tags lack most attributes.
   private var lengths: UInt32 = 0
 
+  var hasAttributes: Bool { !attributes.isEmpty }
+
   /// Ranges of the bytes that the tag was read from.
   struct Attribute {
     let name: Range<Int>
@@ -52,19 +54,21 @@ struct HTMLTag {
   /// - Parameter words: in lower case; letters, and signs of which no letter becomes another one.
   func mentions(_ words: [StaticString], in name: String, of page: [UInt8]) -> Bool {
     guard let range = range(of: name, in: page) else { return false }
-    for place in range {
-      let first = page[place] | 0x20
-      for word in words where word.utf8Start[0] == first {
-        let count = word.utf8CodeUnitCount
-        guard place + count <= range.upperBound else { continue }
-        var matched = 1
-        while matched < count, page[place + matched] | 0x20 == word.utf8Start[matched] | 0x20 {
-          matched += 1
+    let starts = words.reduce(UInt32(0)) { $0 | 1 << UInt32($1.utf8Start[0] & 31) }
+    return page.withUnsafeBufferPointer { page in
+      for place in range where starts & 1 << UInt32(page[place] & 31) != 0 {
+        for word in words {
+          let count = word.utf8CodeUnitCount
+          guard place + count <= range.upperBound else { continue }
+          var matched = 0
+          while matched < count, page[place + matched] | 0x20 == word.utf8Start[matched] | 0x20 {
+            matched += 1
+          }
+          if matched == count { return true }
         }
-        if matched == count { return true }
       }
+      return false
     }
-    return false
   }
 
   func classes(in page: [UInt8]) -> HTMLClasses {

@@ -76,11 +76,11 @@ extension HTMLWalk {
   }
 
   private static let longestWish = 300
-  private static let sharing: [StaticString] = [
+  static let sharing: [StaticString] = [
     "intent/tweet", "intent/post", "sharer", "share?", "sharearticle", "share-offsite",
     "submit?url=", "pin/create", "whatsapp.com/send", "share/url", "mailto:?",
   ]
-  private static let subscribing: [StaticString] = ["subscribe", "sign-up", "signup", "newsletter"]
+  static let subscribing: [StaticString] = ["subscribe", "sign-up", "signup", "newsletter"]
 
   /// How many bytes of text an element holds, and how much to fill in or to follow.
   private mutating func contents(

@@ -117,7 +117,7 @@ extension HTMLWalk {
     context.link = source
     context.linkKind = kind
     builder.separate(.block)
-    builder.append("[\(title.isEmpty ? Self.name(of: kind) : title)]", in: context)
+    builder.append("[\(title.isEmpty ? kind.name : title)]", in: context)
     builder.separate(.block)
     return true
   }
@@ -131,13 +131,17 @@ extension HTMLWalk {
       return type.hasPrefix("video/") ? .video : type.hasPrefix("audio/") ? .audio : .media
     }
   }
+}
 
+extension Document.Link.Kind {
   /// What stands for a player or an embedded page that has no title.
-  private static func name(of kind: Document.Link.Kind) -> String {
-    switch kind {
+  var name: String {
+    switch self {
     case .audio: "audio"
     case .video: "video"
     case .image, .page, .media: "embedded page"
     }
   }
+
+  static let allNames = [Self.audio, .video, .media].map(\.name)
 }

@@ -114,7 +114,7 @@ struct HTMLWalk {
   }
 
   /// Decodes what was escaped twice, but only letters and signs beyond ASCII: "&lt;" may be meant.
-  private static func mended(_ bytes: [UInt8]) -> [UInt8] {
+  static func mended(_ bytes: [UInt8]) -> [UInt8] {
     bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) { !$0.isASCII } } ?? bytes
   }
 

@@ -18,7 +18,7 @@ public enum MarkdownReader {
     return walk.document()
   }
 
-  private static func html(of source: MarkdownSource) -> [UInt8]? {
+  static func html(of source: MarkdownSource) -> [UInt8]? {
     guard !source.isCostly else { return nil }
     var flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH | MD_FLAG_TASKLISTS
     if !source.hasCostlyAddresses {
@@ -42,7 +42,7 @@ public enum MarkdownReader {
   }
 
   /// The text with its lines as they are.
-  private static func plain(_ text: [UInt8]) -> [UInt8] {
+  static func plain(_ text: [UInt8]) -> [UInt8] {
     var html = Array("<pre class=\"plain\">".utf8)
     for byte in text {
       switch byte {

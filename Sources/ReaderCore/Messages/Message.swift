@@ -33,6 +33,8 @@ public enum Message: Hashable, Sendable {
   case mutedChanged
   case fullTextLoaded(Address, FullText)
   case fullTextUnavailable(Address, reason: String)
+  /// Whole texts are kept whose words are not in the index yet.
+  case fullTextKept
 
   /// How far indexing is; `nil` when it has ended.
   case indexing(IndexStatus?)

@@ -61,6 +61,7 @@ extension Model {
     case .faultsLoaded(let sources, let reports): take(reports, of: sources)
     case .fullTextLoaded(let address, let text): take(text, for: address)
     case .fullTextUnavailable(let address, let reason): failFullText(address, reason)
+    case .fullTextKept: return [.indexTexts]
     case .marksWaiting: owedMarks = owedMarks ?? .waiting
     case .marksNotSaved(let reason):
       owedMarks = .refused

@@ -90,6 +90,33 @@ extension ArchivedItem {
     return isPlain ? TextCleaning.clean(text, decodings: 0) : nil
   }
 
+  /// What a query finds it by, but for its body: of all that is shown only what has words of its own.
+  func searched(with body: VisibleText) -> Article {
+    var article = Article(title: title)
+    article.published = item.published ?? item.updated
+    article.links.webURL = item.link
+    article.provider = Provider(name: provider, authors: item.authors)
+    article.topics = topics
+    article.images = item.images.map { ImageReference(url: $0) }
+    article.excerpt = excerpt(before: body)
+    return article
+  }
+
+  /// The words of the summary, unless it is only the beginning of the content.
+  private func excerpt(before body: VisibleText) -> String? {
+    guard item.contentHTML != nil, let summary = item.summaryHTML else { return nil }
+    let words = FeedItem.visibleText(of: summary, limit: 1 << 20, base: nil)
+    let start = Self.line(words.text, bytes: 320)
+    guard !start.isEmpty, start != title else { return nil }
+    let isBeginning = Self.line(body.text, bytes: 640).utf8.starts(with: start.utf8.prefix(80))
+    return isBeginning ? nil : FeedItem.clipped(words.text, 4096)
+  }
+
+  /// The first bytes of a text as one line.
+  private static func line(_ text: String, bytes: Int) -> String {
+    TextCleaning.clean(String(decoding: text.utf8.prefix(bytes), as: UTF8.self), decodings: 0)
+  }
+
   /// The first words of a document as one line.
   private static func text(of document: Document, limit: Int) -> String {
     var text = ""

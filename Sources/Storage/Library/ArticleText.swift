@@ -26,27 +26,44 @@ struct ArticleText {
   }
 
   private mutating func read(_ path: Path, _ address: Address, _ limit: Int) -> Bool {
-    guard let file = OpenFile(path, O_RDONLY), FileFacts(of: file.descriptor)?.kind == .file,
-      let bytes = file.bytes(limit: limit)
-    else {
-      warnings.append(Wording.unreadable(errno, file: path.display))
+    switch Self.file(path, address, limit) {
+    case .success(let file):
+      article = file.article
+      body = BodyReader.read(file.body, base: address.text)
+      warnings += file.problems
+      return true
+    case .failure(let refusal):
+      warnings.append(refusal.problem)
       return false
     }
-    let isCut = bytes.count == limit
-    return bytes.withUnsafeBytes { bytes in
-      guard case .article(let found, let range, let problems) = ArticleFileParser.parse(bytes),
+  }
+
+  /// What an article file holds, and the words of its body; `nil` where it holds the article no more.
+  static func words(of path: Path, address: Address) -> (article: Article, body: VisibleText)? {
+    guard case .success(let file) = file(path, address, limit) else { return nil }
+    return (file.article, VisibleText(body: file.body, base: address.text))
+  }
+
+  private struct Refusal: Error {
+    let problem: Problem
+  }
+
+  private static func file(
+    _ path: Path, _ address: Address, _ limit: Int
+  ) -> Result<(article: Article, body: String, problems: [Problem]), Refusal> {
+    guard let file = OpenFile(path, O_RDONLY), FileFacts(of: file.descriptor)?.kind == .file,
+      let bytes = file.bytes(limit: limit)
+    else { return .failure(Refusal(problem: Wording.unreadable(errno, file: path.display))) }
+    return bytes.withUnsafeBytes { raw in
+      guard case .article(let found, let range, var problems) = ArticleFileParser.parse(raw),
         found.address == address || found.links.addresses.contains(address)
           // What a text without an address is called changes with the text.
           || address.isOwn && found.links.addresses.isEmpty
-      else {
-        warnings.append(Wording.changed(file: path.display))
-        return false
+      else { return .failure(Refusal(problem: Wording.changed(file: path.display))) }
+      if bytes.count == limit {
+        problems.append(Wording.bodyCut(file: path.display, limit: limit))
       }
-      article = found
-      body = BodyReader.read(ArticleFileParser.body(bytes, range), base: address.text)
-      warnings += problems
-      if isCut { warnings.append(Wording.bodyCut(file: path.display, limit: limit)) }
-      return true
+      return .success((found, ArticleFileParser.body(raw, range), problems))
     }
   }
 }

@@ -22,8 +22,6 @@ public struct LibraryView: Sendable {
   public var frontPageWishes: FrontPage.Wishes?
   /// The time at which a front page is made.
   public var now: @Sendable () -> Instant = { Clock.now }
-  /// Whether the whole text of an article was fetched from its page.
-  public var hasFullText: (@Sendable (Address) -> Bool)?
   /// What the person's rules hide.
   public var muting: Muting?
   /// Whether it is hidden here.

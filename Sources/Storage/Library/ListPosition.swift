@@ -33,3 +33,16 @@ struct ListPosition: Hashable {
     (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 }
+
+extension ListPosition {
+  /// As SQLite's NOCASE compares titles: bytes, with the letters A–Z as if small.
+  var foldedTitle: [UInt8] {
+    title.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+  }
+
+  /// See ``TextIndex/leastNumber(published:)``.
+  var leastTextNumber: Int64 {
+    TextIndex.leastNumber(
+      published: sort == .max ? nil : sort == .max - 1 ? .min : -sort)
+  }
+}

@@ -19,8 +19,6 @@ indirect enum QueryPlan: Hashable {
   case mark(MarkFlags)
   /// Whether an article has one of some labels.
   case labels(Set<Int64>)
-  /// Whether the whole text was fetched from its page.
-  case fullText
   /// Whether a rule hides it.
   case muted
 }
@@ -102,9 +100,8 @@ struct QueryCompiler {
   private func plan(_ part: QueryPart) throws -> QueryPlan {
     switch part {
     case .related: .number(.related, .more, 0)
-    case .fulltext: .fullText
     case .label: .mark(.labelled)
-    case .image, .enclosure, .body: try words(TextMatch(part.rawValue), in: [.facts])
+    case .image, .enclosure, .body, .fulltext: try words(TextMatch(part.rawValue), in: [.facts])
     }
   }
 

@@ -15,11 +15,14 @@ final class QuerySearch {
   private let keepsLabelled: Bool
   private var sets: [QueryPlan: ArticleSet] = [:]
   private var lists: [ListScope: Set<Int64>] = [:]
+  private var askedForWords: [String: Int] = [:]
   /// What is not listed.
   private let hidden: ArticleSet?
 
   /// So many articles are looked at one by one.
   private static let few = 4096
+  /// Of so many it is asked one by one whether they have some words.
+  private static let fewAsked = 512
 
   /// - Parameter scope: what the query is asked of; no query itself.
   init(_ plan: QueryPlan, in scope: ListScope, of view: LibraryView, _ database: Database) throws {
@@ -59,18 +62,14 @@ final class QuerySearch {
     return ids.filter(found.contains)
   }
 
-  /// The first of them.
+  /// The first of them; less than so many where it takes long to find more.
   func firstPage(limit: Int) throws -> [Int64] {
     if plan == .nothing || limit <= 0 { return [] }
-    if let few = try few() { return Array(few.prefix(limit)) }
-    for part in Self.parts(plan) {
-      let (sql, expression): (String, String)
-      switch part {
-      case .words(let words): (sql, expression) = (Statements.newestWords, words)
-      case .beginning(let letters): (sql, expression) = (Statements.newestBeginnings, letters)
-      default: continue
-      }
-      if let page = try newest(limit, sql, expression, part) { return page }
+    // To learn whether only few have some words may take a walk through all that have one of them; the
+    // newest are found at once where there are many.
+    if let few = try few(besidesWords: true) { return Array(few.prefix(limit)) }
+    for case .words(let words) in Self.parts(plan) {
+      if let page = try newest(limit, words) { return page }
       return Array(try listing().prefix(limit))
     }
     if !keepsLabelled, let page = try walked(limit) { return page }
@@ -84,8 +83,9 @@ final class QuerySearch {
   // MARK: A few articles
 
   /// All that are meant, in order, if an index says that only few can be.
-  private func few() throws -> [Int64]? {
+  private func few(besidesWords: Bool = false) throws -> [Int64]? {
     for part in Self.parts(plan) {
+      if besidesWords, case .words = part { continue }
       guard let ids = try few(part) else { continue }
       // What the index has said need not be asked again of each.
       let rest = QueryCompiler.all(Self.parts(plan).filter { $0 != part })
@@ -104,10 +104,10 @@ final class QuerySearch {
       return ids.count <= Self.few
     }
     switch part {
-    case .words(let expression):
-      try Query(database, Statements.words).each(expression, row: take)
-    case .beginning(let letters):
-      try Query(database, Statements.beginnings).each(letters, row: take)
+    case .words, .beginning:
+      let found = try set(part, within: [])
+      guard found.count <= Self.few else { return nil }
+      ids = found.map(\.rawValue)
     case .number(let number, let comparison, let value):
       guard let sql = Statements.number(number, comparison, value) else { return nil }
       try Query(database, sql).each(value, row: take)
@@ -206,11 +206,15 @@ final class QuerySearch {
     case .any(let plans): return try plans.contains { try matches($0, candidate) }
     case .not(let plan): return try !matches(plan, candidate)
     case .words(let expression):
+      // To ask of one article for all words that begin so costs what it costs for all articles.
+      let asked = (askedForWords[expression] ?? 0) + 1
+      askedForWords[expression] = asked
+      if asked > Self.fewAsked || EntryRange.hasBeginning(expression) || sets[plan] != nil {
+        return try set(plan, within: []).contains(candidate.id)
+      }
       return try Query(database, Statements.hasWords).first(candidate.id, expression) { _ in true }
         ?? false
-    case .beginning(let letters):
-      return try Query(database, Statements.hasBeginning).first(candidate.id, letters) { _ in true }
-        ?? false
+    case .beginning: return try set(plan, within: []).contains(candidate.id)
     case .number(let number, let comparison, let value):
       let found: Int64?
       switch number {
@@ -226,7 +230,6 @@ final class QuerySearch {
     case .labels(let labels):
       return try LabelTable(database).numbers(of: candidate.id, under: view.state.rawValue)
         .contains(where: labels.contains)
-    case .fullText: return try hasFullText(candidate.id)
     case .muted: return try view.mutedSet(database).contains(candidate.id)
     }
   }
@@ -238,13 +241,6 @@ final class QuerySearch {
 
   /// Which of some articles the query asks for, wherever they are listed.
   func matching(_ ids: [Int64]) throws -> ArticleSet { try set(plan, within: ids) }
-
-  private func hasFullText(_ id: Int64) throws -> Bool {
-    guard let hasFullText = view.hasFullText else { return false }
-    let address = try Query(database, "SELECT address FROM article WHERE id = ?")
-      .first(id) { Address(key: $0.text(0)) }
-    return (address ?? nil).map(hasFullText) ?? false
-  }
 
   /// As SQLite orders the lists.
   private func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
@@ -260,31 +256,42 @@ final class QuerySearch {
   private static let patience = 4096
 
   /// The entries of the words backwards, which are the newest articles first, but for a few minutes.
-  private func newest(
-    _ limit: Int, _ sql: String, _ expression: String, _ part: QueryPlan
-  ) throws -> [Int64]? {
+  private func newest(_ limit: Int, _ expression: String) throws -> [Int64]? {
     var found: [Candidate] = []
     var seen = 0
     var bound: Int64?
-    let rest = QueryCompiler.all(Self.parts(plan).filter { $0 != part })
+    let rest = QueryCompiler.all(Self.parts(plan).filter { $0 != .words(expression) })
     var isOver = true
-    try Query(database, sql).each(expression) { row in
-      if let bound, row.integer(1) < bound { return false }
-      seen += 1
-      guard seen <= Self.patience else {
-        isOver = false
-        return false
+    var range = EntryRange(expression)
+    while try range.goBack(database) {
+      try Query(database, Statements.newestWords).each(expression, range.lower, range.upper) {
+        row in
+        if let bound, row.integer(1) < bound {
+          range.end()
+          return false
+        }
+        seen += 1
+        guard seen <= Self.patience else {
+          isOver = false
+          range.end()
+          return false
+        }
+        guard let candidate = try candidate(row.integer(0)), try isListed(candidate),
+          try matches(rest, candidate)
+        else { return true }
+        found.append(candidate)
+        if found.count >= limit, found.count.isMultiple(of: max(limit / 4, 1)) {
+          found.sort(by: precedes)
+          // Nothing that is as new as the last of the page has a lower number.
+          bound = found[limit - 1].position.leastTextNumber
+        }
+        return true
       }
-      guard let candidate = try candidate(row.integer(0)), try isListed(candidate),
-        try matches(rest, candidate)
-      else { return true }
-      found.append(candidate)
-      if found.count >= limit, found.count.isMultiple(of: max(limit / 4, 1)) {
-        found.sort(by: precedes)
-        // Nothing that is as new as the last of the page has a lower number.
-        bound = found[limit - 1].position.leastTextNumber
+      // Words that often stand in an article but hardly ever together: what is found until now.
+      if range.isLong, found.count < limit {
+        let sure = found.filter { $0.position.leastTextNumber > range.lower }
+        if !sure.isEmpty { return sure.sorted(by: precedes).map(\.id) }
       }
-      return true
     }
     guard isOver else { return nil }
     return found.sorted(by: precedes).prefix(limit).map(\.id)
@@ -327,10 +334,9 @@ final class QuerySearch {
     case .not(let plan):
       let other = try self.set(plan, within: ids)
       for id in ids where !other.contains(id) { set.insert(id) }
-    case .words(let expression):
-      try collect(Query(database, Statements.words), expression, &set)
+    case .words(let expression): try collect(expression, &set)
     case .beginning(let letters):
-      try collect(Query(database, Statements.beginnings), letters, &set)
+      set = try WordStarts.articles(beginningWith: letters, database)
     case .number(let number, let comparison, let value):
       if let sql = Statements.number(number, comparison, value) {
         try collect(Query(database, sql), value, &set)
@@ -368,12 +374,42 @@ final class QuerySearch {
           return true
         }
       }
-    case .fullText: for id in ids where try hasFullText(id) { set.insert(id) }
     case .muted: set = try view.mutedSet(database)
     }
     sets[plan] = set
     return set
   }
+
+  /// The articles of all entries that have some words, along both tables.
+  private func collect(_ expression: String, _ set: inout ArticleSet) throws {
+    let entries = try Query(database, Statements.wordEntries)
+    let articles = try Query(database, Statements.entries)
+    defer {
+      entries.reset()
+      articles.reset()
+    }
+    var range = EntryRange(expression)
+    var entry: (doc: Int64, article: Int64)?
+    while try range.goOn(database) {
+      entries.bind(expression, range.lower, range.upper)
+      while try entries.step() {
+        let doc = entries.integer(0)
+        var steps = 0
+        while let last = entry, last.doc < doc, steps < Self.mostSteps {
+          entry = try articles.step() ? (articles.integer(0), articles.integer(1)) : nil
+          steps += 1
+        }
+        if (entry?.doc ?? .min) < doc {
+          articles.bind(doc)
+          entry = try articles.step() ? (articles.integer(0), articles.integer(1)) : nil
+        }
+        if let entry, entry.doc == doc, entry.article > 0 { set.insert(entry.article) }
+      }
+    }
+  }
+
+  /// Steps along the articles of entries that cost as much as to look for one.
+  private static let mostSteps = 8
 
   private func collect(_ query: Query, _ value: some QueryValue, _ set: inout ArticleSet) throws {
     query.bind(value)
@@ -385,18 +421,5 @@ final class QuerySearch {
 extension QueryPlan {
   fileprivate var asksForLabel: Bool {
     if case .labels = self { true } else { self == .mark(.labelled) }
-  }
-}
-
-extension ListPosition {
-  /// As SQLite's NOCASE compares titles: bytes, with the letters A–Z as if small.
-  fileprivate var foldedTitle: [UInt8] {
-    title.utf8.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
-  }
-
-  /// See ``TextIndex/leastNumber(published:)``.
-  fileprivate var leastTextNumber: Int64 {
-    TextIndex.leastNumber(
-      published: sort == .max ? nil : sort == .max - 1 ? .min : -sort)
   }
 }

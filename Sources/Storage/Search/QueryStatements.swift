@@ -3,29 +3,22 @@ import Articles
 extension QuerySearch {
   /// Everything that is asked of the database but for single rows.
   enum Statements {
-    static let words = """
-      SELECT article FROM words CROSS JOIN text_doc ON doc = words.rowid
-      WHERE words MATCH ? AND article > 0
-      """
+    /// The entries that have some words, and the articles of the entries from a number on: to walk along
+    /// both costs less than to look for the article of each.
+    static let wordEntries = "SELECT rowid FROM words WHERE words MATCH ? AND rowid BETWEEN ? AND ?"
+    static let entries = "SELECT doc, article FROM text_doc WHERE doc >= ? ORDER BY doc"
     static let newestWords = """
       SELECT article, doc FROM words CROSS JOIN text_doc ON doc = words.rowid
-      WHERE words MATCH ? AND article > 0 ORDER BY words.rowid DESC
+      WHERE words MATCH ? AND words.rowid BETWEEN ? AND ? AND article > 0
+      ORDER BY words.rowid DESC
       """
+    /// The entry that stands so many before another one, and behind it.
+    static let entryBefore =
+      "SELECT doc FROM text_doc WHERE doc <= ? ORDER BY doc DESC LIMIT 1 OFFSET ?"
+    static let entryAfter = "SELECT doc FROM text_doc WHERE doc >= ? ORDER BY doc LIMIT 1 OFFSET ?"
     static let hasWords = """
       SELECT 1 FROM text_doc CROSS JOIN words ON words.rowid = doc
       WHERE article = ? AND article > 0 AND words MATCH ?
-      """
-    static let beginnings = """
-      SELECT article FROM beginnings CROSS JOIN text_doc ON doc = beginnings.rowid
-      WHERE beginnings MATCH ? AND article > 0
-      """
-    static let newestBeginnings = """
-      SELECT article, doc FROM beginnings CROSS JOIN text_doc ON doc = beginnings.rowid
-      WHERE beginnings MATCH ? AND article > 0 ORDER BY beginnings.rowid DESC
-      """
-    static let hasBeginning = """
-      SELECT 1 FROM text_doc CROSS JOIN beginnings ON beginnings.rowid = doc
-      WHERE article = ? AND article > 0 AND beginnings MATCH ?
       """
     static let vocabulary = "SELECT term FROM vocabulary WHERE term >= ? AND term < ?"
     static let dated = "SELECT article FROM listed WHERE list = ? AND sort BETWEEN ? AND ?"

@@ -47,43 +47,34 @@ enum SearchText {
   /// How many letters of a word are entered as its beginnings.
   static let longestBeginning = 3
 
-  /// The one word of a text, if it is so short that words which begin so are entered as such.
+  /// The letters of the one word of a text, if it is so short that words which begin so are entered as
+  /// such.
   static func beginning(_ text: String) -> String? {
     let letters = paired(text, isWhole: false).text.unicodeScalars.filter { $0 != " " }
     guard !letters.isEmpty, letters.count <= longestBeginning, letters.allSatisfy(isOfWord),
       !isUnspaced(letters[letters.startIndex]) || letters.count == 1
     else { return nil }
-    return "\"" + String(String.UnicodeScalarView(letters)) + "\""
+    return String(String.UnicodeScalarView(letters.map(folded)))
   }
 
-  /// The beginnings of all words of texts as they are entered, each once.
-  static func beginnings(of texts: [String]) -> String {
-    var set = BeginningSet()
-    for text in texts {
-      var text = text
-      text.withUTF8 { bytes in
-        var packed: UInt64 = 0
-        var length = 0
-        var index = 0
-        while index < bytes.count {
-          let scalar = scalar(in: bytes, &index)
-          guard isLetter(scalar) else {
-            packed = 0
-            length = 0
-            continue
-          }
-          length += 1
-          // Of two characters that stand together the first one alone is a beginning.
-          guard length <= longestBeginning, length == 1 || !isUnspaced(scalar) else { continue }
-          packed = packed << 21 | UInt64(scalar.value)
-          set.insert(packed)
-        }
-      }
-    }
-    return set.text
+  /// A letter without case and accent, of a text as it is entered.
+  @inline(__always)
+  static func base(of scalar: Unicode.Scalar) -> Unicode.Scalar {
+    scalar.value < 0x80 || scalar.value >= 0x3000 ? scalar : bases[Int(scalar.value)]
   }
 
-  private static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
+  /// To ask Unicode for each letter costs more than all else.
+  private static let bases: [Unicode.Scalar] = (0..<0x3000).map { value in
+    Unicode.Scalar(UInt32(value)).map(folded) ?? " "
+  }
+
+  private static func folded(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    guard scalar.value < 0x3000 else { return scalar }
+    let lower = scalar.properties.lowercaseMapping.unicodeScalars.first ?? scalar
+    return baseLetter(of: narrowed(lower))
+  }
+
+  static func isLetter(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x30...0x39, 0x61...0x7A: true
     case ..<0x80: false
@@ -93,7 +84,7 @@ enum SearchText {
 
   /// Of valid UTF-8; capital letters of ASCII as small ones.
   @inline(__always)
-  private static func scalar(
+  static func scalar(
     in bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int
   ) -> Unicode.Scalar {
     let first = bytes[index]
@@ -183,7 +174,7 @@ enum SearchText {
   }
 
   /// Written without blanks, or, as Korean, with endings that nobody types.
-  private static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
+  static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0E00...0x0E4F, 0x0E80...0x0ECF, 0x0EDC...0x0EFF, 0x0F40...0x0FBC, 0x1000...0x103F,
       0x1050...0x108F, 0x1100...0x11FF, 0x1780...0x17D3, 0x1950...0x19DF, 0x1A20...0x1A7F,
@@ -273,40 +264,5 @@ enum SearchText {
         }
       }
     }
-  }
-}
-
-/// Beginnings of words, up to three letters of 21 bits each; none is 0.
-private struct BeginningSet {
-  private var slots = [UInt64](repeating: 0, count: 1024)
-  private var count = 0
-
-  @inline(__always)
-  mutating func insert(_ beginning: UInt64) {
-    var slot = Int(truncatingIfNeeded: (beginning &* 0x9E37_79B9_7F4A_7C15) >> 40)
-    slot &= slots.count - 1
-    while slots[slot] != 0 {
-      if slots[slot] == beginning { return }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = beginning
-    count += 1
-    guard count * 2 > slots.count else { return }
-    let old = slots
-    slots = [UInt64](repeating: 0, count: old.count * 4)
-    count = 0
-    for beginning in old where beginning != 0 { insert(beginning) }
-  }
-
-  var text: String {
-    var text = String.UnicodeScalarView()
-    for beginning in slots where beginning != 0 {
-      for shift in [UInt64(42), 21, 0] {
-        let value = UInt32(truncatingIfNeeded: beginning >> shift & 0x1F_FFFF)
-        if value != 0, let scalar = Unicode.Scalar(value) { text.append(scalar) }
-      }
-      text.append(" ")
-    }
-    return String(text)
   }
 }

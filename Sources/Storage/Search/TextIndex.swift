@@ -15,22 +15,25 @@ enum TextIndex {
   }
 
   /// - `words`: the entries, by `doc`. `vocabulary` lists the words themselves.
-  /// - `beginnings`: the first letters of the words, one to three of them, without their places: to look
-  ///   through all words that begin with a few letters would take seconds.
+  /// - `word_start`: the first letters of the words; see ``WordStarts``.
   /// - `text_doc`: the article of each entry, or 0 where the article is gone or has a newer one.
   /// - `text_todo`: articles that have changed since they were entered.
   /// - `text_state`: the last article that was entered, of those that were never changed.
   static let group = LibrarySchema.TableGroup(
-    name: "words", version: 2,
-    tables: ["vocabulary", "words", "beginnings", "text_doc", "text_todo", "text_state"],
+    name: "words", version: 3,
+    tables: [
+      "vocabulary", "words", "beginnings", WordStarts.table, "text_doc", "text_todo", "text_state",
+    ],
     creation: """
       CREATE VIRTUAL TABLE words USING fts5(
         \(Column.allCases.map(\.rawValue).joined(separator: ", ")), content = '',
         tokenize = "\(SearchText.tokenizer)");
-      INSERT INTO words(words, rank) VALUES('hashsize', 4194304);
+      INSERT INTO words(words, rank) VALUES('hashsize', 8388608);
+      INSERT INTO words(words, rank) VALUES('automerge', 0);
+      INSERT INTO words(words, rank) VALUES('crisismerge', 500);
+      INSERT INTO words(words, rank) VALUES('usermerge', \(mostPieces));
       CREATE VIRTUAL TABLE vocabulary USING fts5vocab(words, row);
-      CREATE VIRTUAL TABLE beginnings USING fts5(
-        text, content = '', detail = none, columnsize = 0, tokenize = "\(SearchText.tokenizer)");
+      \(WordStarts.creation)
       CREATE TABLE text_doc(doc INTEGER PRIMARY KEY, article INTEGER NOT NULL);
       CREATE UNIQUE INDEX text_article ON text_doc(article) WHERE article > 0;
       CREATE TABLE text_todo(article INTEGER PRIMARY KEY, revision INTEGER NOT NULL);
@@ -40,6 +43,18 @@ enum TextIndex {
       CREATE INDEX IF NOT EXISTS article_quality ON article(quality) WHERE quality IS NOT NULL;
       CREATE INDEX IF NOT EXISTS article_related ON article(related_count) WHERE related_count > 0;
       """, sources: ["index", "stories"])
+
+  /// How many pieces of the index, of one size, are joined to one. SQLite would do that while it enters
+  /// words, four at a time: each word is then written six times instead of three, which costs more than
+  /// to find it in some pieces more.
+  static let mostPieces = 16
+
+  /// The articles whose whole text was entered.
+  static let withFullText = """
+    SELECT article, address FROM words CROSS JOIN text_doc ON doc = words.rowid
+    CROSS JOIN article ON article.id = text_doc.article
+    WHERE words MATCH '{facts} : "fulltext"' AND text_doc.article > 0
+    """
 
   // MARK: Numbers
 
@@ -96,8 +111,6 @@ enum TextIndex {
 
 /// What is entered of an article: a text for each column.
 struct TextEntry {
-  /// See ``SearchText/beginnings(of:)``.
-  private(set) var beginnings = ""
   private(set) var columns = [String](repeating: "", count: TextIndex.Column.allCases.count)
 
   /// Of the body, in bytes; what comes later is not found.
@@ -108,8 +121,12 @@ struct TextEntry {
     set { columns[TextIndex.Column.allCases.firstIndex(of: column) ?? 0] = newValue }
   }
 
-  init(_ article: Article, body: Document, address: Address, item: ArchivedItem?) {
-    self[.body] = SearchText.entered(Self.text(of: body))
+  /// What a word is looked for in that has no name before it.
+  var texts: [String] { QueryCompiler.textColumns.map { self[$0] } }
+
+  init(_ text: SearchedText, address: Address) {
+    let (article, body, item) = (text.article, text.body, text.item)
+    self[.body] = SearchText.entered(Self.clipped(body.text))
     self[.title] = SearchText.entered(article.title)
     self[.excerpt] = SearchText.entered(article.excerpt ?? "")
     self[.related] = Self.joined(article.related.map(\.title))
@@ -124,7 +141,17 @@ struct TextEntry {
     self[.url] = Self.joined(Self.unique(addresses.map(\.text)))
     self[.lang] = item?.item.language ?? Self.language(of: article) ?? ""
     self[.facts] = Self.facts(article, body, item).map(\.rawValue).joined(separator: " ")
-    beginnings = SearchText.beginnings(of: QueryCompiler.textColumns.map { self[$0] })
+  }
+
+  /// What was fetched of the article's page is part of its body.
+  mutating func add(fullText: String) {
+    self[.facts] += " " + QueryPart.fulltext.rawValue
+    self[.body] += "\n" + SearchText.border + "\n" + SearchText.entered(Self.clipped(fullText))
+  }
+
+  private static func clipped(_ text: String) -> String {
+    text.utf8.count <= longestBody
+      ? text : String(decoding: text.utf8.prefix(longestBody), as: UTF8.self)
   }
 
   private static func joined(_ texts: [String]) -> String {
@@ -154,29 +181,38 @@ struct TextEntry {
     return nil
   }
 
-  private static func facts(_ article: Article, _ body: Document, _ item: ArchivedItem?)
+  private static func facts(_ article: Article, _ body: VisibleText, _ item: ArchivedItem?)
     -> [QueryPart]
   {
     var facts: [QueryPart] = []
-    if !article.images.isEmpty || body.links.contains(where: { $0.kind == .image }) {
-      facts.append(.image)
-    }
+    if !article.images.isEmpty || body.hasImage { facts.append(.image) }
     let hasFile = item.map { !$0.item.enclosures.isEmpty } ?? !article.actions.isEmpty
-    if hasFile || body.links.contains(where: { $0.kind == .media }) { facts.append(.enclosure) }
-    if body.blocks.contains(where: { !$0.spans.isEmpty }) { facts.append(.body) }
+    if hasFile || body.hasMedia { facts.append(.enclosure) }
+    if !body.isEmpty { facts.append(.body) }
     return facts
   }
+}
 
-  /// Some hundred words of a text.
-  static func beginning(of body: Document) -> String { text(of: body, limit: 1000) }
+/// An article as a query finds it: the first of its origins that still holds it tells.
+struct SearchedText {
+  private(set) var article = Article(title: "")
+  private(set) var body = VisibleText(Document())
+  let item: ArchivedItem?
 
-  private static func text(of body: Document, limit: Int = longestBody) -> String {
-    var text = ""
-    for block in body.blocks {
-      for span in block.spans { text += span.text }
-      text += "\n"
-      if text.utf8.count > limit { break }
+  private static let longestText = 16 << 20
+
+  init(_ origins: [ArticleOrigin], address: Address) {
+    item = origins.first?.archived
+    for origin in origins {
+      switch origin {
+      case .file(let path):
+        guard let found = ArticleText.words(of: path, address: address) else { continue }
+        (article, body) = found
+      case .item(let item):
+        body = item.item.visibleText(limit: Self.longestText)
+        article = item.searched(with: body)
+      }
+      return
     }
-    return text
   }
 }

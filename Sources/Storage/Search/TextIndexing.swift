@@ -1,4 +1,5 @@
-import Articles
+public import Articles
+import FeedParsing
 import GRDB
 
 extension Library {
@@ -7,48 +8,79 @@ extension Library {
     try read { try TextIndex.waiting($0) }
   }
 
+  /// The whole text of an article was fetched: its words are entered with the next.
+  public func noteFullText(of address: Address) throws(StorageError) {
+    try write { database in
+      let find = try Query(database, "SELECT article FROM address WHERE hash = ? AND is_key = 1")
+      if let article = try find.first(hashing(address), row: { $0.integer(0) }) {
+        try TextIndex.note(changed: article, database)
+      }
+    }
+  }
+
+  /// Notes the articles whose whole text was entered and is kept no longer: looks for each of these.
+  public func noteLostFullTexts(_ kept: KeptTexts) throws(StorageError) {
+    let entered = try read { database in
+      try Query(database, TextIndex.withFullText).all { ($0.integer(0), Address(key: $0.text(1))) }
+    }
+    let lost = entered.filter { _, address in !(address.map(kept.has) ?? true) }
+    guard !lost.isEmpty else { return }
+    try write { database in
+      for (article, _) in lost { try TextIndex.note(changed: article, database) }
+    }
+  }
+
   /// Enters the words of all articles that are new or have changed: in small steps, between which
   /// everybody else can write. Whoever comes back after a cancel goes on where it ended.
   ///
+  /// - Parameter kept: what was fetched of the pages of articles; see ``noteFullText(of:)``.
   /// - Parameter progress: is told after every step how many were entered until then.
   /// - Returns: how many were entered.
   @discardableResult
   public func indexTexts(
-    progress: (Int) -> Void = { _ in }, isCancelled: () -> Bool = { false }
+    kept: KeptTexts? = nil, progress: (Int) -> Void = { _ in },
+    isCancelled: () -> Bool = { false }
   ) throws(StorageError) -> Int {
     var count = 0
     while !isCancelled() {
       let step = try TextStep(self)
-      guard let entered = try step.run() else { break }
+      guard let entered = try step.run(kept) else { break }
       count += entered
       progress(count)
       LibraryFile.yield()
+      try gatherWords(isCancelled: isCancelled)
     }
-    if count >= Library.bulk, !isCancelled() { try gatherWords(isCancelled: isCancelled) }
     return count
   }
 
-  /// After so many articles the index is put in order, which makes it a tenth smaller.
-  private static let bulk = 20_000
-  /// In pages.
-  private static let gathered = 400
+  /// In pages, of which one takes some 100 µs.
+  private static let gathered = 256
 
-  /// Joins the pieces of the index, a few pages at a time.
+  /// Joins pieces of the index where there are many of one size, a few pages at a time.
   private func gatherWords(isCancelled: () -> Bool) throws(StorageError) {
-    for table in ["words", "beginnings"] {
-      // A negative number begins to join all of them, others go on with it.
-      var pages = -Library.gathered
-      var isOver = false
-      while !isOver, !isCancelled() {
-        isOver = try write { database in
-          let before = database.totalChangesCount
-          try Query(database, "INSERT INTO \(table)(\(table), rank) VALUES('merge', ?)").run(pages)
-          return database.totalChangesCount - before < 2
-        }
-        pages = Library.gathered
-        LibraryFile.yield()
+    var isOver = false
+    while !isOver, !isCancelled() {
+      isOver = try write { database in
+        let before = database.totalChangesCount
+        try Query(database, "INSERT INTO words(words, rank) VALUES('merge', ?)").run(
+          Library.gathered)
+        return database.totalChangesCount - before < 2
       }
+      LibraryFile.yield()
     }
+  }
+}
+
+/// The whole texts that were fetched of the pages of articles, and are kept outside of the library.
+public struct KeptTexts: Sendable {
+  let has: @Sendable (Address) -> Bool
+  let text: @Sendable (Address) -> String?
+
+  public init(
+    has: @escaping @Sendable (Address) -> Bool, text: @escaping @Sendable (Address) -> String?
+  ) {
+    self.has = has
+    self.text = text
   }
 }
 
@@ -70,7 +102,7 @@ private struct TextStep {
   }
 
   /// Some 100 ms of work: larger steps make a smaller index cheaper, but keep others from writing.
-  private static let size = 256
+  private static let size = 512
 
   init(_ library: Library) throws(StorageError) {
     self.library = library
@@ -107,17 +139,18 @@ private struct TextStep {
   }
 
   /// - Returns: how many were entered; `nil` where nothing is left to do.
-  func run() throws(StorageError) -> Int? {
+  func run(_ kept: KeptTexts?) throws(StorageError) -> Int? {
     guard !tasks.isEmpty || last != nil else { return nil }
     let entries = tasks.map { task -> (words: TextEntry, story: StoryText) in
-      let text = ArticleText(origins: task.origins, address: task.address)
-      let item = task.origins.first?.archived
-      let article = text.article ?? Article(title: "")
+      let text = SearchedText(task.origins, address: task.address)
+      var entry = TextEntry(text, address: task.address)
+      if let text = kept?.text(task.address) { entry.add(fullText: text) }
       return (
-        TextEntry(article, body: text.body, address: task.address, item: item),
-        StoryText(article, address: task.address) { TextEntry.beginning(of: text.body) }
+        entry, StoryText(text.article, address: task.address) { text.body.beginning(bytes: 1000) }
       )
     }
+    var starts = WordStarts()
+    for (task, entry) in zip(tasks, entries) { starts.add(entry.words.texts, of: task.id) }
     try library.write { database in
       let stories = try StoryTable(database)
       var placed: [(number: Int64, task: Task, entry: TextEntry)] = []
@@ -144,6 +177,7 @@ private struct TextStep {
       // FTS5 writes out what it holds whenever a number is smaller than the one before.
       placed.sort { $0.number < $1.number }
       try enter(placed.map { ($0.number, $0.entry) }, database)
+      try starts.store(replacing: tasks.filter { $0.revision != nil }.map(\.id), database)
       let done = try Query(database, "DELETE FROM text_todo WHERE article = ? AND revision = ?")
       for task in tasks { if let revision = task.revision { try done.run(task.id, revision) } }
       if let last { try Query(database, "UPDATE text_state SET last = max(last, ?)").run(last) }
@@ -163,8 +197,5 @@ private struct TextStep {
       while try query.step() {}
     }
     query.clear()
-    let beginnings = try Query(database, "INSERT INTO beginnings(rowid, text) VALUES(?, ?)")
-    for (number, entry) in entries { try beginnings.run(number, entry.beginnings) }
-    beginnings.clear()
   }
 }

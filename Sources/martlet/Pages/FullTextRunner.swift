@@ -50,7 +50,8 @@ final class FullTextRunner: Sendable {
     }
     guard isWanted else { return }
     Thread.detachNewThread { [self] in
-      _ = try? desk.now.fetchFullTexts(of: sources, stop: stop) { _, _ in }
+      let count = try? desk.now.fetchFullTexts(of: sources, stop: stop) { _, _ in }
+      if let count, count.fetched > 0 { inbox.post(.fullTextKept) }
       stop.stop()
       stops.withLock { $0.isPrefetching = false }
     }
@@ -85,7 +86,8 @@ final class FullTextRunner: Sendable {
       case .success(let page):
         inbox.post(.fullTextLoaded(address, page.fullText))
         // The person has the text; the disk may take its time.
-        desk.now.fullTexts.store(page, of: address)
+        desk.now.keep(page, of: address)
+        inbox.post(.fullTextKept)
       case .failure(let reason):
         inbox.post(.fullTextUnavailable(address, reason: reason.message))
       }
@@ -105,6 +107,13 @@ final class FullTextRunner: Sendable {
 extension Workspace {
   /// What was fetched of pages.
   var fullTexts: FullTextStore { FullTextStore(folder: paths.fullTexts) }
+
+  /// Keeps a text, and has its words entered into the index when that is brought up to date.
+  func keep(_ page: FullTextStore.Page, of address: Address) {
+    fullTexts.store(page, of: address)
+    // A library that cannot be written has no index either.
+    try? library.noteFullText(of: address)
+  }
 
   /// Fetches the page of an article, to be kept by the caller.
   func fetchFullText(

@@ -1,6 +1,7 @@
 import Articles
 import FeedParsing
 import Foundation
+import Storage
 
 /// The whole texts of articles that were fetched, each in a file of its own.
 ///
@@ -63,6 +64,12 @@ struct FullTextStore: Sendable {
   /// Whether there is one, without reading it.
   func has(_ address: Address) -> Bool {
     FileManager.default.fileExists(atPath: path(of: address))
+  }
+
+  /// What an index of words wants of them; `nil` where there never was one.
+  var kept: KeptTexts? {
+    guard FileManager.default.fileExists(atPath: folder) else { return nil }
+    return KeptTexts(has: has, text: { page(of: $0)?.text })
   }
 
   /// Remembers that the page could not be had.

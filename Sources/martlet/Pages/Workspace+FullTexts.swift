@@ -63,7 +63,7 @@ extension Workspace {
           for article in host where !stop.isStopped {
             switch fetchFullText(of: article.address, at: article.url, with: pages) {
             case .success(let page):
-              fullTexts.store(page, of: article.address)
+              keep(page, of: article.address)
               result.withLock { $0.fetched += 1 }
             case .failure(let reason):
               guard !stop.isStopped else { break }

@@ -64,11 +64,14 @@ extension Workspace {
     let asksForWords =
       entersWords || view.muting?.asksForWords(now: SystemClock.now) == true
     do throws(StorageError) {
+      let kept = fullTexts.kept
+      if asksForWords, let kept { try library.noteLostFullTexts(kept) }
       let waiting = asksForWords ? try library.textsWaiting() : 0
       if waiting > 0 {
         var line = ProgressLine()
         defer { line.clear() }
-        try library.indexTexts(progress: { line.show(Wording.enteringWords($0, of: waiting)) })
+        try library.indexTexts(
+          kept: kept, progress: { line.show(Wording.enteringWords($0, of: waiting)) })
       }
       try view.bringMutedUpToDate(now: SystemClock.now)
     } catch {

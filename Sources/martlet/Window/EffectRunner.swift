@@ -180,14 +180,17 @@ final class EffectRunner: Sendable {
 
   /// Enters the words of what is new: one after the other, and gives way to everybody.
   func indexTexts() {
-    texts.async { [inbox, isEnding, workspace, library = workspace.library] in
+    texts.async { [inbox, isEnding, workspace] in
+      let (library, kept) = (workspace.library, workspace.fullTexts.kept)
       do throws(StorageError) {
+        if let kept { try library.noteLostFullTexts(kept) }
         var waiting = try library.textsWaiting()
         guard waiting > 0 else { return }
         defer { if workspace.settleMuted() { inbox.post(.mutedChanged) } }
         inbox.post(.textsWaiting(waiting))
         var told = 0
         try library.indexTexts(
+          kept: kept,
           progress: { count in
             // Not more often than a person can see it.
             guard count - told >= 2048 else { return }

@@ -229,6 +229,10 @@ struct QuerySearchTests {
     try check("frog ") { _ in true }
     try check("frog -rare topic:even is:unread") { $0 % 3 != 0 && $0 % 2 == 0 }
     try check("rare ") { $0 % 3 == 0 }
+    try check("\"rare frog\"") { $0 % 3 == 0 }
+    try check("rare frog -t17 ") { $0 % 3 == 0 && $0 != 17 }
+    try check("\"frog rare\"") { _ in false }
+    try check("since:2023 frog rare is:unread") { $0 % 3 == 0 }
     try check("rare topic:odd or t17 ") { $0 % 3 == 0 && $0 % 2 != 0 || $0 == 17 }
     try check("is:unread -frog") { _ in false }
     try check("is:unread since:2023-11-14 -t17 ") { $0 != 17 }
@@ -321,32 +325,6 @@ struct QuerySearchTests {
     #expect(try found("gulls", desk.view()) == "Gulls")
   }
 
-  @Test func anItemThatChangesIsFoundAsItIsNow() throws {
-    let desk = try FeedDesk(scratch)
-    try desk.store([item("One", id: "1", at: 0, content: "apple"), item("Two", id: "2", at: 0)])
-    try desk.library.indexTexts()
-    #expect(try found("apple ", desk.view()) == "One")
-    try desk.store([item("One", id: "1", at: 0, content: "pear")], at: 2000)
-    #expect(try desk.library.textsWaiting() == 1)
-    try desk.library.indexTexts()
-    #expect(try found("apple ", desk.view()) == "")
-    #expect(try found("pear ", desk.view()) == "One")
-  }
-
-  @Test func indexingGoesOnWhereItWasStopped() throws {
-    let desk = try FeedDesk(scratch)
-    try desk.store((0..<700).map { item("T\($0)", id: "\($0)", at: 0, content: "word") })
-    var steps = 0
-    try desk.library.indexTexts(
-      progress: { _ in steps += 1 }, isCancelled: { steps == 1 })
-    let waiting = try desk.library.textsWaiting()
-    #expect(waiting > 0 && waiting < 700)
-    try desk.library.indexTexts()
-    #expect(try desk.library.textsWaiting() == 0)
-    let scope = ListScope.query(try query("word "), in: .all)
-    #expect(try desk.view().listing(scope).count == 700)
-  }
-
   // MARK: Plans
 
   @Test func everyQuestionIsAnsweredByAnIndex() throws {
@@ -355,10 +333,11 @@ struct QuerySearchTests {
       QueryComparison.allCases.compactMap { QuerySearch.Statements.number(number, $0, 5) }
     }
     var statements: [String] = [
-      QuerySearch.Statements.words, QuerySearch.Statements.newestWords,
+      QuerySearch.Statements.newestWords, QuerySearch.Statements.entryBefore,
+      QuerySearch.Statements.entryAfter, TextIndex.withFullText,
       QuerySearch.Statements.hasWords, QuerySearch.Statements.dated,
-      QuerySearch.Statements.listed, QuerySearch.Statements.beginnings,
-      QuerySearch.Statements.newestBeginnings, QuerySearch.Statements.hasBeginning,
+      QuerySearch.Statements.listed, QuerySearch.Statements.wordEntries,
+      QuerySearch.Statements.entries, WordStarts.found, WordStarts.lastBlock,
       QueryOrder.ranked,
     ]
     statements += numbers

@@ -1,0 +1,133 @@
+import Articles
+import FeedParsing
+import GRDB
+import Testing
+
+@testable import Storage
+
+/// What is entered into the index of words, and when.
+struct TextIndexingTests {
+  private let scratch = Scratch()
+
+  private func scope(_ text: String) throws -> ListScope {
+    .query(try QueryParser.parse(text, now: Instant(milliseconds: 1_800_000_000_000)), in: .all)
+  }
+
+  private func found(_ text: String, _ view: LibraryView) throws -> String {
+    let rows = try view.rows(view.listing(scope(text)).ids)
+    #expect(try view.firstPage(scope(text), limit: 100).map(\.id) == rows.map(\.id), "\(text)")
+    return rows.map(\.title).joined(separator: " ")
+  }
+
+  @Test func beginningsAreThoseOfTheArticleAsItIsNow() throws {
+    let desk = try FeedDesk(scratch)
+    let items = (0..<5000).map { (number: Int) -> FeedItem in
+      item("N\(number)", id: "\(number)", at: 0, content: number % 7 == 0 ? "émue xylon" : "plain")
+    }
+    try desk.store(items)
+    try desk.library.indexTexts()
+    func count(_ text: String) throws -> Int {
+      let all = try desk.view().listing(scope(text)).count
+      #expect(try desk.view().firstPage(scope(text), limit: 9).count == min(9, all), "\(text)")
+      return all
+    }
+    #expect(try count("x") == 715)
+    #expect(try count("xyl") == 715)
+    #expect(try count("EM") == 715)
+    #expect(try count("n49") == 111)
+    #expect(try count("pl -n4") == 5000 - 715 - 952)
+    var changed = items
+    for number in [0, 7, 4998] { changed[number].contentHTML = "zebra" }
+    changed[1].contentHTML = "xylem"
+    try desk.store(changed, at: 2000)
+    try desk.library.indexTexts()
+    #expect(try count("x") == 715 - 2)
+    #expect(try count("ze") == 3)
+    #expect(try count("émü") == 715 - 3)
+  }
+
+  @Test func membersAreKeptInAFewBytes() {
+    let bags: [[UInt16]] = [
+      [], [0], [4095], [0, 4095], [127, 128, 300], Array(0..<4096), Array(0..<600),
+      (0..<2048).map { $0 * 2 }, (0..<511).map { $0 * 8 }, (0..<32).map { $0 * 128 },
+    ]
+    for places in bags {
+      let members = WordStarts.Members(places)
+      let bytes = members.bytes
+      #expect(bytes.count <= 513)
+      #expect(bytes.withUnsafeBytes { WordStarts.Members($0) }.words == members.words)
+    }
+    // Whatever stands in a damaged file.
+    for bytes: [UInt8] in [
+      [0], [0, 1, 2], [0x80], [0x80, 0], [0xFF, 0xFF], [255, 255, 255, 255, 1],
+    ] {
+      _ = bytes.withUnsafeBytes { WordStarts.Members($0) }
+    }
+  }
+
+  @Test func theWholeTextIsFoundWhileItIsKept() throws {
+    let desk = try FeedDesk(scratch)
+    try desk.store([item("One", id: "1", at: 0), item("Two", id: "2", at: 1)])
+    let address = try #require(desk.view().rows(desk.view().listing(.all).ids).last?.address)
+    try desk.library.indexTexts()
+    #expect(try found("quince ", desk.view()) == "")
+    try desk.library.noteFullText(of: address)
+    try desk.library.noteFullText(
+      of: #require(Address(canonicalizing: "https://example.org/unknown")))
+    #expect(try desk.library.textsWaiting() == 1)
+    let kept = KeptTexts(
+      has: { $0 == address }, text: { $0 == address ? "A quince, whole." : nil })
+    try desk.library.indexTexts(kept: kept)
+    for text in ["quince ", "body:qui", "one quince ", "\"a quince\" has:fulltext", "has:fulltext"]
+    {
+      #expect(try found(text, desk.view()) == "One", "\(text)")
+    }
+    try desk.library.noteLostFullTexts(kept)
+    #expect(try desk.library.textsWaiting() == 0)
+    let none = KeptTexts(has: { _ in false }, text: { _ in nil })
+    try desk.library.noteLostFullTexts(none)
+    try desk.library.indexTexts(kept: none)
+    #expect(try found("quince ", desk.view()) == "")
+    #expect(try found("has:fulltext", desk.view()) == "")
+    #expect(try found("qu", desk.view()) == "")
+  }
+
+  @Test func manyPiecesOfTheIndexAreJoined() throws {
+    let desk = try FeedDesk(scratch)
+    for step in 0..<40 {
+      try desk.store([item("T\(step)", id: "\(step)", at: Int64(step), content: "word\(step) all")])
+      try desk.library.indexTexts()
+    }
+    let pieces = try desk.library.read { database in
+      try Query(database, "SELECT count(DISTINCT segid) FROM words_idx").first { $0.integer(0) }
+    }
+    #expect(pieces ?? 99 < 20)
+    #expect(try found("word17 ", desk.view()) == "T17")
+    #expect(try desk.view().listing(scope("all ")).count == 40)
+  }
+
+  @Test func anItemThatChangesIsFoundAsItIsNow() throws {
+    let desk = try FeedDesk(scratch)
+    try desk.store([item("One", id: "1", at: 0, content: "apple"), item("Two", id: "2", at: 0)])
+    try desk.library.indexTexts()
+    #expect(try found("apple ", desk.view()) == "One")
+    try desk.store([item("One", id: "1", at: 0, content: "pear")], at: 2000)
+    #expect(try desk.library.textsWaiting() == 1)
+    try desk.library.indexTexts()
+    #expect(try found("apple ", desk.view()) == "")
+    #expect(try found("pear ", desk.view()) == "One")
+  }
+
+  @Test func indexingGoesOnWhereItWasStopped() throws {
+    let desk = try FeedDesk(scratch)
+    try desk.store((0..<700).map { item("T\($0)", id: "\($0)", at: 0, content: "word") })
+    var steps = 0
+    try desk.library.indexTexts(
+      progress: { _ in steps += 1 }, isCancelled: { steps == 1 })
+    let waiting = try desk.library.textsWaiting()
+    #expect(waiting > 0 && waiting < 700)
+    try desk.library.indexTexts()
+    #expect(try desk.library.textsWaiting() == 0)
+    #expect(try desk.view().listing(scope("word ")).count == 700)
+  }
+}
