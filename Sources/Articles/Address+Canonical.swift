@@ -13,6 +13,17 @@ extension Address {
   /// a host or port that cannot be, longer than ``longest``; and for what is not the address of an
   /// article anywhere: content and programs (`data:`, `javascript:`, …), files, keys made here.
   public init?(canonicalizing text: String) {
+    self.init(canonicalizing: text, keepingTracking: false)
+  }
+
+  /// An address as a program may be given it, or a person, in canonical form.
+  /// - Parameter keepingTracking: whether the parameters that track readers stay; then it is no
+  ///   address to know an article by.
+  public static func openable(_ text: String, keepingTracking: Bool) -> String? {
+    Address(canonicalizing: text, keepingTracking: keepingTracking)?.text
+  }
+
+  private init?(canonicalizing text: String, keepingTracking: Bool) {
     var text = text
     let result = text.withUTF8 { bytes -> (text: String?, isUnchanged: Bool) in
       let trimmed = UnsafeBufferPointer(rebasing: bytes[Address.trimmedRange(of: bytes)])
@@ -20,7 +31,7 @@ extension Address {
       // Escaping makes three bytes of one, punycode at most 255 bytes of a host.
       let capacity = min(trimmed.count * 3 + 264, Address.longest)
       return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: capacity) {
-        var writer = AddressWriter(trimmed, into: $0)
+        var writer = AddressWriter(trimmed, into: $0, keepsTracking: keepingTracking)
         guard writer.write() else { return (nil, false) }
         let written = UnsafeBufferPointer(rebasing: $0[..<writer.count])
         // Most addresses are canonical already: these keep their storage.

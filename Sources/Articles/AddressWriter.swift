@@ -4,10 +4,13 @@ struct AddressWriter {
   private let output: UnsafeMutableBufferPointer<UInt8>
   private(set) var count = 0
   private var hasOverflown = false
+  private let keepsTracking: Bool
 
   init(
-    _ source: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>
+    _ source: UnsafeBufferPointer<UInt8>, into output: UnsafeMutableBufferPointer<UInt8>,
+    keepsTracking: Bool = false
   ) {
+    self.keepsTracking = keepsTracking
     self.source = source
     self.output = output
   }
@@ -157,7 +160,7 @@ struct AddressWriter {
     while position <= range.upperBound {
       let end =
         source[position..<range.upperBound].firstIndex(of: UInt8(ascii: "&")) ?? range.upperBound
-      if AddressRules.isTracking(source[position..<end]) {
+      if !keepsTracking, AddressRules.isTracking(source[position..<end]) {
         hasDropped = true
       } else {
         if !isFirst {

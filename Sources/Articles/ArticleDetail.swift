@@ -17,6 +17,8 @@ public struct ArticleDetail: Hashable, Sendable {
   /// The articles of this view that tell the same story, this one among them, the best first; none
   /// where it is told by this one alone.
   public var story: [StoryMember]
+  /// Found for an article without related ones; `nil` as long as nobody has looked.
+  public var similar: [SimilarArticle]?
   /// Why it stands on the front page, if it does.
   public var front: FrontPage.Entry?
 
@@ -38,6 +40,18 @@ public struct ArticleDetail: Hashable, Sendable {
     self.warnings = warnings
     self.story = story
     self.front = front
+  }
+}
+
+/// An article that shares rare words with another one.
+public struct SimilarArticle: Hashable, Sendable {
+  public var row: ArticleRow
+  /// Those that they share.
+  public var words: [String]
+
+  public init(row: ArticleRow, words: [String]) {
+    self.row = row
+    self.words = words
   }
 }
 

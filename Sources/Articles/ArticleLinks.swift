@@ -15,6 +15,12 @@ public struct ArticleLinks: Hashable, Sendable {
     self.cdnAmpWebURL = cdnAmpWebURL
   }
 
+  /// As it is written here what became an address in canonical form; `nil` where it is another's.
+  public func written(_ address: Address) -> String? {
+    [webURL, originalURL, ampWebURL, cdnAmpWebURL].compactMap(\.self)
+      .first { Address(canonicalizing: $0) == address }
+  }
+
   /// Canonical addresses in order of preference, each once: the first is the article's, the others
   /// are its aliases. What is no address (a path of its site, an empty string) is left out.
   public var addresses: [Address] {

@@ -17,11 +17,6 @@ extension Wording {
 
   static let openNumbered = "Open that link or related article in the browser"
 
-  static func tooLong(lines: Int) -> String {
-    "The rest is too long to show: \(counted(lines, "more line")) of text; "
-      + "o opens the article in the browser."
-  }
-
   static func moreSources(_ count: Int) -> String {
     "\(counted(count, "more source")) not shown; martlet sources lists all."
   }

@@ -49,6 +49,15 @@ enum Wording {
   static let related = "Related"
   static let items = "In this collection"
   static let pointedAtBy = "Pointed at by"
+  /// Found by the program, and said to be.
+  static func leftOff(_ key: String?) -> String {
+    "here you left off" + (key.map { "; \($0) goes to the beginning" } ?? "")
+  }
+  static let similar = "Similar in the library, by shared words"
+  static func shares(_ words: [String]) -> String {
+    words.isEmpty ? "" : "shares " + words.prefix(5).joined(separator: ", ")
+  }
+  static func readingTime(minutes: Int) -> String { "\(grouped(minutes)) min to read" }
   static let links = "Links"
 
   /// A view in words; `title` is what the sidebar calls it.
@@ -181,6 +190,26 @@ enum Wording {
   // MARK: Searching
 
   static let findPrompt = "/"
+  static let savePrompt = "Save as: "
+  static let pipeHint = "pipe"
+  static let pagerHint = "to your pager"
+  static let nothingToSaveOf = "nothing of this article can be read any more: reload with R"
+
+  static func pipePrompt(_ form: PipeForm) -> String { "Pipe \(name(of: form)) to: " }
+
+  /// What of the article comes next.
+  static func formHint(_ form: PipeForm) -> String { "\(name(of: form)), or another form" }
+
+  private static func name(of form: PipeForm) -> String {
+    switch form {
+    case .text: "text"
+    case .markdown: "Markdown"
+    case .original: "the original"
+    case .address: "the address"
+    }
+  }
+
+  static func articleSaved(_ path: String) -> String { "saved: \(path)" }
   static let queryPrompt = "Query: "
   static let namePrompt = "Save as: "
   static let nothingToSave = "type a query first"
@@ -190,6 +219,7 @@ enum Wording {
   static let chooseSort = "Order"
   static let noTopics = "no topics in these sources"
   static let chooseHint = "choose"
+  static let letterHint = "choose the link"
   static let completeHint = "complete"
   static let noSuchName = "Nothing of that name."
   static let notInText = "not in this article"
@@ -292,6 +322,7 @@ enum Wording {
   static let inSidebarOnly = "only in the sidebar; Tab goes there"
   static let noArticle = "no article here"
   static let openArticleFirst = "open the article first"
+  static let nothingWide = "no code here goes on in that direction"
   static let noLinks = "no related article or link here"
   static let noSign = "no sign in the text leads here"
   static let toNote = "Enter shows the note"

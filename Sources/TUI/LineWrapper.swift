@@ -3,6 +3,7 @@ struct LineWrapper {
   private struct Entry {
     var glyph: Glyph
     var style: Style
+    var tag: Int
     var isBlank: Bool
   }
 
@@ -24,10 +25,11 @@ struct LineWrapper {
 
   private var room: Int { lines.isEmpty ? columns : columns - indent }
 
-  mutating func add(_ item: GlyphReader.Item, style: Style) {
+  mutating func add(_ item: GlyphReader.Item, style: Style, tag: Int = 0) {
     guard item.kind != .lineBreak else { return endLine() }
     let glyph = item.glyph.width > room ? Glyph(0x3F) : item.glyph
-    let entry = Entry(glyph: glyph, style: style, isBlank: item.kind == .blank && !breaksAnywhere)
+    let isBlank = item.kind == .blank && !breaksAnywhere
+    let entry = Entry(glyph: glyph, style: style, tag: tag, isBlank: isBlank)
     if !entry.isBlank, !breaksAnywhere { noteBreak(before: entry) }
     line.append(entry)
     width += glyph.width
@@ -87,11 +89,11 @@ struct LineWrapper {
     }
     let surplus = max(0, entries.reduce(0) { $0 + $1.glyph.width } - room)
     var rest = entries.dropLast(surplus)
-    while let style = rest.first?.style {
-      let run = rest.prefix { $0.style == style }
+    while let first = rest.first {
+      let run = rest.prefix { $0.style == first.style && $0.tag == first.tag }
       var scalars = String.UnicodeScalarView()
       for entry in run { entry.glyph.append(to: &scalars) }
-      text.append(String(scalars), style)
+      text.append(String(scalars), first.style, tag: first.tag)
       rest = rest.dropFirst(run.count)
     }
     lines.append(text)

@@ -118,7 +118,9 @@ struct NarrowWrapper {
     var start = line.lowerBound
     while start < line.upperBound, run < ends.count {
       let end = min(ends[run], line.upperBound)
-      result.append(String(decoding: bytes[start..<end], as: UTF8.self), text.runs[run].style)
+      result.append(
+        String(decoding: bytes[start..<end], as: UTF8.self), text.runs[run].style,
+        tag: text.runs[run].tag)
       start = end
       run += 1
     }

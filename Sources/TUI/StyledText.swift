@@ -1,12 +1,16 @@
-/// Text in runs of one style each; neighbours differ in style and none is empty.
+/// Text in runs of one style and one tag each; neighbours differ and none is empty.
 public struct StyledText: Hashable, Sendable {
   public struct Run: Hashable, Sendable {
     public var text: String
     public var style: Style
+    /// What the run belongs to, for who wrote it; 0 is nothing. It is not drawn, and stays with the
+    /// text when that is wrapped.
+    public var tag: Int
 
-    public init(_ text: String, style: Style) {
+    public init(_ text: String, style: Style, tag: Int = 0) {
       self.text = text
       self.style = style
+      self.tag = tag
     }
   }
 
@@ -23,17 +27,34 @@ public struct StyledText: Hashable, Sendable {
   /// The text without its styles.
   public var text: String { runs.map(\.text).joined() }
 
-  public mutating func append(_ text: String, _ style: Style = .plain) {
+  public mutating func append(_ text: String, _ style: Style = .plain, tag: Int = 0) {
     guard !text.isEmpty else { return }
-    if runs.last?.style == style {
+    if let last = runs.last, last.style == style, last.tag == tag {
       runs[runs.count - 1].text += text
     } else {
-      runs.append(Run(text, style: style))
+      runs.append(Run(text, style: style, tag: tag))
     }
   }
 
   public mutating func append(_ other: StyledText) {
-    for run in other.runs { append(run.text, run.style) }
+    for run in other.runs { append(run.text, run.style, tag: run.tag) }
+  }
+
+  /// Where the runs with a tag stand, in bytes of the text's UTF-8.
+  public func ranges(of tag: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var end = 0
+    for run in runs {
+      let start = end
+      end += run.text.utf8.count
+      guard run.tag == tag else { continue }
+      if ranges.last?.upperBound == start {
+        ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<end
+      } else {
+        ranges.append(start..<end)
+      }
+    }
+    return ranges
   }
 
   /// The columns it takes when drawn in one line.
@@ -69,9 +90,41 @@ extension StyledText {
       var text = run.text
       text.withUTF8 { bytes in
         var reader = GlyphReader(bytes, charset: charset)
-        while let item = reader.next() { wrapper.add(item, style: run.style) }
+        while let item = reader.next() { wrapper.add(item, style: run.style, tag: run.tag) }
       }
     }
     return wrapper.finish()
+  }
+
+  /// What is seen of it through a window, where it lies in one line.
+  /// - Returns: the text, a blank in the place of half a wide character at its edges; and whether there is
+  ///   more to the right.
+  public func visible(
+    from first: Int, columns: Int, charset: Charset = .unicode
+  ) -> (text: StyledText, hasMore: Bool) {
+    var result = StyledText()
+    var column = 0
+    for run in runs {
+      var text = run.text
+      var seen = String.UnicodeScalarView()
+      let hasMore = text.withUTF8 { bytes in
+        var reader = GlyphReader(bytes, charset: charset)
+        while let item = reader.next() {
+          guard item.kind != .lineBreak else { continue }
+          let end = column + item.glyph.width
+          if end > first + columns { return true }
+          if column >= first {
+            item.glyph.append(to: &seen)
+          } else if end > first {
+            seen.append(" ")
+          }
+          column = end
+        }
+        return false
+      }
+      result.append(String(seen), run.style, tag: run.tag)
+      if hasMore { return (result, true) }
+    }
+    return (result, false)
   }
 }

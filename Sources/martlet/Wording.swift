@@ -7,6 +7,12 @@ enum Wording {
   static let articleIsGone = "this article is no longer in the library"
   static let noOpener =
     "there is no program to open it with. Set BROWSER to one, or install xdg-utils."
+
+  static func noOpenerProgram(_ program: String) -> String {
+    "there is no program \"\(program)\", which openers in config.yaml names for it. Install it, or "
+      + "name another one there."
+  }
+
   static let countOrJSON = "--count prints a number, --json objects: give one of them"
   static let addressesOrQuery = "name addresses, or ask with --query: one of them"
   static let opmlIsWhole = "opml prints all feeds: it takes no query, no --to and no --source"

@@ -82,7 +82,9 @@ struct Workspace: Sendable {
   }
 
   var opener: URLOpener {
-    URLOpener(environment: environment, terminalBrowsers: settings.terminalBrowsers)
+    URLOpener(
+      environment: environment, terminalBrowsers: settings.terminalBrowsers,
+      openers: settings.openers, keepsTracking: settings.keepsTracking)
   }
 
   /// `NO_COLOR` counts as soon as it is set to anything (no-color.org).
@@ -103,7 +105,8 @@ struct Workspace: Sendable {
           fetchesFullText(of: source).map { (source.id, $0 ? .always : .onRequest) }
         }),
       tags: view.tags, views: settings.views, mutes: settings.mutes,
-      highlights: settings.highlights.map(\.role), foldsStories: settings.foldsStories)
+      highlights: settings.highlights.map(\.role), keepsTracking: settings.keepsTracking,
+      foldsStories: settings.foldsStories)
   }
 
   /// Lets a source join this run.

@@ -44,7 +44,7 @@ extension Action {
     case .open:
       ActionFacts(
         .reading, ["Enter", "l", "Right"],
-        "Open the article, the view or the selected link", hint: "open")
+        "Open the article or view; show or open the link", hint: "open")
     case .nextUnread:
       ActionFacts(.reading, ["n"], "Open the next unread article", hint: "next unread")
     case .previousUnread: ActionFacts(.reading, ["p"], "Open the previous unread article")
@@ -57,6 +57,10 @@ extension Action {
         .reading, ["}"], "Select the next link, note or related article", hint: "next link")
     case .previousLink:
       ActionFacts(.reading, ["{"], "Select the previous link or related article")
+    case .showHints:
+      ActionFacts(.reading, ["'"], "Letters at every link on the screen: type one")
+    case .moveLeft: ActionFacts(.reading, ["<"], "Wide code: what is to the left", in: [.detail])
+    case .moveRight: ActionFacts(.reading, [">"], "Wide code: what is to the right", in: [.detail])
     case .trailBack:
       ActionFacts(.reading, ["["], "Back on the trail of related articles", hint: "back")
     case .trailForward:
@@ -124,6 +128,13 @@ extension Action {
     case .copyTitleAndAddress:
       ActionFacts(
         .opening, ["Y"], "Copy \u{201C}title \u{2014} address\u{201D}", in: [.list, .detail])
+    case .pipe:
+      ActionFacts(
+        .opening, ["|"], "Pipe the article to a command; empty: your pager", in: [.list, .detail])
+    case .save:
+      ActionFacts(.opening, ["W"], "Save as an article file", in: [.list, .detail])
+    case .edit:
+      ActionFacts(.opening, ["E"], "Open its file in your editor", in: [.list, .detail])
     case .showFullText:
       ActionFacts(
         .opening, ["x"], "Show the whole text of its page, or its own again",

@@ -15,6 +15,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case readOn = "read-on"
   case nextLink = "next-link"
   case previousLink = "previous-link"
+  case showHints = "show-hints"
+  case moveLeft = "move-left"
+  case moveRight = "move-right"
   case trailBack = "trail-back"
   case trailForward = "trail-forward"
   case showInfo = "show-info"
@@ -56,6 +59,9 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case openLinkByNumber = "open-link-by-number"
   case copyAddress = "copy-address"
   case copyTitleAndAddress = "copy-title-and-address"
+  case pipe
+  case save
+  case edit
   case showFullText = "show-full-text"
   case fetchFullText = "fetch-full-text"
 

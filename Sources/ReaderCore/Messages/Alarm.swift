@@ -8,6 +8,8 @@ public enum Alarm: Hashable, Sendable, CaseIterable {
   case markRead
   /// Enough changed that the sidebar's counts are worth reading again.
   case sidebar
+  /// There is time to lay out more of a long article.
+  case layOut
   /// Feeds may be due.
   case refresh
 }

@@ -35,9 +35,27 @@ public enum Effect: Hashable, Sendable {
   /// Asks what holds for keys that the library lacks.
   case loadMarks([ArticleKey])
 
-  /// `url` is as a file wrote it: the opener checks it. `address` is what the person knows it by.
-  case open(url: String, address: Address?)
+  /// `url` is as a file wrote it: the opener checks it. `address` is what the person knows it by,
+  /// `type` the media type of what is there, or what is known of it ("audio/*").
+  case open(url: String, address: Address?, type: String? = nil)
+  /// Gives the terminal to a command, which reads an article on its standard input. Answered by
+  /// ``Message/piped(_:)``.
+  case pipe(command: String, PipeForm, PrintedArticle)
+  /// Asks where an article would be saved; answered by ``Message/saveProposed(_:path:)``.
+  case proposeSave(ArticleID)
+  /// Writes an article into a file of its own, never over another; answered by
+  /// ``Message/articleSaved(path:)`` or ``Message/articleNotSaved(_:reason:path:)``.
+  case saveArticle(ArticleID, path: String)
+  /// Gives the terminal to the person's editor, for the article's file or a copy; answered by
+  /// ``Message/edited(_:)``.
+  case edit(ArticleID)
   case copy(String)
+  /// Looks for articles that speak of the same, by the words of `text`; answered by
+  /// ``Message/similarFound(_:_:)``.
+  case findSimilar(ArticleRow, text: String)
+  /// Asks what is here of the page that a link leads to, as if it were a related article; answered by
+  /// ``Message/lookedUp(url:_:)``.
+  case lookUp(RelatedArticle, url: String)
 
   /// Asks for the whole text of an article from the page at `url`: as it was fetched before, unless it
   /// is wanted anew. The page may lie in the person's own network where they asked for it and its

@@ -78,8 +78,22 @@ public enum Message: Hashable, Sendable {
   /// The answer to ``Effect/loadMarks(_:)``.
   case marksLoaded([KeyMarks])
 
+  /// The trail of an earlier window.
+  case trailRestored([TrailStop])
+  case similarFound(ArticleID, [SimilarArticle])
+  /// The answer to ``Effect/lookUp(_:url:)``.
+  case lookedUp(url: String, LinkFinding)
   case opened(OpenOutcome)
   case copied(CopyOutcome)
+  /// The answer to ``Effect/pipe(command:_:_:)``.
+  case piped(CommandOutcome)
+  /// The answer to ``Effect/proposeSave(_:)``; `nil` where nothing of the article can be read.
+  case saveProposed(ArticleID, path: String?)
+  case articleSaved(path: String)
+  /// Why not, and a path that may do better.
+  case articleNotSaved(ArticleID, reason: String, path: String)
+  /// The answer to ``Effect/edit(_:)``.
+  case edited(CommandOutcome)
   /// A sentence for the status line.
   case notice(String)
 }

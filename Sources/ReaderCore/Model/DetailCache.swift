@@ -29,9 +29,19 @@ struct DetailCache: Sendable {
     if details.count > Self.capacity { details.removeFirst() }
   }
 
+  mutating func add(similar: [SimilarArticle], to id: ArticleID) {
+    guard let place = details.lastIndex(where: { $0.row.id == id }) else { return }
+    details[place].similar = similar
+  }
+
   mutating func fail(_ id: ArticleID, reason: String) {
     awaited.remove(id)
     reasons[id] = reason
+  }
+
+  mutating func forget(_ id: ArticleID) {
+    details.removeAll { $0.row.id == id }
+    reasons[id] = nil
   }
 
   /// Lets go of everything that may have changed.

@@ -29,10 +29,15 @@ public struct Model: Sendable {
   /// The page of the detail pane, laid out for its width.
   var page: Page?
   var textSearch: TextSearch?
+  var places: ReadingPlaces
+  /// The trail of an earlier window, which goes on when its first article is opened again.
+  var oldTrail: [Subject] = []
   /// What was looked for in articles.
   var textHistory: LineHistory
   /// What lists were narrowed to.
   var queryHistory: LineHistory
+  /// What articles were piped to.
+  var commandHistory: LineHistory
 
   var message: StatusMessage?
   /// Marks that are not on the disk yet.
@@ -49,6 +54,8 @@ public struct Model: Sendable {
   var pendingKey: Key?
   /// Actions that wait for a listing or a row that is on its way.
   var deferred: [Action] = []
+  /// The link that is being looked up.
+  var following: Document.Link?
   /// The article to be opened as soon as its row is here.
   var opensWhenLoaded: ArticleID?
   /// Where to go once the first listing is here.
@@ -72,7 +79,9 @@ public struct Model: Sendable {
     sidebar = SidebarState(style: session.sidebar)
     sessionAddress = session.selected
     textHistory = LineHistory(session.textSearches)
+    places = ReadingPlaces(session.places)
     queryHistory = LineHistory(session.queries)
+    commandHistory = LineHistory(session.commands)
     layout = WindowLayout(size: size, arrangement: session.arrangement, focus: .list)
     if let view = configuration.views.first(where: { $0.name == session.view }),
       let scope = try? view.scope(now: now, clock: configuration.clock)
@@ -103,7 +112,16 @@ public struct Model: Sendable {
       scope: list.saved == nil ? list.base : .all, view: list.saved?.name,
       selected: selectedRow?.address ?? sessionAddress,
       arrangement: arrangement, sidebar: sidebar.style, queries: queryHistory.lines,
-      textSearches: textHistory.lines)
+      textSearches: textHistory.lines, commands: commandHistory.lines,
+      places: places.all, trail: trailToKeep)
+  }
+
+  /// Of one article alone there is nothing to keep.
+  private var trailToKeep: [Session.Stop] {
+    let subjects = trail.stops.count > 1 ? trail.stops.map(\.subject) : oldTrail
+    return subjects.compactMap { subject in
+      subject.address.map { Session.Stop(address: $0, title: subject.title) }
+    }
   }
 
   /// Whether the frame would show a gap for something that was asked for and is on its way: worth

@@ -10,6 +10,7 @@ enum Overlay: Sendable {
   case search(SearchPrompt)
   case choose(Chooser)
   case mute(MutePrompt)
+  case hints(LinkHints)
 }
 
 /// A line in which something is looked for while it is typed.
@@ -23,6 +24,10 @@ struct SearchPrompt: Sendable {
     case sidebar
     /// The name of a view; with its query.
     case name(String)
+    /// A command that an article is piped to; with what of it.
+    case pipe(PrintedArticle, PipeForm)
+    /// The path that an article is saved under.
+    case save(ArticleID)
     /// The labels of an article, with those that it had when it was asked.
     case labels(Subject, [Label])
     /// What everything that is listed is labelled.
@@ -37,6 +42,8 @@ struct SearchPrompt: Sendable {
   var notice: String?
   /// What Tab goes through.
   var completion: QueryCompletion?
+
+  var isSaving: Bool { if case .save = purpose { true } else { false } }
 }
 
 /// Whether a query is to hide what it finds, which is listed meanwhile.
@@ -70,6 +77,8 @@ struct HelpState: Hashable, Sendable {
 /// Everything known about an article, as lines.
 struct InfoState: Sendable {
   var subject: Subject
+  /// The link that is selected in its text.
+  var link: Document.Link?
   var scroll = 0
   var page: Page?
 }

@@ -87,7 +87,7 @@ struct TextSearch: Sendable {
 
 extension Array {
   /// The first place for which something holds that holds for all after it, too.
-  fileprivate func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
+  func partitioningIndex(_ holds: (Element) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {

@@ -10,4 +10,8 @@ struct Timers: Sendable {
   var timed: Address?
   /// When an age on the screen is next untrue, if a wake for that is on its way.
   var minute: Instant?
+  /// The last article for which similar ones were looked for.
+  var similar: ArticleID?
+  /// Whether a wake for the rest of a page is on its way.
+  var isLayingOut = false
 }

@@ -28,12 +28,16 @@ struct Trail: Sendable {
   struct Stop: Sendable {
     var subject: Subject
     var scroll = 0
+    /// How many columns wide code is moved to the left.
+    var sideways = 0
     /// The selected link or related article of the page.
     var target: Int?
     /// The sign that led to a footnote: the way back.
     var sign: Int?
     /// Whether the person asked for it; a preview was not asked for.
     var isOpened: Bool
+    /// Whether it was gone to where the person had stopped reading.
+    var isPlaced = false
   }
 
   private(set) var stops: [Stop] = []
@@ -53,6 +57,12 @@ struct Trail: Sendable {
 
   mutating func begin(at subject: Subject, isOpened: Bool) {
     stops = [Stop(subject: subject, isOpened: isOpened)]
+    position = 0
+  }
+
+  /// Begins where an earlier one began, with what lay ahead.
+  mutating func begin(again subjects: [Subject]) {
+    stops = subjects.map { Stop(subject: $0, isOpened: true) }
     position = 0
   }
 

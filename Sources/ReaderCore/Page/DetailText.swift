@@ -1,7 +1,8 @@
 public import Articles
 public import TUI
 
-/// An article as the detail pane shows it, as lines of plain text without trailing blanks.
+/// An article as the detail pane shows it, as lines of plain text without trailing blanks; its own
+/// marks, which change, are no part of it.
 ///
 /// Drawn through a frame like everything else, so that nothing in it can command a terminal.
 /// - Parameter columns: no line is wider, but for an address, which is kept whole.
@@ -10,11 +11,22 @@ public func detailText(
   _ detail: ArticleDetail, fullText: FullText? = nil, columns: Int, clock: LocalClock, now: Instant,
   charset: Charset
 ) -> [String] {
-  let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
+  let builder = PageBuilder(
+    columns: columns, charset: charset, theme: .monochrome, clock: clock, wrapsCode: true)
   let page = builder.page(for: .article(detail.row), detail: detail, fullText: fullText)
   return text(
-    of: page, detail.row.flags, detail.row.labels, columns: columns, clock: clock, now: now,
-    charset: charset)
+    of: page, labels: detail.row.labels, columns: columns, clock: clock, now: now, charset: charset)
+}
+
+/// A related article that the library lacks, in the same way.
+public func detailText(
+  _ entry: RelatedEntry, fullText: FullText?, columns: Int, clock: LocalClock, now: Instant,
+  charset: Charset
+) -> [String] {
+  let builder = PageBuilder(
+    columns: columns, charset: charset, theme: .monochrome, clock: clock, wrapsCode: true)
+  let page = builder.page(for: .related(entry), detail: nil, fullText: fullText)
+  return text(of: page, columns: columns, clock: clock, now: now, charset: charset)
 }
 
 /// The whole text of a page, laid out in the same way.
@@ -23,18 +35,23 @@ public func detailText(
   _ fullText: FullText, at url: String?, columns: Int, clock: LocalClock, now: Instant,
   charset: Charset
 ) -> [String] {
-  let builder = PageBuilder(columns: columns, charset: charset, theme: .monochrome, clock: clock)
+  let builder = PageBuilder(
+    columns: columns, charset: charset, theme: .monochrome, clock: clock, wrapsCode: true)
   let page = builder.page(of: fullText, at: url)
-  return text(of: page, .read, [], columns: columns, clock: clock, now: now, charset: charset)
+  return text(of: page, columns: columns, clock: clock, now: now, charset: charset)
 }
 
 private func text(
-  of page: Page, _ flags: MarkFlags, _ labels: [Label], columns: Int, clock: LocalClock,
-  now: Instant, charset: Charset
+  of page: Page, labels: [Label] = [], columns: Int, clock: LocalClock, now: Instant,
+  charset: Charset
 ) -> [String] {
+  var page = page
+  page.extend()
   let glyphs = Glyphs(charset)
   var usual = Frame(size: Size(columns: columns, rows: 1), charset: charset)
-  return page.lines.map { line in
+  // Nobody says who made it.
+  let isNameless = page.lines.first.map { $0.kind == .kicker && $0.text.isEmpty } ?? false
+  return page.lines.dropFirst(isNameless ? 1 : 0).map { line in
     let target = line.target.map { page.targets[$0] }
     var text = line.text.text
     if line.kind == .entryFacts, let published = target?.published {
@@ -44,7 +61,7 @@ private func text(
     if line.kind == .kicker, !labels.isEmpty {
       text += (text.isEmpty ? "" : " ") + Wording.labels(labels)
     }
-    let shown = margin(of: line, target, flags, glyphs) + text
+    let shown = margin(of: line, target, glyphs) + text
     let width = DisplayWidth.columns(of: shown, charset: charset)
     guard width > columns else { return drawn(shown, in: &usual) }
     var wide = Frame(size: Size(columns: width, rows: 1), charset: charset)
@@ -60,16 +77,11 @@ private func drawn(_ text: String, in frame: inout Frame) -> String {
   return String(row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
 }
 
-/// What stands before the text of a line: marks of the article, number and mark of an entry.
-private func margin(
-  of line: Page.Line, _ target: Page.Target?, _ flags: MarkFlags, _ glyphs: Glyphs
-) -> String {
+/// What stands before the text of a line: number and mark of an entry.
+private func margin(of line: Page.Line, _ target: Page.Target?, _ glyphs: Glyphs) -> String {
   switch line.kind {
-  case .text: return ""
-  case .kicker:
-    return (flags.contains(.read) ? "" : glyphs.unread + " ")
-      + (flags.contains(.starred) ? glyphs.star + " " : "")
-  case .entryMore, .entryFacts: return String(repeating: " ", count: Page.entryIndent)
+  case .text, .code, .kicker: return ""
+  case .entryMore, .entryFacts, .entryText: return String(repeating: " ", count: Page.entryIndent)
   case .entry:
     let number = target?.number.map(String.init) ?? ""
     return String(repeating: " ", count: max(3 - number.count, 0)) + number + " "

@@ -7,6 +7,9 @@ struct FaultsBuilder {
   let clock: LocalClock
   let now: Instant
 
+  /// Of more, the last line says how many are left out.
+  private static let mostLines = 20_000
+
   /// - Parameter areFaultsOnly: leaves out the sources with which all is well.
   func lines(_ reports: [SourceReport], areFaultsOnly: Bool) -> [Page.Line] {
     let shown = areFaultsOnly ? reports.filter(\.isFaulty) : reports
@@ -16,7 +19,7 @@ struct FaultsBuilder {
       lines += text(Wording.faulty(shown.count, of: reports.count), .meta)
     }
     for (place, report) in shown.enumerated() {
-      guard lines.count < Page.longest else {
+      guard lines.count < Self.mostLines else {
         return lines + text(Wording.moreSources(shown.count - place), .warning)
       }
       if !lines.isEmpty { lines.append(Page.Line(text: StyledText())) }
@@ -50,7 +53,7 @@ struct FaultsBuilder {
     if let problem = report.problem { lines += sheet.lines("problem", problem, .warning) }
     if !report.isFaulty { lines += sheet.lines("problem", Wording.none) }
     for (place, file) in report.files.enumerated() {
-      guard lines.count < Page.longest else {
+      guard lines.count < Self.mostLines else {
         return lines + text(Wording.moreFiles(report.files.count - place), .warning)
       }
       let place = file.path + (file.line.map { ":\($0)" } ?? "")

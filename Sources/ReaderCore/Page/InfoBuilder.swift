@@ -8,10 +8,28 @@ struct InfoBuilder {
   let theme: Theme
   let clock: LocalClock
 
-  func page(for subject: Subject, detail: ArticleDetail?, state: MarkBook.State) -> Page {
+  /// - Parameter link: the one that is selected in its text.
+  func page(
+    for subject: Subject, detail: ArticleDetail?, state: MarkBook.State, link: Document.Link? = nil
+  ) -> Page {
     var page = Page(subject: subject, columns: columns)
     add("title", subject.title, to: &page)
     add("address", subject.address?.text, to: &page)
+    let links: ArticleLinks? =
+      switch subject {
+      case .article: detail?.article.links
+      case .related(let entry): entry.article.links
+      }
+    if let address = subject.address, let written = links?.written(address), written != address.text
+    {
+      add("as written", written, to: &page)
+    }
+    if let link {
+      let url = Address.openable(link.url, keepingTracking: false) ?? link.url
+      add("selected link", url, to: &page)
+      if url != link.url { add("as written", link.url, to: &page) }
+      add("media type", link.mediaType, to: &page)
+    }
     switch subject {
     case .article(let row):
       add(state, to: &page)
@@ -58,6 +76,12 @@ struct InfoBuilder {
       add("warning", Wording.warning(warning), .warning, to: &page)
     }
     add("excerpt", article.excerpt, to: &page)
+    for similar in detail.similar ?? [] {
+      add(
+        "similar",
+        [similar.row.title, similar.row.provider, Wording.shares(similar.words)]
+          .filter { !$0.isEmpty }.joined(separator: Wording.dot(charset)), to: &page)
+    }
     if let item = detail.item {
       add("link", article.links.webURL, to: &page)
       addMore(of: item, to: &page)
@@ -159,7 +183,7 @@ struct InfoBuilder {
   ) {
     guard let value, !value.isEmpty else { return }
     let sheet = FactSheet(columns: columns, charset: charset, theme: theme)
-    page.lines += sheet.lines(name, value, role)
+    for line in sheet.lines(name, value, role) { page.add(line.text) }
   }
 
   private func time(_ instant: Instant) -> String { Age.full(instant, clock: clock) }

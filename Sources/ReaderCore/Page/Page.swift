@@ -1,18 +1,26 @@
 import Articles
 import TUI
 
-/// The text of the detail pane, wrapped for one width, and what can be chosen in it.
+/// The text of the detail pane, wrapped for one width, and what can be chosen in it: as far as it is laid
+/// out.
 struct Page: Sendable {
-  /// A page of more lines ends with one that says how much is left out.
-  static let longest = 20_000
-
   let subject: Subject
   let columns: Int
-  var lines: [Line] = []
+  private(set) var lines: [Line] = []
   /// In the order of the lines.
   var targets: [Target] = []
-  /// Places in `targets` of number 1, 2, …
-  var numbered: [Int] = []
+  /// The lines at which blocks and entries begin.
+  var starts: [Int] = []
+  /// What the numbers stand for: related articles first, then links.
+  var related: [RelatedEntry] = []
+  var links: [Document.Link] = []
+  /// What is still to be laid out.
+  var work: PageWork?
+
+  init(subject: Subject, columns: Int) {
+    self.subject = subject
+    self.columns = columns
+  }
 
   struct Line: Sendable {
     var text: StyledText
@@ -22,8 +30,10 @@ struct Page: Sendable {
   }
 
   /// What is drawn beside the text of a line at the time: marks and ages change under it.
-  enum Kind: Sendable {
+  enum Kind: Hashable, Sendable {
     case text
+    /// Code, which may be wider than the pane; `lead` columns before it stay when it is moved.
+    case code(lead: Int)
     /// The line over the title: the article's own marks stand before it.
     case kicker
     /// The first line of something to choose: its number and mark stand before it.
@@ -31,15 +41,16 @@ struct Page: Sendable {
     case entryMore
     /// Provider, age, quality of an entry: the age is put in when drawn.
     case entryFacts
+    /// What an entry says of itself.
+    case entryText
   }
 
   struct Target: Sendable {
     let kind: Kind
     /// As shown; `nil` for articles that point here and items of a collection.
     let number: Int?
+    /// Empty as long as it is not laid out.
     var lines: Range<Int>
-    /// Of the sign of a footnote: where it stands on its line, in bytes of the text's UTF-8.
-    var range: Range<Int>?
 
     enum Kind: Sendable {
       /// The sign of a footnote, which leads to it.
@@ -75,11 +86,79 @@ struct Page: Sendable {
     targets.indices.contains(target) && targets[target].lines.overlaps(top..<(top + max(rows, 1)))
   }
 
-  /// A target by its place, if it is of a footnote and stands on a line.
-  func target(_ place: Int, ofNoteOn line: Int) -> Target? {
-    guard targets.indices.contains(place), targets[place].isOfNote,
-      targets[place].lines.contains(line)
-    else { return nil }
-    return targets[place]
+  /// Whether a target is a footnote that begins on a line.
+  func isNote(_ target: Int, on line: Int) -> Bool {
+    guard targets.indices.contains(target), case .note = targets[target].kind else { return false }
+    return targets[target].lines.contains(line)
+  }
+
+  /// For what is laid out without being shown.
+  static var empty: Page {
+    Page(subject: .related(RelatedEntry(article: RelatedArticle(title: ""))), columns: 1)
+  }
+
+  /// What a number stands for, counted from 1.
+  func numbered(_ number: Int) -> Target.Kind? {
+    if related.indices.contains(number - 1) { return .related(related[number - 1]) }
+    let place = number - 1 - related.count
+    return links.indices.contains(place) ? .link(links[place]) : nil
+  }
+
+  var numberCount: Int { related.count + links.count }
+
+  /// A place in the text, whatever its width: a block or entry, and how far in it.
+  struct Place: Hashable, Sendable {
+    var block: Int
+    var part: Double
+  }
+
+  func place(ofLine line: Int) -> Place? {
+    let block = (starts.partitioningIndex { $0 > line }) - 1
+    guard starts.indices.contains(block) else { return nil }
+    let end = block + 1 < starts.count ? starts[block + 1] : lines.count
+    return Place(
+      block: block, part: Double(line - starts[block]) / Double(max(end - starts[block], 1)))
+  }
+
+  /// Lays out as far as that place.
+  mutating func line(of place: Place) -> Int {
+    while starts.count < place.block + 2, work != nil { extend(bytes: PageWork.slice) }
+    guard starts.indices.contains(place.block) else { return lines.count }
+    let start = starts[place.block]
+    let end = place.block + 1 < starts.count ? starts[place.block + 1] : lines.count
+    return start + Int(place.part * Double(end - start))
+  }
+
+  /// Puts more at the end.
+  mutating func append(_ parts: [PageWork.Part], _ builder: PageBuilder) {
+    var work = work ?? PageWork([], firstLink: 1, builder)
+    work.append(parts)
+    self.work = work
+  }
+
+  /// Lays out more, until there are so many lines, or so many bytes of text were worked through.
+  mutating func extend(toLine line: Int = .max, bytes: Int = .max) {
+    guard lines.count < line, var work else { return }
+    // So that there is one owner of what it holds.
+    self.work = nil
+    work.goOn(&self, toLine: line, bytes: bytes)
+    if !work.isDone { self.work = work }
+  }
+
+  /// A target whose text is still to come.
+  /// - Returns: the tag that its runs have.
+  mutating func addTarget(_ kind: Target.Kind, number: Int?) -> Int {
+    targets.append(Target(kind: kind, number: number, lines: lines.count..<lines.count))
+    return targets.count
+  }
+
+  /// Adds a line; what its tags belong to stands there from now on.
+  mutating func add(_ text: StyledText, kind: Kind = .text, target: Int? = nil) {
+    let place = lines.count
+    for run in text.runs where run.tag > 0 && run.tag <= targets.count {
+      let known = targets[run.tag - 1].lines
+      targets[run.tag - 1].lines = (known.isEmpty ? place : known.lowerBound)..<place + 1
+    }
+    lines.append(Line(text: text, kind: kind, target: target))
   }
 }

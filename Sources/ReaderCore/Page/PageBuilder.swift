@@ -7,7 +7,10 @@ struct PageBuilder {
   let charset: Charset
   let theme: Theme
   let clock: LocalClock
+  /// Whether lines of code that are too long go on below, for who cannot move them sideways.
+  var wrapsCode = false
 
+  /// The beginning of a page, and what is still to be laid out of it.
   /// - Parameters:
   ///   - detail: `nil` while it is on its way, and for articles the library does not have.
   ///   - failure: why there will be no detail.
@@ -39,8 +42,7 @@ struct PageBuilder {
       of: article.title, from: [fullText.siteName ?? "", fullText.byline ?? ""],
       facts: facts(fullText.published), address: url.flatMap { Address(canonicalizing: $0) },
       in: &page)
-    lay(fullText.body, firstNumber: 1, in: &page)
-    add(fullText.body.links, firstNumber: 1, to: &page)
+    lay(fullText.body, in: &page)
     return page
   }
 
@@ -54,7 +56,7 @@ struct PageBuilder {
     let links = PageLinks(detail)
     layHead(
       of: article.title, from: [detail.row.provider] + authors(of: article),
-      facts: facts(of: article), address: detail.row.address, in: &page)
+      facts: facts(of: article, detail.body), address: detail.row.address, in: &page)
     if !detail.warnings.isEmpty {
       add(
         StyledText(Wording.warnings(detail.warnings.count), style: theme[.warning]), to: &page)
@@ -63,28 +65,25 @@ struct PageBuilder {
     if let excerpt = article.excerpt {
       addParagraph(excerpt, detail.body.blocks.isEmpty ? .text : .emphasized, to: &page)
     }
-    lay(detail.body, firstNumber: links.firstNumber, in: &page)
-
-    addSection(Wording.related, of: detail.related.count, to: &page)
-    for (place, entry) in detail.related.enumerated() {
-      addEntry(
-        .related(entry), number: place + 1, title: entry.article.title,
-        facts: entryFacts(of: entry), to: &page)
-    }
-    addRows(
-      detail.story.map(\.row).filter { $0.id != detail.row.id }, under: Wording.sameStory,
-      to: &page)
-    addRows(detail.items, under: Wording.items, to: &page)
-    addRows(detail.pointedAtBy, under: Wording.pointedAtBy, to: &page)
-    add(links.all, firstNumber: links.firstNumber, to: &page)
+    let told = detail.story.map(\.row).filter { $0.id != detail.row.id }
+    page.related = detail.related
+    page.links = links.all
+    page.work = PageWork(
+      [
+        .body(detail.body),
+        .section(Wording.related, count: detail.related.count), .related(detail.related),
+        .section(Wording.sameStory, count: told.count), .rows(told),
+        .section(Wording.items, count: detail.items.count), .rows(detail.items),
+        .section(Wording.pointedAtBy, count: detail.pointedAtBy.count), .rows(detail.pointedAtBy),
+        .section(Wording.links, count: links.all.count), .links(links.all),
+      ] + parts(of: detail.similar ?? []), firstLink: links.firstNumber, self)
   }
 
-  private func add(_ links: [Document.Link], firstNumber: Int, to page: inout Page) {
-    addSection(Wording.links, of: links.count, to: &page)
-    for (place, link) in links.enumerated() {
-      addLink(link, number: firstNumber + place, to: &page)
-    }
-    page.numbered = page.targets.indices.filter { page.targets[$0].number != nil }
+  private func lay(_ body: Document, in page: inout Page) {
+    page.links = body.links
+    page.work = PageWork(
+      [.body(body), .section(Wording.links, count: body.links.count), .links(body.links)],
+      firstLink: 1, self)
   }
 
   private func lay(_ entry: RelatedEntry, _ fullText: FullText?, in page: inout Page) {
@@ -99,8 +98,7 @@ struct PageBuilder {
       address: entry.key?.address, in: &page)
     if let fullText {
       add(StyledText(Wording.wholeText, style: theme[.meta]), to: &page)
-      lay(fullText.body, firstNumber: 1, in: &page)
-      return add(fullText.body.links, firstNumber: 1, to: &page)
+      return lay(fullText.body, in: &page)
     }
     if let excerpt = article.excerpt { addParagraph(excerpt, .text, to: &page) }
     addBlank(to: &page)
@@ -111,14 +109,12 @@ struct PageBuilder {
     of title: String, from makers: [String], facts: [String], address: Address?,
     in page: inout Page
   ) {
-    page.lines.append(
-      Page.Line(
-        text: StyledText(joined(makers), style: theme[.provider]), kind: .kicker))
+    page.add(StyledText(joined(makers), style: theme[.provider]), kind: .kicker)
     add(StyledText(title, style: theme[.articleTitle]), to: &page)
     let known = joined(facts)
     if !known.isEmpty { add(StyledText(known, style: theme[.meta]), to: &page) }
     if let address, !address.text.hasPrefix("martlet:") {
-      page.lines.append(Page.Line(text: StyledText(address.text, style: theme[.link])))
+      page.add(StyledText(address.text, style: theme[.link]))
     }
   }
 
@@ -132,8 +128,11 @@ struct PageBuilder {
     published.map { [Age.full($0, clock: clock)] } ?? []
   }
 
-  private func facts(of article: Article) -> [String] {
+  private func facts(of article: Article, _ body: Document) -> [String] {
     var result = facts(article.published)
+    // A glance tells how long short ones are.
+    let minutes = body.readingMinutes
+    if minutes > 1 { result.append(Wording.readingTime(minutes: minutes)) }
     if let type = article.type { result.append(type) }
     if let length = article.length { result.append(Wording.length(length)) }
     if let price = article.price?.shortText { result.append(Wording.price(price)) }
@@ -167,14 +166,14 @@ struct PageBuilder {
     let width = max(columns - indent, 1)
     var kind = kind
     for line in text.wrapped(to: width, charset: charset) {
-      page.lines.append(Page.Line(text: line, kind: kind, target: target))
+      page.add(line, kind: kind, target: target)
       kind = more ?? kind
     }
   }
 
   func addBlank(to page: inout Page) {
     if page.lines.last?.text.isEmpty == false {
-      page.lines.append(Page.Line(text: StyledText()))
+      page.add(StyledText())
     }
   }
 
@@ -183,7 +182,7 @@ struct PageBuilder {
     add(StyledText(text, style: theme[role]), to: &page)
   }
 
-  private func addSection(_ title: String, of count: Int, to page: inout Page) {
+  func addSection(_ title: String, of count: Int, to page: inout Page) {
     guard count > 0 else { return }
     addBlank(to: &page)
     var text = StyledText(title, style: theme[.heading])
@@ -191,36 +190,70 @@ struct PageBuilder {
     add(text, to: &page)
   }
 
-  private func addRows(_ rows: [ArticleRow], under title: String, to page: inout Page) {
-    addSection(title, of: rows.count, to: &page)
-    for row in rows {
-      addEntry(
-        .article(row), number: nil, title: row.title,
-        facts: [row.provider] + quality(row.quality), to: &page)
-    }
+  func add(_ entry: RelatedEntry, number: Int, to page: inout Page) {
+    addEntry(
+      .related(entry), number: number, title: entry.article.title, facts: entryFacts(of: entry),
+      excerpt: entry.article.excerpt, to: &page)
+  }
+
+  func parts(of similar: [SimilarArticle]) -> [PageWork.Part] {
+    [.section(Wording.similar, count: similar.count), .similar(similar)]
+  }
+
+  func add(_ similar: SimilarArticle, to page: inout Page) {
+    addEntry(
+      .article(similar.row), number: nil, title: similar.row.title,
+      facts: [similar.row.provider, Wording.shares(similar.words)], to: &page)
+  }
+
+  func add(_ row: ArticleRow, to page: inout Page) {
+    addEntry(
+      .article(row), number: nil, title: row.title, facts: [row.provider] + quality(row.quality),
+      to: &page)
   }
 
   private func addEntry(
-    _ kind: Page.Target.Kind, number: Int?, title: String, facts: [String], to page: inout Page
+    _ kind: Page.Target.Kind, number: Int?, title: String, facts: [String],
+    excerpt: String? = nil, to page: inout Page
   ) {
     let place = page.targets.count
     let start = page.lines.count
     add(
       StyledText(title, style: theme[.text]), indent: Page.entryIndent, kind: .entry,
       more: .entryMore, target: place, to: &page)
-    page.lines.append(
-      Page.Line(
-        text: StyledText(joined(facts), style: theme[.meta]), kind: .entryFacts, target: place))
+    page.add(
+      StyledText(joined(facts), style: theme[.meta]), kind: .entryFacts, target: place)
+    if let excerpt, columns >= Self.roomForExcerpts {
+      addBeginning(of: excerpt, target: place, to: &page)
+    }
     page.targets.append(
       Page.Target(kind: kind, number: number, lines: start..<page.lines.count))
   }
 
-  private func addLink(_ link: Document.Link, number: Int, to page: inout Page) {
+  /// Narrower panes have no room for what a related article says.
+  private static let roomForExcerpts = 60
+
+  private func addBeginning(of text: String, target: Int, to page: inout Page) {
+    let style = theme[.meta]
+    let width = columns - Page.entryIndent
+    let most = 4 * 2 * width
+    let start = text.utf8.count > most ? String(text.unicodeScalars.prefix(2 * width)) : text
+    var lines = StyledText(start, style: style).wrapped(to: width, charset: charset)
+    if lines.count > 2 || start.utf8.count < text.utf8.count {
+      lines = Array(lines.prefix(2))
+      var last = lines.removeLast().visible(from: 0, columns: width - 3, charset: charset).text
+      last.append(Glyphs(charset).loading, style)
+      lines.append(last)
+    }
+    for line in lines { page.add(line, kind: .entryText, target: target) }
+  }
+
+  func add(_ link: Document.Link, number: Int, to page: inout Page) {
     let place = page.targets.count
     var text = StyledText()
     if !link.title.isEmpty, link.title != link.url { text.append(link.title + "  ", theme[.text]) }
     text.append(link.url, theme[.meta])
-    page.lines.append(Page.Line(text: text, kind: .entry, target: place))
+    page.add(text, kind: .entry, target: place)
     page.targets.append(
       Page.Target(
         kind: .link(link), number: number, lines: (page.lines.count - 1)..<page.lines.count))

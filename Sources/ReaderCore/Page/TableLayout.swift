@@ -1,19 +1,32 @@
 import Articles
 import TUI
 
-/// A table as lines: columns beside each other, as wide as what they hold while there is room, else
-/// wrapped; a record a row where not even the words fit.
-struct TableLayout {
-  private let cells: [Cell]
+/// A table as lines, a row after the other: columns beside each other, as wide as what they hold while there
+/// is room, else wrapped; a record a row where not even the words fit.
+struct TableLayout: Sendable {
+  private let cells: [Document.Table.Cell]
+  private var inline: InlineText
   private let room: Int
   private let charset: Charset
   private let theme: Theme
+  /// For each column of the table, how many before it hold something.
+  private let places: [Int]
   /// One for each column that holds something.
   private var tracks: [Track]
   /// The rows of names at the top.
   private let headerRows: Int
+  /// Whether the columns stand beside each other.
+  private let isGrid: Bool
 
-  private struct Cell {
+  // How far it is laid out.
+  private var place = 0
+  private var open: [Block] = []
+  private var wasHigh = false
+  /// Of records: what the columns are called.
+  private var names: [Int: StyledText] = [:]
+  private var hasRecord = false
+
+  private struct Cell: Sendable {
     let cell: Document.Table.Cell
     let text: StyledText
     /// Places in `tracks`.
@@ -36,61 +49,95 @@ struct TableLayout {
   private static let measuredRows = 500
   private static let longestMeasured = 24
 
-  /// - Parameter texts: what each cell holds.
+  /// - Parameter inline: the spans of the block, which the cells have among them.
   init(
-    _ table: Document.Table, texts: [StyledText], columns: Int, charset: Charset, theme: Theme
+    _ table: Document.Table, _ inline: InlineText, columns: Int, charset: Charset, theme: Theme
   ) {
     room = max(columns, 1)
+    self.inline = inline
     self.charset = charset
     self.theme = theme
-    let starts = Set(table.cells.map(\.column)).sorted()
-    let places = Dictionary(uniqueKeysWithValues: starts.enumerated().map { ($1, $0) })
-    cells = zip(table.cells, texts).map { cell, text in
-      let first = places[cell.column] ?? 0
-      var end = first + 1
-      while end < starts.count, starts[end] < cell.column + cell.columnSpan { end += 1 }
-      return Cell(cell: cell, text: text, tracks: first..<end)
+    cells = table.cells
+    var isUsed = Array(repeating: false, count: (cells.lazy.map(\.column).max() ?? -1) + 1)
+    for cell in cells { isUsed[cell.column] = true }
+    var count = 0
+    places = isUsed.map { isUsed in
+      defer { count += isUsed ? 1 : 0 }
+      return count
     }
     var rows = 0
     var place = 0
-    while place < table.cells.count {
-      let row = table.cells[place].row
-      let end = table.cells[place...].firstIndex { $0.row != row } ?? table.cells.count
-      guard table.cells[place..<end].allSatisfy(\.isHeader), end < table.cells.count else { break }
+    while place < cells.count {
+      let row = cells[place].row
+      let end = cells[place...].firstIndex { $0.row != row } ?? cells.count
+      guard cells[place..<end].allSatisfy(\.isHeader), end < cells.count else { break }
       rows = row + 1
       place = end
     }
     headerRows = rows
-    tracks = Array(repeating: Track(), count: starts.count)
-    measure()
+    var tracks = Array(repeating: Track(), count: count)
+    Self.measure(
+      cells, inline, headerRows: rows, tracksOf: { [places] in Self.tracks(of: $0, places, count) },
+      charset, &tracks)
+    isGrid = Self.fit(&tracks, in: room)
+    self.tracks = tracks
   }
 
-  func lines() -> [StyledText] {
-    guard !tracks.isEmpty else { return [] }
-    var tracks = tracks
-    return Self.fit(&tracks, in: room) ? grid(tracks) : records()
+  var isDone: Bool { place >= cells.count }
+
+  /// - Returns: the lines of the next row, and how many bytes of text it has.
+  mutating func nextRow(in page: inout Page) -> ([StyledText], bytes: Int) {
+    guard !isDone else { return ([], 0) }
+    let row = cells[place].row
+    let end = cells[place...].firstIndex { $0.row != row } ?? cells.count
+    var bytes = 64
+    let texts = cells[place..<end].map { cell in
+      let text = inline.text(of: cell.spans, role: .text, in: &page)
+      bytes += text.runs.reduce(16) { $0 + $1.text.utf8.count }
+      return Cell(
+        cell: cell, text: text, tracks: Self.tracks(of: cell, places, tracks.count))
+    }
+    defer { place = end }
+    return (isGrid ? grid(texts, row: row, end: end) : record(texts, row: row), bytes)
+  }
+
+  private static func tracks(
+    of cell: Document.Table.Cell, _ places: [Int], _ count: Int
+  ) -> Range<Int> {
+    let first = places[cell.column]
+    let after = cell.column + cell.columnSpan
+    let end = after < places.count ? places[after] : count
+    return first..<max(end, first + 1)
   }
 
   // MARK: Widths
 
-  private mutating func measure() {
-    guard let first = cells.first?.cell.row else { return }
+  private static func measure(
+    _ cells: [Document.Table.Cell], _ inline: InlineText, headerRows: Int,
+    tracksOf: (Document.Table.Cell) -> Range<Int>, _ charset: Charset, _ tracks: inout [Track]
+  ) {
+    guard let first = cells.first?.row else { return }
+    var inline = inline
+    // Nothing there can be chosen.
+    var page = Page.empty
     for cell in cells {
-      guard cell.cell.row < first + Self.measuredRows else { break }
-      guard cell.tracks.count == 1 else { continue }
-      let track = cell.tracks.lowerBound
+      guard cell.row < first + measuredRows else { break }
+      let places = tracksOf(cell)
+      guard places.count == 1 else { continue }
+      let track = places.lowerBound
+      let text = inline.text(of: cell.spans, role: .text, in: &page)
       var isNumber = true
-      for line in cell.text.text.split(separator: "\n") {
+      for line in text.text.split(separator: "\n") {
         tracks[track].widest = max(
           tracks[track].widest, DisplayWidth.columns(of: String(line), charset: charset))
         for word in line.split(separator: " ") {
           tracks[track].longestWord = max(
             tracks[track].longestWord,
-            min(DisplayWidth.columns(of: String(word), charset: charset), Self.longestMeasured))
+            min(DisplayWidth.columns(of: String(word), charset: charset), longestMeasured))
         }
         isNumber = isNumber && Self.isNumber(line)
       }
-      guard cell.cell.row >= headerRows else { continue }
+      guard cell.row >= headerRows else { continue }
       if isNumber { tracks[track].numbers += 1 } else { tracks[track].words += 1 }
     }
   }
@@ -133,40 +180,30 @@ struct TableLayout {
   // MARK: Rows
 
   /// A cell that is laid out, and which of its lines come next.
-  private struct Block {
+  private struct Block: Sendable {
     let cell: Cell
     let lines: [StyledText]
     var next = 0
   }
 
-  private func grid(_ tracks: [Track]) -> [StyledText] {
+  private mutating func grid(_ texts: [Cell], row: Int, end: Int) -> [StyledText] {
     var result: [StyledText] = []
-    var open: [Block] = []
-    var place = 0
-    var wasHigh = false
-    while place < cells.count {
-      let row = cells[place].cell.row
-      let end = cells[place...].firstIndex { $0.cell.row != row } ?? cells.count
-      open.removeAll {
-        $0.cell.lastRow < row || $0.next >= $0.lines.count && $0.cell.lastRow <= row
-      }
-      for cell in cells[place..<end] {
-        open.append(Block(cell: cell, lines: lines(of: cell, tracks)))
-      }
-      open.sort { $0.cell.tracks.lowerBound < $1.cell.tracks.lowerBound }
-      // Of cells over several rows, the last one holds what is left.
-      let nextRow = end < cells.count ? cells[end].cell.row : Int.max
-      var height = Self.height(of: open, before: nextRow)
-      let isHigh = height > 1
-      if row >= headerRows, place > 0, row > headerRows || headerRows == 0, wasHigh || isHigh {
-        result.append(line(of: &open, tracks, isEmpty: true))
-        height = Self.height(of: open, before: nextRow)
-      }
-      for _ in 0..<height { result.append(line(of: &open, tracks, isEmpty: false)) }
-      wasHigh = isHigh
-      if headerRows > 0, nextRow >= headerRows, row < headerRows { result.append(rule(tracks)) }
-      place = end
+    open.removeAll {
+      $0.cell.lastRow < row || $0.next >= $0.lines.count && $0.cell.lastRow <= row
     }
+    for cell in texts { open.append(Block(cell: cell, lines: lines(of: cell))) }
+    open.sort { $0.cell.tracks.lowerBound < $1.cell.tracks.lowerBound }
+    // Of cells over several rows, the last one holds what is left.
+    let nextRow = end < cells.count ? cells[end].row : Int.max
+    var height = Self.height(of: open, before: nextRow)
+    let isHigh = height > 1
+    if row >= headerRows, place > 0, row > headerRows || headerRows == 0, wasHigh || isHigh {
+      result.append(line(isEmpty: true))
+      height = Self.height(of: open, before: nextRow)
+    }
+    for _ in 0..<height { result.append(line(isEmpty: false)) }
+    wasHigh = isHigh
+    if headerRows > 0, nextRow >= headerRows, row < headerRows { result.append(rule()) }
     return result
   }
 
@@ -177,12 +214,12 @@ struct TableLayout {
     }
   }
 
-  private func width(of range: Range<Int>, _ tracks: [Track]) -> Int {
+  private func width(of range: Range<Int>) -> Int {
     tracks[range].reduce(0) { $0 + $1.width } + 3 * (range.count - 1)
   }
 
-  private func lines(of cell: Cell, _ tracks: [Track]) -> [StyledText] {
-    let width = width(of: cell.tracks, tracks)
+  private func lines(of cell: Cell) -> [StyledText] {
+    let width = width(of: cell.tracks)
     let isRight: Bool
     switch cell.cell.alignment {
     case .right: isRight = true
@@ -199,22 +236,22 @@ struct TableLayout {
     }
   }
 
-  private func line(of blocks: inout [Block], _ tracks: [Track], isEmpty: Bool) -> StyledText {
+  private mutating func line(isEmpty: Bool) -> StyledText {
     var result = StyledText()
     var track = 0
     /// Blanks that are drawn only if something follows.
     var blanks = 0
-    for place in blocks.indices where blocks[place].cell.tracks.lowerBound >= track {
-      let range = blocks[place].cell.tracks
+    for place in open.indices where open[place].cell.tracks.lowerBound >= track {
+      let range = open[place].cell.tracks
       while track < range.lowerBound {
-        skip(track, tracks, &blanks, &result)
+        skip(track, &blanks, &result)
         track += 1
       }
       let text: StyledText
       // A cell over several rows goes on where others have a gap.
-      if blocks[place].next < blocks[place].lines.count, !isEmpty || blocks[place].next > 0 {
-        text = blocks[place].lines[blocks[place].next]
-        blocks[place].next += 1
+      if open[place].next < open[place].lines.count, !isEmpty || open[place].next > 0 {
+        text = open[place].lines[open[place].next]
+        open[place].next += 1
       } else {
         text = StyledText()
       }
@@ -224,18 +261,17 @@ struct TableLayout {
         blanks = 0
         result.append(text)
       }
-      blanks += max(width(of: range, tracks) - text.columns(charset: charset), 0)
+      blanks += max(width(of: range) - text.columns(charset: charset), 0)
       track = range.upperBound
     }
     while track < tracks.count {
-      skip(track, tracks, &blanks, &result)
+      skip(track, &blanks, &result)
       track += 1
     }
     return result
   }
 
-  private func skip(_ track: Int, _ tracks: [Track], _ blanks: inout Int, _ text: inout StyledText)
-  {
+  private func skip(_ track: Int, _ blanks: inout Int, _ text: inout StyledText) {
     if track > 0 { bar(&blanks, &text) }
     blanks += tracks[track].width
   }
@@ -246,7 +282,7 @@ struct TableLayout {
     text.append(Wording.cellBar(charset), theme[.separator])
   }
 
-  private func rule(_ tracks: [Track]) -> StyledText {
+  private func rule() -> StyledText {
     let glyph = Wording.ruleGlyph(charset)
     let parts = tracks.map { String(repeating: glyph, count: $0.width) }
     return StyledText(
@@ -255,23 +291,21 @@ struct TableLayout {
 
   // MARK: Records
 
-  private func records() -> [StyledText] {
-    var names: [Int: StyledText] = [:]
+  private mutating func record(_ texts: [Cell], row: Int) -> [StyledText] {
     var result: [StyledText] = []
-    var row: Int?
-    for cell in cells {
+    for cell in texts {
       let track = cell.tracks.lowerBound
-      if cell.cell.row < headerRows {
+      if row < headerRows {
         names[track] = cell.text
         continue
       }
-      if let row, row != cell.cell.row { result.append(StyledText()) }
-      row = cell.cell.row
+      if hasRecord, result.isEmpty { result.append(StyledText()) }
       var text = names[track] ?? StyledText()
       if !text.isEmpty { text.append(": ", theme[.meta]) }
       text.append(cell.text)
       result += text.wrapped(to: room, hangingIndent: 2, charset: charset)
     }
-    return result.isEmpty ? cells.flatMap { $0.text.wrapped(to: room, charset: charset) } : result
+    hasRecord = hasRecord || !result.isEmpty
+    return result
   }
 }

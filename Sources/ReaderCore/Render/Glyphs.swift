@@ -18,6 +18,10 @@ struct Glyphs: Sendable {
   let dot: String
   let dash: String
   let loading: String
+  let scrollBar: String
+  /// At the edge of code that goes on beyond it.
+  let moreLeft: String
+  let moreRight: String
 
   init(_ charset: Charset) {
     let isASCII = charset == .ascii
@@ -34,5 +38,8 @@ struct Glyphs: Sendable {
     dot = Wording.dot(charset)
     dash = isASCII ? " - " : " \u{2014} "
     loading = isASCII ? "..." : "\u{2026}"
+    scrollBar = isASCII ? "#" : "\u{2590}"
+    moreLeft = isASCII ? "<" : "\u{2039}"
+    moreRight = isASCII ? ">" : "\u{203A}"
   }
 }

@@ -75,6 +75,10 @@ extension Painter {
             column: line.column + used, row: line.row, columns: line.columns - used, rows: 1)
         }
         paint(completion, in: rest, into: &frame)
+      } else if case .search(let prompt) = model.overlay, prompt.isSaving,
+        let notice = prompt.notice
+      {
+        frame.draw(notice, at: line.origin, width: line.columns, style: theme[.error])
       } else {
         paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
       }
@@ -154,6 +158,8 @@ extension Painter {
       case .list(let base, let before, _):
         base == before.base ? Wording.findPrompt : Wording.queryPrompt
       case .name: Wording.namePrompt
+      case .pipe(_, let form): Wording.pipePrompt(form)
+      case .save: Wording.savePrompt
       case .labels: Wording.labelsPrompt
       case .labelsOfAll: Wording.labelsPrompt(of: model.list.count)
       }
@@ -170,7 +176,9 @@ extension Painter {
     }
     draw(prompt.line.after, style)
     if let mistake = prompt.mistake { draw("  " + mistake.description, theme[.error]) }
-    if let notice = prompt.notice { draw("  " + notice, theme[.error]) }
+    if let notice = prompt.notice, model.layout.hints == nil || !prompt.isSaving {
+      draw("  " + notice, theme[.error])
+    }
     guard case .text = prompt.purpose else { return }
     if let search = model.textSearch, search.matches.isEmpty, !search.pattern.isEmpty {
       draw("  " + Wording.notInText, theme[.error])
@@ -209,7 +217,7 @@ extension Painter {
   private var coversPanes: Bool {
     switch model.overlay {
     case .help, .info, .add, .faults, .choose: true
-    case .number, .search, .mute, nil: false
+    case .number, .search, .mute, .hints, nil: false
     }
   }
 
@@ -259,12 +267,19 @@ extension Painter {
       case .name:
         hints[0].1 = Wording.saveHint
         return hints
+      case .save:
+        hints[0].1 = Wording.saveHint
+        return hints
+      case .pipe(_, let form):
+        hints[0].1 = prompt.line.text.isEmpty ? Wording.pagerHint : Wording.pipeHint
+        return hints + [("Tab", Wording.formHint(form)), ("Up", Wording.earlierHint)]
       case .labels, .labelsOfAll:
         hints[0].1 = Wording.labelHint
         return prompt.completion == nil ? hints : hints + [("Tab", "")]
       }
     case .mute: return [("Enter", Wording.muteHint), ("Esc", Wording.backHint)]
     case .choose: return [("Enter", Wording.chooseHint), ("Esc", Wording.promptCancel)]
+    case .hints: return [("a\u{2013}z", Wording.letterHint), ("Esc", Wording.promptCancel)]
     case nil: break
     }
     return Action.hinted(in: model.focus).compactMap { action in
@@ -299,7 +314,7 @@ extension SearchPrompt {
   fileprivate var isOfLabels: Bool {
     switch purpose {
     case .labels, .labelsOfAll: true
-    case .text, .list, .sidebar, .name: false
+    case .text, .list, .sidebar, .name, .pipe, .save: false
     }
   }
 }

@@ -13,8 +13,10 @@ extension Painter {
       let line = page.lines[stop.scroll + offset]
       let origin = Point(column: text.column, row: text.row + offset)
       let place = stop.scroll + offset
-      let note = selected.flatMap { page.target($0, ofNoteOn: place) }
-      let isSelected = line.target != nil && line.target == selected || note != nil
+      let chosen = selected.map { line.text.ranges(of: $0 + 1) } ?? []
+      let isSelected =
+        line.target != nil && line.target == selected || !chosen.isEmpty
+        || selected.map { page.isNote($0, on: place) } ?? false
       var bar: Style?
       if isSelected, line.kind == .entry || line.kind == .entryMore {
         bar = theme[.selection]
@@ -31,11 +33,84 @@ extension Painter {
       light(
         line, model.textSearch?.parts(on: place) ?? [], at: origin, width: text.columns,
         into: &frame)
-      if let range = note?.range {
-        light(
+      for range in chosen {
+        let part = light(
           range, of: line.text.text, at: origin, width: text.columns, role: .selection,
           into: &frame)
+        // Readers of the screen follow the cursor: to the link where it begins.
+        if page.targets[selected ?? 0].lines.lowerBound == place, range == chosen.first {
+          frame.cursor = part.origin
+        }
       }
+    }
+    if case .hints(let hints) = model.overlay { paint(hints, on: page, stop, into: &frame) }
+    paintScrollBar(page, stop, in: rect, into: &frame)
+  }
+
+  /// How much of a page that is longer than the pane is seen, at its right edge.
+  private func paintScrollBar(
+    _ page: Page, _ stop: Trail.Stop, in rect: Rect, into frame: inout Frame
+  ) {
+    let count = page.lines.count
+    let column = rect.column + rect.columns - 1
+    let text = model.layout.text
+    guard count > rect.rows, rect.rows > 2, text.column + text.columns <= column else { return }
+    let height = max(rect.rows * rect.rows / count, 1)
+    let room = rect.rows - height
+    let end = max(model.scrollEnd, 1)
+    // At an end only where the text ends.
+    var top = min(stop.scroll * room / end, room)
+    if top == 0, stop.scroll > 0 { top = min(1, room) }
+    if top == room, stop.scroll < model.scrollEnd || page.work != nil { top = max(room - 1, 0) }
+    for row in top..<top + height {
+      frame.draw(
+        glyphs.scrollBar, at: Point(column: column, row: rect.row + row), width: 1,
+        style: theme[.separator])
+    }
+  }
+
+  /// Letters at everything that can be chosen on the screen.
+  private func paint(
+    _ hints: LinkHints, on page: Page, _ stop: Trail.Stop, into frame: inout Frame
+  ) {
+    let text = model.layout.text
+    for (label, target) in hints.shown {
+      let lines = page.targets[target].lines
+      let place = max(lines.lowerBound, stop.scroll)
+      guard lines.contains(place), place < stop.scroll + text.rows else { continue }
+      let line = page.lines[place]
+      var column = 0
+      if let start = line.text.ranges(of: target + 1).first?.lowerBound {
+        let index = line.text.text.utf8.index(line.text.text.startIndex, offsetBy: start)
+        column = DisplayWidth.columns(
+          of: String(line.text.text[..<index]), charset: model.charset)
+      }
+      frame.draw(
+        label, at: Point(column: text.column + column, row: text.row + place - stop.scroll),
+        width: max(text.columns - column, 0), style: theme[.currentMatch])
+    }
+  }
+
+  /// Code that is wider than the pane, moved sideways.
+  private func paintCode(
+    _ line: Page.Line, lead: Int, at origin: Point, width: Int, into frame: inout Frame
+  ) {
+    let offset = model.trail.current?.sideways ?? 0
+    let head = line.text.visible(from: 0, columns: lead, charset: model.charset)
+    frame.draw(head.text, at: origin, width: min(lead, width))
+    let room = max(width - lead, 0)
+    let code = line.text.visible(from: lead + offset, columns: room, charset: model.charset)
+    frame.draw(
+      code.text, at: Point(column: origin.column + lead, row: origin.row), width: room)
+    if offset > 0, head.hasMore, lead > 0 {
+      frame.draw(
+        glyphs.moreLeft, at: Point(column: origin.column + lead - 1, row: origin.row), width: 1,
+        style: theme[.meta])
+    }
+    if code.hasMore {
+      frame.draw(
+        glyphs.moreRight, at: Point(column: origin.column + width - 1, row: origin.row), width: 1,
+        style: theme[.meta])
     }
   }
 
@@ -47,6 +122,7 @@ extension Painter {
     let inner = Point(column: origin.column + indent, row: origin.row)
     switch line.kind {
     case .text: frame.draw(line.text, at: origin, width: width)
+    case .code(let lead): paintCode(line, lead: lead, at: origin, width: width, into: &frame)
     case .kicker: paintKicker(line, of: page, at: origin, width: width, into: &frame)
     case .entry:
       let state = line.target.flatMap { markState(of: page.targets[$0]) }
@@ -57,6 +133,7 @@ extension Painter {
       let state = line.target.flatMap { markState(of: page.targets[$0]) }
       paintTitle(
         line.text, state, at: inner, width: width - indent, bar: bar, into: &frame)
+    case .entryText: frame.draw(line.text, at: inner, width: width - indent)
     case .entryFacts:
       var text = StyledText()
       if let published = line.target.flatMap({ page.targets[$0].published }) {
@@ -78,7 +155,21 @@ extension Painter {
     let indent: Int
     switch line.kind {
     case .text: indent = 0
-    case .entry, .entryMore: indent = Page.entryIndent
+    // What is moved sideways is lit where it is then; what is not seen is not.
+    case .code(let lead):
+      let offset = model.trail.current?.sideways ?? 0
+      guard offset == 0 else {
+        let seen = line.text.visible(
+          from: lead + offset, columns: width - lead, charset: model.charset)
+        let place = Point(column: origin.column + lead, row: origin.row)
+        let pattern = model.textSearch.map { FoldedText($0.pattern).trimmed }
+        let ranges =
+          pattern.map { FoldedText(seen.text.text).ranges(of: $0) }
+          ?? model.list.lights.ranges(in: seen.text.text)
+        return light(ranges, of: seen.text.text, at: place, width: width - lead, into: &frame)
+      }
+      indent = 0
+    case .entry, .entryMore, .entryText: indent = Page.entryIndent
     case .kicker, .entryFacts: return
     }
     let text = line.text.text
@@ -104,10 +195,11 @@ extension Painter {
 
   /// Gives a part of a text that was drawn at a place the colours of a role.
   /// - Parameter range: in bytes of the text's UTF-8.
+  @discardableResult
   func light(
     _ range: Range<Int>, of text: String, at origin: Point, width: Int, role: Role,
     into frame: inout Frame
-  ) {
+  ) -> Rect {
     func columns(_ end: Int) -> Int {
       let index = text.utf8.index(text.startIndex, offsetBy: end, limitedBy: text.endIndex)
       return DisplayWidth.columns(
@@ -117,6 +209,7 @@ extension Painter {
     let end = min(columns(range.upperBound), width)
     let rect = Rect(column: origin.column + start, row: origin.row, columns: end - start, rows: 1)
     frame.restyle(rect) { theme[role].adding($0.attributes.subtracting(.dim)) }
+    return rect
   }
 
   /// The article's marks, its provider and its place on the trail.

@@ -23,7 +23,7 @@ public func render(_ model: Model, into frame: inout Frame) {
   case .add(let adding): painter.paint(adding, into: &frame)
   case .faults(let faults): painter.paint(faults, into: &frame)
   case .choose(let chooser): painter.paint(chooser, into: &frame)
-  case .number, .search, .mute, nil: painter.paintPanes(into: &frame)
+  case .number, .search, .mute, .hints, nil: painter.paintPanes(into: &frame)
   }
   painter.paintStatus(into: &frame)
 }

@@ -23,6 +23,8 @@ public struct Configuration: Hashable, Sendable {
   public var mutes: [MuteRule]
   /// The looks that rules give rows, in the order of the rules.
   public var highlights: [Role]
+  /// Whether what is opened and copied keeps the parameters that track readers.
+  public var keepsTracking: Bool
   /// Whether the articles that tell the same story have one row.
   public var foldsStories: Bool
 
@@ -32,7 +34,7 @@ public struct Configuration: Hashable, Sendable {
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
     fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
     views: [SavedView] = [], mutes: [MuteRule] = [], highlights: [Role] = [],
-    foldsStories: Bool = true
+    keepsTracking: Bool = false, foldsStories: Bool = true
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -47,6 +49,7 @@ public struct Configuration: Hashable, Sendable {
     self.views = views
     self.mutes = mutes
     self.highlights = highlights
+    self.keepsTracking = keepsTracking
     self.foldsStories = foldsStories
   }
 }

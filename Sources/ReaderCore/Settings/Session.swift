@@ -13,11 +13,18 @@ public struct Session: Hashable, Sendable {
   public var queries: [String]
   /// What was looked for in articles, the last at the end.
   public var textSearches: [String]
+  /// What articles were piped to, the last at the end.
+  public var commands: [String]
+  /// Where the person stopped reading, the last at the end.
+  public var places: [ReadingPlace]
+  /// The trail of related articles, from the article of the list on.
+  public var trail: [Stop]
 
   public init(
     scope: ListScope = .all, view: String? = nil, selected: Address? = nil,
     arrangement: Arrangement = Arrangement(), sidebar: SidebarStyle = SidebarStyle(),
-    queries: [String] = [], textSearches: [String] = []
+    queries: [String] = [], textSearches: [String] = [],
+    commands: [String] = [], places: [ReadingPlace] = [], trail: [Stop] = []
   ) {
     self.scope = scope
     self.view = view
@@ -26,13 +33,90 @@ public struct Session: Hashable, Sendable {
     self.arrangement = arrangement
     self.sidebar = sidebar
     self.textSearches = textSearches
+    self.commands = commands
+    self.places = places
+    self.trail = trail
+  }
+
+  /// A block of an article's page, counted from 0, and how far in it, from 0 to 1.
+  public struct ReadingPlace: Hashable, Sendable {
+    public var address: Address
+    public var block: Int
+    public var part: Double
+
+    public init(address: Address, block: Int, part: Double) {
+      self.address = address
+      self.block = block
+      self.part = part
+    }
+  }
+
+  public struct Stop: Hashable, Sendable {
+    public var address: Address
+    public var title: String
+
+    public init(address: Address, title: String) {
+      self.address = address
+      self.title = title
+    }
+  }
+}
+
+/// What is written by hand or by another version costs no more than itself.
+extension Session.ReadingPlace: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case address, block, part
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let text = try values.decode(String.self, forKey: .address)
+    guard let address = Address(key: text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .address, in: values, debugDescription: "no address")
+    }
+    self.address = address
+    block = max(try values.decode(Int.self, forKey: .block), 0)
+    let part = try values.decode(Double.self, forKey: .part)
+    self.part = part.isFinite ? min(max(part, 0), 1) : 0
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(address.text, forKey: .address)
+    try values.encode(block, forKey: .block)
+    try values.encode((part * 1000).rounded() / 1000, forKey: .part)
+  }
+}
+
+extension Session.Stop: Codable {
+  private enum CodingKeys: String, CodingKey {
+    case address, title
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let text = try values.decode(String.self, forKey: .address)
+    guard let address = Address(key: text) else {
+      throw DecodingError.dataCorruptedError(
+        forKey: .address, in: values, debugDescription: "no address")
+    }
+    self.address = address
+    title = try values.decode(String.self, forKey: .title)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var values = encoder.container(keyedBy: CodingKeys.self)
+    try values.encode(address.text, forKey: .address)
+    try values.encode(title, forKey: .title)
   }
 }
 
 /// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
 extension Session: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scope, view, selected, arrangement, sidebar, queries, textSearches
+    case scope, view, selected, arrangement, sidebar, queries, textSearches, commands, places,
+      trail
   }
 
   public init(from decoder: any Decoder) throws {
@@ -45,6 +129,9 @@ extension Session: Codable {
     view = try values.decodeIfPresent(String.self, forKey: .view)
     queries = try values.decodeIfPresent([String].self, forKey: .queries) ?? []
     textSearches = try values.decodeIfPresent([String].self, forKey: .textSearches) ?? []
+    commands = try values.decodeIfPresent([String].self, forKey: .commands) ?? []
+    places = (try? values.decodeIfPresent([ReadingPlace].self, forKey: .places)) ?? []
+    trail = (try? values.decodeIfPresent([Stop].self, forKey: .trail)) ?? []
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -56,6 +143,9 @@ extension Session: Codable {
     try values.encodeIfPresent(view, forKey: .view)
     if !queries.isEmpty { try values.encode(queries, forKey: .queries) }
     if !textSearches.isEmpty { try values.encode(textSearches, forKey: .textSearches) }
+    if !commands.isEmpty { try values.encode(commands, forKey: .commands) }
+    if !places.isEmpty { try values.encode(places, forKey: .places) }
+    if !trail.isEmpty { try values.encode(trail, forKey: .trail) }
   }
 }
 

@@ -12,6 +12,9 @@ extension Model {
     effects += loadDetail()
     effects += fetchFullTextUnasked()
     layOutPage()
+    goToPlace()
+    effects += layOutRest()
+    effects += findSimilar()
     layOutInfo()
     layOutFaults()
     effects += watchReading()
@@ -73,6 +76,9 @@ extension Model {
     if case .info(let info) = overlay, let id = info.subject.articleID, details.needs(id) {
       effects.append(.loadDetail(id))
     }
+    if let action = deferred.first, let id = missingOriginal(for: action), details.needs(id) {
+      effects.append(.loadDetail(id))
+    }
     return effects
   }
 
@@ -81,19 +87,49 @@ extension Model {
     let columns = layout.text.columns
     if let page, page.columns == columns, page.subject.isSame(as: stop.subject) { return }
     let old = page.flatMap { $0.subject.isSame(as: stop.subject) ? $0 : nil }
-    let builder = PageBuilder(
-      columns: columns, charset: charset, theme: configuration.theme, clock: configuration.clock)
+    guard let builder = pageBuilder else { return }
     page = builder.page(
       for: stop.subject, detail: currentDetail,
       failure: stop.subject.articleID.flatMap { details.reason($0) },
       fullText: stop.subject.address.flatMap { fullTexts[$0] })
-    searchPageAgain()
     // The same place in the text, after a change of width.
-    if let old, !old.lines.isEmpty, let page, old.columns != columns {
-      scroll(to: stop.scroll * page.lines.count / old.lines.count)
-    } else {
-      scroll(to: stop.scroll)
-    }
+    let place = old?.place(ofLine: stop.scroll)
+    page?.extend(
+      toLine: place == nil ? stop.scroll + 2 * layout.text.rows : 2 * layout.text.rows)
+    // Most articles are done with that.
+    page?.extend(bytes: PageWork.slice)
+    let line = place.flatMap { page?.line(of: $0) } ?? stop.scroll
+    searchPageAgain()
+    scroll(to: line)
+  }
+
+  /// An article that was begun and is opened again goes on where the person stopped.
+  private mutating func goToPlace() {
+    guard let stop = trail.current, stop.isOpened, !stop.isPlaced,
+      let address = stop.subject.address,
+      page?.subject.isSame(as: stop.subject) == true,
+      stop.subject.articleID == nil || currentDetail != nil
+    else { return }
+    trail.current?.isPlaced = true
+    guard stop.scroll == 0, let place = places[address], let line = page?.line(of: place), line > 0
+    else { return }
+    scroll(to: line)
+    if message == nil || message?.isError == false { say(Wording.leftOff(key(of: .first))) }
+  }
+
+  /// What lays out the page of the detail pane, where there is one.
+  var pageBuilder: PageBuilder? {
+    guard layout.detail != nil else { return nil }
+    return PageBuilder(
+      columns: layout.text.columns, charset: charset, theme: configuration.theme,
+      clock: configuration.clock)
+  }
+
+  /// What is not on the screen is laid out in slices between keys.
+  private mutating func layOutRest() -> [Effect] {
+    guard page?.work != nil, !timers.isLayingOut else { return [] }
+    timers.isLayingOut = true
+    return [.wake(.layOut, afterMilliseconds: 0)]
   }
 
   private mutating func layOutInfo() {
@@ -104,7 +140,7 @@ extension Model {
       columns: columns, charset: charset, theme: configuration.theme, clock: configuration.clock)
     info.page = builder.page(
       for: info.subject, detail: info.subject.articleID.flatMap { details[$0] },
-      state: markState(of: info.subject))
+      state: markState(of: info.subject), link: info.link)
     info.scroll = min(info.scroll, max((info.page?.lines.count ?? 0) - overlayRows, 0))
     overlay = .info(info)
   }

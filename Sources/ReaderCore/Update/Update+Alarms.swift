@@ -1,4 +1,5 @@
 import Articles
+import TUI
 
 extension Model {
   mutating func wake(_ alarm: Alarm) -> [Effect] {
@@ -19,6 +20,11 @@ extension Model {
     case .sidebar:
       sidebar.isReloadDue = false
       return [.loadSidebar]
+    case .layOut:
+      timers.isLayingOut = false
+      page?.extend(bytes: PageWork.slice)
+      if page?.work == nil { searchPageAgain() }
+      return performDeferred()
     case .refresh: return refreshByClock()
     }
     return []
@@ -40,7 +46,7 @@ extension Model {
       return [.wake(.markRead, afterMilliseconds: min(max(seconds, 0), 86_400) * 1000)]
     case .atEnd:
       let isHere = stop.subject.articleID == nil || currentDetail != nil
-      guard isHere, stop.scroll >= scrollEnd else { return [] }
+      guard isHere, page?.work == nil, stop.scroll >= scrollEnd else { return [] }
       timers.timed = address
       return mark(stop.subject, .read)
     case .onOpen, .manual: return []
@@ -65,7 +71,10 @@ extension Model {
       for place in visibleRows { note(list.row(at: place)?.published) }
     }
     if layout.detail != nil, let page {
-      for target in page.targets { note(target.published) }
+      let top = min(trail.current?.scroll ?? 0, page.lines.count)
+      for line in page.lines[top...].prefix(layout.text.rows) where line.kind == .entryFacts {
+        note(line.target.flatMap { page.targets[$0].published })
+      }
     }
     guard let next else { return [] }
     let due = now.advanced(byMilliseconds: max(next, 60_000))

@@ -6,7 +6,7 @@ extension Model {
   /// On a related article that is selected it goes there first; in the list it opens the article.
   mutating func showFullText(anew: Bool) -> [Effect] {
     var effects: [Effect] = []
-    if let next = selectedTarget.flatMap(subject(of:)), link(of: next) != nil {
+    if let next = selectedTarget.flatMap({ subject(of: $0.kind) }), link(of: next) != nil {
       trail.follow(next)
       effects += markOpened(next)
     } else if !isReading {

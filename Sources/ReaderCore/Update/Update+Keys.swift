@@ -1,3 +1,4 @@
+import Articles
 import TUI
 
 extension Model {
@@ -16,6 +17,7 @@ extension Model {
     case .search(let prompt): return pressInSearch(prompt, key)
     case .choose(let chooser): return pressInChooser(chooser, key)
     case .mute(let prompt): return pressInMuting(prompt, key)
+    case .hints(let hints): return pressInHints(hints, key)
     case nil: return pressInPanes(key)
     }
   }
@@ -85,9 +87,11 @@ extension Model {
   private func isLoading(for action: Action) -> Bool {
     let needsWholeList = action.needsWholeList || action == .last && focus == .list
     if needsWholeList && !list.isComplete && list.isLoading { return true }
+    if isLayingOut(for: action) { return true }
     if action == .undo && !canUndo && !history.isRestored { return true }
     if action == .undo || action == .redo, muteHistory.isSettling { return true }
     if action.dependsOnMarks && history.isSettling { return true }
+    if missingOriginal(for: action) != nil { return true }
     guard action.needsRow, !isReading, focus != .sidebar, let id = list.selectedID
     else { return false }
     // Also before it is asked for: settling does that after every message.
@@ -108,6 +112,9 @@ extension Model {
     case .readOn: return readOn()
     case .nextLink: selectTarget(backwards: false)
     case .previousLink: selectTarget(backwards: true)
+    case .showHints: showHints()
+    case .moveLeft: moveSideways(by: -1)
+    case .moveRight: moveSideways(by: 1)
     case .trailBack: trail.goBack()
     case .trailForward: trail.goForward()
     case .find:
@@ -125,7 +132,10 @@ extension Model {
     case .toggleGroup: toggleGroup()
     case .toggleGroups: toggleGroups()
     case .previousMatch: break
-    case .showInfo: overlay = subject.map { .info(InfoState(subject: $0)) }
+    case .showInfo:
+      var link: Document.Link?
+      if case .link(let selected) = selectedTarget?.kind { link = selected }
+      overlay = subject.map { .info(InfoState(subject: $0, link: link)) }
     case .toggleRead: return toggleRead()
     case .markUnreadAndGoOn: return markUnreadAndGoOn()
     case .toggleStar: return toggleStar()
@@ -147,6 +157,9 @@ extension Model {
     case .openLinkByNumber: overlay = .number(NumberPrompt(purpose: .link))
     case .copyAddress: return copy(withTitle: false)
     case .copyTitleAndAddress: return copy(withTitle: true)
+    case .pipe: promptForCommand()
+    case .save: return proposeSave()
+    case .edit: return edit()
     case .showFullText: return showFullText(anew: false)
     case .fetchFullText: return showFullText(anew: true)
     case .refresh: return refresh(.sources(currentSources))
@@ -222,7 +235,7 @@ extension Action {
       .open, .readOn, .nextUnread, .previousUnread, .showInfo, .toggleRead, .markUnreadAndGoOn,
       .toggleStar, .editLabels, .openInBrowser, .openAndKeepUnread, .copyAddress,
       .copyTitleAndAddress,
-      .toggleZen, .showFullText, .fetchFullText,
+      .toggleZen, .showFullText, .fetchFullText, .pipe, .save, .edit,
     ].contains(self)
   }
 }

@@ -69,7 +69,7 @@ extension Model {
         return []
       }
       return names.isEmpty ? [] : label(names)
-    case .text, .list, .sidebar, .name: return []
+    case .text, .list, .sidebar, .name, .pipe, .save: return []
     }
   }
 

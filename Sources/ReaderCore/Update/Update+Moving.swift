@@ -62,6 +62,7 @@ extension Model {
 
   /// Scrolls the page; a link that is no longer on the screen is not selected any more.
   mutating func scroll(to line: Int) {
+    page?.extend(toLine: min(max(line, 0), Int.max / 2) + layout.text.rows)
     guard var stop = trail.current else { return }
     stop.scroll = min(max(line, 0), scrollEnd)
     if let target = stop.target, let page,
@@ -70,24 +71,26 @@ extension Model {
       stop.target = nil
     }
     trail.current = stop
+    notePlace()
+  }
+
+  /// Remembers where the person is, unless that is where an article begins or ends.
+  private mutating func notePlace() {
+    guard let stop = trail.current, stop.isOpened, stop.isPlaced, let page,
+      let address = stop.subject.address
+    else { return }
+    let isWithin = stop.scroll > 0 && (page.work != nil || stop.scroll < scrollEnd)
+    let place = isWithin ? page.place(ofLine: stop.scroll) : nil
+    if place != nil || places[address] != nil { places[address] = place }
   }
 
   mutating func selectTarget(backwards: Bool) {
     guard var stop = trail.current, let page else { return }
-    let window = stop.scroll..<(stop.scroll + layout.text.rows)
-    let next =
-      if let target = stop.target {
-        backwards ? target - 1 : target + 1
-      } else if backwards {
-        page.targets.lastIndex { $0.lines.lowerBound < window.upperBound } ?? -1
-      } else {
-        page.targets.firstIndex { $0.lines.lowerBound >= window.lowerBound }
-          ?? page.targets.count
-      }
-    guard page.targets.indices.contains(next) else {
+    guard let next = nextTarget(backwards: backwards) else {
       say(backwards ? Wording.firstLink : Wording.lastLink)
       return
     }
+    let window = stop.scroll..<(stop.scroll + layout.text.rows)
     stop.target = next
     let lines = page.targets[next].lines
     if lines.upperBound > window.upperBound {
@@ -97,14 +100,29 @@ extension Model {
     trail.current = stop
   }
 
-  /// From the sign of a footnote to the note, and from the note back to the sign that led there.
-  mutating func followNote(_ target: Page.Target) {
-    guard var stop = trail.current, let page else { return }
+  /// The link, note or related article beside the selected one, or the first on the screen.
+  func nextTarget(backwards: Bool) -> Int? {
+    guard let stop = trail.current, let page else { return nil }
     let next: Int?
+    if let target = stop.target {
+      next = backwards ? target - 1 : target + 1
+    } else if backwards {
+      let end = stop.scroll + layout.text.rows
+      next = page.targets.lastIndex { !$0.lines.isEmpty && $0.lines.lowerBound < end }
+    } else {
+      next = page.targets.firstIndex { $0.lines.lowerBound >= stop.scroll }
+    }
+    return next.flatMap {
+      page.targets.indices.contains($0) && !page.targets[$0].lines.isEmpty ? $0 : nil
+    }
+  }
+
+  /// Where the footnote of a sign stands, or the sign that led to a footnote.
+  private func otherEnd(of target: Page.Target) -> Int? {
+    guard let page else { return nil }
     switch target.kind {
     case .sign(let note):
-      next = page.targets.firstIndex { if case .note(note) = $0.kind { true } else { false } }
-      stop.sign = stop.target
+      return page.targets.firstIndex { if case .note(note) = $0.kind { true } else { false } }
     case .note(let note):
       func isSign(_ place: Int) -> Bool {
         if page.targets.indices.contains(place), case .sign(note) = page.targets[place].kind {
@@ -113,10 +131,28 @@ extension Model {
           false
         }
       }
-      next =
-        stop.sign.flatMap { isSign($0) ? $0 : nil } ?? page.targets.indices.first(where: isSign)
-    case .related, .article, .link: next = nil
+      return trail.current?.sign.flatMap { isSign($0) ? $0 : nil }
+        ?? page.targets.indices.first(where: isSign)
+    case .related, .article, .link: return nil
     }
+  }
+
+  /// Whether a place on the page is wanted that is not laid out yet.
+  func isLayingOut(for action: Action) -> Bool {
+    guard focus == .detail, page?.work != nil else { return false }
+    switch action {
+    case .last: return true
+    case .nextLink: return nextTarget(backwards: false) == nil
+    case .open: return selectedTarget.map { $0.isOfNote && otherEnd(of: $0) == nil } ?? false
+    default: return false
+    }
+  }
+
+  /// From the sign of a footnote to the note, and from the note back to the sign that led there.
+  mutating func followNote(_ target: Page.Target) {
+    guard var stop = trail.current, let page else { return }
+    if case .sign = target.kind { stop.sign = stop.target }
+    let next = otherEnd(of: target)
     guard let next else { return say(Wording.noSign) }
     stop.target = next
     if !page.isVisible(target: next, from: stop.scroll, rows: layout.text.rows) {

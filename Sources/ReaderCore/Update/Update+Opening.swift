@@ -4,28 +4,32 @@ extension Model {
   /// `o` and `O`: the selected link, else the article.
   mutating func openInBrowser(keepsUnread: Bool) -> [Effect] {
     if let target = selectedTarget, !target.isOfNote {
-      return open(target, keepsUnread: keepsUnread)
+      return open(target.kind, keepsUnread: keepsUnread)
     }
-    guard let subject, let url = link(of: subject) else { return [] }
+    guard let subject, let url = outsideLink(of: subject) else { return [] }
     return openInBrowser(subject, url, keepsUnread: keepsUnread)
   }
 
   /// `1` to `9`, `0` and `#`.
   mutating func openLink(_ number: Int) -> [Effect] {
-    guard let page, page.numbered.indices.contains(number - 1) else { return [] }
-    return open(page.targets[page.numbered[number - 1]], keepsUnread: false)
+    guard let kind = page?.numbered(number) else { return [] }
+    return open(kind, keepsUnread: false)
   }
 
-  private mutating func open(_ target: Page.Target, keepsUnread: Bool) -> [Effect] {
-    if case .link(let link) = target.kind {
-      say(Wording.opening(link.url))
-      return [.open(url: link.url, address: nil)]
-    }
-    guard let subject = subject(of: target), let url = link(of: subject) else {
+  private mutating func open(_ kind: Page.Target.Kind, keepsUnread: Bool) -> [Effect] {
+    if case .link(let link) = kind { return openOutside(link) }
+    guard let subject = subject(of: kind), let url = outsideLink(of: subject) else {
       say(Wording.noAddress)
       return []
     }
     return openInBrowser(subject, url, keepsUnread: keepsUnread)
+  }
+
+  /// A link that is no article here.
+  mutating func openOutside(_ link: Document.Link) -> [Effect] {
+    let url = outside(link.url)
+    say(Wording.opening(url))
+    return [.open(url: url, address: nil, type: link.knownType)]
   }
 
   private mutating func openInBrowser(
@@ -40,17 +44,60 @@ extension Model {
   mutating func copy(withTitle: Bool) -> [Effect] {
     if let target = selectedTarget, case .link(let link) = target.kind {
       let title = link.title.isEmpty ? nil : link.title
-      return [.copy(withTitle ? Wording.citation(title, link.url) : link.url)]
+      let url = outside(link.url)
+      return [.copy(withTitle ? Wording.citation(title, url) : url)]
     }
-    let chosen = selectedTarget.flatMap(subject(of:)) ?? subject
-    guard let chosen, let url = link(of: chosen) else { return [] }
+    let chosen = selectedTarget.flatMap { subject(of: $0.kind) } ?? subject
+    guard let chosen, let url = outsideLink(of: chosen) else { return [] }
     return [.copy(withTitle ? Wording.citation(chosen.title, url) : url)]
+  }
+
+  /// An address as other programs get it: without what tracks readers, unless the person keeps that.
+  private func outside(_ url: String) -> String {
+    Address.openable(url, keepingTracking: configuration.keepsTracking) ?? url
+  }
+
+  /// What other programs get for an article: the address it is known by, or as its file or feed has it.
+  func outsideLink(of subject: Subject) -> String? {
+    guard let url = link(of: subject) else { return nil }
+    guard configuration.keepsTracking, let address = subject.address else { return url }
+    let links: ArticleLinks? =
+      switch subject {
+      case .article(let row): details[row.id]?.article.links
+      case .related(let entry): entry.article.links
+      }
+    return links?.written(address).map(outside) ?? url
+  }
+
+  /// The article whose address as it was written is wanted and not here yet.
+  func missingOriginal(for action: Action) -> ArticleID? {
+    let wants: [Action] = [
+      .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress,
+    ]
+    guard configuration.keepsTracking, wants.contains(action) else { return nil }
+    let chosen = selectedTarget.map { subject(of: $0.kind) } ?? subject
+    guard let id = chosen?.articleID, details[id] == nil, details.reason(id) == nil else {
+      return nil
+    }
+    return id
   }
 
   /// What a browser can open; `nil` for an article without an address.
   func link(of subject: Subject) -> String? {
     guard let text = subject.address?.text, !text.hasPrefix("martlet:") else { return nil }
     return text
+  }
+}
+
+extension Document.Link {
+  /// Of a player without a type, only what it is.
+  fileprivate var knownType: String? {
+    switch kind {
+    case .audio: mediaType ?? "audio/*"
+    case .video: mediaType ?? "video/*"
+    case .image: mediaType ?? "image/*"
+    case .page, .media: mediaType
+    }
   }
 }
 

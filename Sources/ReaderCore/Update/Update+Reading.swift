@@ -16,9 +16,9 @@ extension Model {
         return []
       }
       if case .link(let link) = target.kind {
-        return [.open(url: link.url, address: nil)]
+        return follow(link)
       }
-      guard let subject = subject(of: target) else { return [] }
+      guard let subject = subject(of: target.kind) else { return [] }
       trail.follow(subject)
       return markOpened(subject)
     }
@@ -32,6 +32,10 @@ extension Model {
       trail.current?.isOpened = true
     } else {
       trail.begin(at: subject, isOpened: true)
+    }
+    if trail.stops.count == 1, oldTrail.count > 1, subject.isSame(as: oldTrail.first) {
+      trail.begin(again: [subject] + oldTrail.dropFirst())
+      oldTrail = []
     }
     if focusing || layout.detail == nil { focus = .detail }
     return markOpened(subject)
@@ -76,8 +80,8 @@ extension Model {
   }
 
   /// The article a related entry, an item of a collection or a pointing article stands for.
-  func subject(of target: Page.Target) -> Subject? {
-    switch target.kind {
+  func subject(of kind: Page.Target.Kind) -> Subject? {
+    switch kind {
     case .related(let entry):
       return entry.row.map(Subject.article) ?? .related(entry)
     case .article(let row): return .article(row)

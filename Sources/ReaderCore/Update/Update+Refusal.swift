@@ -22,7 +22,12 @@ extension Model {
       return list.count == 0 ? Wording.noArticle : nil
     case .nextLink, .previousLink:
       guard focus == .detail, let page else { return Wording.openArticleFirst }
-      return page.targets.isEmpty ? Wording.noLinks : nil
+      return page.targets.isEmpty && page.work == nil ? Wording.noLinks : nil
+    case .showHints:
+      guard focus == .detail, page != nil else { return Wording.openArticleFirst }
+      return hasLinksOnScreen ? nil : Wording.noLinks
+    case .moveLeft: return (trail.current?.sideways ?? 0) > 0 ? nil : Wording.nothingWide
+    case .moveRight: return widestCode > 0 ? nil : Wording.nothingWide
     case .find, .chooseSort:
       return focus == .sidebar && !sidebar.isLoaded ? Wording.stillLoading : nil
     case .editQuery: return nil
@@ -48,6 +53,10 @@ extension Model {
       .fetchFullText:
       guard let subject else { return Wording.noArticle }
       return link(of: subject) == nil ? Wording.noAddress : nil
+    case .pipe: return subject == nil ? Wording.noArticle : nil
+    case .save, .edit:
+      guard let subject else { return Wording.noArticle }
+      return subject.articleID == nil ? Wording.notInLibrary : nil
     case .openLinkByNumber: return refusal(ofLink: 1)
     case .refresh:
       return refusalOfRefresh
@@ -85,7 +94,7 @@ extension Model {
       }
       if case .link = selectedTarget.kind { return nil }
       if selectedTarget.isOfNote { return nil }
-      return subject(of: selectedTarget) == nil ? Wording.noAddress : nil
+      return subject(of: selectedTarget.kind) == nil ? Wording.noAddress : nil
     }
   }
 
@@ -103,8 +112,8 @@ extension Model {
     guard layout.detail != nil, trail.current != nil, let page else {
       return Wording.openArticleFirst
     }
-    if page.numbered.isEmpty { return Wording.noLinks }
-    return page.numbered.indices.contains(number - 1)
-      ? nil : Wording.noSuchLink(number, of: page.numbered.count)
+    if page.numberCount == 0 { return Wording.noLinks }
+    return page.numbered(number) != nil
+      ? nil : Wording.noSuchLink(number, of: page.numberCount)
   }
 }

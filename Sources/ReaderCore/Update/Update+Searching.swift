@@ -16,6 +16,8 @@ extension Model {
       return pressInNarrowing(prompt, base, before: before, trail, key)
     case .sidebar: return pressInSidebarFilter(prompt, key)
     case .name(let query): return pressInNaming(prompt, query, key)
+    case .pipe(let article, let form): return pressInPiping(prompt, article, form, key)
+    case .save(let id): return pressInSaving(prompt, id, key)
     case .labels, .labelsOfAll: return pressInLabelling(prompt, key)
     }
   }

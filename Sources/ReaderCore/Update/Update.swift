@@ -22,11 +22,11 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
     effects = model.openLoaded() + model.performDeferred()
   case .detailLoaded(let detail):
     model.take(detail)
-    effects = []
+    effects = model.performDeferred()
   case .detailUnavailable(let id, let reason):
     model.details.fail(id, reason: reason)
     model.page = nil
-    effects = []
+    effects = model.performDeferred()
   case .sidebarLoaded(let sidebar):
     model.sidebar.replace(
       sidebar, model.configuration.views, showing: model.list, height: model.layout.sidebarRows)
@@ -85,8 +85,21 @@ extension Model {
       return take(change)
     case .mutesNotChanged(let reason): return failMuting(reason)
     case .mutedChanged: return (list.isTouched ? [] : reloadListing()) + reloadSidebarSoon()
+    case .trailRestored(let stops):
+      oldTrail = stops.map { stop in
+        switch stop {
+        case .article(let row): .article(row)
+        case .related(let entry): .related(entry)
+        }
+      }
+    case .similarFound(let id, let articles): take(similar: articles, to: id)
+    case .lookedUp(let url, let finding): return take(lookedUp: url, finding)
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)
+    case .piped(let outcome), .edited(let outcome): return take(outcome)
+    case .saveProposed(let id, let path): takeProposal(path, for: id)
+    case .articleSaved(let path): say(Wording.articleSaved(path))
+    case .articleNotSaved(let id, let reason, let path): takeNotSaved(id, reason, path)
     case .notice(let text): note(text)
     default: break
     }

@@ -66,6 +66,11 @@ extension LibraryView {
     return article
   }
 
+  /// Where an article is that another one, or a link, names.
+  public func entry(for related: RelatedArticle) throws(StorageError) -> RelatedEntry {
+    try library.read { try entry(related, $0) }
+  }
+
   private func entry(_ related: RelatedArticle, _ database: Database) throws -> RelatedEntry {
     let addresses = related.links.addresses
     guard let first = addresses.first else { return RelatedEntry(article: related) }

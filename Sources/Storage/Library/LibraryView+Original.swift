@@ -11,6 +11,23 @@ public enum OriginalArticle: Sendable {
 }
 
 extension LibraryView {
+  /// The path of the file that an article of this view is read from now; `nil` where it comes from a
+  /// feed, or the path is no text.
+  public func originalFile(_ id: ArticleID) throws(StorageError) -> String? {
+    let origins = try library.read { database in
+      try FileTable(database).files(of: id.rawValue).compactMap { try ArticleOrigin($0, database) }
+    }
+    for origin in origins {
+      switch origin {
+      case .item: return nil
+      case .file(let path):
+        guard OpenFile(path, O_RDONLY) != nil else { continue }
+        return String(validating: path.bytes, as: UTF8.self)
+      }
+    }
+    return nil
+  }
+
   /// What an article of this view is read from now; `nil` where it is gone or cannot be read.
   public func original(_ id: ArticleID) throws(StorageError) -> OriginalArticle? {
     let origins = try library.read { database in

@@ -51,7 +51,7 @@ struct FullTextCommand: ParsableCommand {
     } else if html {
       Output.line(article.html)
     } else if markdown {
-      Output.text(MarkdownWriter.write(html: article.html))
+      Output.text(MarkdownWriter.write(article.fullText(at: address).body))
     } else {
       let lines = detailText(
         article.fullText(at: address), at: address, columns: 80, clock: LocalClock.system,

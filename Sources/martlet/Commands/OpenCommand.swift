@@ -43,8 +43,12 @@ struct OpenCommand: ParsableCommand {
     do {
       return try workspace.opener.plan(for: address)
     } catch {
-      throw Stop(
-        error == .noOpener ? .failed : .wrongUsage, "\(Output.clean(address)): \(error.message)")
+      let status: ExitStatus =
+        switch error {
+        case .noOpener, .noSuchProgram: .failed
+        case .noAddress, .schemeNotAllowed: .wrongUsage
+        }
+      throw Stop(status, "\(Output.clean(address)): \(error.message)")
     }
   }
 }

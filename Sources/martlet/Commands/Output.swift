@@ -15,6 +15,23 @@ enum Output {
     write(text, to: stdout)
   }
 
+  /// The columns that a text is laid out for: those of the terminal, as far as lines read well.
+  static var columns: Int {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return 80 }
+    return min(max(Int(size.ws_col), 20), 88)
+  }
+
+  /// Text of several lines in which nothing commands a terminal.
+  static func safe(_ text: String) -> String {
+    let scalars = TerminalSequence.removed(from: text).unicodeScalars.map {
+      isSafe($0) || $0 == "\t" ? $0 : "\u{FFFD}"
+    }
+    return String(String.UnicodeScalarView(scalars))
+  }
+
   /// One JSON object on a line, which a terminal may be shown as it is.
   static func json(_ fields: [FieldValue.Field]) {
     let bytes = CompactJSON.object(fields)

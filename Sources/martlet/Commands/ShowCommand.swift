@@ -1,5 +1,6 @@
 import ArgumentParser
 import Articles
+import FeedParsing
 import ReaderCore
 import Storage
 import TUI
@@ -13,10 +14,34 @@ struct ShowCommand: ParsableCommand {
   @Flag(help: "Print one JSON object with every field.")
   var json = false
 
+  @Flag(help: "Print it laid out as text, as without any of these.")
+  var text = false
+
+  @Flag(help: "Print Markdown.")
+  var markdown = false
+
+  @Flag(help: "Print clean HTML with absolute addresses.")
+  var html = false
+
+  @Option(
+    help: ArgumentHelp(
+      "The width of the text; else that of the terminal up to 88, or 80.", valueName: "columns"))
+  var width: Int?
+
   @Argument(help: "The article's address, or another address of it.")
   var address: String
 
   @OptionGroup var place: PlaceOptions
+
+  func validate() throws {
+    guard [json, text, markdown, html].count(where: { $0 }) <= 1 else {
+      throw ValidationError(Wording.oneForm)
+    }
+    if let width {
+      guard (10...1000).contains(width) else { throw ValidationError(Wording.widthRange) }
+      guard !json, !markdown, !html else { throw ValidationError(Wording.widthOfText) }
+    }
+  }
 
   func run() throws {
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
@@ -33,10 +58,14 @@ struct ShowCommand: ParsableCommand {
       Output.json(
         ArticleRecord.fields(of: detail, locations: ArticleRecord.locations(of: workspace.sources))
           + record.fields)
+    } else if markdown {
+      Output.text(Output.safe(MarkdownWriter.write(Document(printing: detail, page?.fullText))))
+    } else if html {
+      Output.text(Output.safe(HTMLWriter.write(Document(printing: detail, page?.fullText))))
     } else {
       let lines = detailText(
-        detail, fullText: page?.fullText, columns: 80, clock: LocalClock.system,
-        now: SystemClock.now, charset: .unicode)
+        detail, fullText: page?.fullText, columns: width ?? Output.columns,
+        clock: LocalClock.system, now: SystemClock.now, charset: .unicode)
       for line in lines { Output.line(line) }
     }
   }

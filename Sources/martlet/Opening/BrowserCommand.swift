@@ -10,16 +10,22 @@ struct BrowserCommand: Equatable {
   static func commands(browser: String, address: String) -> [BrowserCommand] {
     browser.split(separator: ":").compactMap { part in
       let words = part.split(whereSeparator: { $0 == " " || $0 == "\t" })
-      guard let program = words.first else { return nil }
-      var hasPlace = false
-      var arguments = words.dropFirst().map { word in
-        let filled = fill(word, address: address)
-        hasPlace = hasPlace || filled.hasPlace
-        return filled.text
-      }
-      if !hasPlace { arguments.append(address) }
-      return BrowserCommand(program: String(program), arguments: arguments)
+      return filled(words, address: address)
     }
+  }
+
+  /// A command whose first word is the program, with the address put in its place: `%s` in one of the
+  /// other words, else after them. `nil` without a word.
+  static func filled<Word: StringProtocol>(_ words: [Word], address: String) -> BrowserCommand? {
+    guard let program = words.first else { return nil }
+    var hasPlace = false
+    var arguments = words.dropFirst().map { word in
+      let filled = fill(Substring(word), address: address)
+      hasPlace = hasPlace || filled.hasPlace
+      return filled.text
+    }
+    if !hasPlace { arguments.append(address) }
+    return BrowserCommand(program: String(program), arguments: arguments)
   }
 
   private static func fill(_ word: Substring, address: String) -> (text: String, hasPlace: Bool) {
@@ -45,7 +51,8 @@ struct BrowserCommand: Equatable {
   /// Programs that draw in the terminal and must be given it.
   private static let terminalBrowsers: Set<String> = [
     "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "cha", "chawan", "felinks",
-    "amfora", "bombadillo", "offpunk", "less", "more", "vi", "vim", "nvim", "nano", "emacs",
+    "amfora", "bombadillo", "offpunk", "less", "more", "most", "vi", "vim", "nvim", "nano", "emacs",
+    "micro", "hx", "kak", "joe", "ne", "cmus", "mocp",
   ]
 
   /// - Parameter others: further names that the settings call terminal browsers.

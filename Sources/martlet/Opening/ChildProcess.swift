@@ -10,6 +10,15 @@ enum ChildProcess {
     case detached
     /// The child reads these bytes and nothing else.
     case input([UInt8])
+    /// The child shares the terminal, but for its input: these bytes.
+    case terminalReading([UInt8])
+
+    var input: [UInt8]? {
+      switch self {
+      case .terminal, .detached: nil
+      case .input(let bytes), .terminalReading(let bytes): bytes
+      }
+    }
   }
 
   /// The path of a program, looked up in `PATH` as the shell does; `nil` if there is none.
@@ -31,9 +40,17 @@ enum ChildProcess {
   ) throws(Errno) -> pid_t {
     let (process, input) = try started(path, arguments, streams: streams)
     // Takes as long as the child likes, so nobody else may have to wait for it.
-    if case .input(let bytes) = streams {
+    switch streams {
+    case .terminal, .detached: break
+    case .input(let bytes):
       feed(bytes, to: input)
       close(input)
+    case .terminalReading(let bytes):
+      // Whoever waits for the child waits for it alone, and not for others that hold its input open.
+      Thread.detachNewThread {
+        feed(bytes, to: input)
+        close(input)
+      }
     }
     return process
   }
@@ -70,11 +87,11 @@ enum ChildProcess {
       flags |= 0x80  // POSIX_SPAWN_SETSID: a macro that needs _GNU_SOURCE, not imported.
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
       silence(&actions)
-    case .input:
+    case .input, .terminalReading:
       guard pipe(&pipeEnds) == 0 else { throw Errno(errno) }
       for end in pipeEnds { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
       posix_spawn_file_actions_adddup2(&actions, pipeEnds[0], 0)
-      silence(&actions)
+      if case .input = streams { silence(&actions) }
     }
     posix_spawnattr_setflags(&attributes, Int16(flags))
 
@@ -83,9 +100,9 @@ enum ChildProcess {
     defer { for pointer in vector { free(pointer) } }
     var process: pid_t = 0
     let failure = posix_spawn(&process, path, &actions, &attributes, vector, environ)
-    if case .input = streams { close(pipeEnds[0]) }
+    if streams.input != nil { close(pipeEnds[0]) }
     guard failure == 0 else {
-      if case .input = streams { close(pipeEnds[1]) }
+      if streams.input != nil { close(pipeEnds[1]) }
       throw Errno(failure)
     }
     return (process, pipeEnds[1])

@@ -6,17 +6,23 @@ struct URLOpener {
   let environment: [String: String]
   /// Names of programs, beside the known ones, that draw in the terminal.
   var terminalBrowsers: [String] = []
+  /// What goes before `BROWSER`, the first that fits.
+  var openers: [Opener] = []
+  /// Whether addresses keep the parameters that say where a reader came from.
+  var keepsTracking = false
 
   enum Refusal: Error, Equatable {
     case schemeNotAllowed(String)
     case noAddress
     case noOpener
+    case noSuchProgram(String)
 
     var message: String {
       switch self {
       case .schemeNotAllowed(let scheme): Wording.schemeNotAllowed(scheme)
       case .noAddress: Wording.noAddress
       case .noOpener: Wording.noOpener
+      case .noSuchProgram(let program): Wording.noOpenerProgram(Output.clean(program))
       }
     }
   }
@@ -32,9 +38,22 @@ struct URLOpener {
 
   private static let allowedSchemes: Set<String> = ["http", "https", "gemini", "mailto"]
 
-  /// How to open an address: the first command of `BROWSER` whose program exists, then `xdg-open`.
-  func plan(for url: String) throws(Refusal) -> Plan {
-    let address = try Self.safe(url)
+  /// How to open an address: what the settings say of such ones, then the first command of `BROWSER`
+  /// whose program exists, then `xdg-open`.
+  /// - Parameter type: the media type of what is there, if that is known.
+  func plan(for url: String, type: String? = nil) throws(Refusal) -> Plan {
+    let address = try Self.safe(url, keepsTracking: keepsTracking)
+    if let opener = openers.first(where: { $0.fits(address, type: type) }),
+      let command = BrowserCommand.filled(opener.command, address: address)
+    {
+      let program = Paths.withHome(command.program, environment)
+      guard let path = ChildProcess.path(of: program, environment: environment) else {
+        throw .noSuchProgram(command.program)
+      }
+      return Plan(
+        path: path, arguments: command.arguments,
+        needsTerminal: opener.needsTerminal ?? command.needsTerminal(others: terminalBrowsers))
+    }
     if let browser = environment["BROWSER"], !browser.isEmpty {
       for command in BrowserCommand.commands(browser: browser, address: address) {
         guard let path = ChildProcess.path(of: command.program, environment: environment)
@@ -52,13 +71,15 @@ struct URLOpener {
   }
 
   /// The address as it may be given to a program: canonical ASCII, of an allowed scheme.
-  static func safe(_ url: String) throws(Refusal) -> String {
+  static func safe(_ url: String, keepsTracking: Bool = false) throws(Refusal) -> String {
     let scheme = url.prefix { $0 != ":" }.lowercased()
     let isScheme = scheme.count < url.count && scheme.allSatisfy { $0.isASCII && $0.isLetter }
     guard isScheme else { throw .noAddress }
     guard allowedSchemes.contains(scheme) else { throw .schemeNotAllowed(scheme) }
-    guard let address = Address(canonicalizing: url) else { throw .noAddress }
-    return scheme == "mailto" ? mail(address.text) : address.text
+    guard let address = Address.openable(url, keepingTracking: keepsTracking) else {
+      throw .noAddress
+    }
+    return scheme == "mailto" ? mail(address) : address
   }
 
   /// Of a mail address only the recipient, the subject and the body: anything else (an attachment,

@@ -12,13 +12,16 @@ struct ArticleExport {
 
   /// - Returns: whether the article could still be read.
   func write(_ original: OriginalArticle, of row: ArticleRow) throws {
-    let bytes: [UInt8]
-    switch original {
-    case .file(let found): bytes = found
-    case .item(let article, let html): bytes = Array(Self.text(of: article, html: html).utf8)
-    }
-    try Data(bytes).write(
+    try Data(Self.bytes(of: original)).write(
       to: folder.appendingPathComponent(Self.name(row.title, row.address)), options: .atomic)
+  }
+
+  /// What the file of an article holds.
+  static func bytes(of original: OriginalArticle) -> [UInt8] {
+    switch original {
+    case .file(let found): found
+    case .item(let article, let html): Array(text(of: article, html: html).utf8)
+    }
   }
 
   static func name(_ title: String, _ address: Address) -> String {

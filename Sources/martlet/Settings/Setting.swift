@@ -22,6 +22,9 @@ enum Setting: String, CaseIterable {
   case views
   case mute
   case highlight
+  case openers
+  case keepTracking = "keep_tracking"
+  case saveFolder = "save_folder"
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -46,6 +49,9 @@ enum Setting: String, CaseIterable {
     case .views: "a list of views, each with a name and a query"
     case .mute: "a list of queries, each by itself or with a name"
     case .highlight: "a list of rules, each with a query and, if you like, a name and a role"
+    case .openers: "a list of openers, each with match or type, and a command"
+    case .keepTracking: "true or false"
+    case .saveFolder: "the path of a folder, absolute or beginning with ~/"
     case .keepArticles: "forever, or a number of days from 1 to 36500, such as 90d"
     }
   }

@@ -38,11 +38,18 @@ struct Settings: Equatable {
   /// Queries that hide what they find, and such that give it a look.
   var mutes: [MuteRule] = []
   var highlights: [HighlightRule] = []
-  /// What of these is no rule, or of the views no key: place, reason and remedy. The rest holds.
+  /// What of these is no rule, of the views no key, of the openers none: place, reason and remedy. The rest holds.
   var faults: [String] = []
 
   /// Whether the whole text of every article that is opened is fetched.
   var fetchesFullText = false
+
+  /// What certain addresses and media are opened with, the first that fits.
+  var openers: [Opener] = []
+  /// Whether what is opened and copied keeps the parameters that track readers.
+  var keepsTracking = false
+  /// Where articles are saved; `nil` for the usual place.
+  var saveFolder: String?
 
   enum Proxy: Hashable {
     case environment
@@ -85,6 +92,20 @@ struct Settings: Equatable {
         takeRules(setting, value, file: file, line: key.mark?.line ?? 1)
         continue
       }
+      if setting == .openers, value.null == nil {
+        guard let list = value.sequence else {
+          faults.append("\(place): openers is \(setting.expectation).")
+          continue
+        }
+        for entry in list {
+          do throws(Failure) {
+            openers.append(try Opener(entry, file: file, line: key.mark?.line ?? 1))
+          } catch {
+            faults.append(error.message)
+          }
+        }
+        continue
+      }
       guard take(setting, value, home: home) else {
         throw Failure(message: "\(place): \(setting.rawValue) is \(setting.expectation).")
       }
@@ -107,11 +128,7 @@ struct Settings: Equatable {
       guard let list = value.sequence?.map(\.string), !list.contains(nil) else { return false }
       terminalBrowsers = list.compactMap { $0 }
     case .stateFile:
-      guard let path = value.string else { return false }
-      guard !path.isEmpty else { return true }
-      let full = path.hasPrefix("~/") ? home + path.dropFirst() : path
-      guard full.hasPrefix("/") else { return false }
-      stateFile = full
+      return place(value, home: home, into: \.stateFile)
     case .refreshInterval:
       return number(value, in: value.int == 0 ? 0...0 : 10...10_080, into: \.refreshInterval)
     case .contact:
@@ -131,7 +148,9 @@ struct Settings: Equatable {
     case .frontPage:
       guard let wishes = Self.frontPage(value) else { return false }
       frontPage = wishes
-    case .views, .mute, .highlight: return false
+    case .views, .mute, .highlight, .openers: return false
+    case .keepTracking: return choose(value, "false", "true", into: \.keepsTracking)
+    case .saveFolder: return place(value, home: home, into: \.saveFolder)
     case .keepArticles:
       guard value.string != "forever" else {
         daysToKeep = nil
@@ -224,6 +243,17 @@ struct Settings: Equatable {
       views.append(view)
     }
     return views
+  }
+
+  private mutating func place(
+    _ value: Node, home: String, into path: WritableKeyPath<Settings, String?>
+  ) -> Bool {
+    guard let text = value.string else { return false }
+    guard !text.isEmpty else { return true }
+    let full = text.hasPrefix("~/") ? home + text.dropFirst() : text
+    guard full.hasPrefix("/") else { return false }
+    self[keyPath: path] = full
+    return true
   }
 
   private mutating func number(

@@ -216,6 +216,28 @@ final class EffectRunner: Sendable {
     }
   }
 
+  func findSimilar(_ row: ArticleRow, text: String) {
+    inbox.answer(
+      on: counts,
+      { [view = workspace.view] () throws(StorageError) in
+        .similarFound(row.id, try view.similar(to: row, text: text))
+      },
+      failure: { _ in .similarFound(row.id, []) })
+  }
+
+  /// What is here of the page that a link leads to.
+  func lookUp(_ article: RelatedArticle, url: String) {
+    inbox.answer(
+      on: pages,
+      { [workspace] () throws(StorageError) in
+        let entry = try workspace.view.entry(for: article)
+        if let row = entry.row { return .lookedUp(url: url, .article(row)) }
+        let hasText = entry.key.map { workspace.fullTexts.has($0.address) } ?? false
+        return .lookedUp(url: url, hasText ? .fullText(entry) : .nothing)
+      },
+      failure: { _ in .lookedUp(url: url, .nothing) })
+  }
+
   /// Looks for new, changed, moved and removed files.
   func index() {
     indexing.async { [self] in

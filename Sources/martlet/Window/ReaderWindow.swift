@@ -10,16 +10,18 @@ import TUI
 /// what the model asks for. Owns the main thread and is the only user of the terminal.
 final class ReaderWindow {
   let workspace: Workspace
-  private let terminal: TerminalSession
+  let terminal: TerminalSession
   private let signals: SignalPipe
   private let inbox = Inbox()
   let watcher: FileWatcher
   var news: SeenFile
   var sourcesFile: SeenFile
   let runner: EffectRunner
-  private let charset: Charset
+  let charset: Charset
   private var polls: PollSet
   private var model: Model
+  /// The trail of the window before.
+  private let lastTrail: [Session.Stop]
   private var frame: Frame
   var timers = Timers<Wake>()
   /// Marks whose journal line could not be written yet, in order.
@@ -65,6 +67,7 @@ final class ReaderWindow {
       terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,
     ])
     charset = workspace.settings.isASCII ? .ascii : terminal.charset
+    lastTrail = session.trail
     model = Model(
       configuration: workspace.configuration(hasColor: terminal.hasColor), size: terminal.size,
       charset: charset,
@@ -112,10 +115,22 @@ final class ReaderWindow {
     feed(.firstPage(scope, rows: rows ?? [], selected: last))
     present()
     for effect in model.firstEffects { perform(effect) }
+    restoreTrail()
     runner.marks.index()
     runner.index()
     runner.updateMuted()
     planLook()
+  }
+
+  private func restoreTrail() {
+    guard (2...100).contains(lastTrail.count) else { return }
+    let stops = lastTrail.compactMap { stop -> TrailStop? in
+      if let row = try? workspace.view.row(at: stop.address) { return .article(row) }
+      var article = RelatedArticle(title: stop.title)
+      article.links.webURL = stop.address.text
+      return (try? workspace.view.entry(for: article)).map(TrailStop.related)
+    }
+    feed(.trailRestored(stops))
   }
 
   private func present() {
@@ -217,8 +232,14 @@ final class ReaderWindow {
     case .loadMarks(let keys): runner.loadMarks(keys)
     case .loadFullText(let address, let url, let anew, let mayBePrivate):
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
-    case .open(let url, _): open(url)
+    case .open(let url, _, let type): open(url, type: type)
+    case .pipe(let command, let form, let article): feed(.piped(pipe(command, form, article)))
+    case .proposeSave(let id): runner.proposeSave(id)
+    case .saveArticle(let id, let path): runner.saveArticle(id, as: path)
+    case .edit(let id): feed(.edited(edit(id)))
     case .copy(let text): copy(text)
+    case .findSimilar(let row, let text): runner.findSimilar(row, text: text)
+    case .lookUp(let article, let url): runner.lookUp(article, url: url)
     case .wake(let alarm, let delay):
       timers.set(.model(alarm), afterMilliseconds: delay, now: SystemClock.uptime)
     case .cancelWake(let alarm): timers.cancel(.model(alarm))
@@ -237,10 +258,10 @@ final class ReaderWindow {
     }
   }
 
-  private func open(_ url: String) {
+  private func open(_ url: String, type: String?) {
     let plan: URLOpener.Plan
     do {
-      plan = try workspace.opener.plan(for: url)
+      plan = try workspace.opener.plan(for: url, type: type)
     } catch {
       feed(.opened(refusal(error, url: url)))
       return
@@ -258,7 +279,8 @@ final class ReaderWindow {
 
   private func refusal(_ refusal: URLOpener.Refusal, url: String) -> OpenOutcome {
     switch refusal {
-    case .noAddress, .schemeNotAllowed: return .refused(url: url, reason: refusal.message)
+    case .noAddress, .schemeNotAllowed, .noSuchProgram:
+      return .refused(url: url, reason: refusal.message)
     case .noOpener:
       copyToTerminal(url)
       return .noOpener(url: url, copied: true)
@@ -280,7 +302,7 @@ final class ReaderWindow {
   }
 
   /// Ctrl-C in a terminal browser reaches this program as well; it was not meant for it.
-  private func discardInterrupts() {
+  func discardInterrupts() {
     while let signal = signals.next() {
       if signal != SIGINT && signal != SIGQUIT { ending = 128 + signal }
     }

@@ -12,7 +12,7 @@ func readInput(_ start: UnsafeRawPointer?, _ count: Int) -> Int32 {
   precondition(article.html.firstRange(of: "src=\"javascript:") == nil)
   precondition(!article.text.utf8.contains { $0 < 0x20 && $0 != 0x0A && $0 != 0x09 || $0 == 0x7F })
   _ = HTMLReader.read(article.html, base: nil)
-  _ = MarkdownWriter.write(html: article.html)
+  _ = MarkdownWriter.write(HTMLReader.read(article.html, base: nil))
   _ = article.append(article)
   return 0
 }

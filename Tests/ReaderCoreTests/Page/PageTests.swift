@@ -8,8 +8,10 @@ struct PageTests {
   private func page(
     _ detail: ArticleDetail, columns: Int = 40, charset: Charset = .unicode
   ) -> Page {
-    PageBuilder(columns: columns, charset: charset, theme: .standard, clock: .utc)
+    var page = PageBuilder(columns: columns, charset: charset, theme: .standard, clock: .utc)
       .page(for: .article(detail.row), detail: detail)
+    page.extend()
+    return page
   }
 
   private func detail(_ change: (inout ArticleDetail) -> Void) -> ArticleDetail {
@@ -45,15 +47,17 @@ struct PageTests {
         $0.article.featuredContent = "<iframe src=\"https://example.org/player\"></iframe>"
       })
     #expect(text(page).contains("ab[2] c"))
-    let urls = page.numbered.map { place -> String in
-      if case .link(let link) = page.targets[place].kind { link.url } else { "related" }
+    let urls = (1...page.numberCount).compactMap(page.numbered).map { kind -> String in
+      if case .link(let link) = kind { link.url } else { "related" }
     }
     #expect(
       urls == [
         "related", "https://example.org/body", "https://example.org/file",
         "https://example.org/player",
       ])
-    #expect(page.numbered.compactMap { page.targets[$0].number } == [1, 2, 3, 4])
+    // The link of the body where it stands, and again in the list at the end.
+    #expect(page.targets.compactMap(\.number) == [2, 1, 2, 3, 4])
+    #expect(page.numbered(0) == nil && page.numbered(5) == nil)
   }
 
   @Test func anAddressThatIsItsOwnTitleStandsOnce() {
@@ -78,7 +82,7 @@ struct PageTests {
           ArticleAction(url: comments, title: "Enclosure, text/html"),
         ]
       })
-    #expect(page.numbered.compactMap { page.targets[$0].number } == [1, 2])
+    #expect(page.numberCount == 2)
   }
 
   @Test func imagesAndPlayersHaveTheirNumbersInside() {
@@ -112,11 +116,17 @@ struct PageTests {
 
   @Test func targetsFollowEachOtherDownThePage() {
     let page = page(TestLibrary.sample.details[0])
+    #expect(page.targets.count > 5)
     for (one, next) in zip(page.targets, page.targets.dropFirst()) {
-      #expect(one.lines.upperBound <= next.lines.lowerBound)
+      #expect(one.lines.lowerBound <= next.lines.lowerBound)
     }
     for (place, target) in page.targets.enumerated() {
-      for line in target.lines { #expect(page.lines[line].target == place) }
+      #expect(!target.lines.isEmpty)
+      for line in target.lines {
+        #expect(
+          page.lines[line].target == place
+            || !page.lines[line].text.ranges(of: place + 1).isEmpty)
+      }
     }
   }
 
@@ -139,19 +149,58 @@ struct PageTests {
     #expect(lines.contains("      y"))
   }
 
-  @Test func aPageWithoutEndHasOne() {
-    let page = page(
-      detail {
-        $0.body = Document(
-          blocks: Array(repeating: .init(.paragraph, spans: [.init("x")]), count: 10_100))
-        $0.related = [RelatedEntry(article: RelatedArticle(title: "Other"))]
-      })
-    #expect(page.lines.count < Page.longest + 100)
-    let left = 10_100 - text(page).count { $0 == "x" }
-    let end = text(page).joined(separator: " ")
-    #expect(left > 0)
-    #expect(end.contains("The rest is too long to show: \(left) more lines of text; o opens"))
-    #expect(page.targets.count == 1)
+  /// Whatever the size of the pieces, the page is the same.
+  @Test(arguments: [1, 700, 5_000, 40_000])
+  func slicesMakeTheSamePage(bytes: Int) {
+    let words = (0..<30_000).map { "w\($0 % 977)" }.joined(separator: " ")
+    let rows = (0..<700).flatMap { row in
+      (0..<2).map { Document.Table.Cell(row: row, column: $0, spans: $0..<$0 + 1) }
+    }
+    let detail = detail {
+      $0.body = Document(
+        blocks: [
+          .init(.paragraph, spans: [.init("a", link: 0), .init(words), .init("b", link: 1)]),
+          .init(.listItem(marker: "1."), listDepth: 1, spans: [.init(words + "\n  日本 " + words)]),
+          .init(.code(language: "c"), spans: [.init((0..<900).map { "line \($0)\n" }.joined())]),
+          .init(.table(.init(cells: rows)), spans: [.init("cell", link: 1), .init("other")]),
+        ] + Array(repeating: .init(.paragraph, spans: [.init("x")]), count: 10_100),
+        links: [
+          .init(url: "https://e.org/a", title: "a"), .init(url: "https://e.org/b", title: "b"),
+        ])
+      $0.related = [RelatedEntry(article: RelatedArticle(title: "Other"))]
+    }
+    let whole = page(detail)
+    #expect(whole.work == nil && whole.lines.count > 30_000)
+    #expect(text(whole).count { $0 == "x" } == 10_100)
+    #expect(text(whole).joined(separator: " ").contains(words))
+    var page = PageBuilder(columns: 40, charset: .unicode, theme: .standard, clock: .utc)
+      .page(for: .article(detail.row), detail: detail)
+    page.extend(toLine: 30)
+    #expect((30..<600).contains(page.lines.count))
+    while page.work != nil {
+      let count = page.lines.count
+      page.extend(bytes: bytes)
+      #expect(page.lines.count - count < 1_500 + bytes / 10)
+    }
+    #expect(text(page) == text(whole))
+    #expect(page.targets.map(\.lines) == whole.targets.map(\.lines))
+    #expect(page.starts == whole.starts)
+  }
+
+  @Test func aPlaceInTheTextStaysWithAnotherWidth() throws {
+    let words = (0..<2_000).map { "word\($0)" }.joined(separator: " ")
+    let detail = detail {
+      $0.body = Document(
+        blocks: Array(repeating: .init(.paragraph, spans: [.init(words)]), count: 3))
+    }
+    let wide = page(detail, columns: 80)
+    let line = try #require(wide.lines.lastIndex { $0.text.text.contains("word1000") })
+    let place = try #require(wide.place(ofLine: line))
+    var narrow = PageBuilder(columns: 30, charset: .unicode, theme: .standard, clock: .utc)
+      .page(for: .article(detail.row), detail: detail)
+    let other = narrow.line(of: place)
+    let near = narrow.lines[max(other - 30, 0)..<other + 30].map(\.text.text).joined(separator: " ")
+    #expect(near.contains("word1000"))
   }
 
   @Test func reportsWithoutEndSayWhatIsLeft() {

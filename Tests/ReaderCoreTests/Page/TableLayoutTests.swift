@@ -9,10 +9,10 @@ import Testing
 struct TableLayoutTests {
   private func lines(_ html: String, columns: Int, charset: Charset = .unicode) -> [String] {
     let builder = PageBuilder(
-      columns: columns, charset: charset, theme: .standard, clock: .utc)
-    var page = Page(
-      subject: .related(RelatedEntry(article: RelatedArticle(title: ""))), columns: columns)
-    builder.lay(HTMLReader.read(html, base: nil), firstNumber: 1, in: &page)
+      columns: columns, charset: charset, theme: .standard, clock: .utc, wrapsCode: true)
+    var page = Page.empty
+    page.work = PageWork([.body(HTMLReader.read(html, base: nil))], firstLink: 1, builder)
+    page.extend()
     return page.lines.map(\.text.text)
   }
 

@@ -78,7 +78,7 @@ struct TestReader {
     effects.compactMap {
       switch $0 {
       case .loadRows, .loadDetail, .loadListing, .loadSidebar, .countSaved, .loadMarks,
-        .restoreSteps, .wake, .indexTexts,
+        .restoreSteps, .wake, .indexTexts, .findSimilar,
         .cancelWake:
         nil
       case .record(let marks, _): .record(marks, step: MarkStep.ID(0))
@@ -114,6 +114,7 @@ struct TestReader {
         }
       case .record(let marks, _): library.take(marks)
       case .restoreSteps: deliver(.stepsRestored(steps))
+      case .wake(.layOut, _): deliver(.woke(.layOut))
       default: break
       }
     }

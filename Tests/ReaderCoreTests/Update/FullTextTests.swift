@@ -101,7 +101,7 @@ struct FullTextTests {
   @Test func aRelatedArticleThatTheLibraryLacksIsAStopOfTheTrail() throws {
     var reader = opened()
     // The third is not in the library.
-    reader.press("}", "}", "}", "x")
+    reader.press("}", "}", "}", "}", "}", "x")
     let request = try #require(asked(reader).first)
     #expect(request.address == address("https://example.com/bells?part=1"))
     #expect(

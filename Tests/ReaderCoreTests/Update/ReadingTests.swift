@@ -272,4 +272,56 @@ struct ReadingTests {
     reader.send(.resized(Size(columns: 50, rows: 24)))
     #expect(reader.frame.text.contains("Part 195 "))
   }
+
+  @Test func aLongArticleIsLaidOutBetweenKeys() throws {
+    var library = TestLibrary(titles: ["One"])
+    library.details[0].body = Document(
+      blocks: (0..<30_000).map { .init(.paragraph, spans: [.init("paragraph \($0)")]) })
+    var reader = TestReader(library)
+    reader.isHolding = true
+    reader.press("Enter")
+    reader.send(.detailLoaded(library.details[0]))
+    #expect(reader.effects.contains(.wake(.layOut, afterMilliseconds: 0)))
+    #expect(reader.frame.text.contains("paragraph 0"))
+    // Keys are answered meanwhile; the end waits until it is known.
+    reader.press("PgDn", "PgDn", "j")
+    #expect(!reader.frame.text.contains("paragraph 0"))
+    #expect(reader.frame.text.contains("paragraph 9"))
+    reader.press("G", "k")
+    #expect(!reader.frame.text.contains("paragraph 29999"))
+    var slices = 0
+    repeat {
+      reader.send(.woke(.layOut))
+      slices += 1
+    } while reader.effects.contains(.wake(.layOut, afterMilliseconds: 0)) && slices < 5_000
+    #expect((10..<1_000).contains(slices))
+    #expect(reader.frame.text.contains("paragraph 29998"))
+    #expect(!reader.frame.text.contains("paragraph 29999"))
+    reader.press("j")
+    #expect(reader.frame.text.contains("paragraph 29999") && reader.statusLine.contains("100%"))
+  }
+
+  @Test func wideCodeMovesSideways() {
+    var library = TestLibrary(titles: ["One", "Two"])
+    let line = (0..<40).map { "w\($0)" }.joined(separator: " ")
+    library.details[0].body = Document(
+      blocks: [
+        .init(.code(language: nil), spans: [.init("short\n" + line)]),
+        .init(.paragraph, spans: [.init("after")]),
+      ])
+    var reader = TestReader(library, size: Size(columns: 60, rows: 40))
+    reader.press("Enter", "<")
+    #expect(reader.statusLine.contains("no code here goes on"))
+    #expect(reader.frame.text.contains("w0 w1") && reader.frame.text.contains("›"))
+    reader.press(">", ">")
+    #expect(!reader.frame.text.contains("w0 w1") && !reader.frame.text.contains("short"))
+    #expect(reader.frame.text.contains("‹") && reader.frame.text.contains("after"))
+    for _ in 0..<20 { reader.press(">") }
+    #expect(reader.frame.text.contains("w39"))
+    #expect(!reader.frame.text.contains("›"))
+    for _ in 0..<20 { reader.press("<") }
+    #expect(reader.frame.text.contains("w0 w1"))
+    reader.press("h", "j", "Enter", ">")
+    #expect(reader.statusLine.contains("no code here goes on"))
+  }
 }

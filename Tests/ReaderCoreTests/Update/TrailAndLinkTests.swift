@@ -17,6 +17,11 @@ struct TrailAndLinkTests {
     return reader
   }
 
+  /// Selects one of the related articles, which follow two links of the body.
+  private func selectRelated(_ number: Int, _ reader: inout TestReader) {
+    for _ in 0..<2 + number { reader.press("}") }
+  }
+
   @Test func numbersOpenRelatedArticlesFirstAndMarkThem() {
     var reader = opened()
     reader.press("3")
@@ -69,7 +74,8 @@ struct TrailAndLinkTests {
 
   @Test func enterShowsARelatedArticleInsideTheReaderWithATrail() {
     var reader = opened()
-    reader.press("}", "}", "Enter")
+    selectRelated(2, &reader)
+    reader.press("Enter")
     #expect(reader.deeds == [read("https://example.org/5")])
     #expect(reader.frame.text.contains("trail 2/2"))
     #expect(reader.frame.text.contains("What مرحبا بالعالم is about."))
@@ -85,7 +91,8 @@ struct TrailAndLinkTests {
 
   @Test func aRelatedArticleThatIsNotHereIsShownAsItIs() {
     var reader = opened()
-    reader.press("}", "}", "}", "Enter")
+    selectRelated(3, &reader)
+    reader.press("Enter")
     #expect(reader.deeds == [read("https://example.com/bells?part=1")])
     #expect(reader.frame.text.contains("Elsewhere: How bells are tuned."))
     #expect(reader.frame.text.contains("Not in the library"))
@@ -98,7 +105,7 @@ struct TrailAndLinkTests {
 
   @Test func whatPointsHereCanBeShownToo() {
     var reader = opened()
-    reader.press("}", "}", "}", "}", "}")
+    selectRelated(5, &reader)
     #expect(reader.cursorLine.contains("Swifts counted"))
     reader.press("Enter", "]")
     #expect(reader.frame.text.contains("trail 2/2"))
@@ -111,28 +118,77 @@ struct TrailAndLinkTests {
 
   @Test func theSelectedLinkIsOpenedAndCopied() {
     var reader = opened()
-    reader.press("}", "}", "}", "}", "}", "}")
-    #expect(reader.statusLine.contains("https://example.org/pier "))
-    reader.press("o")
-    #expect(reader.deeds == [.open(url: "https://example.org/pier", address: nil)])
-    reader.press("Enter")
-    #expect(reader.deeds == [.open(url: "https://example.org/pier", address: nil)])
-    reader.press("y", "Y")
-    #expect(
-      reader.deeds == [
-        .copy("https://example.org/pier"), .copy("eastern pier — https://example.org/pier"),
-      ])
-    reader.press("}", "}", "}")
+    for presses in [1, 6] {
+      // Where it stands in the text, and in the list at the end.
+      for _ in 0..<presses { reader.press("}") }
+      #expect(reader.statusLine.contains("https://example.org/pier "))
+      #expect(reader.cursorLine.contains(presses == 1 ? "eastern pier[5]" : "5   eastern pier"))
+      reader.press("o")
+      #expect(reader.deeds == [.open(url: "https://example.org/pier", address: nil)])
+      reader.press("y", "Y")
+      #expect(
+        reader.deeds == [
+          .copy("https://example.org/pier"), .copy("eastern pier — https://example.org/pier"),
+        ])
+      reader.press("}")
+    }
+    reader.press("}", "}")
     #expect(reader.statusLine.contains("no link below"))
-    reader.press("{", "{", "{", "{", "{", "{", "{", "{")
+    for _ in 0..<12 { reader.press("{") }
     #expect(reader.statusLine.contains("no link above"))
-    #expect(reader.cursorLine.contains("Swifts counted"))
+    #expect(reader.cursorLine.contains("eastern pier[5]"))
+  }
+
+  /// Enter stays inside where it can.
+  @Test func aLinkIsFollowedInsideWhereItsPageIsHere() throws {
+    let url = "https://example.org/pier"
+    var asked = RelatedArticle(title: "eastern pier")
+    asked.links.webURL = url
+    var reader = opened()
+    reader.press("}", "Enter")
+    #expect(reader.deeds == [.lookUp(asked, url: url)])
+    reader.send(.lookedUp(url: url, .nothing))
+    #expect(reader.deeds == [.open(url: url, address: nil)])
+    // An answer that nobody waits for any more.
+    reader.send(.lookedUp(url: url, .nothing))
+    #expect(reader.deeds.isEmpty)
+    reader.press("Enter")
+    reader.send(.lookedUp(url: url, .article(reader.library.details[4].row)))
+    #expect(reader.deeds == [read("https://example.org/5")])
+    #expect(reader.frame.text.contains("trail 2/2"))
+    reader.press("[")
+    #expect(reader.cursorLine.contains("eastern pier[5]"))
+    reader.press("Enter")
+    let known = KeyMarks(address: address(url))
+    reader.send(
+      .lookedUp(url: url, .fullText(RelatedEntry(article: asked, place: .elsewhere(known)))))
+    #expect(
+      reader.effects.contains(
+        .loadFullText(address(url), url: url, anew: false, mayBePrivate: false)))
+    #expect(reader.deeds.contains(read(url)))
+  }
+
+  @Test func lettersLeadToEverythingOnTheScreen() {
+    var reader = opened()
+    reader.press("'")
+    #expect(reader.frame.text.contains("choose the link"))
+    // The first two are in the text, then come the related articles.
+    reader.press("d")
+    #expect(reader.frame.text.contains("trail 2/2"))
+    reader.press("[", "'", "a")
+    #expect(
+      reader.effects.contains {
+        if case .lookUp(_, "https://example.org/pier") = $0 { true } else { false }
+      })
+    reader.press("'", "0", "x")
+    #expect(!reader.frame.text.contains("choose the link"))
+    reader.press("h", "'")
+    #expect(reader.statusLine.contains("open the article first"))
   }
 
   @Test func aLinkThatScrolledAwayIsNotSelected() {
-    var reader = TestReader(.sample)
-    reader.press("g", "g", "Enter", "}", "g", "g")
-    #expect(reader.statusLine.contains("1/30"))
+    var reader = TestReader(.sample, size: Size(columns: 80, rows: 18))
+    reader.press("g", "g", "Enter", "}", "G")
     reader.press("Enter")
     #expect(reader.statusLine.contains("no link selected"))
   }

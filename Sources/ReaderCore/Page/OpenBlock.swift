@@ -1,0 +1,221 @@
+import Articles
+import TUI
+
+/// A block of a body that is being laid out, in pieces if it is long.
+enum OpenBlock: Sendable {
+  case flow(FlowingText)
+  case code(CodeText)
+  case table(TableText)
+  case rule(PageBuilder)
+  case done
+
+  init(_ block: Document.Block, _ inline: InlineText, _ builder: PageBuilder) {
+    var lead = StyledText(
+      String(
+        repeating: Wording.quoteBar(builder.charset), count: min(max(block.quoteDepth, 0), 4)),
+      style: builder.theme[.quote])
+    lead.append(String(repeating: " ", count: 2 * min(max(block.listDepth - 1, 0), 4)))
+    switch block.kind {
+    case .rule: self = .rule(builder)
+    case .code(let language): self = .code(CodeText(block, in: language, lead: lead, builder))
+    case .table(let table): self = .table(TableText(table, inline, lead: lead, builder))
+    case .heading: self = .flow(FlowingText(inline, .heading, first: lead, rest: lead, builder))
+    case .paragraph, .term:
+      let role: Role = block.quoteDepth > 0 ? .quote : .text
+      self = .flow(FlowingText(inline, role, first: lead, rest: lead, builder))
+    case .listItem(let marker):
+      let blanks =
+        marker.map { DisplayWidth.columns(of: $0, charset: builder.charset) + 1 } ?? 2
+      let indent = lead.adding(String(repeating: " ", count: min(blanks, 8)))
+      let first = marker.map { lead.adding($0 + " ", builder.theme[.meta]) } ?? indent
+      self = .flow(FlowingText(inline, .text, first: first, rest: indent, builder))
+    }
+  }
+
+  var isDone: Bool { if case .done = self { true } else { false } }
+
+  /// - Returns: how many bytes of text were worked through.
+  mutating func goOn(_ page: inout Page) -> Int {
+    switch self {
+    case .done: return 0
+    case .rule(let builder):
+      let glyph = Wording.ruleGlyph(builder.charset)
+      let rule = String(repeating: glyph, count: min(builder.columns, 24))
+      page.add(StyledText(rule, style: builder.theme[.separator]))
+      self = .done
+      return 0
+    case .flow(var text):
+      self = .done
+      let bytes = text.goOn(&page)
+      if !text.isDone { self = .flow(text) }
+      return bytes
+    case .code(var text):
+      self = .done
+      let bytes = text.goOn(&page)
+      if !text.isDone { self = .code(text) }
+      return bytes
+    case .table(var text):
+      self = .done
+      let bytes = text.goOn(&page)
+      if !text.isDone { self = .table(text) }
+      return bytes
+    }
+  }
+}
+
+/// A paragraph or its like: text that is wrapped in what is left beside `rest`, which begins every line but
+/// the first.
+struct FlowingText: Sendable {
+  private var inline: InlineText
+  private let role: Role
+  private let first: StyledText
+  private let rest: StyledText
+  private let builder: PageBuilder
+  private let isIndented: Bool
+  private let columns: Int
+  /// The last line so far, which may not be full.
+  private var carry = StyledText()
+  private var isFirst = true
+  private(set) var isDone = false
+
+  /// Text of so many bytes is wrapped at once.
+  private static let piece = 16 << 10
+
+  init(
+    _ inline: InlineText, _ role: Role, first: StyledText, rest: StyledText,
+    _ builder: PageBuilder
+  ) {
+    self.inline = inline
+    self.role = role
+    self.first = first
+    self.rest = rest
+    self.builder = builder
+    let taken = rest.columns(charset: builder.charset)
+    isIndented = taken > 0 && taken < builder.columns - 8
+    columns = max(builder.columns - (isIndented ? taken : 0), 1)
+  }
+
+  mutating func goOn(_ page: inout Page) -> Int {
+    var text = carry
+    let bytes = inline.take(Self.piece, role: role, in: &page, to: &text)
+    var lines = text.wrapped(to: columns, charset: builder.charset)
+    // Wrapping goes on from the beginning of the last line as if nothing had been before it.
+    carry = inline.isAtEnd ? StyledText() : lines.removeLast()
+    for line in lines {
+      if isIndented {
+        page.add((isFirst ? first : rest).adding(line))
+      } else {
+        page.add(line)
+      }
+      isFirst = false
+    }
+    isDone = inline.isAtEnd
+    return bytes
+  }
+}
+
+/// Lines of code, which stay as they are.
+struct CodeText: Sendable {
+  private let text: String
+  private var place: String.Index
+  private let lead: StyledText
+  private let builder: PageBuilder
+  private let room: Int
+  private let isNarrow: Bool
+  private let language: String?
+  private(set) var isDone = false
+
+  private static let piece = 16 << 10
+
+  init(
+    _ block: Document.Block, in language: String?, lead: StyledText, _ builder: PageBuilder
+  ) {
+    text = block.spans.count == 1 ? block.spans[0].text : block.spans.map(\.text).joined()
+    place = text.startIndex
+    self.lead = lead
+    self.builder = builder
+    self.language = language
+    room = builder.columns - lead.columns(charset: builder.charset) - 2
+    isNarrow = room < 8
+  }
+
+  private var first: StyledText { isNarrow ? StyledText() : lead.adding("  ") }
+
+  mutating func goOn(_ page: inout Page) -> Int {
+    if place == text.startIndex { addLanguage(to: &page) }
+    var bytes = 0
+    while bytes < Self.piece, !isDone {
+      let end = text.utf8[place...].firstIndex(of: 0x0A) ?? text.endIndex
+      add(String(text[place..<end]), to: &page)
+      bytes += text.utf8.distance(from: place, to: end) + 1
+      isDone = end == text.endIndex
+      if !isDone { place = text.utf8.index(after: end) }
+    }
+    return bytes
+  }
+
+  private func addLanguage(to page: inout Page) {
+    guard let language else { return }
+    let rule = String(repeating: Wording.ruleGlyph(builder.charset), count: 2)
+    let name = StyledText("\(rule) \(language)", style: builder.theme[.meta])
+    for line in name.wrapped(to: isNarrow ? builder.columns : room, charset: builder.charset) {
+      page.add(first.adding(line))
+    }
+  }
+
+  private func add(_ line: String, to page: inout Page) {
+    let code = StyledText(line, style: builder.theme[.code])
+    guard builder.wrapsCode || isNarrow else {
+      let text = code.isEmpty ? lead : first.adding(code)
+      page.add(text, kind: .code(lead: code.isEmpty ? 0 : first.columns(charset: builder.charset)))
+      return
+    }
+    // What has no room goes on below, behind a sign that says so.
+    let more =
+      isNarrow ? first : lead.adding(Wording.continuation(builder.charset), builder.theme[.meta])
+    var isFirst = true
+    for part in code.wrapped(
+      to: isNarrow ? builder.columns : room, breaksAnywhere: true, charset: builder.charset)
+    {
+      page.add(part.isEmpty ? lead : (isFirst ? first : more).adding(part))
+      isFirst = false
+    }
+  }
+}
+
+/// A table, a row after the other.
+struct TableText: Sendable {
+  private var layout: TableLayout
+  private let lead: StyledText
+
+  init(
+    _ table: Document.Table, _ inline: InlineText, lead: StyledText, _ builder: PageBuilder
+  ) {
+    self.lead = lead
+    layout = TableLayout(
+      table, inline, columns: builder.columns - lead.columns(charset: builder.charset),
+      charset: builder.charset, theme: builder.theme)
+  }
+
+  var isDone: Bool { layout.isDone }
+
+  mutating func goOn(_ page: inout Page) -> Int {
+    let (lines, bytes) = layout.nextRow(in: &page)
+    for line in lines { page.add(lead.isEmpty ? line : lead.adding(line)) }
+    return bytes
+  }
+}
+
+extension StyledText {
+  func adding(_ other: StyledText) -> StyledText {
+    var longer = self
+    longer.append(other)
+    return longer
+  }
+
+  func adding(_ text: String, _ style: Style = .plain) -> StyledText {
+    var longer = self
+    longer.append(text, style)
+    return longer
+  }
+}

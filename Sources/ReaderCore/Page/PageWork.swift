@@ -1,0 +1,122 @@
+import Articles
+import TUI
+
+/// What of a page is not laid out yet. A page is laid out as far as the screen needs it, the rest in
+/// slices between keys: an article of any length opens at once and ends where it ends.
+struct PageWork: Sendable {
+  /// What comes, in this order.
+  enum Part: Sendable {
+    case body(Document)
+    case section(String, count: Int)
+    case related([RelatedEntry])
+    case rows([ArticleRow])
+    case similar([SimilarArticle])
+    case links([Document.Link])
+  }
+
+  /// So much text is laid out between two keys: a few milliseconds.
+  static let slice = 48 << 10
+
+  private let builder: PageBuilder
+  private let firstLink: Int
+  private var parts: ArraySlice<Part>
+  /// How much of the first part is done.
+  private var place = 0
+  private var open: OpenBlock?
+  private var previous: Document.Kind?
+  /// The footnotes that signs of the body may lead to; looked up with the first sign.
+  private var notes: Set<Int>?
+
+  init(_ parts: [Part], firstLink: Int, _ builder: PageBuilder) {
+    self.builder = builder
+    self.firstLink = firstLink
+    self.parts = parts[...]
+  }
+
+  mutating func append(_ more: [Part]) { parts += more }
+
+  var isDone: Bool { parts.isEmpty }
+
+  /// Lays out what comes next, until the page has so many lines, or so many bytes of text were worked
+  /// through.
+  mutating func goOn(_ page: inout Page, toLine line: Int, bytes: Int) {
+    var left = bytes
+    while page.lines.count < line, left > 0, let part = parts.first {
+      let start = page.lines.count
+      left -= 64
+      if case .body(let document) = part, place < document.blocks.count {
+        left -= layOut(document, in: &page)
+      } else if !addNext(of: part, to: &page) {
+        parts.removeFirst()
+        place = 0
+      }
+      left -= 64 * (page.lines.count - start)
+    }
+  }
+
+  /// - Returns: whether there was anything left of the part.
+  private mutating func addNext(of part: Part, to page: inout Page) -> Bool {
+    switch part {
+    case .body: return false
+    case .section(let title, let count):
+      guard place == 0, count > 0 else { return false }
+      page.starts.append(page.lines.count)
+      builder.addSection(title, of: count, to: &page)
+    case .related(let entries):
+      guard place < entries.count else { return false }
+      page.starts.append(page.lines.count)
+      builder.add(entries[place], number: place + 1, to: &page)
+    case .rows(let rows):
+      guard place < rows.count else { return false }
+      page.starts.append(page.lines.count)
+      builder.add(rows[place], to: &page)
+    case .similar(let articles):
+      guard place < articles.count else { return false }
+      page.starts.append(page.lines.count)
+      builder.add(articles[place], to: &page)
+    case .links(let links):
+      guard place < links.count else { return false }
+      page.starts.append(page.lines.count)
+      builder.add(links[place], number: firstLink + place, to: &page)
+    }
+    place += 1
+    return true
+  }
+
+  /// Goes on with the body.
+  /// - Returns: how many bytes of its text were worked through.
+  private mutating func layOut(_ document: Document, in page: inout Page) -> Int {
+    let block = document.blocks[place]
+    if open == nil {
+      if !Self.isTight(block.kind, after: previous) { builder.addBlank(to: &page) }
+      previous = block.kind
+      page.starts.append(page.lines.count)
+      if block.spans.contains(where: { $0.note != nil }), notes == nil {
+        notes = Set(document.blocks.compactMap(\.note))
+      }
+      if let note = block.note {
+        let line = page.lines.count
+        page.targets.append(
+          Page.Target(kind: .note(note), number: nil, lines: line..<line + 1))
+      }
+      let inline = InlineText(
+        block: block, links: document.links, firstNumber: firstLink, notes: notes ?? [],
+        builder: builder)
+      open = OpenBlock(block, inline, builder)
+    }
+    let bytes = open?.goOn(&page) ?? 0
+    if open?.isDone ?? true {
+      open = nil
+      place += 1
+    }
+    return bytes
+  }
+
+  /// Items of a list stand close together, and what is defined by what it means.
+  private static func isTight(_ kind: Document.Kind, after previous: Document.Kind?) -> Bool {
+    switch (kind, previous) {
+    case (.listItem, .listItem), (.listItem, .term), (.term, .term): true
+    default: false
+    }
+  }
+}

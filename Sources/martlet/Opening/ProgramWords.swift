@@ -1,0 +1,48 @@
+/// A program that is there, with its arguments: what the person typed, or what the environment or the
+/// machine has for the purpose. No shell sees any of it.
+struct ProgramWords {
+  let path: String
+  let arguments: [String]
+
+  struct Refusal: Error {
+    let message: String
+  }
+
+  /// - Parameters:
+  ///   - typed: the command; empty for what the variables say.
+  ///   - others: programs to try where they say nothing.
+  init(
+    typed: String, variables: [String], otherwise others: [String],
+    environment: [String: String]
+  ) throws(Refusal) {
+    func isEmpty(_ text: String) -> Bool { text.allSatisfy(\.isWhitespace) }
+    let given =
+      isEmpty(typed) ? variables.lazy.compactMap { environment[$0] }.first { !isEmpty($0) } : typed
+    let commands: [[String]]
+    do throws(CommandWords.UnclosedQuote) {
+      commands = if let given { [try CommandWords.split(given)] } else { others.map { [$0] } }
+    } catch {
+      throw Refusal(message: Wording.unclosedQuote(error.quote))
+    }
+    for words in commands {
+      guard let first = words.first, !words.contains(where: { $0.utf8.contains(0) }),
+        let path = ChildProcess.path(
+          of: Paths.withHome(first, environment), environment: environment)
+      else { continue }
+      self.path = path
+      arguments = Array(words.dropFirst())
+      return
+    }
+    let missing = commands.compactMap(\.first).joined(separator: ", ")
+    throw Refusal(
+      message: Wording.noProgram(
+        Output.clean(missing), setting: given == nil ? variables.last : nil))
+  }
+
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
+  /// Whether it is known to keep the screen until the person leaves it.
+  func isFullScreen(others: [String]) -> Bool {
+    BrowserCommand(program: path, arguments: arguments).needsTerminal(others: others)
+  }
+}

@@ -1,0 +1,60 @@
+import Articles
+import Foundation
+import ReaderCore
+import Storage
+
+/// Writes articles into files of their own.
+extension EffectRunner {
+  func proposeSave(_ id: ArticleID) {
+    run { [workspace = desk.now] in
+      guard let row = (try? workspace.view.rows([id]))?.first,
+        (try? workspace.view.original(id)) != nil
+      else { return .saveProposed(id, path: nil) }
+      let name = ArticleExport.name(row.title, row.address)
+      let path = NewFile.free(workspace.saveFolder + "/" + name)
+      return .saveProposed(id, path: workspace.shortened(path))
+    }
+  }
+
+  func saveArticle(_ id: ArticleID, as typed: String) {
+    run { [workspace = desk.now] in
+      do throws(StorageError) {
+        guard let row = try workspace.view.rows([id]).first,
+          let original = try workspace.view.original(id)
+        else { return .saveProposed(id, path: nil) }
+        let file = NewFile(
+          typed: typed, name: ArticleExport.name(row.title, row.address),
+          environment: workspace.environment)
+        do throws(NewFile.Refusal) {
+          try file.write(ArticleExport.bytes(of: original))
+          return .articleSaved(path: workspace.shortened(file.path))
+        } catch {
+          return .articleNotSaved(
+            id, reason: error.message, path: workspace.shortened(error.other))
+        }
+      } catch {
+        return .articleNotSaved(id, reason: error.message, path: typed)
+      }
+    }
+  }
+}
+
+extension Workspace {
+  /// Where articles are saved unless the person says otherwise.
+  var saveFolder: String {
+    if let folder = settings.saveFolder { return folder }
+    let home = environment["HOME"].flatMap { $0.hasPrefix("/") ? $0 : nil } ?? "/"
+    let documents = home + "/Documents"
+    var isFolder: ObjCBool = false
+    return FileManager.default.fileExists(atPath: documents, isDirectory: &isFolder)
+      && isFolder.boolValue ? documents : home
+  }
+
+  /// A path as a person writes it, with `~/`.
+  func shortened(_ path: String) -> String {
+    guard let home = environment["HOME"], home.hasPrefix("/"), home != "/",
+      path.hasPrefix(home + "/")
+    else { return path }
+    return "~" + path.dropFirst(home.count)
+  }
+}
