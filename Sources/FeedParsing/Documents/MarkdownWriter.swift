@@ -265,6 +265,7 @@ public struct MarkdownWriter {
         continue
       }
       var text = ""
+      let first = index
       while index < spans.count, spans[index].link == link,
         HTMLWriter.element(of: target, showing: spans[index].text) == nil
       {
@@ -272,7 +273,11 @@ public struct MarkdownWriter {
         append(spans[index], before: next, place, to: &text)
         index += 1
       }
-      result += "[\(text)](\(Self.address(target.url)))"
+      let says = spans[first..<index]
+      result +=
+        says.count == 1 && says[first].emphasis.isEmpty
+          && Self.isPlain(target.url, says[first].text)
+        ? "<\(target.url)>" : "[\(text)](\(Self.address(target.url)))"
     }
     if place == .heading, result.hasSuffix("#"), !result.hasSuffix("\\#") {
       result.removeLast()
@@ -317,6 +322,12 @@ public struct MarkdownWriter {
     }
     if emphasis.contains(.inserted) { text = "<ins>\(text)</ins>" }
     result += text
+  }
+
+  /// Whether a link says its address and nothing else, in signs that mean nothing.
+  private static func isPlain(_ url: String, _ text: String) -> Bool {
+    url == text && (url.hasPrefix("https://") || url.hasPrefix("http://"))
+      && url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>|&\\^`".utf8.contains($0) }
   }
 
   private static func isLetter(_ character: Character?) -> Bool {

@@ -141,7 +141,7 @@ extension Painter {
       frame.draw(
         key.name + glyphs.loading, at: rect.origin, width: rect.columns,
         style: theme[.statusLine])
-    } else if let target = model.selectedTarget, let address = target.addressText {
+    } else if let target = model.selectedTarget, let address = model.addressText(of: target) {
       frame.draw(address, at: rect.origin, width: rect.columns, style: theme[.statusLine])
     } else if model.layout.hints == nil {
       paintHints(
@@ -319,12 +319,13 @@ extension SearchPrompt {
   }
 }
 
-extension Page.Target {
-  fileprivate var addressText: String? {
-    switch kind {
+extension Model {
+  /// Where a target leads, as it is opened and copied.
+  fileprivate func addressText(of target: Page.Target) -> String? {
+    switch target.kind {
     case .related(let entry): entry.key?.address.text
     case .article(let row): row.address.text
-    case .link(let link): link.url
+    case .link(let link): outside(link.url)
     case .sign: Wording.toNote
     case .note: Wording.fromNote
     }

@@ -53,7 +53,7 @@ extension Model {
   }
 
   /// An address as other programs get it: without what tracks readers, unless the person keeps that.
-  private func outside(_ url: String) -> String {
+  func outside(_ url: String) -> String {
     Address.openable(url, keepingTracking: configuration.keepsTracking) ?? url
   }
 

@@ -45,12 +45,9 @@ struct NewFile {
   /// Writes it in one step, after making the folders: nothing that is there is touched.
   func write(_ bytes: [UInt8]) throws(Refusal) {
     let (folder, name) = Self.parted(path)
-    do {
-      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
-    } catch {
-      let system = (error as NSError).userInfo[NSUnderlyingErrorKey] as? NSError
-      let reason = system.map { Errno(Int32($0.code)).message } ?? error.localizedDescription
-      throw Refusal(message: Wording.folderNotMade(Output.clean(folder), reason), other: path)
+    guard Self.make(folder) else {
+      throw Refusal(
+        message: Wording.folderNotMade(Output.clean(folder), Errno(errno).message), other: path)
     }
     let unfinished = "\(folder)/.\(name.prefix(100)).martlet-\(getpid())"
     unlink(unfinished)
@@ -72,6 +69,16 @@ struct NewFile {
       }
     default: throw failure(errno)
     }
+  }
+
+  /// Makes a folder and those it lies in, where they are not there; `errno` says why not.
+  private static func make(_ folder: String) -> Bool {
+    var info = stat()
+    if folder.isEmpty || stat(folder, &info) == 0 {
+      errno = ENOTDIR
+      return folder.isEmpty || info.st_mode & S_IFMT == S_IFDIR
+    }
+    return make(parted(folder).folder) && (mkdir(folder, 0o777) == 0 || errno == EEXIST)
   }
 
   private func failure(_ code: Int32) -> Refusal {

@@ -38,6 +38,7 @@ import Testing
     "<hr><p>x</p><hr><p>y<sup>2</sup> H<sub>2</sub>O <s>struck</s> <q>quoted</q></p>",
     "<p>plain https://example.org/a_b text, www.example.org, a@example.org</p>",
     "<p>a<sup><a href='#fn1' id=r1>1</a></sup></p><hr><ol><li id=fn1>note <a href='#r1'>↩</a></ol>",
+    "<p>x <a href='https://a.example/b_c*d'>https://a.example/b_c*d</a>.</p>",
     "<h3>Last *</h3><p>+ plus</p><p>10) ten</p><p>:colon|</p><p>===</p><p>---</p><p>a</p>",
     "<p>a</p><pre>x</pre><p>b</p><ul><li>one<p>more</p><pre>y</pre><li>two</ul><ul><li>three</ul>",
   ]

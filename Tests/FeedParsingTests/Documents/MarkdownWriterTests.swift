@@ -25,6 +25,10 @@ import Testing
       "| a | b\\|c |\n| --- | --- |\n| d |  |\n"
     ),
     ("<p>a</p><hr><p>x<sup>2</sup></p>", "a\n\n---\n\nx\u{B2}\n"),
+    (
+      "<p>at <a href=\"https://a.example/b_c\">https://a.example/b_c</a></p>",
+      "at <https://a.example/b_c>\n"
+    ),
     ("", ""), ("<p> </p>", ""),
   ])
   func blocksAndText(html: String, markdown: String) {
