@@ -289,6 +289,14 @@ struct DocumentBuilder {
     links[number].size = size
   }
 
+  /// Tells the media type of what a player plays.
+  mutating func note(mediaType type: String, of url: String) {
+    guard let number = linkNumbers[url], links[number].mediaType == nil, !type.isEmpty else {
+      return
+    }
+    links[number].mediaType = type
+  }
+
   private mutating func number(_ url: String, _ context: TextContext) -> Int {
     if let number = linkNumbers[url] { return number }
     linkNumbers[url] = links.count

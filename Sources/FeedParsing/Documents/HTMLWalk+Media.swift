@@ -12,7 +12,7 @@ extension HTMLWalk {
     case .iframe, .embed: embed(tag)
     case .source:
       if let player {
-        if let source = value("src", of: tag) { media(player, source: source) }
+        if let source = value("src", of: tag) { media(player, source: source, type: tag) }
       } else if pictureSource == nil, stack.last?.element == .picture {
         for name in ["srcset", "data-srcset", "data-lazy-srcset"] where pictureSource == nil {
           pictureSource = value(name, of: tag).flatMap(HTMLImage.firstCandidate)
@@ -104,7 +104,9 @@ extension HTMLWalk {
   }
 
   @discardableResult
-  private mutating func media(_ tag: HTMLTag, source: String) -> Bool {
+  private mutating func media(
+    _ tag: HTMLTag, source: String, type typed: HTMLTag? = nil
+  ) -> Bool {
     guard let source = links.resolve(source) else { return false }
     player = nil
     // Many offer the same thing twice, for this program and for that.
@@ -119,6 +121,9 @@ extension HTMLWalk {
     builder.separate(.block)
     builder.append("[\(title.isEmpty ? kind.name : title)]", in: context)
     builder.separate(.block)
+    if kind != .media, let type = value("type", of: typed ?? tag) {
+      builder.note(mediaType: TextCleaning.clean(type), of: source)
+    }
     return true
   }
 

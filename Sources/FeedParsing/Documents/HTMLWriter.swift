@@ -216,8 +216,12 @@ public struct HTMLWriter {
       let size = link.size.map { " width=\"\($0.width)\" height=\"\($0.height)\"" } ?? ""
       let shown = label == "image" ? "" : escaped(String(label), isAttribute: true)
       return "<img \(source) alt=\"\(shown)\"\(size)>"
-    case .audio: return "<audio \(source)\(label == "audio" ? "" : title)></audio>"
-    case .video: return "<video \(source)\(label == "video" ? "" : title)></video>"
+    case .audio, .video:
+      let name = link.kind.name
+      let shown = label == name ? "" : title
+      guard let type = link.mediaType else { return "<\(name) \(source)\(shown)></\(name)>" }
+      let known = "type=\"\(escaped(type, isAttribute: true))\""
+      return "<\(name)\(shown)><source \(source) \(known)></\(name)>"
     case .media: return "<iframe \(source)\(label == "embedded page" ? "" : title)></iframe>"
     }
   }

@@ -30,6 +30,7 @@ import Testing
     "<p><img src=\"https://a.example/i.png\" alt=\"An *owl*\"></p><p>caption</p>",
     "<p>see <a href='https://a.example/p'><img src=i.png alt='x'></a> <img src='https://a.example/j.png' alt=''></p>",
     "<audio src='https://a.example/a.ogg' title='Bell & co'></audio><p>text</p>",
+    "<video title=Walk><source src='https://a.example/v.webm' type='video/webm'></video>",
     "<p>before</p><iframe src='https://a.example/embed' title='Player'></iframe><p>after</p>",
     "<table><tr><th>a</th><th>b|c</th></tr><tr><td>d</td><td><b>e</b><br>f</td></tr></table>",
     "<table><tr><th align=right>a<th>b<tr><td align=right>1<td>2<tr><td align=right>3</table>",
