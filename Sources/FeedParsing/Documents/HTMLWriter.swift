@@ -92,7 +92,8 @@ public struct HTMLWriter {
     case .term: return inline(Self.withoutStrong(block.spans))
     case .paragraph, .listItem:
       let id = block.note.map { " id=\"\(MarkdownNotes.place(of: $0))\"" } ?? ""
-      return "<p\(id)>\(inline(block.spans))</p>"
+      // An item that begins with code or a table.
+      return block.spans.isEmpty ? "" : "<p\(id)>\(inline(block.spans))</p>"
     }
   }
 

@@ -5,7 +5,7 @@ public import Articles
 /// ``MarkdownReader`` reads it back to the same document. What Markdown has no signs for stands in it
 /// as HTML: what a term means, tables with wide cells, players. The size of an image goes.
 public struct MarkdownWriter {
-  private let document: Document
+  let document: Document
   private var nesting = BlockNesting()
   /// What lines begin with in each open container, and what ends it.
   private var containers: [(prefix: String, end: String)] = []
@@ -15,7 +15,7 @@ public struct MarkdownWriter {
   private var previous: Document.Block?
   /// The marker of the item before in each open list, with the sign after its number.
   private var markers: [Int: (marker: ListMarker, sign: String)] = [:]
-  private let notes: Set<Int>
+  let notes: Set<Int>
   /// Where these begin.
   private let firstNote: Int
 
@@ -235,145 +235,5 @@ public struct MarkdownWriter {
       rows[cell.row][cell.column] = cell
     }
     return (rows, alignments.map { $0 ?? .natural })
-  }
-
-  // MARK: Running text
-
-  private enum Place {
-    case line, heading, cell
-  }
-
-  private func inline(_ spans: [Document.Span], _ place: Place) -> String {
-    var result = ""
-    var index = 0
-    while index < spans.count {
-      let span = spans[index]
-      guard let link = span.link, document.links.indices.contains(link) else {
-        append(span, before: index + 1 < spans.count ? spans[index + 1] : nil, place, to: &result)
-        index += 1
-        continue
-      }
-      let target = document.links[link]
-      if let element = HTMLWriter.element(of: target, showing: span.text) {
-        let label =
-          span.text == DocumentBuilder.image ? "" : String(span.text.dropFirst().dropLast())
-        result +=
-          target.kind == .image
-          ? "![\(Self.escaped(label, place, isAtStart: false))](\(Self.address(target.url)))"
-          : element
-        index += 1
-        continue
-      }
-      var text = ""
-      let first = index
-      while index < spans.count, spans[index].link == link,
-        HTMLWriter.element(of: target, showing: spans[index].text) == nil
-      {
-        let next = index + 1 < spans.count && spans[index + 1].link == link ? spans[index + 1] : nil
-        append(spans[index], before: next, place, to: &text)
-        index += 1
-      }
-      let says = spans[first..<index]
-      result +=
-        says.count == 1 && says[first].emphasis.isEmpty
-          && Self.isPlain(target.url, says[first].text)
-        ? "<\(target.url)>" : "[\(text)](\(Self.address(target.url)))"
-    }
-    if place == .heading, result.hasSuffix("#"), !result.hasSuffix("\\#") {
-      result.removeLast()
-      result += "\\#"
-    }
-    return result
-  }
-
-  private func append(
-    _ span: Document.Span, before next: Document.Span?, _ place: Place, to result: inout String
-  ) {
-    if let note = span.note, notes.contains(note), HTMLWriter.sign(span.text) == "\(note)" {
-      result += "[^\(note)]"
-      return
-    }
-    let emphasis = span.emphasis
-    var text = Self.escaped(span.text, place, isAtStart: result.isEmpty && emphasis.isEmpty)
-    if emphasis.contains(.code) {
-      let edges = [span.text.first, span.text.last]
-      let isPlain =
-        !span.text.contains { $0 == "|" || $0 == "\n" || $0 == "^" } && !span.text.contains("``")
-        && !edges.contains(" ") && !edges.contains("`")
-      let sign = span.text.contains("`") ? "``" : "`"
-      let gap = sign.count > 1 ? " " : ""
-      text = isPlain ? sign + gap + span.text + gap + sign : "<code>\(text)</code>"
-    }
-    let isStrong = emphasis.contains(.strong)
-    let isEmphasized = emphasis.contains(.emphasized)
-    if isStrong || isEmphasized {
-      // Signs hold only beside letters, and where no other signs meet them.
-      let isSafe =
-        Self.isLetter(text.first) && Self.isLetter(text.last) && result.last != "*"
-        && !(next.map { $0.emphasis != [] } ?? false)
-        && !(isStrong && isEmphasized && Self.isLetter(result.last))
-      if isSafe {
-        let signs = isStrong ? isEmphasized ? "***" : "**" : "*"
-        text = signs + text + signs
-      } else {
-        if isEmphasized { text = "<em>\(text)</em>" }
-        if isStrong { text = "<strong>\(text)</strong>" }
-      }
-    }
-    if emphasis.contains(.inserted) { text = "<ins>\(text)</ins>" }
-    result += text
-  }
-
-  /// Whether a link says its address and nothing else, in signs that mean nothing.
-  private static func isPlain(_ url: String, _ text: String) -> Bool {
-    url == text && (url.hasPrefix("https://") || url.hasPrefix("http://"))
-      && url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>|&\\^`".utf8.contains($0) }
-  }
-
-  private static func isLetter(_ character: Character?) -> Bool {
-    character.map { $0.isLetter || $0.isNumber } ?? false
-  }
-
-  private static func escaped(_ text: String, _ place: Place, isAtStart: Bool) -> String {
-    var result = ""
-    var isAtStart = isAtStart
-    var isInNumber = false
-    let hasLines = text.contains("\n")
-    var rest = text[...]
-    while let character = rest.popFirst() {
-      switch character {
-      case "\n":
-        result += place == .line ? "\\\n" : "<br>"
-        isAtStart = true
-        isInNumber = false
-        continue
-      case "\\", "`", "*", "_", "[", "]", "<", "~", "@", "$": result.append("\\")
-      case "|" where place == .cell || hasLines: result.append("\\")
-      // A link may follow, which it would make an image.
-      case "!" where rest.isEmpty: result.append("\\")
-      case "&" where rest.first.map { $0.isLetter || $0 == "#" } ?? false: result.append("\\")
-      case ":" where rest.hasPrefix("//"): result.append("\\")
-      case "." where result.suffix(3).lowercased() == "www": result.append("\\")
-      case "#", ">", "+", "-", "=", "|", ":": if isAtStart { result.append("\\") }
-      case ".", ")": if isInNumber { result.append("\\") }
-      default: break
-      }
-      isInNumber = (isAtStart || isInNumber) && character.isASCII && character.isNumber
-      isAtStart = false
-      result.append(character)
-    }
-    return result
-  }
-
-  private static func address(_ url: String) -> String {
-    var result = ""
-    for character in url {
-      switch character {
-      case "(", ")", "<", ">", "\\", "&", "*", "_", "`", "[", "]", "~": result += "\\\(character)"
-      case " ": result += "%20"
-      default: result.append(character)
-      }
-    }
-    return result
   }
 }

@@ -29,6 +29,10 @@ import Testing
       "<p>at <a href=\"https://a.example/b_c\">https://a.example/b_c</a></p>",
       "at <https://a.example/b_c>\n"
     ),
+    (
+      "<p><b><i>Wave</i> (a film.)</b> and <i>so on.</i></p>", "***Wave* (a film.)** and *so on.*\n"
+    ),
+    ("<p>$5 &amp; more @home, a@b</p>", "$5 & more @home, a\\@b\n"),
     ("", ""), ("<p> </p>", ""),
   ])
   func blocksAndText(html: String, markdown: String) {
