@@ -55,7 +55,7 @@ enum Wording {
   }
   static let similar = "Similar in the library, by shared words"
   static func shares(_ words: [String]) -> String {
-    words.isEmpty ? "" : "shares " + words.prefix(5).joined(separator: ", ")
+    words.isEmpty ? "" : "shares " + words.prefix(3).joined(separator: ", ")
   }
   static func readingTime(minutes: Int) -> String { "\(grouped(minutes)) min to read" }
   static let links = "Links"

@@ -38,7 +38,36 @@ public enum MarkdownReader {
           }, html, UInt32(flags), 0)
       }
     }
-    return result == 0 ? html : nil
+    guard result == 0 else { return nil }
+    return escapesTildes(in: source.text) ? withTildes(html) : html
+  }
+
+  /// md4c 0.4 escapes a tilde in an address, which is then another one than its author and every mark have.
+  /// Where nobody has written "%7E" all that stand there are its own.
+  private static func escapesTildes(in text: [UInt8]) -> Bool {
+    text.contains(UInt8(ascii: "~")) && !holdsEscapedTilde(text)
+  }
+
+  private static func holdsEscapedTilde(_ text: [UInt8]) -> Bool {
+    text.indices.dropLast(2).contains { isEscapedTilde(text, at: $0) }
+  }
+
+  private static func isEscapedTilde(_ text: [UInt8], at place: Int) -> Bool {
+    text[place] == UInt8(ascii: "%") && text[place + 1] == UInt8(ascii: "7")
+      && text[place + 2] | 0x20 == UInt8(ascii: "e")
+  }
+
+  private static func withTildes(_ html: [UInt8]) -> [UInt8] {
+    guard holdsEscapedTilde(html) else { return html }
+    var result: [UInt8] = []
+    result.reserveCapacity(html.count)
+    var place = 0
+    while place < html.count {
+      let isTilde = place + 2 < html.count && isEscapedTilde(html, at: place)
+      result.append(isTilde ? UInt8(ascii: "~") : html[place])
+      place += isTilde ? 3 : 1
+    }
+    return result
   }
 
   /// The text with its lines as they are.

@@ -57,9 +57,9 @@ extension LibraryView {
     for word in words {
       guard let phrase = SearchText.phrase(word) else { continue }
       let articles = try query.all("{title excerpt} : \(phrase)") { $0.integer(0) }
-      // A word that stands nearly everywhere tells nothing.
+      // A word that stands in one of ten tells nothing.
       let weight = log(max(total, 1) / Double(articles.count + 1))
-      guard articles.count < Self.articlesOfAWord, weight > 1 else { continue }
+      guard articles.count < Self.articlesOfAWord, weight > 2.3 else { continue }
       for article in articles where article != id.rawValue {
         found[article, default: Candidate(id: article, score: 0, words: [])].score += weight
         found[article]?.words.append(word)
@@ -74,6 +74,13 @@ extension LibraryView {
     guard let one = other.published, let two = row.published else { return 0.5 }
     let days = abs(Double(one.milliseconds - two.milliseconds)) / 86_400_000
     return pow(0.5, days / 180)
+  }
+
+  /// A title without signs, kinds of quotes and case.
+  private static func words(of title: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        SearchText.folded(title).unicodeScalars.filter(SearchText.isOfWord)))
   }
 
   /// Each further article of a provider counts less.
@@ -93,7 +100,7 @@ extension LibraryView {
       }
       guard let best else { break }
       let next = rest.remove(at: best)
-      guard titles.insert(next.row.title).inserted else { continue }
+      guard titles.insert(words(of: next.row.title)).inserted else { continue }
       seen[next.row.provider, default: 0] += 1
       chosen.append(next)
     }

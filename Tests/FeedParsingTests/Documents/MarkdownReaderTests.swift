@@ -124,6 +124,20 @@ struct MarkdownReaderTests {
       ])
   }
 
+  /// An address is the one that its author wrote: marks hang on it.
+  @Test func tildesStayInAddresses() {
+    func links(_ text: String) -> [String] {
+      MarkdownReader.read(text, base: nil).links.map(\.url)
+    }
+    #expect(
+      links("[a](https://e.org/~me/x~y) ~~no~~ https://e.org/~you") == [
+        "https://e.org/~me/x~y", "https://e.org/~you",
+      ])
+    #expect(links("[a](https://e.org/%7Eme)") == ["https://e.org/%7Eme"])
+    let shown = MarkdownReader.read("`%7E` 50%", base: nil).blocks[0].spans.map(\.text).joined()
+    #expect(shown == "%7E 50%")
+  }
+
   @Test func theFirstDefinitionCounts() {
     let document = MarkdownReader.read(
       "[r]\n\n[r]: https://a.example\n[R]: https://b.example", base: nil)

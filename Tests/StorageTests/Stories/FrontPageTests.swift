@@ -12,7 +12,7 @@ struct FrontPageListTests {
 
   private func write(
     _ number: Int, _ title: String, _ provider: String, hours: Int64, topic: String = "News",
-    excerpt: String = ""
+    excerpt: String = "", host: String = "example.org"
   ) {
     let published = Self.now.advanced(byMilliseconds: -hours * 3_600_000).iso8601
     scratch.write(
@@ -22,7 +22,7 @@ struct FrontPageListTests {
       title: "\(title)"
       excerpt: "\(excerpt)"
       publishedDateTime: \(published)
-      webUrl: "https://example.org/\(number)"
+      webUrl: "https://\(host)/\(number)"
       provider:
         name: \(provider)
       topics:
@@ -95,7 +95,9 @@ struct FrontPageListTests {
     fill()
     let text = "The Tern Bridge was closed on Tuesday after an inspection found a crack in a cable."
     write(80, "Tern Bridge closed after crack found", "Post", hours: 20, excerpt: text)
-    write(81, "Tern Bridge closed after crack found", "Daily", hours: 21, excerpt: text)
+    write(
+      81, "Crack in cable closes Tern Bridge", "Daily", hours: 21, excerpt: text,
+      host: "daily.example.net")
     let view = try view(try Desk(scratch))
     let listing = try view.listing(.frontPage)
     #expect(listing.folded.count == 1)
