@@ -41,6 +41,8 @@ public struct ArticleRow: Hashable, Sendable {
   public var isMuted = false
   /// Which of the person's rules gives it a look of its own, the first that does.
   public var highlight: Int?
+  /// Whether a query of the person's finds it whose articles are to be had whole.
+  public var wantsFullText = false
 
   public var address: Address { key.address }
 

@@ -53,6 +53,8 @@ struct Workspace: Sendable {
       view.muting = Muting(rules: settings.mutes.map(\.query), utcOffset: utcOffset)
       view.highlighting = Highlighting(
         rules: settings.highlights.map(\.query), now: { SystemClock.now }, utcOffset: utcOffset)
+      view.wholeTexts = Highlighting(
+        rules: settings.fullTextQueries, now: { SystemClock.now }, utcOffset: utcOffset)
       return Workspace(
         environment: environment, paths: paths, settings: settings, feedSettings: feedSettings,
         library: library,

@@ -51,6 +51,16 @@ struct ArticleFinder {
     return best
   }
 
+  /// Takes as the article what the person says it is; dropped is only what no article holds.
+  static func take(_ root: Place, of tree: PageTree, title: String, wantsByline: Bool) -> Finding {
+    var finder = ArticleFinder(tree, [], title, wantsByline)
+    finder.prune(SubtreeMeasures(of: PageTree.html, in: tree))
+    var cleaner = ArticleCleaner(finder.tree, root: root, rules: [])
+    let length = cleaner.clean()
+    return Finding(
+      tree: cleaner.tree, root: root, length: length, byline: finder.byline, parent: PageTree.body)
+  }
+
   private init(_ tree: PageTree, _ rules: Rules, _ title: String, _ wantsByline: Bool) {
     self.tree = tree
     self.rules = rules

@@ -36,14 +36,15 @@ public struct PageArticle: Hashable, Sendable {
   ///   - contentType: what the server called it.
   ///   - firstPage: where the article begins, if it is found out where it goes on.
   ///   - number: which page of the article it is, from 1.
+  ///   - selectors: what the person has said of the pages of this site.
   public init(
     page bytes: UnsafeRawBufferPointer, address: String?, contentType: String? = nil,
-    firstPage: String? = nil, number: Int = 1
+    firstPage: String? = nil, number: Int = 1, selectors: PageSelectors = PageSelectors()
   ) {
     let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.largest))
     let text = Self.decode(bytes, contentType: contentType)
     let next = firstPage.map { NextPage(first: $0, number: number) }
-    text.withUnsafeBufferPointer { read($0, address: address, next: next) }
+    text.withUnsafeBufferPointer { read($0, address: address, next: next, selectors) }
   }
 
   /// Joins the next page to what was read. Says no to one that begins as this one does: a server that
@@ -73,7 +74,8 @@ public struct PageArticle: Hashable, Sendable {
   }
 
   private mutating func read(
-    _ page: UnsafeBufferPointer<UInt8>, address: String?, next: NextPage?
+    _ page: UnsafeBufferPointer<UInt8>, address: String?, next: NextPage?,
+    _ selectors: PageSelectors
   ) {
     var tree = PageTreeBuilder.tree(of: page)
     let base = tree.base.map(tree.decoded).flatMap { LinkResolver(base: address).resolve($0) }
@@ -82,8 +84,15 @@ public struct PageArticle: Hashable, Sendable {
     nextPage = next?.find(in: tree, links: LinkResolver(base: base ?? address))
     tree.resolveAsides()
     tree.replaceLineBreaks()
-    let finding = ArticleFinder.find(
-      in: tree, title: facts.title ?? "", wantsByline: facts.byline == nil)
+    if let removed = selectors.removed { tree.remove(removed) }
+    let chosen = selectors.content.flatMap { tree.keepOnly($0) }
+    let finding =
+      if let chosen {
+        ArticleFinder.take(
+          chosen, of: tree, title: facts.title ?? "", wantsByline: facts.byline == nil)
+      } else {
+        ArticleFinder.find(in: tree, title: facts.title ?? "", wantsByline: facts.byline == nil)
+      }
     title = facts.title
     byline = facts.byline ?? finding?.byline
     siteName = facts.siteName
@@ -95,7 +104,9 @@ public struct PageArticle: Hashable, Sendable {
       html = writer.html(of: finding.root)
       text = writer.text(of: finding.root)
     }
-    if let body = facts.body, text.utf8.count < Self.little, body.utf8.count > 2 * text.utf8.count {
+    if chosen == nil, let body = facts.body, text.utf8.count < Self.little,
+      body.utf8.count > 2 * text.utf8.count
+    {
       adopt(body)
     }
     obstacle = obstacle(in: tree)

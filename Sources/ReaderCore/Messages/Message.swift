@@ -35,6 +35,9 @@ public enum Message: Hashable, Sendable {
   case fullTextUnavailable(Address, reason: String)
   /// Whole texts are kept whose words are not in the index yet.
   case fullTextKept
+  /// The same, and rows may want theirs that did not when they were read: a query finds what it asks
+  /// for as soon as its words are entered.
+  case fullTextsFetchedAhead
 
   /// How far indexing is; `nil` when it has ended.
   case indexing(IndexStatus?)

@@ -69,6 +69,16 @@ extension Configuration {
   }
 }
 
+extension Configuration {
+  /// What holds for an article: what the person says of its sources, else whether a query finds it,
+  /// else what they say of all.
+  public func fullTextWish(for row: ArticleRow) -> FullTextWish {
+    let wishes = row.sources.compactMap { fullTextOfSources[$0] }
+    if wishes.contains(.always) { return .always }
+    return wishes.first ?? (row.wantsFullText ? .always : fullText)
+  }
+}
+
 /// When the whole text of an article is fetched from its page.
 public enum FullTextWish: Hashable, Sendable {
   case onRequest

@@ -42,10 +42,9 @@ extension Model {
   }
 
   private func wish(for subject: Subject) -> FullTextWish {
-    guard case .article(let row) = subject, !configuration.fullTextOfSources.isEmpty
-    else { return configuration.fullText }
-    let wishes = row.sources.compactMap { configuration.fullTextOfSources[$0] }
-    return wishes.contains(.always) ? .always : wishes.first ?? configuration.fullText
+    guard case .article(let row) = subject else { return configuration.fullText }
+    // Which was read later than the row, mostly.
+    return configuration.fullTextWish(for: details[row.id]?.row ?? row)
   }
 
   private mutating func fetchFullText(

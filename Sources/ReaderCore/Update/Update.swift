@@ -62,6 +62,11 @@ extension Model {
     case .fullTextLoaded(let address, let text): take(text, for: address)
     case .fullTextUnavailable(let address, let reason): failFullText(address, reason)
     case .fullTextKept: return [.indexTexts]
+    case .fullTextsFetchedAhead:
+      details.forget(except: trail.current?.subject.articleID)
+      list.rows.outdate()
+      let current = trail.current?.subject.articleID
+      return [.indexTexts] + (current.map { [.loadDetail($0)] } ?? [])
     case .marksWaiting: owedMarks = owedMarks ?? .waiting
     case .marksNotSaved(let reason):
       owedMarks = .refused

@@ -28,6 +28,8 @@ public struct LibraryView: Sendable {
   private(set) var hidesMuted = true
   /// Rules that give rows a look of their own, the first that an article meets before others.
   public var highlighting: Highlighting?
+  /// Which articles are to be had whole unasked, whatever their sources.
+  public var wholeTexts: Highlighting?
 
   init(library: Library, sources: [SourceID], state: StateID, keepsStarred: Bool) {
     self.library = library
@@ -100,11 +102,13 @@ public struct LibraryView: Sendable {
     let labels = LabelTable(database)
     let muted = try mutedSet(database)
     let lights = try highlighting?.searches(in: self, database) ?? []
+    let wholes = try wholeTexts?.searches(in: self, database) ?? []
     for id in ids {
       guard var row = try query.first(state.rawValue, id.rawValue, row: { row(id, $0) }) ?? nil
       else { continue }
       row.isMuted = muted.contains(id)
       row.highlight = try lights.first { try $0.search.holds(id.rawValue) }?.rule
+      row.wantsFullText = try wholes.contains { try $0.search.holds(id.rawValue) }
       if row.flags.contains(.labelled) {
         row.labels = try labels.labels(of: id.rawValue, under: state.rawValue)
       }

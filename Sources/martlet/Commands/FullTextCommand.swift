@@ -12,7 +12,10 @@ struct FullTextCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "fulltext",
     abstract: "Print the article of a web page, without what stands around it.",
-    discussion: "An address is fetched; nothing of it is kept.")
+    discussion: """
+      An address is fetched; nothing of it is kept. What feeds.yaml says of content and remove holds \
+      here, too; the two options go before it.
+      """)
 
   @Flag(help: "Print one JSON object with title, byline, date, site, language, image, html, text.")
   var json = false
@@ -29,6 +32,13 @@ struct FullTextCommand: ParsableCommand {
   @Option(help: ArgumentHelp("What the server called the saved page.", valueName: "type"))
   var contentType: String?
 
+  @Option(
+    help: ArgumentHelp("Where the article stands, as \".story\".", valueName: "selector"))
+  var content: [String] = []
+
+  @Option(help: ArgumentHelp("What does not belong to it.", valueName: "selector"))
+  var remove: [String] = []
+
   private var address: String? { url?.orNothing }
   private var type: String? { contentType?.orNothing }
 
@@ -41,6 +51,9 @@ struct FullTextCommand: ParsableCommand {
   func validate() throws {
     guard [json, html, markdown].count(where: { $0 }) <= 1 else {
       throw ValidationError(Wording.oneForm)
+    }
+    for text in content + remove where PageSelector(text) == nil {
+      throw ValidationError(Wording.noSelector(text))
     }
   }
 
@@ -67,9 +80,9 @@ struct FullTextCommand: ParsableCommand {
     }
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
-    let pages = PageFetcher(
-      try Workspace.settings(paths, environment), try Workspace.feedSettings(paths, environment),
-      environment: environment)
+    var pages = PageFetcher(
+      try Workspace.settings(paths, environment), try feedSettings(), environment: environment)
+    pages.override = selectors
     switch pages.fetch(file, trust: .user) {
     case .article(let article, let address): return (article, address)
     case .failed(let reason): throw Stop(.failed, "\(Output.clean(file)): \(reason)")
@@ -83,13 +96,27 @@ struct FullTextCommand: ParsableCommand {
     } catch {
       throw Stop(.failed, "\(Output.clean(file)): \(error.message)")
     }
+    let known = try self.address.flatMap { try feedSettings().selectors(for: $0) }
     let article = bytes.withUnsafeBytes {
-      PageArticle(page: $0, address: self.address, contentType: type)
+      PageArticle(
+        page: $0, address: self.address, contentType: type,
+        selectors: selectors ?? known ?? PageSelectors())
     }
     if let obstacle = article.obstacle {
       throw Stop(.failed, "\(Output.clean(file)): \(Wording.pageWithoutText(obstacle))")
     }
     return article
+  }
+
+  private func feedSettings() throws -> FeedSettings {
+    let environment = ProcessInfo.processInfo.environment
+    return try Workspace.feedSettings(Paths(environment: environment), environment)
+  }
+
+  /// Those of the command line.
+  private var selectors: PageSelectors? {
+    let selectors = PageSelectors(content: PageSelector(content), removed: PageSelector(remove))
+    return selectors.isEmpty ? nil : selectors
   }
 
   /// More than is read of any page is not looked at.

@@ -1,5 +1,6 @@
 import Articles
 import Dispatch
+import FeedParsing
 import Foundation
 import Networking
 import ReaderCore
@@ -39,8 +40,7 @@ final class FullTextRunner: Sendable {
 
   /// Fetches what is unread and lacks its text, for a reader who goes where there is no network.
   func prefetch() {
-    let sources = desk.now.sourcesWithFullText
-    guard !sources.isEmpty else { return }
+    guard desk.now.fetchesFullTexts else { return }
     let stop = FetchStop()
     let isWanted = stops.withLock { stops in
       guard !stops.isEnding, !stops.isPrefetching else { return false }
@@ -50,8 +50,8 @@ final class FullTextRunner: Sendable {
     }
     guard isWanted else { return }
     Thread.detachNewThread { [self] in
-      let count = try? desk.now.fetchFullTexts(of: sources, stop: stop) { _, _ in }
-      if let count, count.fetched > 0 { inbox.post(.fullTextKept) }
+      let count = try? desk.now.fetchFullTextsUnasked(stop: stop)
+      if let count, count.fetched > 0 { inbox.post(.fullTextsFetchedAhead) }
       stop.stop()
       stops.withLock { $0.isPrefetching = false }
     }
@@ -119,13 +119,25 @@ extension Workspace {
   func fetchFullText(
     of address: Address, at url: String, with pages: PageFetcher?, mayBePrivate: Bool = false
   ) -> Result<FullTextStore.Page, Stop> {
-    guard let pages else { return .failure(Stop(.failed, FetchFailure.cancelled.message)) }
+    guard var pages else { return .failure(Stop(.failed, FetchFailure.cancelled.message)) }
+    pages.selectors = selectors(for: address)
     switch pages.fetch(url, trust: mayBePrivate || isHome(url) ? .user : .document) {
     case .failed(let reason): return .failure(Stop(.failed, reason))
     case .article(let article, let place):
       return .success(
         FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now))
     }
+  }
+
+  /// What `feeds.yaml` says of the pages of an article's feeds.
+  private func selectors(for address: Address) -> PageSelectors {
+    guard feedSettings.hasSelectors, let row = try? view.row(at: address) else {
+      return PageSelectors()
+    }
+    return sources.lazy.filter { row.sources.contains($0.id) }.compactMap { source in
+      guard case .feed(let address) = source.place else { return nil }
+      return feedSettings.selectors(for: address)
+    }.first ?? PageSelectors()
   }
 
   /// Whether the person reads a feed of that server: only there may an address that stood in a

@@ -12,6 +12,10 @@ struct PageFetcher: Sendable {
   var library: Library?
   /// Ends what is asked before the answer is there.
   var stop: FetchStop?
+  /// For pages of which the settings say nothing by their own address.
+  var selectors = PageSelectors()
+  /// Whatever the settings say.
+  var override: PageSelectors?
 
   enum Answer: Sendable {
     /// With where the page is after all redirects.
@@ -66,18 +70,23 @@ struct PageFetcher: Sendable {
     switch report?.result {
     case .updated, .unchanged:
       guard let page else { return .failed(Wording.pageWithoutText(.nothing)) }
-      return Self.answer(page, first: first ?? page.address, number: number)
+      return answer(page, of: address, first: first ?? page.address, number: number)
     case .failed(let failure): return .failed(failure.message)
     case .skipped(let reason): return .failed(reason.message)
     case .cancelled, nil: return .failed(FetchFailure.cancelled.message)
     }
   }
 
-  private static func answer(_ page: PageConsumer.Page, first: String, number: Int) -> Answer {
+  private func answer(
+    _ page: PageConsumer.Page, of asked: String, first: String, number: Int
+  ) -> Answer {
+    let selectors =
+      override ?? asking.settings.selectors(for: page.address)
+      ?? asking.settings.selectors(for: asked) ?? selectors
     let article = page.bytes.withUnsafeBytes {
       PageArticle(
         page: $0, address: page.address, contentType: page.contentType, firstPage: first,
-        number: number)
+        number: number, selectors: selectors)
     }
     if let obstacle = article.obstacle { return .failed(Wording.pageWithoutText(obstacle)) }
     return .article(article, at: page.address)

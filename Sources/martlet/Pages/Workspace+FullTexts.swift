@@ -1,6 +1,7 @@
 import Articles
 import Foundation
 import Networking
+import ReaderCore
 import Storage
 
 /// Fetching the whole texts of what is unread before anybody asks for them.
@@ -20,9 +21,28 @@ extension Workspace {
     return feedSettings[address]?.fetchesFullText
   }
 
-  /// The sources whose whole texts are fetched unasked.
-  var sourcesWithFullText: [Source] {
+  /// Whether anything is fetched unasked.
+  var fetchesFullTexts: Bool {
+    !settings.fullTextQueries.isEmpty || !sourcesWithFullText.isEmpty
+  }
+
+  private var sourcesWithFullText: [Source] {
     sources.filter { fetchesFullText(of: $0) ?? settings.fetchesFullText }
+  }
+
+  /// Fetches what is unread and is to be had whole unasked, as ``fetchFullTexts(of:stop:report:)``.
+  func fetchFullTextsUnasked(stop: FetchStop) throws -> FullTextCount {
+    var ids = try view.over(sourcesWithFullText).listing(.unread).ids
+    let configuration = configuration(hasColor: false)
+    let queries = try settings.fullTextQueries.map { try QueryArgument.query($0) }
+    // What has come a moment ago is found by its words, too.
+    if queries.contains(where: \.asksForWords) { try library.indexTexts(kept: fullTexts.kept) }
+    for query in queries {
+      let known = Set(ids)
+      ids += try view.listing(.query(query, in: .unread)).ids.filter { !known.contains($0) }
+    }
+    let isWanted = { (row: ArticleRow) in configuration.fullTextWish(for: row) == .always }
+    return try fetchFullTexts(of: ids, isWanted, stop: stop, report: { _, _ in })
   }
 
   /// More are not fetched in one go, the newest first.
@@ -38,10 +58,18 @@ extension Workspace {
     of sources: [Source], stop: FetchStop,
     report: @escaping @Sendable (_ address: String, _ reason: String) -> Void
   ) throws(StorageError) -> FullTextCount {
+    try fetchFullTexts(
+      of: try view.over(sources).listing(.unread).ids, { _ in true }, stop: stop, report: report)
+  }
+
+  private func fetchFullTexts(
+    of ids: [ArticleID], _ isWanted: (ArticleRow) -> Bool, stop: FetchStop,
+    report: @escaping @Sendable (_ address: String, _ reason: String) -> Void
+  ) throws(StorageError) -> FullTextCount {
     var wanted: [String: [(address: Address, url: String)]] = [:]
     var count = FullTextCount()
-    for id in try view.over(sources).listing(.unread).ids.prefix(Self.mostTexts) {
-      guard let detail = try view.detail(id) else { continue }
+    for id in ids.prefix(Self.mostTexts) {
+      guard let detail = try view.detail(id), isWanted(detail.row) else { continue }
       let address = detail.row.address
       guard let url = detail.article.links.page, FeedLocation.isWeb(url) else { continue }
       if fullTexts.has(address) {

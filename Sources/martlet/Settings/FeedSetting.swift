@@ -15,6 +15,8 @@ enum FeedSetting: String, CaseIterable {
   case userAgent = "user_agent"
   case proxy
   case fullText = "full_text"
+  case content
+  case remove
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -33,7 +35,10 @@ enum FeedSetting: String, CaseIterable {
     case .clientKeyPassword: "a text, and wants a client_certificate beside it"
     case .userAgent: "a text on one line"
     case .proxy: Setting.proxy.expectation
-    case .fullText: Setting.fullText.expectation
+    case .fullText: "on_request or always"
+    case .content, .remove:
+      "a selector such as \"article .story\" or a list of them: names of elements, .class, #id, "
+        + "[name=value], a blank for inside, > for right inside, and no more of CSS"
     }
   }
 }

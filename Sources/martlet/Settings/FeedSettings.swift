@@ -1,3 +1,4 @@
+import FeedParsing
 import Networking
 import Yams
 
@@ -55,6 +56,13 @@ struct FeedSettings: Equatable, Sendable {
     guard !entries.isEmpty, let address = WebAddress(address) else { return nil }
     return entries.first { $0.covers(address) }
   }
+
+  /// What the person has said of the pages of a site.
+  func selectors(for address: String) -> PageSelectors? {
+    self[address].map(\.selectors).flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  var hasSelectors: Bool { entries.contains { !$0.selectors.isEmpty } }
 
   /// Whether there is something in it that others should not read.
   var holdsSecrets: Bool { entries.contains(where: \.holdsSecrets) }

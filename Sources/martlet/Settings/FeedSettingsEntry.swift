@@ -1,3 +1,4 @@
+import FeedParsing
 import Networking
 import Yams
 
@@ -19,6 +20,8 @@ struct FeedSettingsEntry: Hashable, Sendable {
   var proxy: Settings.Proxy?
   /// Instead of that of the settings: whether whole texts are fetched unasked.
   var fetchesFullText: Bool?
+  /// Where the article stands in the pages.
+  var selectors = PageSelectors()
 
   enum Netrc: Hashable {
     /// `$NETRC`, or `~/.netrc`.
@@ -104,6 +107,8 @@ struct FeedSettingsEntry: Hashable, Sendable {
     case .fullText:
       return put(
         ["on_request": false, "always": true][value.string ?? ""], into: \.fetchesFullText)
+    case .content: return put(Self.selector(value), into: \.selectors.content)
+    case .remove: return put(Self.selector(value), into: \.selectors.removed)
     case .auth:
       let schemes: [String: Credentials.Scheme] = [
         "automatic": .automatic, "basic": .basic, "digest": .digest,
@@ -144,6 +149,14 @@ struct FeedSettingsEntry: Hashable, Sendable {
   ) -> Bool {
     self[keyPath: path] = value
     return value != nil
+  }
+
+  private static func selector(_ value: Node) -> PageSelector? {
+    if let list = value.sequence {
+      let texts = list.compactMap { $0.scalar?.string }
+      return texts.count == list.count ? PageSelector(texts) : nil
+    }
+    return value.scalar.flatMap { PageSelector($0.string) }
   }
 
   /// One line of text that is not empty.

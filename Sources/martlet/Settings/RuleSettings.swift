@@ -32,6 +32,24 @@ extension Settings {
     }
   }
 
+  /// The queries of a list; of one that is none it is told.
+  mutating func takeQueries(_ list: [Node], of setting: Setting, file: String) -> [String] {
+    list.compactMap { item in
+      let place = "\(file):\(item.mark?.line ?? 1)"
+      guard let query = item.scalar?.string, item.null == nil else {
+        faults.append("\(place): \(setting.rawValue) is \(setting.expectation).")
+        return nil
+      }
+      do throws(RuleFault) {
+        try RuleFault.check(query, isMuting: false)
+        return query
+      } catch {
+        faults.append("\(place): \(setting.rawValue): \(error.message) The other queries hold.")
+        return nil
+      }
+    }
+  }
+
   private static func rule(_ setting: Setting, _ item: Node) throws(RuleProblem) -> HighlightRule {
     var rule = HighlightRule(query: "")
     if let query = item.scalar?.string, item.null == nil {

@@ -42,7 +42,8 @@ enum Setting: String, CaseIterable {
     case .connections: "a whole number from 1 to 256"
     case .connectionsPerHost: "a whole number from 1 to 16"
     case .markChangedUnread: "true or false"
-    case .fullText: "on_request or always"
+    case .fullText:
+      "on_request, always, or a list of queries that find the articles to be fetched always"
     case .frontPage:
       "a map with size, from 0 to 500, and topics, names with weights from -3 to 3"
     case .stories: "fold or apart"

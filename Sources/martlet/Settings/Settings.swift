@@ -43,6 +43,8 @@ struct Settings: Equatable {
 
   /// Whether the whole text of every article that is opened is fetched.
   var fetchesFullText = false
+  /// Queries that find the articles for which it is fetched all the same.
+  var fullTextQueries: [String] = []
 
   /// What certain addresses and media are opened with, the first that fits.
   var openers: [Opener] = []
@@ -90,6 +92,10 @@ struct Settings: Equatable {
       }
       if setting == .mute || setting == .highlight {
         takeRules(setting, value, file: file, line: key.mark?.line ?? 1)
+        continue
+      }
+      if setting == .fullText, let list = value.sequence {
+        fullTextQueries = takeQueries(Array(list), of: setting, file: file)
         continue
       }
       if setting == .openers, value.null == nil {

@@ -170,6 +170,35 @@ import Testing
     #expect(shown.contains("Whole text of its page") && shown.contains("Third. Forty"))
   }
 
+  /// Said of the pages themselves, or of the feed that leads to them.
+  @Test(arguments: ["", "/feed"])
+  func selectorsSayWhatTheArticleIs(path: String) throws {
+    let program = try Program()
+    let site = try FeedSite([:])
+    site["/feed"] = .feed(rss("The Belfry", ["Swifts"], site: site.url))
+    site["/Swifts"] = FeedSite.Page(
+      headers: ["Content-Type: text/html"],
+      body: Self.page.replacingOccurrences(
+        of: "<nav>", with: "<aside class='the story'><p>Told here.</p><p class=ad>Buy.</p></aside>")
+    )
+    try program.write("\(site.url)/feed\n", to: ".config/martlet/sources")
+    try program.write(
+      "\(site.url)\(path):\n  content: \".story\"\n  remove: [\".ad\", h4]\n",
+      to: ".config/martlet/feeds.yaml")
+    let refreshed = try program.run("refresh", "--full-text")
+    #expect(refreshed.output.contains("1 whole text fetched"), "\(refreshed)")
+    let shown = try program.run("show", "--text", site.url + "/Swifts").output
+    #expect(shown.contains("Told here.") && !shown.contains("Buy.") && !shown.contains("Forty"))
+    let tried = try program.run(
+      "fulltext", "--html", site.url + "/Swifts", "--content", ".story", "--remove",
+      "p:nth-child(1)")
+    #expect(tried.status == 2 && tried.errors.contains("\"p:nth-child(1)\" is no selector"))
+    let other = try program.run(
+      "fulltext", "--html", site.url + "/Swifts", "--content", "pre", "--content", ".ad")
+    #expect(other.output.contains("ls *_a") && other.output.contains("Buy."))
+    #expect(!other.output.contains("Told here."))
+  }
+
   @Test func whatIsNotThereIsNamed() throws {
     let program = try Program()
     let result = try program.run("fulltext", "no-such-file")

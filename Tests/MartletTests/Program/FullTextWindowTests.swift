@@ -95,6 +95,41 @@ struct FullTextWindowTests {
     try screen.waitFor("First. Forty pairs")
   }
 
+  /// A folder's articles are of any server; a query says which are wanted whole.
+  @Test func whatAQueryFindsIsFetchedWhole() throws {
+    let program = try Program()
+    let site = try site()
+    site["/Owls"] = page("Owls. \(Self.words)")
+    try program.write("\(site.url)/feed\n", to: Self.sources)
+    try program.write("full_text: [title:swifts]\n", to: ".config/martlet/config.yaml")
+    let screen = try open(program)
+    try screen.waitFor("Swifts")
+    // Fetched before anybody opens it, and the other is not.
+    try waitUntil { try program.run("list", "--count", "has:fulltext").output.contains("1") }
+    try screen.press("g", "g", "Enter")
+    try screen.waitFor("First. Forty pairs")
+    try screen.press("n")
+    try screen.waitFor("About Owls.")
+    #expect(!site.asked.contains("/Owls"))
+  }
+
+  /// What is said of one source goes before what a query finds.
+  @Test func aSourceMayBeLeftOut() throws {
+    let program = try Program()
+    let site = try site()
+    try program.write("\(site.url)/feed\n", to: Self.sources)
+    try program.write("full_text: [title:swifts]\n", to: ".config/martlet/config.yaml")
+    try program.write(
+      "\(site.url)/feed:\n  full_text: on_request\n", to: ".config/martlet/feeds.yaml")
+    let screen = try open(program)
+    try screen.waitFor("Swifts")
+    try screen.press("g", "g", "Enter")
+    try screen.waitFor("About Swifts.")
+    try screen.press("x")
+    try screen.waitFor("First. Forty pairs")
+    #expect(site.asked.filter { $0 == "/Swifts" }.count == 1)
+  }
+
   @Test func aRelatedArticleThatTheLibraryLacksIsReadInside() throws {
     let program = try Program()
     let site = try site()

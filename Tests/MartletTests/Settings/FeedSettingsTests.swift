@@ -1,3 +1,4 @@
+import FeedParsing
 import Foundation
 import Networking
 import Testing
@@ -44,6 +45,20 @@ import Testing
     for setting in FeedSetting.allCases { #expect(names.contains(setting.rawValue)) }
     #expect(asked.identity?.credentials == Credentials(user: "ada", password: "secret"))
     #expect(asked.identity?.headers.map(\.value) == ["0123456789abcdef"])
+  }
+
+  @Test func selectorsAreOnesOrLists() throws {
+    let settings = try read(
+      "https://e.org/a:\n  content: .story\n  remove: [aside, \"p > .x\"]\nhttps://e.org/b: {auth: basic}"
+    )
+    let taken = settings.selectors(for: "https://e.org/a/1")
+    #expect(taken?.content == PageSelector(".story"))
+    #expect(taken?.removed == PageSelector("aside, p > .x"))
+    #expect(settings.selectors(for: "https://e.org/b") == nil && settings.hasSelectors)
+    for wrong in ["content: []", "content: [a, 'b:hover']", "remove: {a: b}", "remove: ''"] {
+      let said = failure("https://e.org/a:\n  \(wrong)")
+      #expect(said?.contains("is a selector such as") == true, "\(wrong): \(said ?? "")")
+    }
   }
 
   @Test func valuesAreTaken() throws {
