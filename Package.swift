@@ -19,7 +19,8 @@ let package = Package(
   products: [
     .executable(name: "martlet", targets: ["martlet"]),
     // For the benchmarks alone.
-    .library(name: "FeedParsing", targets: ["FeedParsing"]),
+    .library(name: "FeedParsing", targets: ["Articles", "FeedParsing"]),
+    .library(name: "ReaderCore", targets: ["ReaderCore", "TUI"]),
     // For the tests alone: they start the program with it, no target links it.
     .library(name: "FaultShim", type: .dynamic, targets: ["FaultShim"]),
   ],

@@ -26,6 +26,13 @@ let package = Package(
     .executableTarget(
       name: "extract-pages", dependencies: [.product(name: "FeedParsing", package: "martlet")],
       swiftSettings: strict),
+    .executableTarget(
+      name: "lay-out-page",
+      dependencies: [
+        .product(name: "FeedParsing", package: "martlet"),
+        .product(name: "ReaderCore", package: "martlet"),
+      ],
+      swiftSettings: strict),
     .target(name: "CPseudoTerminal"),
     .executableTarget(
       name: "measure-keys", dependencies: ["CPseudoTerminal"], swiftSettings: strict),

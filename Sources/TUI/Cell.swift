@@ -10,9 +10,9 @@ public struct Cell: Hashable, Sendable {
 
   /// The text shown; empty in the second half of a wide character.
   public var text: String {
-    var scalars = String.UnicodeScalarView()
-    glyph.append(to: &scalars)
-    return String(scalars)
+    var bytes: [UInt8] = []
+    glyph.append(to: &bytes)
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// 1, 2 in the first half of a wide character, 0 in its second half.
@@ -74,14 +74,23 @@ struct Glyph: Hashable, Sendable {
     }
   }
 
-  /// Appends the spacing character and its marks; nothing for a second half.
-  func append(to text: inout String.UnicodeScalarView) {
+  /// Appends the spacing character and its marks in UTF-8; nothing for a second half.
+  func append(to text: inout [UInt8]) {
     guard !isSecondHalf else { return }
-    if let scalar = Unicode.Scalar(scalar) { text.append(scalar) }
+    if scalar < 0x80 {
+      text.append(UInt8(truncatingIfNeeded: scalar))
+    } else {
+      Self.append(scalar, to: &text)
+    }
     for index in 0..<Self.maximumMarks {
       let mark = mark(index)
-      guard mark != 0, let scalar = Unicode.Scalar(mark) else { return }
-      text.append(scalar)
+      guard mark != 0 else { return }
+      Self.append(mark, to: &text)
     }
+  }
+
+  private static func append(_ scalar: UInt32, to text: inout [UInt8]) {
+    guard let scalar = Unicode.Scalar(scalar), let code = UTF8.encode(scalar) else { return }
+    text += code
   }
 }

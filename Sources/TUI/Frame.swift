@@ -61,11 +61,12 @@ public struct Frame: Equatable, Sendable {
   /// One row as text; blanks at its end are kept. Outside the frame: empty.
   public func line(_ row: Int) -> String {
     guard (0..<size.rows).contains(row) else { return "" }
-    var text = String.UnicodeScalarView()
+    var text: [UInt8] = []
+    text.reserveCapacity(size.columns + size.columns / 2)
     for cell in cells[row * size.columns..<(row + 1) * size.columns] {
       cell.glyph.append(to: &text)
     }
-    return String(text)
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// The rows, joined by "\n"; blanks at their ends are kept.

@@ -135,10 +135,53 @@ public enum DisplayWidth {
   public static func columns(of text: String, charset: Charset = .unicode) -> Int {
     var text = text
     return text.withUTF8 { bytes in
+      if let columns = plainColumns(of: bytes, charset: charset) { return columns }
       var reader = GlyphReader(bytes, charset: charset)
       var columns = 0
       while let glyph = reader.next()?.glyph { columns += glyph.width }
       return columns
+    }
+  }
+
+  /// The columns of a text of which every character is drawn as it is in one column, as those of most
+  /// European texts are; `nil` for others.
+  public static func plainColumns(of text: String, charset: Charset = .unicode) -> Int? {
+    var text = text
+    return text.withUTF8 { plainColumns(of: $0, charset: charset) }
+  }
+
+  private static func plainColumns(
+    of bytes: UnsafeBufferPointer<UInt8>, charset: Charset
+  ) -> Int? {
+    var continuations = 0
+    var index = 0
+    while index < bytes.count {
+      let length = plainLength(at: index, in: bytes, charset)
+      guard length > 0 else { return nil }
+      continuations += length - 1
+      index += length
+    }
+    return bytes.count - continuations
+  }
+
+  /// How many bytes of UTF-8 the character there has, if it is drawn as it is in one column; 0 for others,
+  /// which may well be narrow too.
+  @inlinable
+  public static func plainLength(
+    at index: Int, in bytes: UnsafeBufferPointer<UInt8>, _ charset: Charset = .unicode
+  ) -> Int {
+    switch bytes[index] {
+    case 0x20..<0x7F: 1
+    // U+00A1 to U+02BF but the soft hyphen.
+    case 0xC3...0xCA where charset == .unicode: 2
+    case 0xC2 where charset == .unicode && bytes[index + 1] > 0xA0 && bytes[index + 1] != 0xAD: 2
+    // U+2010 to U+2027: dashes, quotation marks, the ellipsis. U+2500 to U+257F: lines and their joints.
+    case 0xE2
+    where charset == .unicode
+      && (bytes[index + 1] == 0x80 && (0x90...0xA7).contains(bytes[index + 2])
+        || bytes[index + 1] | 1 == 0x95):
+      3
+    default: 0
     }
   }
 

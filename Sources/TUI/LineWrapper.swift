@@ -91,9 +91,9 @@ struct LineWrapper {
     var rest = entries.dropLast(surplus)
     while let first = rest.first {
       let run = rest.prefix { $0.style == first.style && $0.tag == first.tag }
-      var scalars = String.UnicodeScalarView()
-      for entry in run { entry.glyph.append(to: &scalars) }
-      text.append(String(scalars), first.style, tag: first.tag)
+      var bytes: [UInt8] = []
+      for entry in run { entry.glyph.append(to: &bytes) }
+      text.append(String(decoding: bytes, as: UTF8.self), first.style, tag: first.tag)
       rest = rest.dropFirst(run.count)
     }
     lines.append(text)

@@ -31,25 +31,18 @@ struct NarrowWrapper {
       while index < bytes.count {
         let byte = bytes[index]
         switch byte {
-        case 0x20: if last <= 0x20 { return false }
-        case 0x0A: if last == 0x20 { return false }
-        case 0x21..<0x7F: break
-        case 0xC2...0xCA:
-          // U+00A1 to U+02BF but the soft hyphen.
-          guard charset == .unicode,
-            byte > 0xC2 || bytes[index + 1] > 0xA0 && bytes[index + 1] != 0xAD
-          else { return false }
+        case 0x20:
+          if last <= 0x20 { return false }
           index += 1
-        case 0xE2:
-          // U+2010 to U+2027: dashes, quotation marks, the ellipsis.
-          guard charset == .unicode, bytes[index + 1] == 0x80,
-            (0x90...0xA7).contains(bytes[index + 2])
-          else { return false }
-          index += 2
-        default: return false
+        case 0x0A:
+          if last == 0x20 { return false }
+          index += 1
+        default:
+          let length = DisplayWidth.plainLength(at: index, in: bytes, charset)
+          if length == 0 { return false }
+          index += length
         }
         last = byte
-        index += 1
       }
       return true
     }

@@ -36,6 +36,11 @@ public struct StyledText: Hashable, Sendable {
     }
   }
 
+  public mutating func append(blanks count: Int) {
+    guard count > 0 else { return }
+    append(String(decoding: repeatElement(0x20 as UInt8, count: count), as: UTF8.self))
+  }
+
   public mutating func append(_ other: StyledText) {
     for run in other.runs { append(run.text, run.style, tag: run.tag) }
   }
@@ -78,6 +83,7 @@ extension StyledText {
     to columns: Int, hangingIndent: Int = 0, breaksAnywhere: Bool = false,
     charset: Charset = .unicode
   ) -> [StyledText] {
+    if breaksAnywhere, isPrintableASCII, columns >= bytes { return [self] }
     if !breaksAnywhere,
       let lines = NarrowWrapper.lines(
         of: self, columns: columns, hangingIndent: hangingIndent, charset: charset)
@@ -96,6 +102,12 @@ extension StyledText {
     return wrapper.finish()
   }
 
+  private var isPrintableASCII: Bool {
+    runs.allSatisfy { $0.text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+  }
+
+  private var bytes: Int { runs.reduce(0) { $0 + $1.text.utf8.count } }
+
   /// What is seen of it through a window, where it lies in one line.
   /// - Returns: the text, a blank in the place of half a wide character at its edges; and whether there is
   ///   more to the right.
@@ -106,7 +118,7 @@ extension StyledText {
     var column = 0
     for run in runs {
       var text = run.text
-      var seen = String.UnicodeScalarView()
+      var seen: [UInt8] = []
       let hasMore = text.withUTF8 { bytes in
         var reader = GlyphReader(bytes, charset: charset)
         while let item = reader.next() {
@@ -116,13 +128,13 @@ extension StyledText {
           if column >= first {
             item.glyph.append(to: &seen)
           } else if end > first {
-            seen.append(" ")
+            seen.append(0x20)
           }
           column = end
         }
         return false
       }
-      result.append(String(seen), run.style, tag: run.tag)
+      result.append(String(decoding: seen, as: UTF8.self), run.style, tag: run.tag)
       if hasMore { return (result, true) }
     }
     return (result, false)

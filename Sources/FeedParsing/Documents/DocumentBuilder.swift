@@ -71,14 +71,15 @@ struct DocumentBuilder {
       var style: Document.Span?
       var index = 0
       while index < bytes.count {
-        let end = Self.endOfWords(in: bytes, from: index)
+        let (end, count) = Self.endOfWords(in: bytes, from: index)
         if end > index {
           let span = style ?? span(in: context)
           style = span
-          appendVisible(Unicode.Scalar(bytes[index]), styledAs: span, in: context)
-          let rest = UnsafeBufferPointer(rebasing: bytes[(index + 1)..<end])
-          run.text += String(decoding: rest, as: UTF8.self)
-          characters += rest.count
+          begin(span, in: context)
+          let words = UnsafeBufferPointer(rebasing: bytes[index..<end])
+          let text = String(decoding: words, as: UTF8.self)
+          if run.text.isEmpty { run.text = text } else { run.text += text }
+          characters += count
           index = end
         } else {
           let (scalar, length) = TextCleaning.scalar(in: bytes, at: index)
@@ -105,26 +106,45 @@ struct DocumentBuilder {
     case .text:
       let span = style ?? span(in: context)
       style = span
-      appendVisible(scalar, styledAs: span, in: context)
+      begin(span, in: context)
+      run.text.unicodeScalars.append(scalar)
+      characters += 1
     }
   }
 
-  /// Where words of ASCII with single blanks between them end that begin here: they are one run.
-  private static func endOfWords(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  /// Where words with single blanks between them end that begin here, and how many characters they
+  /// have: they are one run. Some text is none of them, but all of them are text.
+  private static func endOfWords(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int
+  ) -> (end: Int, count: Int) {
     var index = start
+    /// Where the last word ends.
+    var end = start
+    var continuations = 0
     while index < bytes.count {
       let byte = bytes[index]
-      if byte > 0x20, byte < 0x7F {
+      switch byte {
+      case 0x21..<0x7F: index += 1
+      case 0x20 where index > start && bytes[index - 1] != 0x20:
         index += 1
-      } else if byte == 0x20, index > start, bytes[index - 1] != 0x20, index + 1 < bytes.count,
-        bytes[index + 1] > 0x20, bytes[index + 1] < 0x7F
-      {
-        index += 1
-      } else {
-        break
+        continue
+      // U+00C0 to U+02BF, and Cyrillic.
+      case 0xC3...0xCA, 0xD0, 0xD1:
+        index += 2
+        continuations += 1
+      // Dashes, quotation marks, the ellipsis: U+2010 to U+2027.
+      case 0xE2 where bytes[index + 1] == 0x80 && (0x90...0xA7).contains(bytes[index + 2]):
+        index += 3
+        continuations += 2
+      // U+4000 to U+9FFF.
+      case 0xE4...0xE9:
+        index += 3
+        continuations += 2
+      default: return (end, end - start - continuations)
       }
+      end = index
     }
-    return index
+    return (end, end - start - continuations)
   }
 
   /// A rule between blocks.
@@ -148,9 +168,8 @@ struct DocumentBuilder {
 
   // MARK: Text
 
-  private mutating func appendVisible(
-    _ scalar: Unicode.Scalar, styledAs span: Document.Span, in context: TextContext
-  ) {
+  /// Sees to everything that stands before text of a style.
+  private mutating func begin(_ span: Document.Span, in context: TextContext) {
     if table != nil {
       beginCellText(in: context)
     } else if open == nil || separator == .block {
@@ -167,8 +186,6 @@ struct DocumentBuilder {
     adopt(span)
     if let joiner = pendingJoiner, !run.text.isEmpty { run.text.unicodeScalars.append(joiner) }
     pendingJoiner = nil
-    run.text.unicodeScalars.append(scalar)
-    characters += 1
   }
 
   private mutating func appendLines(_ text: String, in context: TextContext) {

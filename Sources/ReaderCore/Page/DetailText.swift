@@ -71,6 +71,10 @@ private func text(
 
 /// The text as a frame shows it, without trailing blanks.
 private func drawn(_ text: String, in frame: inout Frame) -> String {
+  if DisplayWidth.plainColumns(of: text, charset: frame.charset) != nil {
+    let end = text.utf8.lastIndex { $0 != 0x20 }.map(text.utf8.index(after:))
+    return String(text[..<(end ?? text.startIndex)])
+  }
   frame.clear()
   frame.draw(text, at: Point(column: 0, row: 0), width: frame.size.columns)
   let row = frame.line(0)

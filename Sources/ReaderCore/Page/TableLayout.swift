@@ -43,11 +43,62 @@ struct TableLayout: Sendable {
     var words = 0
 
     var isOfNumbers: Bool { numbers > 0 && words == 0 }
+
+    /// Makes room for a text of a cell.
+    /// - Returns: whether all its lines are numbers.
+    mutating func widen(for text: String, _ charset: Charset) -> Bool {
+      if let isNumber = widen(forPlain: text, charset) { return isNumber }
+      var isNumber = true
+      for line in text.split(separator: "\n") {
+        isNumber = isNumber && TableLayout.isNumber(line)
+        widest = max(widest, DisplayWidth.columns(of: String(line), charset: charset))
+        for word in line.split(separator: " ") {
+          let columns = DisplayWidth.columns(of: String(word), charset: charset)
+          longestWord = max(longestWord, min(columns, TableLayout.longestMeasured))
+        }
+      }
+      return isNumber
+    }
+
+    /// The same in one pass, for text that is drawn as it is.
+    private mutating func widen(forPlain text: String, _ charset: Charset) -> Bool? {
+      var text = text
+      return text.withUTF8 { bytes in
+        var (line, word, digits, isNumber) = (0, 0, 0, true)
+        var (widest, longest) = (0, 0)
+        var index = 0
+        while index < bytes.count {
+          let byte = bytes[index]
+          guard byte != 0x0A else {
+            isNumber = isNumber && (line == 0 || digits > 0)
+            (line, word, digits) = (0, 0, 0)
+            index += 1
+            continue
+          }
+          let length = DisplayWidth.plainLength(at: index, in: bytes, charset)
+          guard length > 0 else { return nil }
+          line += 1
+          word = byte == 0x20 ? 0 : word + 1
+          widest = max(widest, line)
+          longest = max(longest, word)
+          if (0x30...0x39).contains(byte) {
+            digits += 1
+          } else if isNumber {
+            let sign = String(decoding: bytes[index..<index + length], as: UTF8.self)
+            isNumber = sign.unicodeScalars.allSatisfy(TableLayout.isOfNumbers)
+          }
+          index += length
+        }
+        self.widest = max(self.widest, widest)
+        longestWord = max(longestWord, min(longest, TableLayout.longestMeasured))
+        return isNumber && (line == 0 || digits > 0)
+      }
+    }
   }
 
   /// Widths are those of the first rows: to measure all would hold up the first screen.
   private static let measuredRows = 500
-  private static let longestMeasured = 24
+  fileprivate static let longestMeasured = 24
 
   /// - Parameter inline: the spans of the block, which the cells have among them.
   init(
@@ -126,35 +177,32 @@ struct TableLayout: Sendable {
       guard places.count == 1 else { continue }
       let track = places.lowerBound
       let text = inline.text(of: cell.spans, role: .text, in: &page)
-      var isNumber = true
-      for line in text.text.split(separator: "\n") {
-        tracks[track].widest = max(
-          tracks[track].widest, DisplayWidth.columns(of: String(line), charset: charset))
-        for word in line.split(separator: " ") {
-          tracks[track].longestWord = max(
-            tracks[track].longestWord,
-            min(DisplayWidth.columns(of: String(word), charset: charset), longestMeasured))
-        }
-        isNumber = isNumber && Self.isNumber(line)
-      }
+      let isNumber = tracks[track].widen(for: text.text, charset)
       guard cell.row >= headerRows else { continue }
       if isNumber { tracks[track].numbers += 1 } else { tracks[track].words += 1 }
     }
   }
 
-  private static func isNumber(_ text: Substring) -> Bool {
+  fileprivate static func isNumber(_ text: Substring) -> Bool {
     var digits = 0
     for scalar in text.unicodeScalars {
-      switch scalar {
-      case "0"..."9": digits += 1
-      case "+", "-", "\u{2212}", "\u{2013}", ".", ",", "%", "$", "\u{20AC}", "\u{A3}", " ",
-        "\u{A0}", "'", "(",
-        ")", "~", "\u{B1}", "/", ":":
-        break
-      default: return false
+      if ("0"..."9").contains(scalar) {
+        digits += 1
+      } else if !isOfNumbers(scalar) {
+        return false
       }
     }
     return digits > 0
+  }
+
+  /// Whether it may stand among the digits of a number.
+  fileprivate static func isOfNumbers(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "+", "-", "\u{2212}", "\u{2013}", ".", ",", "%", "$", "\u{20AC}", "\u{A3}", " ",
+      "\u{A0}", "'", "(", ")", "~", "\u{B1}", "/", ":":
+      true
+    default: false
+    }
   }
 
   /// Gives each column its width.
@@ -257,7 +305,7 @@ struct TableLayout: Sendable {
       }
       if track > 0 { bar(&blanks, &result) }
       if !text.isEmpty {
-        result.append(String(repeating: " ", count: blanks))
+        result.append(blanks: blanks)
         blanks = 0
         result.append(text)
       }
@@ -277,7 +325,7 @@ struct TableLayout: Sendable {
   }
 
   private func bar(_ blanks: inout Int, _ text: inout StyledText) {
-    text.append(String(repeating: " ", count: blanks))
+    text.append(blanks: blanks)
     blanks = 0
     text.append(Wording.cellBar(charset), theme[.separator])
   }

@@ -1,0 +1,55 @@
+import Articles
+import FeedParsing
+import Foundation
+import ReaderCore
+import TUI
+
+/// `lay-out-page FILE [COLUMNS [ROUNDS]]`: reads an HTML file as the body of an article and lays it out as
+/// lines, as the detail pane does. Prints a JSON object: bytes, lines, seconds of CPU (the best round) for
+/// reading and for the lines, and the peak of memory above that of the file, in KB.
+@main
+enum LayOutPage {
+  static func main() throws {
+    let arguments = CommandLine.arguments
+    guard arguments.count > 1, let data = FileManager.default.contents(atPath: arguments[1]) else {
+      FileHandle.standardError.write(Data("usage: lay-out-page FILE [COLUMNS [ROUNDS]]\n".utf8))
+      exit(2)
+    }
+    let columns = arguments.count > 2 ? Int(arguments[2]) ?? 88 : 88
+    let rounds = arguments.count > 3 ? Int(arguments[3]) ?? 5 : 5
+    let html = String(decoding: data, as: UTF8.self)
+    let before = peakMemory()
+    var (reading, laying, lines, peak) = (Double.infinity, Double.infinity, 0, 0)
+    for round in 0..<rounds {
+      let start = cpuSeconds()
+      let document = BodyReader.read(html, base: "https://site.example/")
+      let middle = cpuSeconds()
+      let text = detailText(
+        FullText(url: "https://site.example/", body: document), at: nil, columns: columns,
+        clock: LocalClock(offset: 0), now: Instant(milliseconds: 1_790_000_000_000),
+        charset: .unicode)
+      let end = cpuSeconds()
+      (reading, laying) = (min(reading, middle - start), min(laying, end - middle))
+      lines = text.count
+      if round == 0 { peak = peakMemory() - before }
+    }
+    let fields: [String: Any] = [
+      "bytes": data.count, "lines": lines, "reading": reading, "laying": laying, "kilobytes": peak,
+    ]
+    var line = try JSONSerialization.data(withJSONObject: fields, options: .sortedKeys)
+    line.append(UInt8(ascii: "\n"))
+    FileHandle.standardOutput.write(line)
+  }
+
+  private static func cpuSeconds() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
+  }
+
+  private static func peakMemory() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss
+  }
+}
