@@ -60,11 +60,12 @@ test-packages:
 install:
 	@test -x $(PROGRAM) || { echo "Build first: make build"; exit 1; }
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
-	  $(DESTDIR)$(PREFIX)/share/martlet $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/martlet/themes $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/martlet
 	install -m 644 config/martlet.1 $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
 	install -m 644 config/config.yaml $(DESTDIR)$(PREFIX)/share/martlet/config.yaml
+	install -m 644 config/themes/*.yaml $(DESTDIR)$(PREFIX)/share/martlet/themes
 	install -m 644 config/feeds.yaml $(DESTDIR)$(PREFIX)/share/martlet/feeds.yaml
 	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet
 	$(PROGRAM) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet
@@ -74,6 +75,7 @@ uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/martlet $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1 \
 	  $(DESTDIR)$(PREFIX)/share/martlet/config.yaml \
 	  $(DESTDIR)$(PREFIX)/share/martlet/feeds.yaml \
+	  $(DESTDIR)$(PREFIX)/share/martlet/themes/*.yaml \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish

@@ -1,11 +1,16 @@
 internal import CNcurses
+internal import Glibc
 public import TUI
 
-/// The keys that were pressed, one after another.
+/// What came from the terminal, one after another.
 struct KeyReader {
   private let window: UnsafeMutableRawPointer
-  /// Keys of a sequence that gave several, the next one last.
-  private var ahead: [Key] = []
+  /// Of a sequence that gave several, the next one last.
+  private var ahead: [Input] = []
+  /// What has come of a sequence whose end is still to come, and since when.
+  private var begun: (text: [UInt32], since: Int)?
+  /// Whether the terminal was asked something: then what begins like an answer is one.
+  var isAnswerDue = false
 
   private enum Reading {
     case character(UInt32)
@@ -16,36 +21,83 @@ struct KeyReader {
   init?() {
     guard let window = cn_open_input() else { return nil }
     self.window = window
+    // Curses would tell the mouse's reports apart by a table that is often wrong.
+    keyok(KEY_MOUSE, false)
   }
 
   func close() {
     cn_close_input(window)
   }
 
-  /// `nil` when none is pending.
-  mutating func next() -> Key? {
+  /// `nil` when nothing is pending.
+  mutating func next() -> Input? {
     while ahead.isEmpty, let reading = read() {
       switch reading {
-      case .character(0x1B): ahead = keysAfterEscape().reversed()
-      case .character(let scalar): ahead = KeyDecoder.key(scalar: scalar).map { [$0] } ?? []
-      case .code(let code): ahead = KeyDecoder.key(code: code).map { [$0] } ?? []
+      case .character(let scalar) where begun != nil || scalar == 0x1B: takeEscape(scalar)
+      case .character(let scalar):
+        ahead = KeyDecoder.key(scalar: scalar).map { [.key($0)] } ?? []
+      case .code(let code):
+        begun = nil
+        ahead = KeyDecoder.key(code: code).map { [.key($0)] } ?? []
       }
     }
     return ahead.popLast()
   }
 
-  private func keysAfterEscape() -> [Key] {
-    var last: Key?
-    let keys = EscapeSequence.keys {
+  /// Reads on from an escape character, or where the rest of what began with one has come.
+  private mutating func takeEscape(_ scalar: UInt32) {
+    var waiting: [UInt32] = [scalar]
+    if let begun, Self.seconds - begun.since <= Self.patience {
+      waiting = begun.text.dropFirst() + [scalar]
+    } else if scalar != 0x1B {
+      begun = nil
+      ahead = KeyDecoder.key(scalar: scalar).map { [.key($0)] } ?? []
+      return
+    } else {
+      waiting = []
+    }
+    begun = nil
+    var last: Input?
+    var place = 0
+    var seen: [UInt32] = [0x1B]
+    let inputs = EscapeSequence.inputs(isAnswerDue: isAnswerDue) {
+      if place < waiting.count {
+        defer { place += 1 }
+        seen.append(waiting[place])
+        return waiting[place]
+      }
       switch read() {
-      case .character(let scalar): return scalar
+      case .character(let scalar):
+        seen.append(scalar)
+        return scalar
       case .code(let code):
-        last = KeyDecoder.key(code: code)
+        last = KeyDecoder.key(code: code).map(Input.key)
         return nil
       case nil: return nil
       }
     }
-    return keys + (last.map { [$0] } ?? [])
+    guard let inputs else {
+      // What is longer is no answer to anything that is asked here.
+      begun = (seen.count < 512 ? seen : Array(seen.prefix(3)), Self.seconds)
+      if let last {
+        begun = nil
+        ahead = [last]
+      }
+      return
+    }
+    if inputs.contains(where: { if case .ground = $0 { true } else { false } }) {
+      isAnswerDue = false
+    }
+    ahead = (inputs + (last.map { [$0] } ?? [])).reversed()
+  }
+
+  /// How long the rest of a sequence may be on its way, in seconds.
+  private static let patience = 2
+
+  private static var seconds: Int {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return now.tv_sec
   }
 
   private func read() -> Reading? {
@@ -61,7 +113,12 @@ struct KeyReader {
 /// What came from the terminal.
 public enum Input: Equatable, Sendable {
   case key(Key)
+  case mouse(MouseEvent)
   case resized(Size)
+  /// The terminal's ground has this colour, or its colours have become dark or light.
+  case ground(isDark: Bool)
+  /// The terminal has the keys now, or has them no more.
+  case focused(Bool)
   /// The terminal is gone: nothing more will come.
   case hangup
 }
@@ -105,66 +162,114 @@ enum KeyDecoder {
   }
 }
 
-/// The keys behind an escape character, for sequences that terminfo did not tell curses of.
+/// What stands behind an escape character, for sequences that terminfo did not tell curses of.
 ///
-/// A sequence that means no key is read to its end and gives none, so that its letters are never
+/// A sequence that means nothing is read to its end and gives nothing, so that its letters are never
 /// taken for commands.
 enum EscapeSequence {
-  /// - Parameter next: gives the characters after the escape; `nil` when none has come yet.
-  static func keys(reading next: () -> UInt32?) -> [Key] {
+  /// - Parameters:
+  ///   - isAnswerDue: whether `ESC ]` alone is the beginning of an answer and not a key.
+  ///   - next: gives the characters after the escape; `nil` when none has come yet.
+  /// - Returns: `nil` where the end of a sequence is still to come.
+  static func inputs(isAnswerDue: Bool = false, reading next: () -> UInt32?) -> [Input]? {
     switch next() {
-    case nil: [.escape]
-    case 0x5B: controlSequence(next)
-    case 0x4F: singleShift(next)
-    case 0x5D, 0x50: text(next)
-    case 0x1B: [.escape] + keys(reading: next)
+    case nil: return [.key(.escape)]
+    case 0x5B: return controlSequence(next)
+    case 0x4F: return singleShift(next)
+    case let first? where first == 0x5D || first == 0x50:
+      return text(isCommand: first == 0x5D, isAnswerDue, next)
+    case 0x1B: return inputs(isAnswerDue: isAnswerDue, reading: next).map { [.key(.escape)] + $0 }
     case let scalar?:
       switch KeyDecoder.key(scalar: scalar) {
-      case .character(let character): [.alt(character)]
-      case let key?: [.escape, key]
-      case nil: [.escape]
+      case .character(let character): return [.key(.alt(character))]
+      case let key?: return [.key(.escape), .key(key)]
+      case nil: return [.key(.escape)]
       }
     }
   }
 
   /// `ESC [`, parameters, one final letter (ECMA-48, 5.4).
-  private static func controlSequence(_ next: () -> UInt32?) -> [Key] {
+  private static func controlSequence(_ next: () -> UInt32?) -> [Input]? {
     var parameters: [Int] = [0]
+    var mark: UInt32?
     var isEmpty = true
     while let scalar = next() {
-      isEmpty = false
       switch scalar {
       case 0x30...0x39:
         let digit = Int(scalar - 0x30)
         parameters[parameters.count - 1] = min(parameters[parameters.count - 1] * 10 + digit, 9999)
       case 0x3B: if parameters.count < 16 { parameters.append(0) }
-      case 0x40...0x7E: return key(final: scalar, parameters).map { [$0] } ?? []
-      case 0x20...0x3F: continue
+      case 0x40...0x7E: return input(final: scalar, mark, parameters).map { [$0] } ?? []
+      case 0x3C...0x3F where isEmpty: mark = scalar
+      case 0x20...0x3F: mark = 0
       default: return []
       }
+      isEmpty = false
     }
-    return isEmpty ? [.alt("[")] : []
+    return isEmpty ? [.key(.alt("["))] : nil
   }
 
-  private static func key(final: UInt32, _ parameters: [Int]) -> Key? {
-    guard parameters.count < 2 || parameters[1] <= 1 else { return nil }
-    return final == 0x7E ? numbered[parameters[0]] : lettered[final]
+  /// - Parameter mark: the private sign before the parameters; 0 for anything stranger.
+  private static func input(final: UInt32, _ mark: UInt32?, _ parameters: [Int]) -> Input? {
+    switch (mark, final) {
+    case (0x3C, 0x4D), (0x3C, 0x6D):
+      return MouseEvent(report: parameters, isRelease: final == 0x6D).map(Input.mouse)
+    case (0x3F, 0x6E) where parameters.count == 2 && parameters[0] == 997:
+      // DSR of the colour scheme.
+      return parameters[1] == 1 || parameters[1] == 2 ? .ground(isDark: parameters[1] == 1) : nil
+    case (nil, 0x49) where parameters == [0]: return .focused(true)
+    case (nil, 0x4F) where parameters == [0]: return .focused(false)
+    case (nil, _):
+      guard parameters.count < 2 || parameters[1] <= 1 else { return nil }
+      return (final == 0x7E ? numbered[parameters[0]] : lettered[final]).map(Input.key)
+    default: return nil
+    }
   }
 
-  private static func singleShift(_ next: () -> UInt32?) -> [Key] {
-    guard let scalar = next() else { return [.alt("O")] }
-    return lettered[scalar].map { [$0] } ?? []
+  private static func singleShift(_ next: () -> UInt32?) -> [Input] {
+    guard let scalar = next() else { return [.key(.alt("O"))] }
+    return lettered[scalar].map { [.key($0)] } ?? []
   }
 
-  /// An answer of the terminal: as far as it came, up to its end.
-  private static func text(_ next: () -> UInt32?) -> [Key] {
-    while let scalar = next(), scalar != 0x07, scalar != 0x9C {
-      if scalar == 0x1B {
-        _ = next()
-        break
+  /// An answer of the terminal, up to its end.
+  private static func text(
+    isCommand: Bool, _ isAnswerDue: Bool, _ next: () -> UInt32?
+  ) -> [Input]? {
+    var text = String.UnicodeScalarView()
+    while let scalar = next() {
+      switch scalar {
+      case 0x07, 0x9C: return ground(String(text), isCommand)
+      case 0x1B:
+        guard next() != nil else { return nil }
+        return ground(String(text), isCommand)
+      // A person has gone on typing: it was none.
+      case 0x0D, 0x0A, 0x09, 0x03: return KeyDecoder.key(scalar: scalar).map { [.key($0)] } ?? []
+      default: if text.count < 256, let scalar = Unicode.Scalar(scalar) { text.append(scalar) }
       }
     }
-    return []
+    if text.isEmpty, !isAnswerDue { return [.key(.alt(isCommand ? "]" : "P"))] }
+    return nil
+  }
+
+  /// The colour of the ground, as in "11;rgb:1c1c/1c1c/1c1c", "11;rgba:…" and "11;#1c1c1c".
+  private static func ground(_ text: String, _ isCommand: Bool) -> [Input] {
+    guard isCommand, text.hasPrefix("11;") else { return [] }
+    let value = text.dropFirst(3)
+    var parts: [Substring]
+    if value.hasPrefix("#"), value.count % 3 == 1 {
+      let digits = value.dropFirst()
+      let length = digits.count / 3
+      parts = (0..<3).map { digits.dropFirst($0 * length).prefix(length) }
+    } else {
+      guard let colon = value.firstIndex(of: ":"), value.hasPrefix("rgb") else { return [] }
+      parts = value[value.index(after: colon)...].split(separator: "/")
+    }
+    let levels = parts.prefix(3).compactMap { part -> Int32? in
+      guard (1...4).contains(part.count), let level = Int32(part, radix: 16) else { return nil }
+      return level * 255 / ((1 << (4 * Int32(part.count))) - 1)
+    }
+    guard levels.count == 3 else { return [] }
+    return [.ground(isDark: RGB(red: levels[0], green: levels[1], blue: levels[2]).isDark)]
   }
 
   private static let lettered: [UInt32: Key] = [

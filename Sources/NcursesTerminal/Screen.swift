@@ -19,7 +19,7 @@ struct Screen {
     styles = StyleTable(color: color, isTruecolor: isTruecolor)
   }
 
-  var hasColor: Bool { styles.hasColor }
+  var depth: ColorDepth { styles.depth }
 
   static var cursesSize: Size { Size(columns: Int(cn_columns()), rows: Int(cn_rows())) }
 
@@ -36,6 +36,14 @@ struct Screen {
   func repaint() {
     cn_repaint_everything()
     cn_flush()
+  }
+
+  /// Makes room for the colours of other styles: the next frame is painted whole.
+  mutating func forgetStyles() {
+    styles.forgetStyles()
+    shown = Self.blanks(size)
+    cn_erase()
+    cn_repaint_everything()
   }
 
   /// Shows the frame; where it is smaller than the screen the rest stays as it is, where it is larger
@@ -171,12 +179,20 @@ enum Terminfo {
   }
 
   /// Tells what a crash must write: what undoes attributes, a hidden cursor, keypad keys, the
-  /// alternate screen and, if so, changed colours.
-  static func armReset(withColors: Bool) {
-    let names = ["sgr0", "cnorm", "rmkx"] + (withColors ? ["oc"] : []) + ["rmcup"]
-    let bytes = names.flatMap { string($0) ?? [] }
+  /// modes of ours, the alternate screen and, if so, changed colours.
+  static func armReset(withColors: Bool? = nil) {
+    if let withColors { hasChangedColors = withColors }
+    let names = ["sgr0", "cnorm", "rmkx"] + (hasChangedColors ? ["oc"] : [])
+    let bytes =
+      names.flatMap { string($0) ?? [] } + TerminalMode.bytes(off: modes)
+      + (string("rmcup") ?? [])
     ct_set_reset(bytes, bytes.count)
   }
+
+  // There is one terminal at a time, used from the main thread only.
+  nonisolated(unsafe) private static var hasChangedColors = false
+  /// What the terminal has been told to report.
+  nonisolated(unsafe) static var modes: Set<TerminalMode> = []
 
   /// Drops padding such as `$<5/>`, which only `tputs` understands.
   static func withoutDelays(_ text: some Sequence<UInt8>) -> [UInt8] {
@@ -192,5 +208,25 @@ enum Terminfo {
       }
     }
     return result
+  }
+}
+
+/// What a terminal reports where it is told to; one that does not know it ignores it.
+public enum TerminalMode: Int, Hashable, Sendable, CaseIterable {
+  /// Buttons and, while one is held, moves of the mouse, with numbers of any size for the place.
+  case buttons = 1000
+  case drags = 1002
+  case numberedPlaces = 1006
+  /// Whether the terminal has the keys.
+  case focus = 1004
+  /// That its colours have become dark or light.
+  case colorScheme = 2031
+
+  static func bytes(on modes: Set<TerminalMode>) -> [UInt8] { bytes(modes, "h") }
+
+  static func bytes(off modes: Set<TerminalMode>) -> [UInt8] { bytes(modes, "l") }
+
+  private static func bytes(_ modes: Set<TerminalMode>, _ end: String) -> [UInt8] {
+    allCases.filter(modes.contains).flatMap { Array("\u{1B}[?\($0.rawValue)\(end)".utf8) }
   }
 }

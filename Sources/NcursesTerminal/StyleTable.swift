@@ -20,12 +20,14 @@ struct StyleTable {
   private let redefinesColors: Bool
   /// What the terminal's colours stand for, of those in use.
   private var meanings: [Int32: Color] = [:]
+  /// Those that do not stand for what they did when the window was opened.
+  private var redefined: Set<Int32> = []
   private var pairs: [Pair: Int32] = [:]
   private var cells: [Style: cchar_t] = [:]
   private var last: (style: Style, cell: cchar_t)
 
-  /// Whether colours are shown, or attributes only.
-  var hasColor: Bool { palette.depth != .none }
+  /// How many colours are shown.
+  var depth: ColorDepth { redefinesColors ? .direct : palette.depth }
 
   /// Curses has begun.
   init(color: ColorMode, isTruecolor: Bool) {
@@ -72,15 +74,34 @@ struct StyleTable {
   }
 
   private mutating func number(of color: Color) -> (number: Int32, isBright: Bool) {
-    let found = palette.number(of: color)
-    guard redefinesColors, found.number >= 0, meanings[found.number] == nil else { return found }
-    meanings[found.number] = color
-    if case .rgb(let red, let green, let blue) = color {
-      let parts = [red, green, blue].map { (Int32($0) * 1000 + 254) / 255 }
-      init_extended_color(found.number, parts[0], parts[1], parts[2])
-      Terminfo.armReset(withColors: true)
+    guard redefinesColors, let wanted = RGB(color) else { return palette.number(of: color) }
+    if let known = meanings.first(where: { $0.value == color }) { return (known.key, false) }
+    let free = (UInt8(16)...255).filter { meanings[Int32($0)] == nil }
+    if case .indexed(let index) = color, index < 16 || free.contains(index) {
+      if redefined.contains(Int32(index)) { redefine(Int32(index), as: wanted) }
+      meanings[Int32(index)] = color
+      return (Int32(index), false)
     }
-    return found
+    guard !free.isEmpty else { return palette.number(of: color) }
+    let number = Int32(wanted.nearest(in: free))
+    meanings[number] = color
+    redefine(number, as: wanted)
+    return (number, false)
+  }
+
+  private mutating func redefine(_ number: Int32, as color: RGB) {
+    let parts = [color.red, color.green, color.blue].map { ($0 * 1000 + 254) / 255 }
+    init_extended_color(number, parts[0], parts[1], parts[2])
+    redefined.insert(number)
+    Terminfo.armReset(withColors: true)
+  }
+
+  /// Begins anew, for other styles than before: the pairs of these and their colours are free.
+  mutating func forgetStyles() {
+    meanings = [:]
+    pairs = [:]
+    cells = [.plain: cn_style(0, 0)]
+    last = (.plain, cn_style(0, 0))
   }
 
   private mutating func pair(_ wanted: Pair) -> Int32 {

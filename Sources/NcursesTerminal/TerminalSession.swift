@@ -61,6 +61,11 @@ public final class TerminalSession {
     ct_restore_on_crash()
   }
 
+  private static let askable = [
+    "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-", "konsole",
+    "gnome", "vte", "contour", "ghostty", "mintty", "iterm", "mlterm",
+  ]
+
   private static var isTruecolor: Bool {
     let name = getenv("COLORTERM").map { String(cString: $0) }
     return name == "truecolor" || name == "24bit"
@@ -72,8 +77,34 @@ public final class TerminalSession {
 
   public var size: Size { screen.size }
 
-  /// Whether colours are shown; where not, a style must say everything with its attributes.
-  public var hasColor: Bool { screen.hasColor }
+  /// How many colours are shown; where none, a style must say everything with its attributes.
+  public var colorDepth: ColorDepth { screen.depth }
+
+  /// Makes room for the colours of other styles than before: the next frame is painted whole.
+  public func forgetStyles() {
+    guard state != .closed else { return }
+    screen.forgetStyles()
+  }
+
+  /// What the terminal is to report, until it is given away or told otherwise.
+  public var modes: Set<TerminalMode> = [] {
+    didSet {
+      guard state == .shown, modes != oldValue else { return }
+      write(escape: TerminalMode.bytes(off: oldValue.subtracting(modes)))
+      write(escape: TerminalMode.bytes(on: modes.subtracting(oldValue)))
+      Terminfo.modes = modes
+      Terminfo.armReset()
+    }
+  }
+
+  /// Asks for the colour of the ground; the answer, if one comes, is an ``Input``. Nothing is asked of
+  /// terminals that would print the question.
+  public func askForGround() {
+    let name = getenv("TERM").map { String(cString: $0) } ?? ""
+    guard state == .shown, Self.askable.contains(where: name.hasPrefix) else { return }
+    keys.isAnswerDue = true
+    write(escape: Array("\u{1B}]11;?\u{1B}\\".utf8))
+  }
 
   /// Shows the frame; sends only what differs from the one shown before. Nothing happens while the
   /// terminal is given away.
@@ -88,7 +119,7 @@ public final class TerminalSession {
   public func nextInput() -> Input? {
     guard state == .shown else { return nil }
     followSize()
-    if toldSize == screen.size, let key = keys.next() { return .key(key) }
+    if toldSize == screen.size, let input = keys.next() { return input }
     screen.followCurses()
     if toldSize != screen.size {
       toldSize = screen.size
@@ -100,6 +131,7 @@ public final class TerminalSession {
   /// Gives the terminal to another program until `resume()`.
   public func suspend() {
     guard state == .shown else { return }
+    write(escape: TerminalMode.bytes(off: modes))
     endwin()
     ct_hold_terminal(false)
     state = .suspended
@@ -113,6 +145,7 @@ public final class TerminalSession {
     ct_hold_terminal(true)
     followSize()
     redraw()
+    write(escape: TerminalMode.bytes(on: modes))
   }
 
   /// Stops the process group as Ctrl-Z does in other programs; comes back when it is continued, as
@@ -147,7 +180,11 @@ public final class TerminalSession {
   /// Gives the terminal back for good. Calling it again does nothing.
   public func close() {
     guard state != .closed else { return }
-    if state == .shown { endwin() }
+    if state == .shown {
+      write(escape: TerminalMode.bytes(off: modes))
+      endwin()
+    }
+    Terminfo.modes = []
     ct_hold_terminal(false)
     keys.close()
     delscreen(terminal)

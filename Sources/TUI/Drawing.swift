@@ -40,8 +40,9 @@ extension Frame {
     else { return 0 }
     let end = point.column + min(width, size.columns - point.column)
     let charset = charset
+    let ground = ground
     return edit(point.row, from: point.column, upTo: end) { cells in
-      var pen = Pen(cells, charset: charset, truncation: truncation)
+      var pen = Pen(cells, charset: charset, truncation: truncation, ground: ground)
       write(&pen)
       return pen.finish()
     }
@@ -52,6 +53,8 @@ extension Frame {
 struct Pen {
   private let cells: UnsafeMutableBufferPointer<Cell>
   private let charset: Charset
+  /// The style of text that has none.
+  private let ground: Style
   private let ellipsis: Glyph
   /// How many cells the ellipsis takes; 0 when text is simply cut.
   private let reserve: Int
@@ -62,9 +65,11 @@ struct Pen {
   private var overflow: Style?
 
   init(
-    _ cells: UnsafeMutableBufferPointer<Cell>, charset: Charset, truncation: Frame.Truncation
+    _ cells: UnsafeMutableBufferPointer<Cell>, charset: Charset, truncation: Frame.Truncation,
+    ground: Style
   ) {
     self.cells = cells
+    self.ground = ground
     self.charset = charset
     switch (truncation, charset) {
     case (.clip, _): (ellipsis, reserve) = (.blank, 0)
@@ -76,6 +81,7 @@ struct Pen {
   mutating func write(_ text: String, style: Style) {
     guard overflow == nil else { return }
     var text = text
+    let style = style == .plain ? ground : style
     text.withUTF8 { write(GlyphReader($0, charset: charset), style: style) }
   }
 

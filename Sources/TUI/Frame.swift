@@ -8,6 +8,8 @@ public struct Frame: Equatable, Sendable {
   public let charset: Charset
   /// Where the hardware cursor stands; `nil` hides it.
   public var cursor: Point?
+  /// What is drawn where nothing is drawn, and the style of text that has none of its own.
+  public var ground = Style.plain
   private var cells: [Cell]
 
   public init(size: Size, charset: Charset = .unicode) {
@@ -25,15 +27,17 @@ public struct Frame: Equatable, Sendable {
   /// Blanks everything and hides the cursor. Keeps the storage.
   public mutating func clear() {
     cursor = nil
-    cells.withUnsafeMutableBufferPointer { $0.update(repeating: .blank) }
+    let blank = Cell(glyph: .blank, style: ground)
+    cells.withUnsafeMutableBufferPointer { $0.update(repeating: blank) }
   }
 
   /// Blanks of that style.
   public mutating func fill(_ rect: Rect, style: Style) {
+    let ground = ground
     let rect = rect.clipped(to: size)
     for row in rect.row..<rect.row + rect.rows {
       edit(row, from: rect.column, upTo: rect.column + rect.columns) { cells in
-        cells.update(repeating: Cell(glyph: .blank, style: style))
+        cells.update(repeating: Cell(glyph: .blank, style: style == .plain ? ground : style))
         return cells.count
       }
     }

@@ -349,17 +349,4 @@ enum Wording {
   static func keyOfView(_ reason: String, at place: String) -> String {
     "\(place): \(reason) The view has no key until then."
   }
-
-  static func ruleByHand(_ query: String, file: String) -> String {
-    "\(file) was not changed: write the rule under mute: there yourself, as - '\(query)'"
-  }
-
-  static func ruleStays(_ query: String, file: String) -> String {
-    "\(file) was not changed: take the rule \(query) away there yourself"
-  }
-
-  /// What a person does whose settings are written in a way of their own.
-  static func viewByHand(_ name: String, _ query: String, file: String) -> String {
-    "\(file) was not changed: write the view there yourself, as name: \(name), query: \(query)"
-  }
 }

@@ -93,10 +93,9 @@ struct Workspace: Sendable {
   var hasColor: Bool { settings.hasColor && environment["NO_COLOR", default: ""].isEmpty }
 
   /// What the window's model is told.
-  /// - Parameter hasColor: whether the terminal shows colours.
-  func configuration(hasColor: Bool) -> Configuration {
+  func configuration(_ themes: ThemeBook) -> Configuration {
     Configuration(
-      theme: hasColor ? .standard : .monochrome, markRead: settings.markRead,
+      theme: themes.theme(themes.wish) ?? .standard, themes: themes, markRead: settings.markRead,
       previewDelay: settings.previewDelay, clock: .system,
       refreshInterval: settings.refreshInterval,
       refreshesAtStart: settings.refreshInterval > 0

@@ -4,11 +4,11 @@ import Testing
 @testable import NcursesTerminal
 
 @Suite struct EscapeSequenceTests {
-  /// The keys of an escape and what follows, and how much of that was not read.
-  private func read(_ text: String) -> (keys: [Key], rest: Int) {
+  /// What an escape and what follows mean, and how much of that was not read.
+  private func read(_ text: String, isAnswerDue: Bool = false) -> (inputs: [Input]?, rest: Int) {
     var scalars = Array(text.unicodeScalars.map(\.value))[...]
-    let keys = EscapeSequence.keys { scalars.popFirst() }
-    return (keys, scalars.count)
+    let inputs = EscapeSequence.inputs(isAnswerDue: isAnswerDue) { scalars.popFirst() }
+    return (inputs, scalars.count)
   }
 
   @Test(arguments: [
@@ -16,19 +16,21 @@ import Testing
     ("[", [.alt("[")]), ("O", [.alt("O")]), ("\r", [.escape, .enter]), ("[A", [.up]),
     ("OB", [.down]), ("[Z", [.backTab]), ("[5~", [.pageUp]), ("[1;1A", [.up]),
     ("[24~", [.function(12)]), ("OP", [.function(1)]), ("[1~", [.home]),
+    ("]", [.alt("]")]), ("P", [.alt("P")]),
   ])
   func findsTheKey(text: String, keys: [Key]) {
-    #expect(read(text).keys == keys)
+    #expect(read(text).inputs == keys.map(Input.key))
     #expect(read(text).rest == 0)
   }
 
   @Test(arguments: [
-    "[200~", "[1;5A", "[?1;2c", "[<0;10;20M", "]11;rgb:0000/0000/0000\u{7}",
+    "[200~", "[1;5A", "[?1;2c", "[<0;10M", "[<67;1;1M", "[<0;0;1M", "]12;rgb:0000/0000/0000\u{7}",
+    "]11;rgb:zz/0/0\u{7}", "]11;?\u{7}", "P11;#ffffff\u{7}", "[?997;3n",
     "]52;c;QQ==\u{1B}\\", "P1+r\u{1B}\\", "[99999999999999999999~", "[1;9;;;;;;;;;;;;;;;;;;;;A",
-    "[12", "O9", "[\u{7}",
+    "O9", "[\u{7}",
   ])
   func whatMeansNoKeyGivesNone(text: String) {
-    #expect(read(text).keys == [])
+    #expect(read(text).inputs == [])
     #expect(read(text).rest == 0)
   }
 
@@ -39,5 +41,38 @@ import Testing
     #expect(read("]0;title\u{1B}\\j").rest == 1)
     #expect(read("OBj").rest == 1)
     #expect(read("xj").rest == 1)
+  }
+
+  @Test(arguments: ["[12", "[<0;10", "[?", "]11;rgb:00", "]11;rgb:0000/0000/0000\u{1B}", "Pabc"])
+  func whatHasNoEndYetGivesNothingYet(text: String) {
+    #expect(read(text).inputs == nil)
+  }
+
+  @Test func anAnswerThatIsDueMayBeCutAnywhere() {
+    #expect(read("]", isAnswerDue: true).inputs == nil)
+    #expect(read("]", isAnswerDue: false).inputs == [.key(.alt("]"))])
+  }
+
+  @Test(arguments: [
+    ("]11;rgb:0000/0000/0000\u{7}", true), ("]11;rgb:ffff/ffff/ffff\u{1B}\\", false),
+    ("]11;rgb:1/2/3\u{7}", true), ("]11;rgba:ee/ee/ee/ff\u{7}", false), ("]11;#fdf6e3\u{7}", false),
+    ("]11;#002b36\u{1B}\\", true), ("[?997;1n", true), ("[?997;2n", false),
+  ])
+  func theGroundIsUnderstood(text: String, isDark: Bool) {
+    #expect(read(text).inputs == [.ground(isDark: isDark)])
+  }
+
+  @Test func focusAndMouseAreUnderstood() {
+    func mouse(_ kind: MouseEvent.Kind, _ column: Int, _ row: Int) -> [Input] {
+      [.mouse(MouseEvent(kind, at: Point(column: column, row: row)))]
+    }
+    #expect(read("[I").inputs == [.focused(true)])
+    #expect(read("[O").inputs == [.focused(false)])
+    #expect(read("[<0;10;20M").inputs == mouse(.press(.left), 9, 19))
+    #expect(read("[<0;10;20m").inputs == mouse(.release, 9, 19))
+    #expect(read("[<2;1;1M").inputs == mouse(.press(.right), 0, 0))
+    #expect(read("[<32;300;200M").inputs == mouse(.drag(.left), 299, 199))
+    #expect(read("[<64;5;5M").inputs == mouse(.wheel(-1), 4, 4))
+    #expect(read("[<69;5;5M").inputs == mouse(.wheel(1), 4, 4))
   }
 }

@@ -98,6 +98,16 @@ final class ProbeOnTerminal {
     _ = text.withCString { write(controller, $0, strlen($0)) }
   }
 
+  /// Waits until the program has read what was typed.
+  func settle() throws {
+    let deadline = ContinuousClock.now + .seconds(10)
+    var count: Int32 = 1
+    while ioctl(follower, UInt(FIONREAD), &count) == 0, count > 0 {
+      _ = read(milliseconds: 1)
+      guard ContinuousClock.now < deadline else { throw Failure(step: "reading") }
+    }
+  }
+
   func send(_ signal: Int32) {
     kill(process, signal)
   }

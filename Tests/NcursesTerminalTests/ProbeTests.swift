@@ -1,4 +1,5 @@
 import Glibc
+import NcursesTerminal
 import Testing
 
 /// A program with a window on a real terminal, whatever becomes of it.
@@ -49,6 +50,45 @@ import Testing
     #expect(probe.settings == probe.initialSettings)
   }
 
+  @Test func whatIsAskedOfTheTerminalIsNeverTakenForKeys() throws {
+    let probe = try probe("ask")
+    try probe.wait(for: "\u{1B}]11;?\u{1B}\\")
+    for part in ["\u{1B}", "]", "1", "1;rgb:", "ffff/ffff", "/fff", "f", "\u{1B}", "\\"] {
+      probe.type(part)
+      // Whoever is not read is not there: what was read shows in what is drawn.
+      try probe.settle()
+    }
+    try probe.wait(for: "<light>")
+    probe.type("\u{1B}[?997;1n")
+    try probe.wait(for: "<dark>")
+    probe.type("\u{1B}[O")
+    try probe.wait(for: "<out>")
+    probe.type("\u{1B}[<0;12;3M")
+    try probe.wait(for: "<press(TUI.MouseEvent.Button.left) 11,2>")
+    probe.type("\u{1B}]")
+    try probe.wait(for: "<Alt-]>")
+    probe.type("j")
+    try probe.wait(for: "<j>")
+    probe.type("q")
+    #expect(try probe.waitForEnd() == 0)
+    for key in ["<1>", "<f>", "</>", "<;>", "<Esc>"] { #expect(!probe.text.contains(key)) }
+  }
+
+  @Test(arguments: ["modes-close", "modes-trap", "ask"])
+  func whatTheTerminalWasToldToReportItIsToldToStop(end: String) throws {
+    let probe = try probe(end)
+    if end == "ask" {
+      try probe.wait(for: "ready")
+      probe.type("q")
+    }
+    _ = try probe.waitForEnd()
+    for mode in TerminalMode.allCases {
+      let (on, off) = ("\u{1B}[?\(mode.rawValue)h", "\u{1B}[?\(mode.rawValue)l")
+      #expect(probe.text.components(of: [on, off]) == [on, off], "\(mode)")
+    }
+    #expect(probe.settings == probe.initialSettings)
+  }
+
   @Test func readsKeys() throws {
     let probe = try probe("echo")
     try probe.wait(for: "ready")
@@ -88,8 +128,8 @@ import Testing
     #expect(try exact.waitForEnd() == 0)
     #expect(exact.text.contains("\u{1B}]4;30;rgb:01/7F/81\u{1B}\\"))
     #expect(exact.text.contains("\u{1B}]104\u{7}"))
-    // The nearest is taken already.
-    #expect(!exact.text.contains("01/7F/82"))
+    // The nearest is taken already: the next.
+    #expect(exact.text.contains("\u{1B}]4;24;rgb:01/7F/82\u{1B}\\"))
     let trapped = try ProbeOnTerminal(
       "color-trap", environment: environment + ["COLORTERM=truecolor"])
     #expect(try trapped.waitForEnd() < 0)

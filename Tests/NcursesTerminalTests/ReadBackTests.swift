@@ -136,10 +136,10 @@ import Testing
   }
 
   @Test func withoutColorThereAreAttributesOnly() throws {
-    try withSession("vt100") { session in #expect(!session.hasColor) }
-    try withSession("xterm") { session in #expect(session.hasColor) }
+    try withSession("vt100") { session in #expect(session.colorDepth == .none) }
+    try withSession("xterm") { session in #expect(session.colorDepth == .eight) }
     try withSession(color: .none) { session in
-      #expect(!session.hasColor)
+      #expect(session.colorDepth == .none)
       var frame = Frame(size: session.size)
       let style = Style(foreground: .indexed(1), background: .indexed(2), attributes: .bold)
       frame.draw("text", at: Point(column: 0, row: 0), width: 9, style: style)

@@ -34,8 +34,16 @@ case "stop":
   frame.draw("again", at: Point(column: 0, row: 0), width: 80)
   session.present(frame)
   session.close()
-case "echo":
+case "modes-close", "modes-trap":
+  session.modes = Set(TerminalMode.allCases)
+  precondition(CommandLine.arguments.last == "modes-close", "asked for")
+  session.close()
+case "echo", "ask":
   // Names every input on the first row until "q".
+  if CommandLine.arguments.last == "ask" {
+    session.modes = Set(TerminalMode.allCases)
+    session.askForGround()
+  }
   while true {
     var descriptors = [
       pollfd(fd: session.inputDescriptor, events: Int16(POLLIN), revents: 0),
@@ -53,6 +61,14 @@ case "echo":
         session.close()
         exit(0)
       case .key(let key): frame.draw("<\(key.name)>", at: Point(column: 0, row: 0), width: 80)
+      case .mouse(let event):
+        frame.draw(
+          "<\(event.kind) \(event.point.column),\(event.point.row)>", at: Point(column: 0, row: 0),
+          width: 80)
+      case .ground(let isDark):
+        frame.draw(isDark ? "<dark>" : "<light>", at: Point(column: 0, row: 0), width: 80)
+      case .focused(let isFocused):
+        frame.draw(isFocused ? "<in>" : "<out>", at: Point(column: 0, row: 0), width: 80)
       case .resized(let size):
         frame.draw(
           "<\(size.columns)x\(size.rows)>", at: Point(column: 0, row: 0), width: 80)

@@ -174,6 +174,7 @@ extension Action {
         in: [.sidebar])
     case .toggleGroups:
       ActionFacts(.window, ["C"], "Fold every group, or unfold all", in: [.sidebar])
+    case .chooseTheme: ActionFacts(.window, ["T"], "Choose a theme and see it at once")
     case .showHelp: ActionFacts(.window, ["?"], "Show and search the keys", hint: "help")
     case .redraw: ActionFacts(.window, ["Ctrl-L"], "Paint the screen anew")
     case .suspend: ActionFacts(.window, ["Ctrl-Z"], "Suspend; the shell\u{2019}s fg comes back")

@@ -81,6 +81,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case toggleSidebar = "toggle-sidebar"
   case toggleGroup = "toggle-group"
   case toggleGroups = "toggle-groups"
+  case chooseTheme = "choose-theme"
   case showHelp = "show-help"
   case redraw
   case suspend

@@ -86,6 +86,13 @@ public enum Effect: Hashable, Sendable {
   case addSource(request: Int)
   /// Asks how sources fare, `nil` for all; answered by ``Message/faultsLoaded(_:_:)``.
   case loadFaults([SourceID]?)
+  /// Asks for the themes of the person's own; answered by ``Message/themesLoaded(_:faults:)``.
+  case loadThemes
+  /// Writes which theme is wanted into the settings, `nil` for the one that the terminal's ground wants.
+  /// Answered by ``Message/themeKept(_:)`` or ``Message/themeNotKept(reason:)``.
+  case keepTheme(String?)
+  /// What is shown next has other colours than what was shown before.
+  case forgetStyles
   /// Paints the whole screen anew.
   case redraw
   case suspend

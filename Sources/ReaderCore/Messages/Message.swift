@@ -97,6 +97,13 @@ public enum Message: Hashable, Sendable {
   case articleNotSaved(ArticleID, reason: String, path: String)
   /// The answer to ``Effect/edit(_:)``.
   case edited(CommandOutcome)
+  /// The answer to ``Effect/loadThemes``; of faults place, reason and remedy.
+  case themesLoaded([ThemeRecipe], faults: [String])
+  /// The answer to ``Effect/keepTheme(_:)``.
+  case themeKept(String?)
+  case themeNotKept(reason: String)
+  /// The terminal says what its ground is.
+  case groundKnown(Ground)
   /// A sentence for the status line.
   case notice(String)
 }

@@ -8,6 +8,8 @@ struct Chooser: Sendable {
     case saved(SavedView)
     case sort(QuerySort)
     case sidebarOrder(SidebarStyle.Order)
+    /// `nil`: as the terminal's ground is.
+    case theme(String?)
   }
 
   struct Entry: Hashable, Sendable {
@@ -18,14 +20,20 @@ struct Chooser: Sendable {
   }
 
   let title: String
-  let entries: [Entry]
+  private(set) var entries: [Entry]
+  /// Whether what is chosen is seen beside it.
+  let isBeside: Bool
   /// Places in `entries` of those that hold what was typed.
   private(set) var found: [Int]
   private(set) var line = LineEditor()
   var cursor = Cursor()
 
-  init(_ title: String, _ entries: [Entry], selected: Choice? = nil, height: Int) {
+  init(
+    _ title: String, _ entries: [Entry], selected: Choice? = nil, height: Int,
+    isBeside: Bool = false
+  ) {
     self.title = title
+    self.isBeside = isBeside
     self.entries = entries
     found = Array(entries.indices)
     if let place = entries.firstIndex(where: { $0.choice == selected }) {
@@ -39,12 +47,25 @@ struct Chooser: Sendable {
 
   mutating func press(_ key: Key, height: Int) {
     line.press(key)
+    find()
+    cursor = Cursor()
+  }
+
+  /// Takes other entries; what is selected stays so.
+  mutating func replace(_ entries: [Entry], height: Int) {
+    let choice = selected?.choice
+    self.entries = entries
+    find()
+    let place = found.firstIndex { entries[$0].choice == choice } ?? 0
+    cursor.select(place, count: found.count, height: height)
+  }
+
+  private mutating func find() {
     let words = line.text.split(separator: " ").map { FoldedText(String($0)) }
     found = entries.indices.filter { place in
       let title = FoldedText(entries[place].title)
       return words.allSatisfy { !title.ranges(of: $0).isEmpty }
     }
-    cursor = Cursor()
   }
 
   mutating func move(by distance: Int, height: Int) {

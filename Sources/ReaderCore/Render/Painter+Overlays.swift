@@ -50,8 +50,19 @@ extension Painter {
     }
   }
 
+  /// Of a list beside what is chosen in it.
+  private static let besideColumns = 28
+
   func paint(_ chooser: Chooser, into frame: inout Frame) {
-    let width = model.overlayColumns
+    var width = model.overlayColumns
+    if chooser.isBeside {
+      width = min(width, width < 57 ? width : Self.besideColumns)
+      let area = Rect(column: 0, row: body.row, columns: width + 3, rows: body.rows)
+      frame.fill(area, style: theme[.text])
+      paint(
+        Rect(column: width + 3, row: body.row, columns: 1, rows: body.rows), glyphs.vertical,
+        into: &frame)
+    }
     var used = frame.draw(
       chooser.title + ": " + chooser.line.before, at: Point(column: 2, row: body.row), width: width,
       style: theme[.articleTitle])

@@ -6,9 +6,9 @@ public import TUI
 public func render(_ model: Model, into frame: inout Frame) {
   if frame.size != model.size || frame.charset != model.charset {
     frame = Frame(size: model.size, charset: model.charset)
-  } else {
-    frame.clear()
   }
+  frame.ground = model.configuration.theme[.text]
+  frame.clear()
   let painter = Painter(model)
   if model.layout.isTooSmall {
     frame.draw(
@@ -22,7 +22,9 @@ public func render(_ model: Model, into frame: inout Frame) {
   case .info(let info): painter.paint(info, into: &frame)
   case .add(let adding): painter.paint(adding, into: &frame)
   case .faults(let faults): painter.paint(faults, into: &frame)
-  case .choose(let chooser): painter.paint(chooser, into: &frame)
+  case .choose(let chooser):
+    if chooser.isBeside { painter.paintPanes(into: &frame) }
+    painter.paint(chooser, into: &frame)
   case .number, .search, .mute, .hints, nil: painter.paintPanes(into: &frame)
   }
   painter.paintStatus(into: &frame)
@@ -52,7 +54,7 @@ struct Painter {
     for line in layout.verticals { paint(line, glyphs.vertical, into: &frame) }
   }
 
-  private func paint(_ line: Rect, _ glyph: String, into frame: inout Frame) {
+  func paint(_ line: Rect, _ glyph: String, into frame: inout Frame) {
     let style = theme[.separator]
     for row in line.row..<(line.row + line.rows) {
       for column in line.column..<(line.column + line.columns) {

@@ -4,7 +4,9 @@ import TUI
 /// What a person may set, resolved and checked.
 public struct Configuration: Hashable, Sendable {
   public var bindings: Bindings
+  /// What is worn; ``themes`` says which is wanted.
   public var theme: Theme
+  public var themes: ThemeBook
   public var markRead: MarkRead
   /// How long the selection must rest before its article is shown, in milliseconds; 0 is at once.
   public var previewDelay: Int
@@ -29,7 +31,8 @@ public struct Configuration: Hashable, Sendable {
   public var foldsStories: Bool
 
   public init(
-    bindings: Bindings = .standard, theme: Theme = .standard, markRead: MarkRead = .onOpen,
+    bindings: Bindings = .standard, theme: Theme = .standard, themes: ThemeBook = ThemeBook(),
+    markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
     fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
@@ -38,6 +41,7 @@ public struct Configuration: Hashable, Sendable {
   ) {
     self.bindings = bindings
     self.theme = theme
+    self.themes = themes
     self.markRead = markRead
     self.previewDelay = previewDelay
     self.clock = clock

@@ -14,9 +14,48 @@ public struct Theme: Hashable, Sendable {
     set { styles[role.rawValue] = newValue }
   }
 
-  /// Colours that read well on dark and light grounds of 256 colours.
-  public static let standard = Theme(\.standardStyle)
+  /// Colours that read well on the dark ground of a terminal of 256 colours.
+  public static let standard = ThemeRecipe.dark.theme(for: .indexed)
 
   /// Attributes only: for terminals without colour, and where `NO_COLOR` is set.
-  public static let monochrome = Theme(\.monochromeStyle)
+  public static let monochrome = ThemeRecipe.mono.theme(for: .sixteen)
+}
+
+/// The themes there are, and which of them the person wants.
+public struct ThemeBook: Hashable, Sendable {
+  /// `nil`: dark or light, as the terminal's ground is.
+  public var wish: String?
+  /// As far as that is known.
+  public var ground: Ground
+  public var depth: ColorDepth
+  /// Those of the person's own that are known; they go before those that come with the program.
+  public var own: [ThemeRecipe]
+
+  public init(
+    wish: String? = nil, ground: Ground = .dark, depth: ColorDepth = .indexed,
+    own: [ThemeRecipe] = []
+  ) {
+    self.wish = wish
+    self.ground = ground
+    self.depth = depth
+    self.own = own
+  }
+
+  /// The theme of a name; `nil` for one as the terminal's ground is.
+  public func theme(_ name: String?) -> Theme? {
+    recipe(name ?? ground.rawValue)?.theme(for: depth)
+  }
+
+  func recipe(_ name: String) -> ThemeRecipe? {
+    own.first { $0.name == name } ?? ThemeRecipe.makers.first { $0.name == name }?.make()
+  }
+
+  /// Their names, the person's own first.
+  var names: [String] {
+    var names: [String] = []
+    for name in own.map(\.name) + ThemeRecipe.makers.map(\.name) where !names.contains(name) {
+      names.append(name)
+    }
+    return names
+  }
 }

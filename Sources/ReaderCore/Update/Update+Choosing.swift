@@ -49,11 +49,12 @@ extension Model {
     switch key {
     case .escape, .control("c"), .control("g"):
       overlay = nil
-      return []
+      return chooser.isBeside ? restoreTheme() : []
     case .control("l"): return [.redraw]
     case .enter:
       guard let entry = chooser.selected else { return [] }
       overlay = nil
+      if case .theme(let name) = entry.choice { return keepTheme(name) }
       return take(entry.choice)
     case .up, .control("p"), .backTab: chooser.move(by: -1, height: chooserRows)
     case .down, .control("n"), .tab: chooser.move(by: 1, height: chooserRows)
@@ -62,7 +63,7 @@ extension Model {
     default: chooser.press(key, height: chooserRows)
     }
     overlay = .choose(chooser)
-    return []
+    return preview(chooser)
   }
 
   private mutating func take(_ choice: Chooser.Choice) -> [Effect] {
@@ -75,7 +76,7 @@ extension Model {
     case .view(let scope): return show(scope)
     case .saved(let view): return show(view)
     case .sort(let sort): return self.sort(by: sort)
-    case .sidebarOrder: return []
+    case .sidebarOrder, .theme: return []
     }
   }
 }

@@ -187,6 +187,7 @@ extension Model {
     case .changeLayout: changeLayout()
     case .toggleZen: return toggleZen()
     case .toggleSidebar: toggleSidebar()
+    case .chooseTheme: return chooseTheme()
     case .showHelp: overlay = .help(HelpState())
     }
     return []
@@ -200,7 +201,7 @@ extension Action {
       .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
       .editLabels, .labelAll,
       .refreshAll, .stopRefresh, .addSource, .showFaults, .find, .editQuery, .chooseView,
-      .chooseTopic, .chooseSort, .toggleGroup, .toggleGroups,
+      .chooseTopic, .chooseSort, .toggleGroup, .toggleGroups, .chooseTheme,
     ].contains(self)
   }
 
@@ -209,7 +210,7 @@ extension Action {
     [
       .redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar, .refresh, .refreshAll,
       .stopRefresh, .addSource, .showFaults, .chooseView, .chooseTopic, .chooseSort, .toggleGroup,
-      .toggleGroups,
+      .toggleGroups, .chooseTheme,
     ].contains(self)
   }
 

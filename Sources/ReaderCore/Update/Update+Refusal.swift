@@ -65,6 +65,7 @@ extension Model {
     case .stopRefresh: return refresh == nil ? Wording.notRefreshing : nil
     case .changeLayout:
       return size.columns < 60 || size.rows < 14 ? Wording.onePaneOnly : nil
+    case .chooseTheme: return configuration.themes.depth == .none ? Wording.noColors : nil
     case .redraw, .suspend, .quit, .addSource, .showFaults, .bringInNew, .goLeft, .close, .leave,
       .nextPane, .previousPane, .toggleSidebar, .showHelp:
       return nil

@@ -105,6 +105,10 @@ extension Model {
     case .saveProposed(let id, let path): takeProposal(path, for: id)
     case .articleSaved(let path): say(Wording.articleSaved(path))
     case .articleNotSaved(let id, let reason, let path): takeNotSaved(id, reason, path)
+    case .themesLoaded(let themes, let faults): return take(themes, faults: faults)
+    case .themeKept(let name): say(Wording.themeKept(name))
+    case .themeNotKept(let reason): fail(reason)
+    case .groundKnown(let ground): return take(ground)
     case .notice(let text): note(text)
     default: break
     }

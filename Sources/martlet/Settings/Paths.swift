@@ -24,6 +24,8 @@ struct Paths {
   var settingsFile: String { configuration + "/config.yaml" }
   var feedSettingsFile: String { configuration + "/feeds.yaml" }
   var sourcesFile: String { configuration + "/sources" }
+  /// Themes of the person's own.
+  var themes: String { configuration + "/themes" }
   var stateFile: String { data + "/state.json" }
   var library: String { data + "/library.sqlite" }
   var refreshLock: String { state + "/refresh.lock" }

@@ -6,6 +6,7 @@ enum Setting: String, CaseIterable {
   case previewDelay = "preview_delay"
   case color
   case characters
+  case theme
   case terminalBrowsers = "terminal_browsers"
   case stateFile = "state_file"
   case refreshInterval = "refresh_interval"
@@ -33,6 +34,7 @@ enum Setting: String, CaseIterable {
     case .previewDelay: "a whole number of milliseconds from 0 to 10000"
     case .color: "auto or never"
     case .characters: "auto or ascii"
+    case .theme: "auto, or the name of a theme, such as nord"
     case .terminalBrowsers: "a list of program names, such as [w3m, lynx]"
     case .stateFile: "the path of a file, absolute or beginning with ~/"
     case .refreshInterval: "a whole number of minutes: 0, or from 10 to 10080"

@@ -9,6 +9,8 @@ struct Settings: Equatable {
   var previewDelay = 120
   var hasColor = true
   var isASCII = false
+  /// The name of a theme; `nil` for the one that the terminal's ground wants.
+  var theme: String?
   var terminalBrowsers: [String] = []
   /// An absolute path; `nil` for the usual place.
   var stateFile: String?
@@ -130,6 +132,9 @@ struct Settings: Equatable {
       return choose(value, "never", "auto", into: \.hasColor)
     case .characters:
       return choose(value, "auto", "ascii", into: \.isASCII)
+    case .theme:
+      guard let name = value.string, ThemeFile.isName(name) else { return false }
+      theme = name == "auto" ? nil : name
     case .terminalBrowsers:
       guard let list = value.sequence?.map(\.string), !list.contains(nil) else { return false }
       terminalBrowsers = list.compactMap { $0 }

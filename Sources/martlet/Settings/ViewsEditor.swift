@@ -1,7 +1,7 @@
 import ReaderCore
 import Yams
 
-/// Puts a view or a rule of the person's own into the text of `config.yaml`: changes the lines that it
+/// Puts a view, a rule or a setting of the person's own into the text of `config.yaml`: changes the lines that it
 /// must and keeps every other byte.
 struct ViewsEditor {
   /// Why the text cannot be changed so; the person can do it by hand.
@@ -55,6 +55,34 @@ struct ViewsEditor {
       editor.lines[line].insert(
         contentsOf: " []",
         at: editor.lines[line].index(editor.lines[line].startIndex, offsetBy: "mute:".count))
+    }
+    return editor.lines.joined(separator: editor.lineEnd)
+  }
+
+  /// The text with a setting of one word.
+  static func setting(
+    _ setting: Setting, to word: String, in text: String, file: String
+  ) throws(Refusal) -> String {
+    let name = setting.rawValue + ":"
+    var editor = ViewsEditor(
+      text, Refusal(message: Wording.settingByHand("\(name) \(word)", file: file)))
+    let root = try? Yams.compose(yaml: text)
+    if root?.null == nil, root?.mapping == nil, !editor.isOnlyComments { throw editor.refusal }
+    if let (key, value) = root?.mapping?.first(where: { $0.key.string == setting.rawValue }) {
+      guard let line = (key.mark?.line).map({ $0 - 1 }), editor.lines.indices.contains(line),
+        editor.lines[line].hasPrefix(name)
+      else { throw editor.refusal }
+      if value.null != nil, value.scalar?.string.isEmpty != false {
+        let end = editor.lines[line].index(editor.lines[line].startIndex, offsetBy: name.count)
+        editor.lines[line].insert(contentsOf: " " + word, at: end)
+      } else {
+        guard let mark = value.mark, mark.line - 1 == line,
+          editor.replace(value, at: line, from: mark.column - 1, by: word, isQuoted: false)
+        else { throw editor.refusal }
+      }
+    } else {
+      if editor.lines.last == "" { editor.lines.removeLast() }
+      editor.lines += ["\(name) \(word)", ""]
     }
     return editor.lines.joined(separator: editor.lineEnd)
   }
@@ -169,7 +197,7 @@ struct ViewsEditor {
 
   /// Replaces a value that stands on one line.
   private mutating func replace(
-    _ node: Node, at line: Int, from column: Int, by value: String
+    _ node: Node, at line: Int, from column: Int, by value: String, isQuoted: Bool = true
   ) -> Bool {
     guard lines.indices.contains(line), let scalar = node.scalar else { return false }
     let text = lines[line]
@@ -207,7 +235,7 @@ struct ViewsEditor {
       end = comment
     case .literal, .folded: return false
     }
-    lines[line].replaceSubrange(start..<end, with: Self.quoted(value))
+    lines[line].replaceSubrange(start..<end, with: isQuoted ? Self.quoted(value) : value)
     return true
   }
 

@@ -112,6 +112,28 @@ final class EffectRunner: Sendable {
     }
   }
 
+  /// Writes which theme is wanted into the settings.
+  func keepTheme(_ name: String?) {
+    run { [workspace] in
+      switch Self.editSettings(
+        workspace,
+        { text, file throws(ViewsEditor.Refusal) in
+          try ViewsEditor.setting(.theme, to: name ?? "auto", in: text, file: file)
+        })
+      {
+      case .success: .themeKept(name)
+      case .failure(let stop): .themeNotKept(reason: stop.message)
+      }
+    }
+  }
+
+  func loadThemes() {
+    run { [workspace] in
+      let (themes, faults) = ThemeFile.all(in: workspace.paths.themes)
+      return .themesLoaded(themes, faults: faults)
+    }
+  }
+
   /// Writes a rule into the settings, or takes it out, and hides what the rules say then.
   func mute(_ rule: MuteRule, isMuted: Bool) {
     counts.async { [workspace, inbox] in

@@ -20,6 +20,8 @@ final class ReaderWindow {
   let charset: Charset
   private var polls: PollSet
   private var model: Model
+  /// Why the theme that is wanted is not shown.
+  private let themeFault: String?
   /// The trail of the window before.
   private let lastTrail: [Session.Stop]
   private var frame: Frame
@@ -68,8 +70,10 @@ final class ReaderWindow {
     ])
     charset = workspace.settings.isASCII ? .ascii : terminal.charset
     lastTrail = session.trail
+    let (themes, fault) = workspace.themes(for: terminal.colorDepth)
+    themeFault = fault
     model = Model(
-      configuration: workspace.configuration(hasColor: terminal.hasColor), size: terminal.size,
+      configuration: workspace.configuration(themes), size: terminal.size,
       charset: charset,
       now: SystemClock.now, session: session)
     frame = Frame(size: terminal.size, charset: charset)
@@ -110,10 +114,15 @@ final class ReaderWindow {
     let last = model.session.selected.flatMap { try? workspace.view.article(at: $0) }
     let rows = try? runner.listView.firstPage(scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
+    if let themeFault { feed(.notice(themeFault)) }
     if let notice = Wording.brokenLines(workspace.brokenLines) { feed(.notice(notice)) }
     if let notice = watcher.notice { feed(.notice(notice)) }
     feed(.firstPage(scope, rows: rows ?? [], selected: last))
     present()
+    if model.followsGround {
+      terminal.modes.formUnion([.focus, .colorScheme])
+      terminal.askForGround()
+    }
     for effect in model.firstEffects { perform(effect) }
     restoreTrail()
     runner.marks.index()
@@ -140,8 +149,6 @@ final class ReaderWindow {
       takeMessages()
     }
     isListAsked = false
-    if frame.size != model.size { frame = Frame(size: model.size, charset: charset) }
-    frame.clear()
     render(model, into: &frame)
     terminal.present(frame)
   }
@@ -155,7 +162,10 @@ final class ReaderWindow {
     while ending == nil, let input = terminal.nextInput() {
       switch input {
       case .key(let key): feed(.key(key))
+      case .mouse: break
       case .resized(let size): feed(.resized(size))
+      case .ground(let isDark): feed(.groundKnown(isDark ? .dark : .light))
+      case .focused(let isFocused): if isFocused, model.followsGround { terminal.askForGround() }
       case .hangup: ending = 128 + SIGHUP
       }
     }
@@ -252,6 +262,11 @@ final class ReaderWindow {
     case .addSource(let request): runner.addSource(request: request)
     case .loadFaults(let sources): runner.loadFaults(sources)
     case .stopRefresh: runner.feeds.stop()
+    case .loadThemes:
+      terminal.askForGround()
+      runner.loadThemes()
+    case .keepTheme(let name): runner.keepTheme(name)
+    case .forgetStyles: terminal.forgetStyles()
     case .redraw: terminal.redraw()
     case .suspend: terminal.stopProcess()
     case .quit: ending = 0

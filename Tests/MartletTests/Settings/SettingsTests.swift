@@ -43,6 +43,7 @@ import Testing
       preview_delay: 0
       color: never
       characters: ascii
+      theme: nord
       terminal_browsers: [mine, yours]
       state_file: ~/sync/state.json
       refresh_interval: 0
@@ -67,6 +68,8 @@ import Testing
     #expect(settings.previewDelay == 0)
     #expect(!settings.hasColor)
     #expect(settings.isASCII)
+    #expect(settings.theme == "nord")
+    #expect(try read("theme: auto").theme == nil)
     #expect(settings.terminalBrowsers == ["mine", "yours"])
     #expect(settings.stateFile == "/home/ada/sync/state.json")
   }
@@ -76,6 +79,8 @@ import Testing
     ("preview_delay: -1", "preview_delay is a whole number"),
     ("preview_delay: soon", "preview_delay is a whole number"),
     ("color: blue", "color is auto or never"),
+    ("theme: ../nord", "theme is auto, or the name of a theme"),
+    ("theme: [nord]", "theme is auto, or the name of a theme"),
     ("terminal_browsers: w3m", "terminal_browsers is a list"),
     ("state_file: here.json", "state_file is the path"),
     ("refresh_interval: 5", "refresh_interval is a whole number of minutes"),

@@ -122,4 +122,30 @@ import Testing
       try ViewsEditor.adding(rule, to: text, file: "config.yaml")
     }
   }
+
+  @Test(arguments: [
+    ("", "theme: nord\n"),
+    ("# mine\n", "# mine\ntheme: nord\n"),
+    ("color: auto", "color: auto\ntheme: nord\n"),
+    ("theme: dark\ncolor: auto\n", "theme: nord\ncolor: auto\n"),
+    ("theme:  'dark'   # mine\r\ncolor: auto\r\n", "theme:  nord   # mine\r\ncolor: auto\r\n"),
+    ("theme: \"dark\"\n", "theme: nord\n"),
+    ("theme:\ncolor: auto\n", "theme: nord\ncolor: auto\n"),
+    ("theme: # none\n", "theme: nord # none\n"),
+    ("color: auto # theme: x\n\n\n", "color: auto # theme: x\n\n\ntheme: nord\n"),
+  ])
+  func aSettingOfOneWordIsChangedInItsLine(_ text: String, _ expected: String) throws {
+    let result = try ViewsEditor.setting(.theme, to: "nord", in: text, file: "config.yaml")
+    #expect(result == expected)
+    #expect(try Settings(yaml: result, file: "", home: "").theme == "nord")
+  }
+
+  @Test(arguments: [
+    "{theme: dark}", "theme:\n  dark\n", "theme: >\n  dark\n", "- x", "theme: [a]\n",
+  ])
+  func aSettingWrittenOtherwiseIsLeftAlone(_ text: String) {
+    #expect(throws: ViewsEditor.Refusal.self) {
+      try ViewsEditor.setting(.theme, to: "nord", in: text, file: "config.yaml")
+    }
+  }
 }
