@@ -302,7 +302,10 @@ enum Wording {
     }
   }
 
-  static func match(_ place: Int, of count: Int) -> String { "match \(place)/\(grouped(count))" }
+  /// - Parameter isAll: whether there are no more.
+  static func match(_ place: Int, of count: Int, isAll: Bool) -> String {
+    "match \(place)/\(grouped(count))" + (isAll ? "" : "+")
+  }
 
   static func nothingLookedFor(_ key: String?) -> String {
     "nothing is looked for here" + (key.map { "; \($0) finds in the article" } ?? "")

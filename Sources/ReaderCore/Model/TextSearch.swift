@@ -16,14 +16,48 @@ struct TextSearch: Sendable {
 
   let pattern: String
   let subject: Subject
+  /// In the order of the page.
   private(set) var matches: [Match] = []
   /// The one that the person is at.
   var current: Int?
+  /// Whether the whole page has been looked through.
+  private(set) var isDone = false
 
-  init(_ pattern: String, in page: Page) {
+  private let folded: FoldedText
+  /// Where the person was: the page is looked through from there to its end, then from its top.
+  private let origin: Int
+  /// The next line that is looked at.
+  private var next: Int
+  /// Whether that is above the origin, and how many matches stand there.
+  private var isAbove = false
+  private var above = 0
+
+  init(_ pattern: String, in page: Page, from line: Int) {
     self.pattern = pattern
     subject = page.subject
-    matches = Self.matches(of: FoldedText(pattern).trimmed, in: page)
+    folded = FoldedText(pattern).trimmed
+    origin = min(max(line, 0), page.lines.count)
+    next = origin
+    isDone = folded.isEmpty
+  }
+
+  /// Looks through what comes next, some bytes of text: a page may be long, and is laid out in slices
+  /// itself.
+  mutating func goOn(_ page: Page, bytes: Int) {
+    var left = bytes
+    while left > 0, !isDone {
+      let end = isAbove ? origin : page.lines.count - (page.work == nil ? 0 : Self.margin)
+      if next < end {
+        left -= lookThrough(page, upTo: end, bytes: left)
+      } else if isAbove {
+        isDone = true
+      } else if page.work == nil {
+        (isAbove, next) = (true, 0)
+      } else {
+        return
+      }
+    }
+    if current == nil, !matches.isEmpty { current = above < matches.count ? above : 0 }
   }
 
   /// The parts on a line, each with whether it belongs to the one that the person is at.
@@ -40,48 +74,71 @@ struct TextSearch: Sendable {
     return found
   }
 
-  /// The first match that begins on a line or below it; from the top again where none does.
-  func next(from line: Int) -> Int? {
-    guard !matches.isEmpty else { return nil }
-    let index = matches.partitioningIndex { $0.parts[0].line >= line }
-    return index < matches.count ? index : 0
-  }
+  /// So many lines at the end of a page that grows are left for later: a match may go on below them.
+  private static let margin = 16
 
-  private static func matches(of pattern: FoldedText, in page: Page) -> [Match] {
-    guard !pattern.isEmpty else { return [] }
+  /// - Returns: how many bytes of text the lines have.
+  private mutating func lookThrough(_ page: Page, upTo end: Int, bytes: Int) -> Int {
     var text = FoldedText()
     // Where each line begins.
     var starts: [Int] = []
-    var end = 0
-    for line in page.lines {
-      starts.append(end)
+    var length = 0
+    var line = next
+    func append(_ text: inout FoldedText) {
+      starts.append(length)
       // Marks and ages are put into these when they are drawn.
-      if line.kind != .kicker, line.kind != .entryFacts {
-        for run in line.text.runs {
+      let kind = page.lines[line].kind
+      if kind != .kicker, kind != .entryFacts {
+        for run in page.lines[line].text.runs {
           text.append(run.text)
-          end += run.text.utf8.count
+          length += run.text.utf8.count
         }
       }
       text.endLine()
+      line += 1
     }
-    starts.append(end)
-    var line = 0
-    return text.ranges(of: pattern).map { range in
-      while starts[line + 1] <= range.lowerBound { line += 1 }
+    while line < end, length < bytes { append(&text) }
+    let stop = line
+    let size = length
+    // What begins here may end below.
+    while line < min(stop + Self.margin, page.lines.count), length < size + 4 * pattern.utf8.count {
+      append(&text)
+    }
+    starts.append(length)
+    var found: [Match] = []
+    // What the lines before have begun is theirs.
+    let before = matches[..<(isAbove ? above : matches.count)].last?.parts.last
+    var place = 0
+    for range in text.ranges(of: folded) {
+      guard range.lowerBound < size else { break }
+      while starts[place + 1] <= range.lowerBound { place += 1 }
       var parts: [Match.Part] = []
-      var place = line
-      while place + 1 < starts.count, starts[place] < range.upperBound {
-        let part = range.clamped(to: starts[place]..<starts[place + 1])
-        if !part.isEmpty {
+      var part = place
+      while part + 1 < starts.count, starts[part] < range.upperBound {
+        let inside = range.clamped(to: starts[part]..<starts[part + 1])
+        if !inside.isEmpty {
           parts.append(
             Match.Part(
-              line: place,
-              range: part.lowerBound - starts[place]..<part.upperBound - starts[place]))
+              line: next + part,
+              range: inside.lowerBound - starts[part]..<inside.upperBound - starts[part]))
         }
-        place += 1
+        part += 1
       }
-      return Match(parts: parts)
-    }.filter { !$0.parts.isEmpty }
+      guard let first = parts.first else { continue }
+      if let before, (first.line, first.range.lowerBound) < (before.line, before.range.upperBound) {
+        continue
+      }
+      found.append(Match(parts: parts))
+    }
+    if isAbove {
+      matches.insert(contentsOf: found, at: above)
+      if let current, current >= above { self.current = current + found.count }
+      above += found.count
+    } else {
+      matches += found
+    }
+    next = stop
+    return max(size, 1)
   }
 }
 

@@ -180,7 +180,8 @@ extension Painter {
       draw("  " + notice, theme[.error])
     }
     guard case .text = prompt.purpose else { return }
-    if let search = model.textSearch, search.matches.isEmpty, !search.pattern.isEmpty {
+    if let search = model.textSearch, search.isDone, search.matches.isEmpty, !search.pattern.isEmpty
+    {
       draw("  " + Wording.notInText, theme[.error])
     }
   }
@@ -206,7 +207,7 @@ extension Painter {
       : Wording.grouped(list.position(at: list.cursor.selected)) + "/"
         + Wording.grouped(list.total)
     if model.isReading, let search = model.textSearch, let current = search.current {
-      return Wording.match(current + 1, of: search.matches.count)
+      return Wording.match(current + 1, of: search.matches.count, isAll: search.isDone)
     }
     guard model.focus == .detail, model.scrollEnd > 0, let stop = model.trail.current
     else { return place }

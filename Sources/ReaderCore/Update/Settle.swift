@@ -99,7 +99,7 @@ extension Model {
     // Most articles are done with that.
     page?.extend(bytes: PageWork.slice)
     let line = place.flatMap { page?.line(of: $0) } ?? stop.scroll
-    searchPageAgain()
+    searchPageAgain(from: line)
     scroll(to: line)
   }
 
@@ -125,9 +125,11 @@ extension Model {
       clock: configuration.clock)
   }
 
-  /// What is not on the screen is laid out in slices between keys.
+  /// What is not on the screen is laid out, and looked through, in slices between keys.
   private mutating func layOutRest() -> [Effect] {
-    guard page?.work != nil, !timers.isLayingOut else { return [] }
+    let isSearching =
+      textSearch.map { !$0.isDone && page?.subject.isSame(as: $0.subject) == true } ?? false
+    guard page?.work != nil || isSearching, !timers.isLayingOut else { return [] }
     timers.isLayingOut = true
     return [.wake(.layOut, afterMilliseconds: 0)]
   }

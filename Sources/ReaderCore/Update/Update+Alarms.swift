@@ -23,7 +23,7 @@ extension Model {
     case .layOut:
       timers.isLayingOut = false
       page?.extend(bytes: PageWork.slice)
-      if page?.work == nil { searchPageAgain() }
+      searchOn()
       return performDeferred()
     case .refresh: return refreshByClock()
     }

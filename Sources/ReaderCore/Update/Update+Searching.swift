@@ -38,10 +38,7 @@ extension Model {
     case .enter:
       overlay = nil
       textHistory.add(prompt.line.text)
-      if let search = textSearch, search.matches.isEmpty {
-        if !search.pattern.isEmpty { say(Wording.notInText) }
-        textSearch = nil
-      }
+      endVainSearch()
       return []
     case .control("l"): return [.redraw]
     case .up, .down:
@@ -57,22 +54,43 @@ extension Model {
   /// Shows where a text stands, first on the screen where it began or below.
   private mutating func find(_ pattern: String, from line: Int) {
     guard let page, pattern != textSearch?.pattern || pattern.isEmpty else { return }
-    var search = TextSearch(pattern, in: page)
-    search.current = search.next(from: line)
-    textSearch = search
+    textSearch = TextSearch(pattern, in: page, from: line)
     scroll(to: line)
-    showMatch()
+    searchOn()
   }
 
-  /// After the page was laid out anew.
-  mutating func searchPageAgain() {
+  /// Looks through more of the page, and shows the first match there is.
+  mutating func searchOn() {
+    guard let page, var search = textSearch, !search.isDone, search.subject.isSame(as: page.subject)
+    else { return }
+    let isFirst = search.current == nil
+    textSearch = nil
+    search.goOn(page, bytes: PageWork.slice)
+    textSearch = search
+    if isFirst { showMatch() }
+    if case .search = overlay { return }
+    endVainSearch()
+  }
+
+  /// Ends one that has found nothing anywhere.
+  private mutating func endVainSearch() {
+    guard let search = textSearch, search.isDone, search.matches.isEmpty else { return }
+    if !search.pattern.isEmpty { say(Wording.notInText) }
+    textSearch = nil
+  }
+
+  /// After the page was laid out anew: the match stays, if all before it had been found.
+  mutating func searchPageAgain(from line: Int) {
     guard let old = textSearch, let page else { return }
     guard old.subject.isSame(as: page.subject) else {
       textSearch = nil
       return
     }
-    var search = TextSearch(old.pattern, in: page)
-    search.current = search.matches.isEmpty ? nil : min(old.current ?? 0, search.matches.count - 1)
+    var search = TextSearch(old.pattern, in: page, from: old.isDone ? 0 : line)
+    search.goOn(page, bytes: PageWork.slice)
+    if old.isDone, let current = old.current, current < search.matches.count {
+      search.current = current
+    }
     textSearch = search
   }
 
@@ -87,6 +105,11 @@ extension Model {
   }
 
   mutating func goToMatch(_ step: Int) {
+    while let page, let search = textSearch, !search.isDone, page.work == nil,
+      !search.matches.indices.contains((search.current ?? 0) + step)
+    {
+      textSearch?.goOn(page, bytes: PageWork.slice)
+    }
     guard let search = textSearch, let current = search.current else { return }
     let count = search.matches.count
     let next = current + step

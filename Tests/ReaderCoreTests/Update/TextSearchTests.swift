@@ -116,4 +116,72 @@ struct TextSearchTests {
     reader.press("/", "w", "Enter", "q", "j", "Enter")
     #expect(reader.model.textSearch == nil)
   }
+
+  private func page(_ paragraphs: [String]) -> Page {
+    let builder = PageBuilder(
+      columns: 40, charset: .unicode, theme: .standard, clock: .utc, wrapsCode: true)
+    let document = Document(
+      blocks: paragraphs.map { Document.Block(.paragraph, spans: [Document.Span($0)]) })
+    var page = Page.empty
+    page.work = PageWork([.body(document)], firstLink: 1, builder)
+    return page
+  }
+
+  /// Words that go over the ends of lines and of slices, and ones that overlap themselves.
+  private let long = (0..<400).map {
+    String(repeating: "aa bell of the pier ", count: $0 % 7 + 1) + "end \($0) aaaaa"
+  }
+
+  @Test(arguments: ["bell of", "aa", "pier aa bell", "end 39", "of the pier end"], [1, 90, 5000])
+  func slicesFindWhatTheWholeHas(_ pattern: String, bytes: Int) {
+    var page = page(long)
+    page.extend()
+    var whole = TextSearch(pattern, in: page, from: 0)
+    whole.goOn(page, bytes: .max)
+    #expect(!whole.matches.isEmpty && whole.isDone && whole.current == 0)
+    for line in [0, 7, page.lines.count / 2, page.lines.count] {
+      var search = TextSearch(pattern, in: page, from: line)
+      while !search.isDone { search.goOn(page, bytes: bytes) }
+      #expect(search.matches.map(\.parts) == whole.matches.map(\.parts))
+      let first = whole.matches.firstIndex { $0.parts[0].line >= line } ?? 0
+      #expect(search.current == first)
+    }
+  }
+
+  @Test func aPageThatGrowsIsLookedThroughOnce() {
+    var page = page(long)
+    page.extend(bytes: 2000)
+    var search = TextSearch("bell of", in: page, from: 3)
+    while !search.isDone {
+      search.goOn(page, bytes: 700)
+      page.extend(bytes: 1500)
+    }
+    var whole = TextSearch("bell of", in: page, from: 0)
+    whole.goOn(page, bytes: .max)
+    #expect(search.matches == whole.matches)
+  }
+
+  @Test func aKeyInALongArticleLooksThroughASlice() {
+    var reader = reader(
+      (0..<4000).map { "Paragraph number \($0) of a very long article." } + ["Pier."])
+    reader.isHolding = true
+    reader.press("/")
+    type("pier", into: &reader)
+    #expect(reader.model.textSearch?.isDone == false)
+    #expect(!reader.statusLine.contains("not in"))
+    reader.isHolding = false
+    reader.send(.woke(.layOut))
+    #expect(reader.model.textSearch?.isDone == true)
+    #expect(lit(.currentMatch, reader) == ["Pier"])
+    reader.press("Enter")
+    reader.isHolding = true
+    reader.press("/")
+    type("nowhere", into: &reader)
+    reader.press("Enter")
+    #expect(reader.model.textSearch != nil)
+    reader.isHolding = false
+    reader.send(.woke(.layOut))
+    #expect(reader.model.textSearch == nil)
+    #expect(reader.statusLine.contains("not in this article"))
+  }
 }
