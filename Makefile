@@ -9,13 +9,19 @@ DESTDIR ?=
 BUILD = $(SWIFT) build -c release --static-swift-stdlib
 PROGRAM = .build/release/martlet
 
-# Debian packages: what SwiftPM and the linker need, headers; for the tests a real terminal, and real
+# Debian packages: what a toolchain that was only unpacked needs to start; what SwiftPM and the linker need, headers; for the tests a real terminal, and real
 # servers for TLS and HTTP/2.
-BUILD_PACKAGES = git binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev \
+TOOLCHAIN_PACKAGES = libxml2 libedit2 libcurl4 libpython3.11 libsqlite3-0 libncurses6 libstdc++6 \
+  libuuid1 zlib1g tzdata
+BUILD_PACKAGES = git ca-certificates binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev \
   libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev libmd4c-dev libmd4c-html0-dev
 TEST_PACKAGES = tmux openssl nghttp2-server
 
-.PHONY: run build test test-fast torture lint format install uninstall packages test-packages fuzz clean
+# For packages alone.
+PACKAGE_PACKAGES = binutils dpkg-dev xz-utils
+PACKAGES_FOLDER = .build/packages
+
+.PHONY: deb tarball toolchain run build test test-fast torture lint format install uninstall packages test-packages fuzz clean
 
 run: build
 	$(PROGRAM) config/sample
@@ -50,7 +56,13 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks
 
-packages:
+# Where Swift starts, nothing is installed for it.
+toolchain:
+	@command -v $(SWIFT) > /dev/null || { echo "There is no $(SWIFT) in the PATH: https://swift.org/install"; exit 1; }
+	@{ $(SWIFT) build --version && $(SWIFT) format --version; } > /dev/null 2>&1 \
+	  || config/install-packages $(TOOLCHAIN_PACKAGES)
+
+packages: toolchain
 	@config/install-packages $(BUILD_PACKAGES)
 
 test-packages:
@@ -79,6 +91,16 @@ uninstall:
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish
+
+# A Debian package in .build/packages. `config/packaging/try-deb` tries it in a fresh Debian.
+deb: build
+	@config/install-packages $(PACKAGE_PACKAGES)
+	config/packaging/build-deb $(PROGRAM) $(PACKAGES_FOLDER)
+
+# The same files for other distributions, with a list of the libraries they need.
+tarball: build
+	@config/install-packages $(PACKAGE_PACKAGES)
+	config/packaging/build-tarball $(PROGRAM) $(PACKAGES_FOLDER)
 
 fuzz:
 	Tests/Fuzzing/run front-matter

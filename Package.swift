@@ -33,6 +33,9 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CNcurses"),
     .target(name: "CTerminal"),
+    .target(
+      name: "CUnicodeData",
+      cSettings: [.define("MARTLET_STATIC_FOUNDATION", .when(configuration: .release))]),
     .systemLibrary(name: "CText"),
     .systemLibrary(name: "CMarkdown"),
     .target(name: "Articles", swiftSettings: strict),
@@ -57,7 +60,7 @@ let package = Package(
       name: "martlet",
       dependencies: [
         "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
-        "Yams", argumentParser,
+        "CUnicodeData", "Yams", argumentParser,
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),
