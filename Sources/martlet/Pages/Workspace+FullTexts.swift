@@ -33,7 +33,7 @@ extension Workspace {
   /// Fetches what is unread and is to be had whole unasked, as ``fetchFullTexts(of:stop:report:)``.
   func fetchFullTextsUnasked(stop: FetchStop) throws -> FullTextCount {
     var ids = try view.over(sourcesWithFullText).listing(.unread).ids
-    let configuration = configuration(hasColor: false)
+    let configuration = configuration(ThemeBook())
     let queries = try settings.fullTextQueries.map { try QueryArgument.query($0) }
     // What has come a moment ago is found by its words, too.
     if queries.contains(where: \.asksForWords) { try library.indexTexts(kept: fullTexts.kept) }
