@@ -22,7 +22,7 @@ struct Martlet: ParsableCommand {
       StatsCommand.self,
       ImportCommand.self, ExportCommand.self, PurgeCommand.self, CheckCommand.self,
       InspectCommand.self, FullTextCommand.self,
-      KeysCommand.self,
+      KeysCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)
 

@@ -62,4 +62,19 @@ extension Wording {
   static func unknownColor(_ name: String, of role: String) -> String {
     "\(role): \"\(name)\" is neither a colour of this theme nor an attribute. Name it under colors."
   }
+
+  /// Where the value of a setting comes from, as a comment behind it.
+  static func origin(_ origin: SettingsInForce.Origin, file: String) -> String {
+    switch origin {
+    case .standard: "# default"
+    case .line(let line): "# \(file):\(line)"
+    case .variable(let name): "# the environment: \(name)"
+    }
+  }
+
+  static func settingsChecked(faults: Int) -> String {
+    faults == 0
+      ? "settings, feeds, sources and themes are as they should be"
+      : "\(faults) \(faults == 1 ? "fault" : "faults"); what is sound holds"
+  }
 }

@@ -1,0 +1,173 @@
+import ArgumentParser
+import Articles
+import Foundation
+import Storage
+
+/// `martlet config`: the settings in force, the files they come from, and what is wrong with those.
+struct ConfigCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Show, check or edit the settings.",
+    subcommands: [Show.self, Check.self, Edit.self, Path.self],
+    defaultSubcommand: Show.self)
+
+  /// `martlet config show`: every setting with its value and where that comes from.
+  struct Show: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "show",
+      abstract: "Print every setting that is in force, and where it comes from.")
+
+    @Flag(help: "Print one JSON object a line: name, value, origin, path, line.")
+    var json = false
+
+    func run() throws {
+      let environment = ProcessInfo.processInfo.environment
+      let paths = Paths(environment: environment)
+      // What cannot be read is said as every command says it.
+      _ = try Workspace.settings(paths, environment)
+      let yaml = try? String(contentsOfFile: paths.settingsFile, encoding: .utf8)
+      let force = SettingsInForce(yaml: yaml, environment: environment)
+      let lines = force.entries.map { Output.clean("\($0.setting.rawValue): \($0.value)") }
+      // Origins stand below each other where values are short.
+      let width = min((lines.map(\.count).filter { $0 <= 40 }.max() ?? 0) + 2, 42)
+      for (entry, line) in zip(force.entries, lines) {
+        if json {
+          printRecord(of: entry, file: paths.settingsFile)
+        } else {
+          let gap = String(repeating: " ", count: max(width - line.count, 2))
+          let origin = Wording.origin(entry.origin, file: paths.settingsFile)
+          Output.line(line + gap + Output.clean(origin))
+        }
+      }
+    }
+
+    private func printRecord(of entry: SettingsInForce.Entry, file: String) {
+      var record = Record()
+      record.add("name", entry.setting.rawValue)
+      record.add("value", entry.value)
+      switch entry.origin {
+      case .standard: record.add("origin", "default")
+      case .variable(let name):
+        record.add("origin", "environment")
+        record.add("variable", name)
+      case .line(let line):
+        record.add("origin", "file")
+        record.add("path", file)
+        record.add("line", line)
+      }
+      Output.json(record.fields)
+    }
+  }
+
+  /// `martlet config check`: what is wrong in the files of the person's own.
+  struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "check",
+      abstract: "Say what is wrong in the settings, feeds, sources and themes, by file and line.")
+
+    func run() throws {
+      let faults = Self.faults(ProcessInfo.processInfo.environment)
+      for fault in faults { Output.line(Output.clean(fault)) }
+      Output.error(Wording.settingsChecked(faults: faults.count))
+      if !faults.isEmpty { throw ExitStatus.failed.code }
+    }
+
+    static func faults(_ environment: [String: String]) -> [String] {
+      let paths = Paths(environment: environment)
+      var faults: [String] = []
+      func attempt(_ body: () throws -> [String]) {
+        do { faults += try body() } catch let stop as Stop { faults.append(stop.message) } catch {
+          faults.append("\(error)")
+        }
+      }
+      attempt { try Workspace.settings(paths, environment).faults }
+      attempt {
+        OpenSecrets.notices(paths, try Workspace.feedSettings(paths, environment))
+      }
+      attempt {
+        let file = try SourcesDisk(environment: environment).read()
+        return file.brokenLines.map(\.message) + file.doubts
+      }
+      faults += ThemeFile.all(in: paths.themes).faults
+      return faults
+    }
+  }
+
+  /// `martlet config edit`: the settings file in an editor; it is made if there is none.
+  struct Edit: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "edit",
+      abstract: "Open a file of the settings in $VISUAL or $EDITOR, and check it afterwards.")
+
+    @Argument(help: "Which one: config, feeds or sources.")
+    var file = File.config
+
+    enum File: String, ExpressibleByArgument, CaseIterable {
+      case config, feeds, sources
+    }
+
+    func run() throws {
+      let environment = ProcessInfo.processInfo.environment
+      let paths = Paths(environment: environment)
+      let path =
+        switch file {
+        case .config: paths.settingsFile
+        case .feeds: paths.feedSettingsFile
+        case .sources: paths.sourcesFile
+        }
+      try FileManager.default.createDirectory(
+        atPath: paths.configuration, withIntermediateDirectories: true)
+      let editor: ProgramWords
+      do throws(ProgramWords.Refusal) {
+        editor = try ProgramWords(
+          typed: "", variables: ["VISUAL", "EDITOR"], otherwise: ["nano", "vi"],
+          environment: environment)
+      } catch {
+        throw Stop(.failed, error.message)
+      }
+      let status: Int32
+      do throws(Errno) {
+        status = ChildProcess.wait(
+          for: try ChildProcess.start(editor.path, editor.arguments + [path], streams: .terminal))
+      } catch {
+        throw Stop(.failed, "\(editor.name): \(error.message)")
+      }
+      if status != 0 { throw Stop(.failed, Wording.ended(editor.name, status: status)) }
+      let faults = Check.faults(environment)
+      for fault in faults { Output.error(Output.clean(fault)) }
+      if !faults.isEmpty { throw ExitStatus.failed.code }
+    }
+  }
+
+  /// `martlet config path`: where everything is.
+  struct Path: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "path", abstract: "Print where the files of the program are.")
+
+    @Flag(help: "Print one JSON object a line: name, path, exists.")
+    var json = false
+
+    func run() throws {
+      let environment = ProcessInfo.processInfo.environment
+      let paths = Paths(environment: environment)
+      let settings = try? Workspace.settings(paths, environment)
+      let files = [
+        ("config", paths.settingsFile), ("feeds", paths.feedSettingsFile),
+        ("sources", paths.sourcesFile), ("themes", paths.themes),
+        ("state", settings?.stateFile ?? paths.stateFile), ("library", paths.library),
+        ("session", paths.lastPlace), ("journal", paths.state), ("cache", paths.cache),
+      ]
+      for (name, path) in files {
+        if json {
+          var record = Record()
+          record.add("name", name)
+          record.add("path", path)
+          record.add("exists", FileManager.default.fileExists(atPath: path))
+          Output.json(record.fields)
+        } else {
+          Output.line(name.padding(toLength: 9, withPad: " ", startingAt: 0) + Output.clean(path))
+        }
+      }
+    }
+  }
+}
