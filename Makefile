@@ -78,6 +78,8 @@ install:
 	install -m 644 config/martlet.1 $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
 	install -m 644 config/config.yaml $(DESTDIR)$(PREFIX)/share/martlet/config.yaml
 	install -m 644 config/themes/*.yaml $(DESTDIR)$(PREFIX)/share/martlet/themes
+	install -d $(DESTDIR)$(PREFIX)/share/martlet/keys
+	install -m 644 config/keys/*.yaml $(DESTDIR)$(PREFIX)/share/martlet/keys/
 	install -m 644 config/feeds.yaml $(DESTDIR)$(PREFIX)/share/martlet/feeds.yaml
 	$(PROGRAM) --generate-completion-script bash > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet
 	$(PROGRAM) --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet
@@ -88,6 +90,7 @@ uninstall:
 	  $(DESTDIR)$(PREFIX)/share/martlet/config.yaml \
 	  $(DESTDIR)$(PREFIX)/share/martlet/feeds.yaml \
 	  $(DESTDIR)$(PREFIX)/share/martlet/themes/*.yaml \
+	  $(DESTDIR)$(PREFIX)/share/martlet/keys/*.yaml \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish

@@ -126,28 +126,4 @@ extension Wording {
     charset == .ascii ? "-+-" : "\u{2500}\u{253C}\u{2500}"
   }
   static func ruleGlyph(_ charset: Charset) -> String { charset == .ascii ? "-" : "\u{2500}" }
-
-  /// Some that mean nothing yet.
-  private static var freeKeys: String {
-    ["b", "B", "D", "g v", "g b", "Alt-1"].filter { name in
-      KeySequence(name: name).map { Bindings.standard.clash(with: $0) == nil } ?? false
-    }.prefix(3).map { "\"\($0)\"" }.joined(separator: ", ")
-  }
-
-  static func sentence(_ error: BindingError) -> String {
-    switch error {
-    case .unknownAction(let id):
-      "\"\(id)\" is not an action. `martlet keys` lists them."
-    case .unknownKey(let name, let action):
-      "\(action.id): \"\(name)\" is not a key. Write it as in \"j\", \"Ctrl-D\" or \"g g\"."
-    case .unknownKeyOfView(let name):
-      "\"\(name)\" is not a key. Write it as in \"b\", \"Alt-b\" or \"g b\"."
-    case .takenByAction(let keys, let action):
-      "\"\(keys)\" is the key of \(action.id). Take another, such as \(freeKeys)."
-    case .takenByView(let keys, let name):
-      "\"\(keys)\" is the key of the view \(name). Take another, such as \(freeKeys)."
-    case .conflict(let keys, let one, let other):
-      "\"\(keys)\" is wanted by \(one.id) and by \(other.id). Give one of them another key."
-    }
-  }
 }

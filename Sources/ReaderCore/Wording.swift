@@ -193,7 +193,9 @@ enum Wording {
   static let savePrompt = "Save as: "
   static let pipeHint = "pipe"
   static let pagerHint = "to your pager"
-  static let nothingToSaveOf = "nothing of this article can be read any more: reload with R"
+  static func nothingToSaveOf(_ key: String?) -> String {
+    "nothing of this article can be read any more" + (key.map { ": reload with \($0)" } ?? "")
+  }
 
   static func pipePrompt(_ form: PipeForm) -> String { "Pipe \(name(of: form)) to: " }
 
@@ -205,6 +207,7 @@ enum Wording {
     case .text: "text"
     case .markdown: "Markdown"
     case .original: "the original"
+    case .json: "JSON"
     case .address: "the address"
     }
   }

@@ -16,20 +16,24 @@ extension Key {
   /// The key of a name as in settings and help: "j", "Space", "Ctrl-D", "PgDn", "F5", "Alt-x".
   ///
   /// Names of more than one character are read in any case; Ctrl takes a letter or one of
-  /// "Space", "\", "]", "^", "_". `nil` for anything else, and for keys no terminal can report.
+  /// "Space", "\", "]", "^", "_". `C-d`, `^D` and `M-x` mean Ctrl-D and Alt-x, as other programs
+  /// write them. `nil` for anything else, and for keys no terminal can report.
   public init?(name: String) {
     let lowered = name.lowercased()
-    if let key = Self.named.first(where: { $0.name.lowercased() == lowered })?.key {
+    func find(_ names: [(name: String, key: Key)]) -> Key? {
+      lowered.utf8.count < 2 ? nil : names.first { $0.name.lowercased() == lowered }?.key
+    }
+    if let key = find(Self.named) ?? find(Self.otherNames) {
       self = key
     } else if let character = Self.character(named: name) {
       self = .character(character)
-    } else if lowered.hasPrefix("ctrl-"),
-      let character = Self.character(named: String(lowered.dropFirst(5))),
+    } else if let prefix = ["ctrl-", "c-", "^"].first(where: { lowered.hasPrefix($0) }),
+      let character = Self.character(named: String(lowered.dropFirst(prefix.count))),
       Self.controllable.contains(character)
     {
       self = .control(character)
-    } else if lowered.hasPrefix("alt-"),
-      let character = Self.character(named: String(name.dropFirst(4)))
+    } else if let prefix = ["alt-", "m-"].first(where: { lowered.hasPrefix($0) }),
+      let character = Self.character(named: String(name.dropFirst(prefix.count)))
     {
       self = .alt(character)
     } else if let number = (1...63).first(where: { lowered == "f\($0)" }) {
@@ -55,6 +59,12 @@ extension Key {
     ("Home", .home), ("End", .end), ("PgUp", .pageUp), ("PgDn", .pageDown),
     ("Enter", .enter), ("Esc", .escape), ("Tab", .tab), ("Shift-Tab", .backTab),
     ("Backspace", .backspace), ("Del", .delete), ("Ins", .insert),
+  ]
+
+  /// As other programs call them.
+  private static let otherNames: [(name: String, key: Key)] = [
+    ("PageUp", .pageUp), ("PageDown", .pageDown), ("Return", .enter), ("Escape", .escape),
+    ("Backtab", .backTab), ("Delete", .delete), ("Insert", .insert),
   ]
 
   private static let controllable = "abcdefghijklmnopqrstuvwxyz \\]^_"

@@ -14,7 +14,7 @@ public enum OSC52 {
   private static let escape: [UInt8] = [0x1B]
   private static let terminator: [UInt8] = [0x1B, 0x5C]
 
-  private static func throughTmux(_ sequence: [UInt8]) -> [UInt8] {
+  static func throughTmux(_ sequence: [UInt8]) -> [UInt8] {
     var result = escape + "Ptmux;".utf8
     for byte in sequence {
       if byte == 0x1B { result.append(byte) }
@@ -24,7 +24,7 @@ public enum OSC52 {
   }
 
   /// Screen takes device strings of at most 256 bytes.
-  private static func throughScreen(_ sequence: [UInt8]) -> [UInt8] {
+  static func throughScreen(_ sequence: [UInt8]) -> [UInt8] {
     let length = 240
     var result: [UInt8] = []
     for start in stride(from: 0, to: sequence.count, by: length) {

@@ -19,7 +19,7 @@ struct Martlet: ParsableCommand {
     subcommands: [
       ReadCommand.self, ListCommand.self, ShowCommand.self, MarkCommand.self, OpenCommand.self,
       AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self,
-      StatsCommand.self,
+      WatchCommand.self, StatsCommand.self,
       ImportCommand.self, ExportCommand.self, PurgeCommand.self, CheckCommand.self,
       InspectCommand.self, FullTextCommand.self,
       KeysCommand.self, ConfigCommand.self,

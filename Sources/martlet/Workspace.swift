@@ -95,7 +95,8 @@ struct Workspace: Sendable {
   /// What the window's model is told.
   func configuration(_ themes: ThemeBook) -> Configuration {
     Configuration(
-      theme: themes.theme(themes.wish) ?? .standard, themes: themes, markRead: settings.markRead,
+      bindings: settings.keys.bindings, theme: themes.theme(themes.wish) ?? .standard,
+      themes: themes, markRead: settings.markRead,
       previewDelay: settings.previewDelay, clock: .system,
       refreshInterval: settings.refreshInterval,
       refreshesAtStart: settings.refreshInterval > 0
@@ -105,7 +106,7 @@ struct Workspace: Sendable {
         uniqueKeysWithValues: sources.compactMap { source in
           fetchesFullText(of: source).map { (source.id, $0 ? .always : .onRequest) }
         }),
-      tags: view.tags, views: settings.views, mutes: settings.mutes,
+      tags: view.tags, views: settings.views, commands: settings.commands, mutes: settings.mutes,
       highlights: settings.highlights.map(\.role), keepsTracking: settings.keepsTracking,
       foldsStories: settings.foldsStories)
   }
@@ -183,7 +184,9 @@ struct Workspace: Sendable {
   static func settings(_ paths: Paths, _ environment: [String: String]) throws -> Settings {
     guard let text = try text(of: paths.settingsFile) else { return Settings() }
     do {
-      return try Settings(yaml: text, file: paths.settingsFile, home: environment["HOME"] ?? "")
+      return try Settings(
+        yaml: text, file: paths.settingsFile, home: environment["HOME"] ?? "",
+        ownKeys: paths.ownKeys)
     } catch {
       throw Stop(.wrongUsage, error.message)
     }

@@ -45,6 +45,8 @@ extension Action {
       ActionFacts(
         .reading, ["Enter", "l", "Right"],
         "Open the article or view; show or open the link", hint: "open")
+    case .nextArticle: ActionFacts(.reading, ["J"], "Open the article below, read or not")
+    case .previousArticle: ActionFacts(.reading, ["K"], "Open the article above, read or not")
     case .nextUnread:
       ActionFacts(.reading, ["n"], "Open the next unread article", hint: "next unread")
     case .previousUnread: ActionFacts(.reading, ["p"], "Open the previous unread article")
@@ -175,6 +177,8 @@ extension Action {
     case .toggleGroups:
       ActionFacts(.window, ["C"], "Fold every group, or unfold all", in: [.sidebar])
     case .chooseTheme: ActionFacts(.window, ["T"], "Choose a theme and see it at once")
+    case .commandLine:
+      ActionFacts(.window, [":"], "Type a command: any action by name, and more")
     case .showHelp: ActionFacts(.window, ["?"], "Show and search the keys", hint: "help")
     case .redraw: ActionFacts(.window, ["Ctrl-L"], "Paint the screen anew")
     case .suspend: ActionFacts(.window, ["Ctrl-Z"], "Suspend; the shell\u{2019}s fg comes back")

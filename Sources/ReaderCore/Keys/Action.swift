@@ -10,6 +10,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case pageUp = "page-up"
 
   case open
+  case nextArticle = "next-article"
+  case previousArticle = "previous-article"
   case nextUnread = "next-unread"
   case previousUnread = "previous-unread"
   case readOn = "read-on"
@@ -82,6 +84,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case toggleGroup = "toggle-group"
   case toggleGroups = "toggle-groups"
   case chooseTheme = "choose-theme"
+  case commandLine = "command-line"
   case showHelp = "show-help"
   case redraw
   case suspend

@@ -26,4 +26,27 @@ public struct KeySequence: Hashable, Sendable {
     guard let second else { return first.name }
     return first.name + " " + second.name
   }
+
+  /// Whether both cannot mean something: they are the same, or one begins the other.
+  func clashes(with other: KeySequence) -> Bool {
+    first == other.first && (self == other || second == nil || other.second == nil)
+  }
+
+  /// What a terminal reports instead, so that these keys never come; `nil` where they can.
+  var reportedAs: String? {
+    // Escape and another key are what a terminal sends for Alt.
+    if first == .escape, let second {
+      guard case .character(let character) = second else { return Key.escape.name }
+      return Key.alt(character).name
+    }
+    for key in [first, second].compactMap(\.self) {
+      switch key {
+      case .control("i"): return Key.tab.name
+      case .control("j"), .control("m"): return Key.enter.name
+      case .control("h"): return Key.backspace.name
+      default: break
+      }
+    }
+    return nil
+  }
 }

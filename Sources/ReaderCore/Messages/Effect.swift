@@ -41,6 +41,13 @@ public enum Effect: Hashable, Sendable {
   /// Gives the terminal to a command, which reads an article on its standard input. Answered by
   /// ``Message/piped(_:)``.
   case pipe(command: String, PipeForm, PrintedArticle)
+  /// Asks which articles a scope has; answered by ``Message/articlesFound(request:_:)``.
+  case findArticles(ListScope, request: Int)
+  /// Runs a program of the person's own for articles, one after another; answered by
+  /// ``Message/programEnded(run:_:)``, and before by ``Message/programPrinted(run:_:)`` where what it
+  /// prints is shown.
+  case runProgram(OwnProgram, name: String, [PrintedArticle], run: Int)
+  case stopProgram(run: Int)
   /// Asks where an article would be saved; answered by ``Message/saveProposed(_:path:)``.
   case proposeSave(ArticleID)
   /// Writes an article into a file of its own, never over another; answered by

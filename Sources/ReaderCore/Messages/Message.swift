@@ -90,6 +90,12 @@ public enum Message: Hashable, Sendable {
   case copied(CopyOutcome)
   /// The answer to ``Effect/pipe(command:_:_:)``.
   case piped(CommandOutcome)
+  /// The answer to ``Effect/findArticles(_:request:)``.
+  case articlesFound(request: Int, [ArticleID])
+  /// What a program has printed that is shown: text without anything that commands a terminal.
+  case programPrinted(run: Int, String)
+  /// The answer to ``Effect/runProgram(_:name:_:run:)``, once all of them have ended.
+  case programEnded(run: Int, CommandOutcome)
   /// The answer to ``Effect/proposeSave(_:)``; `nil` where nothing of the article can be read.
   case saveProposed(ArticleID, path: String?)
   case articleSaved(path: String)
@@ -104,6 +110,9 @@ public enum Message: Hashable, Sendable {
   case themeNotKept(reason: String)
   /// The terminal says what its ground is.
   case groundKnown(Ground)
+  /// A refresh has brought articles that are not hidden: how many, and the title of the last. For the
+  /// program around the model, which tells whoever is not looking.
+  case arrived(count: Int, title: String)
   /// A sentence for the status line.
   case notice(String)
 }

@@ -8,6 +8,8 @@ public enum PipeForm: String, Hashable, Sendable, CaseIterable {
   /// As it came: the file, or the HTML of a feed or page.
   case original
   case address
+  /// One object, as `martlet list --json` prints it.
+  case json
 }
 
 /// An article that leaves the window.

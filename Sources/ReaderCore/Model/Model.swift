@@ -38,6 +38,8 @@ public struct Model: Sendable {
   var queryHistory: LineHistory
   /// What articles were piped to.
   var commandHistory: LineHistory
+  /// What was typed after ":".
+  var lineHistory: LineHistory
 
   var message: StatusMessage?
   /// Marks that are not on the disk yet.
@@ -54,6 +56,12 @@ public struct Model: Sendable {
   var pendingKey: Key?
   /// Actions that wait for a listing or a row that is on its way.
   var deferred: [Action] = []
+  /// What is left to do of a list of commands.
+  var steps: [Command] = []
+  /// Programs that run for one article after the other, by the numbers of their runs.
+  var longRuns: Set<Int> = []
+  /// The number of the last program that was started.
+  var runNumber = 0
   /// The link that is being looked up.
   var following: Document.Link?
   /// The article to be opened as soon as its row is here.
@@ -82,6 +90,7 @@ public struct Model: Sendable {
     places = ReadingPlaces(session.places)
     queryHistory = LineHistory(session.queries)
     commandHistory = LineHistory(session.commands)
+    lineHistory = LineHistory(session.lines)
     layout = WindowLayout(size: size, arrangement: session.arrangement, focus: .list)
     if let view = configuration.views.first(where: { $0.name == session.view }),
       let scope = try? view.scope(now: now, clock: configuration.clock)
@@ -103,6 +112,9 @@ public struct Model: Sendable {
   /// The list comes first. In milliseconds.
   private static let restBeforeRefresh = 200
 
+  /// How many articles are unread in all; `nil` while that is not known.
+  public var unreadCount: Int? { sidebar.unread }
+
   /// The steps that can be undone, oldest first; to be kept for the next window at the end.
   public var undoableSteps: [MarkStep.ID] { history.undoable.map(\.id) }
 
@@ -113,6 +125,7 @@ public struct Model: Sendable {
       selected: selectedRow?.address ?? sessionAddress,
       arrangement: arrangement, sidebar: sidebar.style, queries: queryHistory.lines,
       textSearches: textHistory.lines, commands: commandHistory.lines,
+      lines: lineHistory.lines,
       places: places.all, trail: trailToKeep)
   }
 

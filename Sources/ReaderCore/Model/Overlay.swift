@@ -11,6 +11,8 @@ enum Overlay: Sendable {
   case choose(Chooser)
   case mute(MutePrompt)
   case hints(LinkHints)
+  case confirm(Confirmation)
+  case output(OutputState)
 }
 
 /// A line in which something is looked for while it is typed.
@@ -32,6 +34,8 @@ struct SearchPrompt: Sendable {
     case labels(Subject, [Label])
     /// What everything that is listed is labelled.
     case labelsOfAll
+    /// The name of a command, with what it takes.
+    case command
   }
 
   var purpose: Purpose
@@ -40,6 +44,8 @@ struct SearchPrompt: Sendable {
   var mistake: QueryMistake?
   /// Why what was asked for is not done.
   var notice: String?
+  /// The part of a command line that is wrong, in characters.
+  var wrongWord: Range<Int>?
   /// What Tab goes through.
   var completion: QueryCompletion?
 
@@ -51,6 +57,13 @@ struct MutePrompt: Sendable {
   let rule: MuteRule
   /// Where Escape goes back to.
   let prompt: SearchPrompt
+}
+
+/// Whether a program is to run for everything that is listed.
+struct Confirmation: Hashable, Sendable {
+  let name: String
+  let program: OwnProgram
+  let articles: [PrintedArticle]
 }
 
 /// A number that is being typed.

@@ -64,6 +64,14 @@ struct SidebarState: Sendable {
     all.compactMap { if case .entry(let entry) = $0 { entry } else { nil } }
   }
 
+  /// How many articles are unread in all; `nil` while that is not known.
+  var unread: Int? {
+    for section in given {
+      for case .entry(let entry) in section.lines where entry.scope == .all { return entry.unread }
+    }
+    return nil
+  }
+
   func title(of scope: ListScope) -> String? {
     for section in given {
       for case .entry(let entry) in section.lines where entry.scope == scope { return entry.title }

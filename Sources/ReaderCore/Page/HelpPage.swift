@@ -20,7 +20,8 @@ enum HelpPage {
 
   /// Actions whose keys, help, name or group hold every word of `query`, by group.
   static func lines(
-    matching query: String, bindings: Bindings, views: [SavedView] = [], columns: Int
+    matching query: String, bindings: Bindings, views: [SavedView] = [],
+    commands: [OwnCommand] = [], columns: Int
   ) -> [Line] {
     let words = query.lowercased().split(separator: " ")
     var lines: [Line] = []
@@ -37,17 +38,21 @@ enum HelpPage {
       lines.append(.heading(group.rawValue))
       lines += entries.flatMap { entry($0.keys, help(of: $0.action), columns) }
     }
-    let own = views.filter { view in
-      guard let key = view.key else { return false }
-      let text = "\(key.name) \(view.name) \(Wording.yourViews)".lowercased()
-      return words.allSatisfy { text.contains($0) }
+    let own = views.compactMap { view in
+      view.key.map { (keys: $0.name, help: Wording.showView(view.name)) }
     }
-    if !own.isEmpty {
-      if !lines.isEmpty { lines.append(.blank) }
-      lines.append(.heading(Wording.yourViews))
-      lines += own.flatMap {
-        entry($0.key?.name ?? "", Wording.showView($0.name), columns)
+    let commands = commands.map {
+      (keys: $0.key?.name ?? ":\($0.name)", help: "\($0.name): \($0.explanation)")
+    }
+    for (heading, entries) in [(Wording.yourViews, own), (Wording.yourCommands, commands)] {
+      let found = entries.filter { keys, help in
+        let text = "\(keys) \(help) \(heading)".lowercased()
+        return words.allSatisfy { text.contains($0) }
       }
+      guard !found.isEmpty else { continue }
+      if !lines.isEmpty { lines.append(.blank) }
+      lines.append(.heading(heading))
+      lines += found.flatMap { entry($0.keys, $0.help, columns) }
     }
     return lines
   }
@@ -74,7 +79,12 @@ enum HelpPage {
         .joined(separator: " ")
     }
     // Wider than the blank within a sequence.
-    return bindings.keys(for: action).map(\.name).joined(separator: "  ")
+    let everywhere = bindings.keys(for: action).map(\.name)
+    let apart = bindings.panesApart(of: action).flatMap { pane in
+      bindings.keys(for: action, in: pane).map(\.name).filter { !everywhere.contains($0) }
+        .map { "\($0) (\(Wording.name(of: pane)))" }
+    }
+    return (everywhere + apart).joined(separator: "  ")
   }
 
   private static func help(of action: Action) -> String {

@@ -75,10 +75,12 @@ extension Painter {
             column: line.column + used, row: line.row, columns: line.columns - used, rows: 1)
         }
         paint(completion, in: rest, into: &frame)
-      } else if case .search(let prompt) = model.overlay, prompt.isSaving,
+      } else if case .search(let prompt) = model.overlay, prompt.saysBelow,
         let notice = prompt.notice
       {
         frame.draw(notice, at: line.origin, width: line.columns, style: theme[.error])
+      } else if let help = model.commandHelp {
+        frame.draw(help, at: line.origin, width: line.columns, style: theme[.hint])
       } else {
         paintHints(in: line, key: theme[.hintKey], text: theme[.hint], into: &frame)
       }
@@ -133,6 +135,11 @@ extension Painter {
       let used = frame.draw(
         text, at: rect.origin, width: rect.columns, style: theme[.statusLine])
       frame.cursor = Point(column: rect.column + used, row: rect.row)
+    } else if case .confirm(let confirmation) = model.overlay {
+      let question = Wording.confirmRuns(confirmation.name, confirmation.articles.count)
+      let used = frame.draw(
+        question, at: rect.origin, width: rect.columns, style: theme[.statusLine])
+      frame.cursor = Point(column: rect.column + used, row: rect.row)
     } else if let message = model.message {
       frame.draw(
         text, at: rect.origin, width: rect.columns,
@@ -162,6 +169,7 @@ extension Painter {
       case .save: Wording.savePrompt
       case .labels: Wording.labelsPrompt
       case .labelsOfAll: Wording.labelsPrompt(of: model.list.count)
+      case .command: Wording.commandPrompt
       }
     let style = theme[.statusLine]
     var before = prompt.line.before
@@ -175,8 +183,9 @@ extension Painter {
         style: style)
     }
     draw(prompt.line.after, style)
+    light(prompt.wrongWord, of: prompt, sign: sign, shown: before, in: rect, into: &frame)
     if let mistake = prompt.mistake { draw("  " + mistake.description, theme[.error]) }
-    if let notice = prompt.notice, model.layout.hints == nil || !prompt.isSaving {
+    if let notice = prompt.notice, model.layout.hints == nil || !prompt.saysBelow {
       draw("  " + notice, theme[.error])
     }
     guard case .text = prompt.purpose else { return }
@@ -184,6 +193,24 @@ extension Painter {
     {
       draw("  " + Wording.notInText, theme[.error])
     }
+  }
+
+  /// The part of a command line that is wrong.
+  /// - Parameter shown: what of the text before the cursor is on the screen.
+  private func light(
+    _ word: Range<Int>?, of prompt: SearchPrompt, sign: String, shown: String, in rect: Rect,
+    into frame: inout Frame
+  ) {
+    guard let word else { return }
+    let text = prompt.line.text
+    let first = prompt.line.before.count - shown.count
+    let wrong = text.dropFirst(max(word.lowerBound, first)).prefix(
+      word.upperBound - max(word.lowerBound, first))
+    let left = text.dropFirst(first).prefix(max(word.lowerBound - first, 0))
+    let column = columns(of: sign + left)
+    frame.draw(
+      String(wrong), at: Point(column: rect.column + column, row: rect.row),
+      width: max(rect.columns - column, 0), style: theme[.error])
   }
 
   private var background: String {
@@ -217,8 +244,8 @@ extension Painter {
   /// Whether help or all facts stand over the list.
   private var coversPanes: Bool {
     switch model.overlay {
-    case .help, .info, .add, .faults, .choose: true
-    case .number, .search, .mute, .hints, nil: false
+    case .help, .info, .add, .faults, .choose, .output: true
+    case .number, .search, .mute, .hints, .confirm, nil: false
     }
   }
 
@@ -249,7 +276,7 @@ extension Painter {
     switch model.overlay {
     case .help:
       return [("j k", Wording.scrollHint), ("Esc", Wording.backHint), ("/", Wording.typeHint)]
-    case .info, .faults: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
+    case .info, .faults, .output: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
     case .add(let adding): return hints(of: adding)
     case .number(let prompt):
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
@@ -277,9 +304,13 @@ extension Painter {
       case .labels, .labelsOfAll:
         hints[0].1 = Wording.labelHint
         return prompt.completion == nil ? hints : hints + [("Tab", "")]
+      case .command:
+        hints[0].1 = Wording.runHint
+        return hints + [("Tab", Wording.completeHint), ("Up", Wording.earlierHint)]
       }
     case .mute: return [("Enter", Wording.muteHint), ("Esc", Wording.backHint)]
     case .choose: return [("Enter", Wording.chooseHint), ("Esc", Wording.promptCancel)]
+    case .confirm: return [("Enter", Wording.runHint), ("Esc", Wording.promptCancel)]
     case .hints: return [("a\u{2013}z", Wording.letterHint), ("Esc", Wording.promptCancel)]
     case nil: break
     }
@@ -315,8 +346,13 @@ extension SearchPrompt {
   fileprivate var isOfLabels: Bool {
     switch purpose {
     case .labels, .labelsOfAll: true
-    case .text, .list, .sidebar, .name, .pipe, .save: false
+    case .text, .list, .sidebar, .name, .pipe, .save, .command: false
     }
+  }
+
+  /// Whether what it has to say stands in the line of hints.
+  fileprivate var saysBelow: Bool {
+    if case .command = purpose { true } else { isSaving }
   }
 }
 

@@ -105,6 +105,23 @@ extension Painter {
     }
   }
 
+  func paint(_ output: OutputState, into frame: inout Frame) {
+    let width = model.overlayColumns
+    frame.draw(
+      Wording.outputTitle(output), at: Point(column: 2, row: body.row), width: width,
+      style: theme[.articleTitle])
+    let rows = max(body.rows - HelpPage.headRows, 0)
+    if output.rows.isEmpty, !output.isRunning {
+      frame.draw(
+        Wording.noOutput, at: Point(column: 2, row: body.row + HelpPage.headRows), width: width,
+        style: theme[.meta])
+    }
+    for (offset, line) in output.rows.dropFirst(output.scroll).prefix(rows).enumerated() {
+      frame.draw(
+        line, at: Point(column: 2, row: body.row + HelpPage.headRows + offset), width: width)
+    }
+  }
+
   func paint(_ info: InfoState, into frame: inout Frame) {
     guard let page = info.page else { return }
     for (offset, line) in page.lines.dropFirst(info.scroll).prefix(body.rows).enumerated() {

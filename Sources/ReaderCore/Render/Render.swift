@@ -25,7 +25,8 @@ public func render(_ model: Model, into frame: inout Frame) {
   case .choose(let chooser):
     if chooser.isBeside { painter.paintPanes(into: &frame) }
     painter.paint(chooser, into: &frame)
-  case .number, .search, .mute, .hints, nil: painter.paintPanes(into: &frame)
+  case .output(let output): painter.paint(output, into: &frame)
+  case .number, .search, .mute, .hints, .confirm, nil: painter.paintPanes(into: &frame)
   }
   painter.paintStatus(into: &frame)
 }

@@ -22,6 +22,7 @@ public struct Configuration: Hashable, Sendable {
   /// What the person has put sources under.
   public var tags: [SourceTag]
   public var views: [SavedView]
+  public var commands: [OwnCommand]
   public var mutes: [MuteRule]
   /// The looks that rules give rows, in the order of the rules.
   public var highlights: [Role]
@@ -36,7 +37,8 @@ public struct Configuration: Hashable, Sendable {
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
     fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
-    views: [SavedView] = [], mutes: [MuteRule] = [], highlights: [Role] = [],
+    views: [SavedView] = [], commands: [OwnCommand] = [],
+    mutes: [MuteRule] = [], highlights: [Role] = [],
     keepsTracking: Bool = false, foldsStories: Bool = true
   ) {
     self.bindings = bindings
@@ -51,6 +53,7 @@ public struct Configuration: Hashable, Sendable {
     self.fullTextOfSources = fullTextOfSources
     self.tags = tags
     self.views = views
+    self.commands = commands
     self.mutes = mutes
     self.highlights = highlights
     self.keepsTracking = keepsTracking
@@ -59,16 +62,21 @@ public struct Configuration: Hashable, Sendable {
 }
 
 extension Configuration {
-  enum ViewKey: Equatable {
+  enum OwnKey: Equatable {
     case view(SavedView)
+    case command(OwnCommand)
     case prefix
   }
 
-  /// What a key means for the person's own views.
-  func view(at key: Key, after before: Key?) -> ViewKey? {
+  /// What a key means for the person's own views and commands.
+  func own(at key: Key, after before: Key?) -> OwnKey? {
     let keys = before.map { KeySequence($0, key) } ?? KeySequence(key)
     if let view = views.first(where: { $0.key == keys }) { return .view(view) }
-    guard before == nil, views.contains(where: { $0.key?.first == key }) else { return nil }
+    if let command = commands.first(where: { $0.key == keys }) { return .command(command) }
+    guard before == nil,
+      views.contains(where: { $0.key?.first == key })
+        || commands.contains(where: { $0.key?.first == key })
+    else { return nil }
     return .prefix
   }
 }

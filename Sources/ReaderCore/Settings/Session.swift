@@ -15,6 +15,8 @@ public struct Session: Hashable, Sendable {
   public var textSearches: [String]
   /// What articles were piped to, the last at the end.
   public var commands: [String]
+  /// What was typed after ":", the last at the end.
+  public var lines: [String]
   /// Where the person stopped reading, the last at the end.
   public var places: [ReadingPlace]
   /// The trail of related articles, from the article of the list on.
@@ -24,7 +26,7 @@ public struct Session: Hashable, Sendable {
     scope: ListScope = .all, view: String? = nil, selected: Address? = nil,
     arrangement: Arrangement = Arrangement(), sidebar: SidebarStyle = SidebarStyle(),
     queries: [String] = [], textSearches: [String] = [],
-    commands: [String] = [], places: [ReadingPlace] = [], trail: [Stop] = []
+    commands: [String] = [], lines: [String] = [], places: [ReadingPlace] = [], trail: [Stop] = []
   ) {
     self.scope = scope
     self.view = view
@@ -34,6 +36,7 @@ public struct Session: Hashable, Sendable {
     self.sidebar = sidebar
     self.textSearches = textSearches
     self.commands = commands
+    self.lines = lines
     self.places = places
     self.trail = trail
   }
@@ -115,8 +118,8 @@ extension Session.Stop: Codable {
 /// `{"scope":"topic:Birds","selected":"https://…","arrangement":{…}}`.
 extension Session: Codable {
   private enum CodingKeys: String, CodingKey {
-    case scope, view, selected, arrangement, sidebar, queries, textSearches, commands, places,
-      trail
+    case scope, view, selected, arrangement, sidebar, queries, textSearches, commands, lines,
+      places, trail
   }
 
   public init(from decoder: any Decoder) throws {
@@ -130,6 +133,7 @@ extension Session: Codable {
     queries = try values.decodeIfPresent([String].self, forKey: .queries) ?? []
     textSearches = try values.decodeIfPresent([String].self, forKey: .textSearches) ?? []
     commands = try values.decodeIfPresent([String].self, forKey: .commands) ?? []
+    lines = try values.decodeIfPresent([String].self, forKey: .lines) ?? []
     places = (try? values.decodeIfPresent([ReadingPlace].self, forKey: .places)) ?? []
     trail = (try? values.decodeIfPresent([Stop].self, forKey: .trail)) ?? []
   }
@@ -144,6 +148,7 @@ extension Session: Codable {
     if !queries.isEmpty { try values.encode(queries, forKey: .queries) }
     if !textSearches.isEmpty { try values.encode(textSearches, forKey: .textSearches) }
     if !commands.isEmpty { try values.encode(commands, forKey: .commands) }
+    if !lines.isEmpty { try values.encode(lines, forKey: .lines) }
     if !places.isEmpty { try values.encode(places, forKey: .places) }
     if !trail.isEmpty { try values.encode(trail, forKey: .trail) }
   }

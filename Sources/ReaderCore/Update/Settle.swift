@@ -17,6 +17,7 @@ extension Model {
     effects += findSimilar()
     layOutInfo()
     layOutFaults()
+    layOutOutput()
     effects += watchReading()
     effects += watchAges()
     return effects

@@ -32,6 +32,15 @@ extension Model {
     return []
   }
 
+  /// As if the place were typed.
+  mutating func look(for place: String) -> [Effect] {
+    var adding = AddState()
+    adding.line = LineEditor(place)
+    let effects = find(place, offer: nil, &adding)
+    overlay = .add(adding)
+    return effects
+  }
+
   /// The place that a key chooses.
   private func choice(_ key: Key, of count: Int, _ selected: Int) -> Int? {
     if key == .enter { return selected }

@@ -66,7 +66,7 @@ extension Model {
     return preview(chooser)
   }
 
-  private mutating func take(_ choice: Chooser.Choice) -> [Effect] {
+  mutating func take(_ choice: Chooser.Choice) -> [Effect] {
     if case .sidebarOrder(let order) = choice {
       sidebar.sort(by: order, height: layout.sidebarRows)
       return []

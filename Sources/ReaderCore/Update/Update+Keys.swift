@@ -18,26 +18,29 @@ extension Model {
     case .choose(let chooser): return pressInChooser(chooser, key)
     case .mute(let prompt): return pressInMuting(prompt, key)
     case .hints(let hints): return pressInHints(hints, key)
+    case .confirm(let confirmation): return pressInConfirming(confirmation, key)
+    case .output(let output): return pressInOutput(output, key)
     case nil: return pressInPanes(key)
     }
   }
 
   private func isBound(_ key: Key) -> Bool {
-    configuration.bindings.meaning(of: key, after: pendingKey) != .nothing
-      || configuration.view(at: key, after: pendingKey) != nil
+    configuration.bindings.meaning(of: key, after: pendingKey, in: focus) != .nothing
+      || configuration.own(at: key, after: pendingKey) != nil
   }
 
   private mutating func pressInPanes(_ key: Key) -> [Effect] {
     let before = pendingKey
     pendingKey = nil
-    switch configuration.bindings.meaning(of: key, after: before) {
+    switch configuration.bindings.meaning(of: key, after: before, in: focus) {
     case .action(let action): return perform(action)
     case .prefix: pendingKey = key
     case .nothing:
-      switch configuration.view(at: key, after: before) {
+      switch configuration.own(at: key, after: before) {
       case .view(let view):
         focus = .list
         return show(view)
+      case .command(let command): return run(command)
       case .prefix:
         pendingKey = key
         return []
@@ -54,7 +57,10 @@ extension Model {
 
   /// Does what the person asked for, or says why that is not possible, or waits for what is loading.
   mutating func perform(_ action: Action) -> [Effect] {
-    if action == .close || action == .leave { deferred = [] }
+    if action == .close || action == .leave {
+      deferred = []
+      steps = []
+    }
     if !deferred.isEmpty && !action.isImmediate || isLoading(for: action) {
       if deferred.count < 64 { deferred.append(action) }
       return []
@@ -63,10 +69,7 @@ extension Model {
       goToMatch(step)
       return []
     }
-    if let reason = refusal(of: action) {
-      say(reason)
-      return []
-    }
+    if let reason = refusal(of: action) { return refuse(reason) }
     return carryOut(action)
   }
 
@@ -107,6 +110,8 @@ extension Model {
     case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp:
       return move(action)
     case .open: return open()
+    case .nextArticle: return openNext(backwards: false)
+    case .previousArticle: return openNext(backwards: true)
     case .nextUnread: return openUnread(backwards: false)
     case .previousUnread: return openUnread(backwards: true)
     case .readOn: return readOn()
@@ -158,6 +163,7 @@ extension Model {
     case .copyAddress: return copy(withTitle: false)
     case .copyTitleAndAddress: return copy(withTitle: true)
     case .pipe: promptForCommand()
+    case .commandLine: promptForLine()
     case .save: return proposeSave()
     case .edit: return edit()
     case .showFullText: return showFullText(anew: false)
@@ -199,7 +205,7 @@ extension Action {
   fileprivate var isImmediate: Bool {
     [
       .quit, .redraw, .suspend, .showHelp, .close, .leave, .openLinkByNumber, .markOlderRead,
-      .editLabels, .labelAll,
+      .editLabels, .labelAll, .commandLine,
       .refreshAll, .stopRefresh, .addSource, .showFaults, .find, .editQuery, .chooseView,
       .chooseTopic, .chooseSort, .toggleGroup, .toggleGroups, .chooseTheme,
     ].contains(self)
@@ -208,7 +214,8 @@ extension Action {
   /// Says nothing of where the person wants to be: a list that still fills may go on.
   fileprivate var leavesPlace: Bool {
     [
-      .redraw, .suspend, .showHelp, .changeLayout, .toggleSidebar, .refresh, .refreshAll,
+      .redraw, .suspend, .showHelp, .commandLine, .changeLayout, .toggleSidebar, .refresh,
+      .refreshAll,
       .stopRefresh, .addSource, .showFaults, .chooseView, .chooseTopic, .chooseSort, .toggleGroup,
       .toggleGroups, .chooseTheme,
     ].contains(self)
@@ -225,7 +232,8 @@ extension Action {
   fileprivate var dependsOnMarks: Bool {
     linkNumber != nil
       || [
-        .open, .readOn, .nextUnread, .previousUnread, .toggleRead, .markUnreadAndGoOn, .toggleStar,
+        .open, .readOn, .nextArticle, .previousArticle, .nextUnread, .previousUnread, .toggleRead,
+        .markUnreadAndGoOn, .toggleStar,
         .editLabels, .markAllRead, .markAboveRead, .markBelowRead, .openInBrowser, .toggleZen,
         .showFullText, .fetchFullText, .splitStory,
       ].contains(self)
@@ -233,7 +241,8 @@ extension Action {
 
   fileprivate var needsRow: Bool {
     [
-      .open, .readOn, .nextUnread, .previousUnread, .showInfo, .toggleRead, .markUnreadAndGoOn,
+      .open, .readOn, .nextArticle, .previousArticle, .nextUnread, .previousUnread, .showInfo,
+      .toggleRead, .markUnreadAndGoOn,
       .toggleStar, .editLabels, .openInBrowser, .openAndKeepUnread, .copyAddress,
       .copyTitleAndAddress,
       .toggleZen, .showFullText, .fetchFullText, .pipe, .save, .edit,

@@ -29,7 +29,7 @@ extension Model {
     case .enter:
       guard let line = LabelLine(prompt.line.text) else { return [] }
       overlay = nil
-      return apply(line, prompt.purpose)
+      return label(line, prompt.purpose)
     case .backspace where prompt.line.text.isEmpty:
       guard case .labelsOfAll = prompt.purpose else { return [] }
       overlay = nil
@@ -46,7 +46,15 @@ extension Model {
     return []
   }
 
-  private mutating func apply(_ line: LabelLine, _ purpose: SearchPrompt.Purpose) -> [Effect] {
+  /// Gives an article labels beside those that it has, and takes others away.
+  mutating func label(_ subject: Subject, _ line: LabelLine) -> [Effect] {
+    let before = markState(of: subject).labels
+    var all = line
+    all.keep(before)
+    return label(all, .labels(subject, before))
+  }
+
+  mutating func label(_ line: LabelLine, _ purpose: SearchPrompt.Purpose) -> [Effect] {
     let spelled = Dictionary(
       labelNames.compactMap { name in Label(name).map { ($0, $0) } },
       uniquingKeysWith: { a, _ in a })
@@ -69,7 +77,7 @@ extension Model {
         return []
       }
       return names.isEmpty ? [] : label(names)
-    case .text, .list, .sidebar, .name, .pipe, .save: return []
+    case .text, .list, .sidebar, .name, .pipe, .save, .command: return []
     }
   }
 
@@ -94,6 +102,11 @@ struct LabelLine: Hashable {
       }
     }
     given.removeAll(where: taken.contains)
+  }
+
+  /// Gives these too, unless they are taken.
+  mutating func keep(_ labels: [Label]) {
+    given = labels.filter { !taken.contains($0) && !given.contains($0) } + given
   }
 
   struct Word: Hashable {

@@ -6,6 +6,11 @@ extension Model {
   mutating func markRead(places: Range<Int>) -> [Effect] {
     var ids = ArticleSet()
     for id in list.articles(in: places) where marks.isUnread(id) { ids.insert(id) }
+    return markRead(ids)
+  }
+
+  /// Articles of the list that are unread.
+  mutating func markRead(_ ids: ArticleSet) -> [Effect] {
     markAhead(ids)
     let effects = beginMass(ids)
     say(Wording.marking(ids.count))

@@ -74,8 +74,7 @@ extension Model {
     }
   }
 
-  private mutating func narrow(_ base: ListScope, to text: String) throws(QueryMistake) -> [Effect]
-  {
+  mutating func narrow(_ base: ListScope, to text: String) throws(QueryMistake) -> [Effect] {
     let query = try parsed(text)
     let scope = query.map { ListScope.query($0, in: base) } ?? base
     guard scope != list.scope else { return [] }
@@ -177,7 +176,7 @@ extension Model {
 
   mutating func sort(by sort: QuerySort) -> [Effect] {
     var words = list.query.split(separator: " ", omittingEmptySubsequences: false)
-    words.removeAll { $0.lowercased().hasPrefix("sort:") }
+    words.removeAll { $0.isEmpty || $0.lowercased().hasPrefix("sort:") }
     // Without a word of it, the order is that of the view.
     if sort != list.base.sort { words.append("sort:\(sort.rawValue)") }
     do throws(QueryMistake) {

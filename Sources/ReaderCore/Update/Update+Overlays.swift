@@ -86,7 +86,7 @@ extension Model {
   func helpLines(of help: HelpState) -> [HelpPage.Line] {
     HelpPage.lines(
       matching: help.query, bindings: configuration.bindings, views: configuration.views,
-      columns: overlayColumns)
+      commands: configuration.commands, columns: overlayColumns)
   }
 
   /// The columns of an overlay's text.

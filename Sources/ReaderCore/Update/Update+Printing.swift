@@ -4,14 +4,18 @@ import TUI
 /// Articles that leave the window: to a command, into a file, into an editor.
 extension Model {
   /// What keys mean as it is to leave the window.
-  private func printed(_ subject: Subject) -> PrintedArticle {
+  func printed(_ subject: Subject) -> PrintedArticle {
     var article = PrintedArticle(
       id: subject.articleID, fullText: subject.address.flatMap { fullTexts[$0] },
-      url: outsideLink(of: subject),
-      columns: layout.detail == nil
-        ? min(max(size.columns, 20), WindowLayout.widestText) : layout.text.columns)
+      url: outsideLink(of: subject), columns: textColumns)
     if case .related(let entry) = subject { article.related = entry }
     return article
+  }
+
+  /// How wide a text is that leaves the window.
+  var textColumns: Int {
+    layout.detail == nil
+      ? min(max(size.columns, 20), WindowLayout.widestText) : layout.text.columns
   }
 
   // MARK: To a command
@@ -68,7 +72,7 @@ extension Model {
   }
 
   mutating func takeProposal(_ path: String?, for id: ArticleID) {
-    guard let path else { return fail(Wording.nothingToSaveOf) }
+    guard let path else { return fail(Wording.nothingToSaveOf(key(of: .refreshAll))) }
     // The person has gone on meanwhile.
     guard overlay == nil, subject?.articleID == id else { return }
     overlay = .search(SearchPrompt(purpose: .save(id), line: LineEditor(path)))
@@ -114,6 +118,7 @@ extension PrintedArticle {
     switch form {
     case .text, .markdown: true
     case .original: id != nil || fullText != nil
+    case .json: id != nil
     case .address: url != nil
     }
   }

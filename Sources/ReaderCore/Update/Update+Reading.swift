@@ -46,6 +46,15 @@ extension Model {
       let place = list.nextUnread(
         from: list.cursor.selected, backwards: backwards, in: marks)
     else { return [] }
+    return open(place: place)
+  }
+
+  /// Opens the row below or above, read or not.
+  mutating func openNext(backwards: Bool) -> [Effect] {
+    open(place: list.cursor.selected + (backwards ? -1 : 1))
+  }
+
+  private mutating func open(place: Int) -> [Effect] {
     list.cursor.select(place, count: list.count, height: layout.listRows)
     if selectedRow == nil {
       opensWhenLoaded = list.selectedID

@@ -49,8 +49,10 @@ extension Model {
 
   mutating func stopRefresh() -> [Effect] {
     say(Wording.stopping)
+    let runs = longRuns.sorted().map { Effect.stopProgram(run: $0) }
+    guard refresh != nil else { return runs }
     refresh?.next = nil
-    return [.stopRefresh]
+    return [.stopRefresh] + runs
   }
 
   mutating func take(_ status: RefreshStatus) { refresh?.status = status }

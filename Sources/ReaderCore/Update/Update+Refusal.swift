@@ -10,6 +10,12 @@ extension Model {
     switch action {
     case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp: return nil
     case .open: return refusalOfOpen
+    case .nextArticle:
+      if list.count == 0 { return Wording.noArticle }
+      return list.cursor.selected + 1 < list.count ? nil : Wording.lastArticle
+    case .previousArticle:
+      if list.count == 0 { return Wording.noArticle }
+      return list.cursor.selected > 0 ? nil : Wording.firstArticle
     case .nextUnread: return refusalOfUnread(backwards: false)
     case .previousUnread: return refusalOfUnread(backwards: true)
     case .readOn, .showInfo, .toggleRead, .markUnreadAndGoOn, .toggleStar, .toggleZen:
@@ -62,11 +68,12 @@ extension Model {
       return refusalOfRefresh
         ?? (currentSources.isEmpty ? Wording.noSource(key(of: .refreshAll)) : nil)
     case .refreshAll: return refusalOfRefresh
-    case .stopRefresh: return refresh == nil ? Wording.notRefreshing : nil
+    case .stopRefresh: return refresh == nil && longRuns.isEmpty ? Wording.notRefreshing : nil
     case .changeLayout:
       return size.columns < 60 || size.rows < 14 ? Wording.onePaneOnly : nil
     case .chooseTheme: return configuration.themes.depth == .none ? Wording.noColors : nil
-    case .redraw, .suspend, .quit, .addSource, .showFaults, .bringInNew, .goLeft, .close, .leave,
+    case .redraw, .suspend, .quit, .commandLine, .addSource, .showFaults, .bringInNew, .goLeft,
+      .close, .leave,
       .nextPane, .previousPane, .toggleSidebar, .showHelp:
       return nil
     case .openLink1, .openLink2, .openLink3, .openLink4, .openLink5, .openLink6, .openLink7,
@@ -80,9 +87,9 @@ extension Model {
     return Wording.alreadyRefreshing(refresh.status, key: key(of: .stopRefresh))
   }
 
-  /// The key that hints show.
+  /// The key that hints show where the focus is.
   func key(of action: Action) -> String? {
-    configuration.bindings.keys(for: action).first?.name
+    configuration.bindings.keys(for: action, in: focus).first?.name
   }
 
   private var refusalOfOpen: String? {

@@ -8,6 +8,16 @@ extension Model {
     overlay = .search(SearchPrompt(purpose: .text(scroll: stop.scroll, textSearch)))
   }
 
+  /// As if it were typed and kept.
+  mutating func findInText(_ pattern: String) {
+    guard let stop = trail.current else { return }
+    find(pattern, from: stop.scroll)
+    textHistory.add(pattern)
+    guard let search = textSearch, search.matches.isEmpty else { return }
+    if !search.pattern.isEmpty { say(Wording.notInText) }
+    textSearch = nil
+  }
+
   mutating func pressInSearch(_ prompt: SearchPrompt, _ key: Key) -> [Effect] {
     switch prompt.purpose {
     case .text(let scroll, let before):
@@ -19,6 +29,7 @@ extension Model {
     case .pipe(let article, let form): return pressInPiping(prompt, article, form, key)
     case .save(let id): return pressInSaving(prompt, id, key)
     case .labels, .labelsOfAll: return pressInLabelling(prompt, key)
+    case .command: return pressInCommand(prompt, key)
     }
   }
 

@@ -38,6 +38,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   default: effects = model.takeNews(message)
   }
   effects += model.settle()
+  effects += model.performSteps()
   return effects
 }
 
@@ -102,6 +103,9 @@ extension Model {
     case .opened(let outcome): report(outcome)
     case .copied(let outcome): report(outcome)
     case .piped(let outcome), .edited(let outcome): return take(outcome)
+    case .articlesFound(let request, let ids): return take(found: ids, request: request)
+    case .programPrinted(let run, let text): take(printed: text, run: run)
+    case .programEnded(let run, let outcome): return take(outcome, run: run)
     case .saveProposed(let id, let path): takeProposal(path, for: id)
     case .articleSaved(let path): say(Wording.articleSaved(path))
     case .articleNotSaved(let id, let reason, let path): takeNotSaved(id, reason, path)

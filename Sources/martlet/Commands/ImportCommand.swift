@@ -11,10 +11,12 @@ struct ImportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract:
-      "Take over feeds (OPML, urls of newsboat) or marks (state.json, cache.db of newsboat).",
+      "Take over feeds (OPML, newsboat), marks (state.json, cache.db) or settings (newsboat).",
     discussion: """
       Feeds that are not there yet are appended to the sources file, with folders as tags. Queries \
-      of newsboat become views in config.yaml. Nothing that names a program is taken over. Marks are merged: of every mark the later instant counts. \
+      of newsboat become views in config.yaml. Nothing that names a program is taken over. A config file of newsboat \
+      becomes lines of config.yaml: its keys, macros and the settings that have a twin; what you have \
+      said there yourself stays, and the rest is told of. Marks are merged: of every mark the later instant counts. \
       What newsboat's cache says is read counts from the day that it was published, so that what \
       you marked here goes before it.
       """)
@@ -22,16 +24,22 @@ struct ImportCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The file; - reads standard input.", valueName: "file"))
   var file: String
 
+  @Flag(help: "Only print what a config file of newsboat would add to config.yaml.")
+  var print = false
+
   @OptionGroup var state: StateOption
 
   func run() throws {
     if try isNewsboatCache() { return try takeNewsboatMarks() }
     let bytes = try contents()
     guard !NewsboatCache.isOne(bytes) else { throw Stop(.wrongUsage, Wording.cacheFromInput) }
-    switch ImportedKind(bytes) {
+    let kind = ImportedKind(bytes)
+    guard !print || kind == .newsboatConfig else { throw Stop(.wrongUsage, Wording.printsConfig) }
+    switch kind {
     case .marks: try takeMarks(bytes)
     case .outlines: try take(outlines(bytes))
     case .lines: try takeLines(bytes)
+    case .newsboatConfig: try takeConfig(NewsboatConfig(bytes, file: Output.clean(file)))
     }
   }
 
@@ -142,28 +150,91 @@ struct ImportCommand: ParsableCommand {
     try take(queries)
   }
 
+  /// Settings that are still at their default, or are not there.
+  private func takeConfig(_ config: NewsboatConfig) throws {
+    for remark in config.remarks { Output.error(Output.clean(remark)) }
+    let entries = config.entries
+    if print {
+      for entry in entries { for line in entry.lines { Output.line(line) } }
+      for view in config.views { Output.line("# view \(view.name): \(view.query)") }
+      for rule in config.mutes { Output.line("# mute: \(rule.query)") }
+      return
+    }
+    let file = Paths(environment: ProcessInfo.processInfo.environment).settingsFile
+    var kept: [NewsboatConfig.Entry] = []
+    var added = 0
+    do throws(StorageError) {
+      (kept, added) = try EditedFile(path: file).edit { bytes in
+        var text = String(decoding: bytes, as: UTF8.self)
+        var kept: [NewsboatConfig.Entry] = []
+        var added = 0
+        for entry in entries {
+          switch SettingsText.adding(
+            entry.name, entry.lines, defaults: Setting(rawValue: entry.name)?.standard ?? "",
+            to: text)
+          {
+          case .text(let new):
+            text = new
+            added += 1
+          case .same: break
+          case .kept: kept.append(entry)
+          }
+        }
+        return (bytes: added > 0 ? Array(text.utf8) : nil, answer: (kept, added))
+      }
+    } catch {
+      throw Stop(.failed, error.message)
+    }
+    for entry in kept {
+      Output.error(Wording.settingKept(entry.name, file))
+      for line in entry.lines { Output.line(line) }
+    }
+    try take(config.views)
+    try take(config.mutes)
+    Output.error(Wording.settingsImported(added, into: file))
+  }
+
+  private func take(_ rules: [MuteRule]) throws {
+    guard !rules.isEmpty else { return }
+    let file = Paths(environment: ProcessInfo.processInfo.environment).settingsFile
+    try edit(file) { text throws(ViewsEditor.Refusal) in
+      var text = text
+      for rule in rules { text = try ViewsEditor.adding(rule, to: text, file: file) }
+      return text
+    }
+  }
+
+  private func take(_ queries: NewsboatQueries) throws { try take(queries.views) }
+
   /// Writes what is no view yet into the settings.
-  private func take(_ queries: NewsboatQueries) throws {
-    guard !queries.views.isEmpty else { return }
+  private func take(_ views: [SavedView]) throws {
+    guard !views.isEmpty else { return }
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
     let known = try Workspace.settings(paths, environment).views
-    let new = queries.views.filter { view in !known.contains { $0.name == view.name } }
-    for view in queries.views {
+    let new = views.filter { view in !known.contains { $0.name == view.name } }
+    for view in views {
       guard let old = known.first(where: { $0.name == view.name }), old.query != view.query else {
         continue
       }
       Output.error(Output.clean(Wording.otherView(view.name, old.query, imported: view.query)))
     }
     let file = paths.settingsFile
+    try edit(file) { text throws(ViewsEditor.Refusal) in
+      var text = text
+      for view in new { text = try ViewsEditor.adding(view, to: text, file: file) }
+      return text
+    }
+    Output.error(Wording.viewsImported(new.count, known: views.count - new.count, into: file))
+  }
+
+  private func edit(
+    _ file: String, _ change: (String) throws(ViewsEditor.Refusal) -> String
+  ) throws {
     do {
       _ = try EditedFile(path: file).edit { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
-        let result = Result {
-          try new.reduce(text) { text, view in
-            try ViewsEditor.adding(view, to: text, file: file)
-          }
-        }
+        let result = Result { try change(text) }
         return (bytes: (try? result.get()).map { Array($0.utf8) }, answer: result)
       }.get()
     } catch let refusal as ViewsEditor.Refusal {
@@ -171,7 +242,5 @@ struct ImportCommand: ParsableCommand {
     } catch let error as StorageError {
       throw Stop(.failed, error.message)
     }
-    Output.error(
-      Wording.viewsImported(new.count, known: queries.views.count - new.count, into: file))
   }
 }

@@ -6,6 +6,8 @@ enum ImportedKind {
   case marks
   /// A source a line.
   case lines
+  /// Settings of newsboat.
+  case newsboatConfig
 
   init(_ bytes: [UInt8]) {
     // In UTF-16 every other byte is zero.
@@ -13,7 +15,7 @@ enum ImportedKind {
     switch bytes.first(where: { !marks.contains($0) }) {
     case UInt8(ascii: "<"): self = .outlines
     case UInt8(ascii: "{"): self = .marks
-    default: self = .lines
+    default: self = NewsboatConfig.isOne(bytes) ? .newsboatConfig : .lines
     }
   }
 }

@@ -142,7 +142,7 @@ struct ListCommand: ParsableCommand {
     return .tag(tag)
   }
 
-  private static func line(_ row: ArticleRow) -> String {
+  static func line(_ row: ArticleRow) -> String {
     let unread = row.flags.contains(.read) ? "" : "N"
     let starred = row.flags.contains(.starred) ? "*" : ""
     let flags = unread + starred

@@ -30,9 +30,15 @@ struct RefreshCommand: ParsableCommand {
     defer { workspace.tellNotices() }
     let chosen = try chosen(among: workspace.sources)
     let occasion: FetchOccasion = due ? .scheduled : sources.isEmpty ? .everything : .thisSource
+    let hooks = HookRunner(workspace: workspace)
+    var new = hooks.wantsNews ? NewArticles(in: workspace.view) : nil
     let folders = try workspace.bringUpToDate(chosen.filter { !$0.isFeed })
     let progress = try workspace.refresh(chosen.filter(\.isFeed), on: occasion)
     try workspace.purgeOld()
+    if new != nil {
+      workspace.settleMuted()
+      for fault in hooks.tell(new?.take(in: workspace.view) ?? []) { Output.error(fault) }
+    }
     Output.line(Wording.refreshed(progress))
     let texts = fullText ? try fetchFullTexts(of: chosen, workspace) : Workspace.FullTextCount()
     let isWhole =

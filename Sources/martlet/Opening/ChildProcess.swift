@@ -64,27 +64,14 @@ enum ChildProcess {
     starting.lock()
     defer { starting.unlock() }
     var actions = posix_spawn_file_actions_t()
-    var attributes = posix_spawnattr_t()
     posix_spawn_file_actions_init(&actions)
-    posix_spawnattr_init(&attributes)
-    defer {
-      posix_spawn_file_actions_destroy(&actions)
-      posix_spawnattr_destroy(&attributes)
-    }
-    // Signals that this program ignores or blocks must reach the child as usual.
-    var none = sigset_t()
-    var all = sigset_t()
-    sigemptyset(&none)
-    sigfillset(&all)
-    posix_spawnattr_setsigmask(&attributes, &none)
-    posix_spawnattr_setsigdefault(&attributes, &all)
-    var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
-
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    var isDetached = false
     var pipeEnds: [Int32] = [-1, -1]
     switch streams {
     case .terminal: break
     case .detached:
-      flags |= 0x80  // POSIX_SPAWN_SETSID: a macro that needs _GNU_SOURCE, not imported.
+      isDetached = true
       posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
       silence(&actions)
     case .input, .terminalReading:
@@ -93,20 +80,95 @@ enum ChildProcess {
       posix_spawn_file_actions_adddup2(&actions, pipeEnds[0], 0)
       if case .input = streams { silence(&actions) }
     }
-    posix_spawnattr_setflags(&attributes, Int16(flags))
+    do {
+      let process = try spawn(path, arguments, actions, inOwnSession: isDetached)
+      if streams.input != nil { close(pipeEnds[0]) }
+      return (process, pipeEnds[1])
+    } catch {
+      for end in pipeEnds where end >= 0 { close(end) }
+      throw error
+    }
+  }
 
+  private static func spawn(
+    _ path: String, _ arguments: [String], _ actions: posix_spawn_file_actions_t,
+    inOwnSession: Bool
+  ) throws(Errno) -> pid_t {
+    var actions = actions
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Signals that this program ignores or blocks must reach the child as usual.
+    var none = sigset_t()
+    var all = sigset_t()
+    sigemptyset(&none)
+    sigfillset(&all)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setsigdefault(&attributes, &all)
+    var flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF
+    // POSIX_SPAWN_SETSID: a macro that needs _GNU_SOURCE, not imported.
+    if inOwnSession { flags |= 0x80 }
+    posix_spawnattr_setflags(&attributes, Int16(flags))
     var vector = ([path] + arguments).map { strdup($0) as UnsafeMutablePointer<CChar>? }
     vector.append(nil)
     defer { for pointer in vector { free(pointer) } }
     var process: pid_t = 0
     let failure = posix_spawn(&process, path, &actions, &attributes, vector, environ)
-    if streams.input != nil { close(pipeEnds[0]) }
-    guard failure == 0 else {
-      if streams.input != nil { close(pipeEnds[1]) }
-      throw Errno(failure)
-    }
-    return (process, pipeEnds[1])
+    guard failure == 0 else { throw Errno(failure) }
+    return process
   }
+
+  /// Starts a program in a session of its own, without the terminal.
+  ///
+  /// The ends are closed to other children. One that outlives this program keeps the reading end of
+  /// what it complains into, so that a word of it then is lost and does not end it.
+  /// - Returns: this program's ends of its streams, -1 where it has none.
+  /// - Throws: the system's error number.
+  static func start(
+    _ path: String, _ arguments: [String], readsInput: Bool, isPrinting: Bool, outlives: Bool
+  ) throws(Errno) -> (process: pid_t, input: Int32, output: Int32, errors: Int32) {
+    starting.lock()
+    defer { starting.unlock() }
+    var ends: [[Int32]] = []
+    for isWanted in [readsInput, isPrinting, true] {
+      var pair: [Int32] = [-1, -1]
+      if isWanted, pipe(&pair) != 0 {
+        let failure = Errno(errno)
+        for end in ends.joined() where end >= 0 { close(end) }
+        throw failure
+      }
+      for end in pair where end >= 0 { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
+      ends.append(pair)
+    }
+    let (input, output, errors) = (ends[0], ends[1], ends[2])
+    if outlives { _ = fcntl(errors[1], F_SETFL, O_NONBLOCK) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    if input[0] >= 0 {
+      posix_spawn_file_actions_adddup2(&actions, input[0], 0)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
+    }
+    if output[1] >= 0 {
+      posix_spawn_file_actions_adddup2(&actions, output[1], 1)
+    } else {
+      posix_spawn_file_actions_addopen(&actions, 1, "/dev/null", O_WRONLY, 0)
+    }
+    posix_spawn_file_actions_adddup2(&actions, errors[1], 2)
+    if outlives { posix_spawn_file_actions_adddup2(&actions, errors[0], keptEnd) }
+    do {
+      let process = try spawn(path, arguments, actions, inOwnSession: true)
+      for end in [input[0], output[1], errors[1]] where end >= 0 { close(end) }
+      return (process, input[1], output[0], errors[0])
+    } catch {
+      for end in ends.joined() where end >= 0 { close(end) }
+      throw error
+    }
+  }
+
+  /// Above what programs open by themselves.
+  private static let keptEnd: Int32 = 250
 
   /// Waits for the child to end.
   /// - Returns: its exit status, or 128 and the signal's number.

@@ -39,6 +39,17 @@ struct ProgramWords {
         Output.clean(missing), setting: given == nil ? variables.last : nil))
   }
 
+  /// A program with its arguments, as they are.
+  init(_ words: [String], environment: [String: String]) throws(Refusal) {
+    let first = words.first ?? ""
+    guard !words.contains(where: { $0.utf8.contains(0) }),
+      let path = ChildProcess.path(
+        of: Paths.withHome(first, environment), environment: environment)
+    else { throw Refusal(message: Wording.noProgram(Output.clean(first), setting: nil)) }
+    self.path = path
+    arguments = Array(words.dropFirst())
+  }
+
   var name: String { path.split(separator: "/").last.map(String.init) ?? path }
 
   /// Whether it is known to keep the screen until the person leaves it.

@@ -1,3 +1,5 @@
+import ReaderCore
+
 /// What is said of openers, commands and files of articles.
 extension Wording {
   static let openerShape =
@@ -31,6 +33,26 @@ extension Wording {
   static func noProgram(_ program: String, setting: String?) -> String {
     let remedy = setting.map { "install one of them, or set \($0)" }
     return "\(program): not found: \(remedy ?? "install it, or name another one")"
+  }
+
+  static let hasNoAddress = "this article has no address"
+  static let hasNoFile = "this article has no file of its own: give it to the program with pipe"
+
+  /// How a program has ended that has not done well, with its last word.
+  static func ended(_ program: String, status: Int32, lastLine: String) -> String {
+    let ended = ended(program, status: status)
+    return lastLine.isEmpty ? ended : "\(ended): \(lastLine)"
+  }
+
+  static func stopped(_ name: String) -> String { "\(name): stopped" }
+
+  /// What became of a program that ran for one article or several.
+  static func ran(_ name: String, _ done: Int, _ failures: [String]) -> CommandOutcome {
+    guard let last = failures.last else {
+      return .done(done == 1 ? "\(name): done" : "\(name): done for \(done) articles")
+    }
+    guard done + failures.count > 1 else { return .failed("\(name): \(last)") }
+    return .failed("\(name): \(done) done, \(failures.count) failed, the last: \(last)")
   }
 
   static func backFrom(_ program: String) -> String { "back from \(program)" }

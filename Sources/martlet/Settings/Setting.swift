@@ -20,7 +20,13 @@ enum Setting: String, CaseIterable {
   case fullText = "full_text"
   case stories
   case frontPage = "front_page"
+  case keys
   case views
+  case commands
+  case onNew = "on_new"
+  case onStart = "on_start"
+  case onExit = "on_exit"
+  case notify
   case mute
   case highlight
   case openers
@@ -49,7 +55,14 @@ enum Setting: String, CaseIterable {
     case .frontPage:
       "a map with size, from 0 to 500, and topics, names with weights from -3 to 3"
     case .stories: "fold or apart"
+    case .keys:
+      "the name of a preset, or a map with preset and changes, such as "
+        + "{preset: newsboat, toggle-star: [\"b\", \"g s\"]}"
     case .views: "a list of views, each with a name and a query"
+    case .commands: "a list of commands, each with a name, and do or run"
+    case .onNew: "a program with its arguments, or a map with run and query"
+    case .onStart, .onExit: "a program with its arguments, such as [program, argument]"
+    case .notify: "none, title, osc9, osc777, a map with command, or a list of these"
     case .mute: "a list of queries, each by itself or with a name"
     case .highlight: "a list of rules, each with a query and, if you like, a name and a role"
     case .openers: "a list of openers, each with match or type, and a command"

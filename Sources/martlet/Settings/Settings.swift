@@ -34,8 +34,17 @@ struct Settings: Equatable {
   /// How long the front page is and what is wished for there.
   var frontPage = FrontPage.Wishes()
 
+  /// Which keys do what.
+  var keys = KeySettings()
+
   /// Queries that have a name.
   var views: [SavedView] = []
+
+  /// What is started by itself.
+  var hooks = Hooks()
+
+  /// Commands of the person's own.
+  var commands: [OwnCommand] = []
 
   /// Queries that hide what they find, and such that give it a look.
   var mutes: [MuteRule] = []
@@ -70,7 +79,10 @@ struct Settings: Equatable {
   /// - Parameters:
   ///   - file: only named in messages.
   ///   - home: what a leading `~/` stands for.
-  init(yaml: String, file: String, home: String) throws(Failure) {
+  ///   - ownKeys: the files of keys beside the settings.
+  init(
+    yaml: String, file: String, home: String, ownKeys: KeySettings.OwnFile = { _ in nil }
+  ) throws(Failure) {
     let root: Node?
     do {
       root = try Yams.compose(yaml: yaml)
@@ -81,6 +93,11 @@ struct Settings: Equatable {
     guard let mapping = root.mapping else {
       throw Failure(message: "\(file): settings are written as \"name: value\", one a line.")
     }
+    // What has a key of the person's own must know of all others.
+    if let (key, value) = mapping.first(where: { $0.key.string == Setting.keys.rawValue }) {
+      keys = KeySettings(value, file: file, line: key.mark?.line ?? 1, ownFile: ownKeys)
+      faults += keys.faults
+    }
     for (key, value) in mapping {
       let place = "\(file):\(key.mark?.line ?? 1)"
       guard let setting = Setting(rawValue: key.string ?? "") else {
@@ -88,8 +105,13 @@ struct Settings: Equatable {
         throw Failure(
           message: "\(place): there is no setting \"\(key.string ?? "")\". There are: \(names).")
       }
+      if setting == .keys || setting == .commands { continue }
       if setting == .views {
         views = try readViews(value, file: file, line: key.mark?.line ?? 1)
+        continue
+      }
+      if [.onNew, .onStart, .onExit, .notify].contains(setting) {
+        takeHook(setting, value, file: file, line: key.mark?.line ?? 1)
         continue
       }
       if setting == .mute || setting == .highlight {
@@ -117,6 +139,10 @@ struct Settings: Equatable {
       guard take(setting, value, home: home) else {
         throw Failure(message: "\(place): \(setting.rawValue) is \(setting.expectation).")
       }
+    }
+    // Views have their keys first.
+    if let (key, value) = mapping.first(where: { $0.key.string == Setting.commands.rawValue }) {
+      takeCommands(value, file: file, line: key.mark?.line ?? 1)
     }
   }
 
@@ -159,7 +185,8 @@ struct Settings: Equatable {
     case .frontPage:
       guard let wishes = Self.frontPage(value) else { return false }
       frontPage = wishes
-    case .views, .mute, .highlight, .openers: return false
+    case .onNew, .onStart, .onExit, .notify: return false
+    case .keys, .views, .commands, .mute, .highlight, .openers: return false
     case .keepTracking: return choose(value, "false", "true", into: \.keepsTracking)
     case .saveFolder: return place(value, home: home, into: \.saveFolder)
     case .keepArticles:
@@ -230,7 +257,7 @@ struct Settings: Equatable {
           view.markRead = markRead
         case ("key", let name?):
           do throws(BindingError) {
-            view.key = try Bindings.standard.keys(named: name, beside: views)
+            view.key = try keys.bindings.keys(named: name, beside: ownKeys(beside: views))
           } catch {
             faults.append(Wording.keyOfView(error.message, at: place))
           }
@@ -254,6 +281,12 @@ struct Settings: Equatable {
       views.append(view)
     }
     return views
+  }
+
+  /// What of the person's own has keys already.
+  func ownKeys(beside views: [SavedView]) -> [(name: String, keys: KeySequence)] {
+    views.compactMap { view in view.key.map { (Wording.theView(view.name), $0) } }
+      + commands.compactMap { own in own.key.map { (Wording.theCommand(own.name), $0) } }
   }
 
   private mutating func place(

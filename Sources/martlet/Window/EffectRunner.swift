@@ -14,6 +14,7 @@ final class EffectRunner: Sendable {
   let finder: SourceFinder
   let marks: MarkRunner
   let fullTexts: FullTextRunner
+  let programs: ProgramRunner
   let inbox: Inbox
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
@@ -36,6 +37,7 @@ final class EffectRunner: Sendable {
     finder = SourceFinder(desk)
     marks = MarkRunner(desk, inbox: inbox)
     fullTexts = FullTextRunner(desk, inbox: inbox)
+    programs = ProgramRunner(desk, inbox: inbox)
   }
 
   private var workspace: Workspace { desk.now }
@@ -85,6 +87,13 @@ final class EffectRunner: Sendable {
         if isCancelled() { return }
         inbox.post(.listingUnavailable(request: request, reason: error.message))
       }
+    }
+  }
+
+  /// Each article by itself, also where a story has one row.
+  func findArticles(_ scope: ListScope, request: Int) {
+    inbox.answer(on: counts) { [view = workspace.view] () throws(StorageError) in
+      .articlesFound(request: request, try view.listing(scope).ids)
     }
   }
 
@@ -317,6 +326,7 @@ final class EffectRunner: Sendable {
     feeds.end()
     finder.end()
     fullTexts.end()
+    programs.end()
     indexing.sync {}
     texts.sync {}
     try marks.finish()

@@ -1,5 +1,6 @@
 import Articles
 import Dispatch
+import Foundation
 import Networking
 import ReaderCore
 import Storage
@@ -117,6 +118,9 @@ final class FeedRunner: Sendable {
     let status = RefreshStatus(total: occasion == .scheduled ? 0 : feeds.count)
     untold.withLock { $0 = Untold(status: status) }
     if isWanted {
+      let hooks = HookRunner(workspace: desk.now)
+      var new = hooks.wantsNews ? NewArticles(in: feedView) : nil
+      defer { if let ids = new?.take(in: feedView) { tell(of: ids, hooks) } }
       inbox.post(.refreshing(status))
       try refresher.refresh(feeds, on: occasion) { feed in
         changed(feed.changed)
@@ -129,6 +133,16 @@ final class FeedRunner: Sendable {
     var last = untold.withLock(\.status)
     last.isStopped = running.withLock(\.isStopped)
     inbox.post(.refreshEnded(last))
+  }
+
+  /// Programs take as long as they like.
+  private func tell(of ids: [ArticleID], _ hooks: HookRunner) {
+    guard let last = ids.last else { return }
+    let title = (try? hooks.workspace.view.rows([last]))?.first?.title ?? ""
+    inbox.post(.arrived(count: ids.count, title: title))
+    Thread.detachNewThread { [inbox] in
+      for fault in hooks.tell(ids) { inbox.post(.notice(fault)) }
+    }
   }
 
   /// What came of a feed is told together with what comes within a moment.

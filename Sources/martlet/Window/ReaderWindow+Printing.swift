@@ -9,6 +9,8 @@ import TUI
 
 /// Articles that leave the window: to a command, into a file, into an editor.
 extension ReaderWindow {
+  var printer: ArticlePrinter { ArticlePrinter(workspace: workspace, charset: charset) }
+
   // MARK: To a command
 
   func pipe(_ command: String, _ form: PipeForm, _ article: PrintedArticle) -> CommandOutcome {
@@ -22,7 +24,7 @@ extension ReaderWindow {
     }
     let bytes: [UInt8]
     do throws(StorageError) {
-      guard let found = try self.bytes(of: article, form) else {
+      guard let found = try printer.bytes(of: article, form) else {
         return .failed(Wording.articleIsGone)
       }
       bytes = found
@@ -38,6 +40,41 @@ extension ReaderWindow {
         : .failed(Wording.ended(program.name, status: status))
     } catch {
       return .failed("\(program.name): \(error.message)")
+    }
+  }
+
+  /// Runs a program of the person's own, here where it wants the terminal.
+  func run(_ program: OwnProgram, named name: String, _ articles: [PrintedArticle], run: Int) {
+    guard program.mode == .terminal, let article = articles.first else {
+      return runner.programs.run(program, named: name, articles, printer, run: run)
+    }
+    feed(.programEnded(run: run, runHere(program, named: name, article)))
+  }
+
+  private func runHere(
+    _ program: OwnProgram, named name: String, _ article: PrintedArticle
+  ) -> CommandOutcome {
+    do {
+      let words = try ProgramWords(
+        try printer.arguments(program.words, for: article), environment: workspace.environment)
+      var streams = ChildProcess.Streams.terminal
+      if let form = program.input {
+        guard let bytes = try printer.bytes(of: article, form) else {
+          return .failed(Wording.articleIsGone)
+        }
+        streams = .terminalReading(bytes)
+      }
+      let isFullScreen = words.isFullScreen(others: workspace.settings.terminalBrowsers)
+      let status = try runHere(words, streams: streams, keepsOutput: !isFullScreen)
+      return status == 0
+        ? .done(Wording.backFrom(words.name))
+        : .failed("\(name): " + Wording.ended(words.name, status: status))
+    } catch let refusal as ProgramWords.Refusal {
+      return .failed("\(name): \(refusal.message)")
+    } catch let error as StorageError {
+      return .failed(error.message)
+    } catch {
+      return .failed("\(name): \((error as? Errno)?.message ?? "\(error)")")
     }
   }
 
@@ -69,50 +106,6 @@ extension ReaderWindow {
   private func awaitEnter() {
     var byte: UInt8 = 0
     while read(terminal.inputDescriptor, &byte, 1) == 1, byte != 0x0A, byte != 0x0D {}
-  }
-
-  private func bytes(
-    of article: PrintedArticle, _ form: PipeForm
-  ) throws(StorageError) -> [UInt8]? {
-    if form == .address { return article.url.map { Array(($0 + "\n").utf8) } }
-    let detail = try article.id.flatMap { id throws(StorageError) in
-      try workspace.view.detail(id)
-    }
-    let now = SystemClock.now
-    switch form {
-    case .address: return nil
-    case .text:
-      let lines: [String]
-      if let detail {
-        lines = detailText(
-          detail, fullText: article.fullText, columns: article.columns, clock: .system, now: now,
-          charset: charset)
-      } else if let entry = article.related {
-        lines = detailText(
-          entry, fullText: article.fullText, columns: article.columns, clock: .system, now: now,
-          charset: charset)
-      } else {
-        return nil
-      }
-      return Array(lines.map { $0 + "\n" }.joined().utf8)
-    case .markdown:
-      let document =
-        detail.map { Document(printing: $0, article.fullText) }
-        ?? article.related.map { Document(printing: $0, article.fullText) }
-      return document.map { Array(Output.safe(MarkdownWriter.write($0)).utf8) }
-    case .original:
-      if article.fullText != nil,
-        let address = detail?.row.address ?? article.related?.key?.address,
-        let page = workspace.fullTexts.page(of: address)
-      {
-        return Array(page.html.utf8)
-      }
-      guard let id = article.id, let original = try workspace.view.original(id) else { return nil }
-      switch original {
-      case .file(let bytes): return bytes
-      case .item(_, let html): return Array(html.utf8)
-      }
-    }
   }
 
   // MARK: Into an editor

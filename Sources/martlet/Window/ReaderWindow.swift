@@ -12,7 +12,7 @@ final class ReaderWindow {
   let workspace: Workspace
   let terminal: TerminalSession
   private let signals: SignalPipe
-  private let inbox = Inbox()
+  let inbox = Inbox()
   let watcher: FileWatcher
   var news: SeenFile
   var sourcesFile: SeenFile
@@ -35,6 +35,8 @@ final class ReaderWindow {
   var retryDelay = ReaderWindow.retryDelay
   var isLooking = false
   var isCrowdPlanned = false
+  /// What the terminal's title says.
+  var unreadInTitle: Int?
   /// How the program ends, once it is to end.
   private var ending: Int32?
 
@@ -125,6 +127,7 @@ final class ReaderWindow {
     }
     for effect in model.firstEffects { perform(effect) }
     restoreTrail()
+    greet()
     runner.marks.index()
     runner.index()
     runner.updateMuted()
@@ -197,6 +200,7 @@ final class ReaderWindow {
   }
 
   private func finish() -> Int32 {
+    restoreTitle()
     terminal.close()
     LastPlace(path: workspace.paths.lastPlace).save(model.session)
     do {
@@ -206,6 +210,7 @@ final class ReaderWindow {
       // What was on its way is answered now; nothing more is done about it.
       for message in inbox.take() { _ = update(&model, message) }
       try runner.marks.leave(model.undoableSteps)
+      HookRunner(workspace: workspace).exit()
     } catch {
       Output.error(Wording.stateNotWritten(error.message))
       return ending.flatMap { $0 == 0 ? nil : $0 } ?? ExitStatus.stateNotWritten.rawValue
@@ -217,6 +222,8 @@ final class ReaderWindow {
 
   func feed(_ message: Message) {
     model.now = SystemClock.now
+    tellOutside(message)
+    defer { showTitle(unread: model.unreadCount) }
     for effect in update(&model, message) { perform(effect) }
   }
 
@@ -244,6 +251,10 @@ final class ReaderWindow {
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
     case .open(let url, _, let type): open(url, type: type)
     case .pipe(let command, let form, let article): feed(.piped(pipe(command, form, article)))
+    case .findArticles(let scope, let request): runner.findArticles(scope, request: request)
+    case .runProgram(let program, let name, let articles, let run):
+      self.run(program, named: name, articles, run: run)
+    case .stopProgram(let run): runner.programs.stop(run: run)
     case .proposeSave(let id): runner.proposeSave(id)
     case .saveArticle(let id, let path): runner.saveArticle(id, as: path)
     case .edit(let id): feed(.edited(edit(id)))
@@ -345,7 +356,6 @@ final class ReaderWindow {
   private func copyToTerminal(_ text: String) {
     let environment = workspace.environment
     terminal.write(
-      escape: OSC52.sequence(
-        for: text, term: environment["TERM"] ?? "", tmux: environment["TMUX"] != nil))
+      escape: OSC52.sequence(for: text, term: term, tmux: environment["TMUX"] != nil))
   }
 }

@@ -46,6 +46,14 @@ final class TmuxScreen {
     }
   }
 
+  /// What the program has set as the title of its terminal.
+  var title: String {
+    get throws {
+      try tmux("display-message", "-p", "#{pane_title}")
+        .trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+  }
+
   func press(_ keys: String...) throws { try press(keys) }
 
   func press(_ keys: [String]) throws { try tmux(["send-keys"] + keys) }

@@ -150,7 +150,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("m", "\"m\" is the key of toggle-read. Take another, such as \"b\""),
+    ("m", "\"m\" is the key of toggle-read. Take another, such as \"B\""),
     ("g", "\"g L\" is the key of label-all."), ("j k", "\"j\" is the key of down."),
     ("g g", "\"g g\" is the key of first."),
     ("b", "\"b\" is the key of the view First."),

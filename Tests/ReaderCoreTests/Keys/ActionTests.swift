@@ -48,7 +48,7 @@ struct ActionTests {
       ("i", .showInfo), ("w", .changeLayout), ("z", .toggleZen), ("?", .showHelp), ("Q", .quit),
       ("Ctrl-L", .redraw), ("Ctrl-Z", .suspend), ("}", .nextLink), ("{", .previousLink),
       (".", .bringInNew), ("r", .refresh), ("R", .refreshAll), ("Ctrl-G", .stopRefresh),
-      ("a", .addSource), ("e", .showFaults),
+      ("a", .addSource), ("e", .showFaults), (":", .commandLine), ("J", .nextArticle),
     ]
     for (name, action) in expected {
       #expect(Bindings.standard.meaning(of: Key(name: name)!) == .action(action), "\(name)")
@@ -62,6 +62,6 @@ struct ActionTests {
       #expect(
         Bindings.standard.meaning(of: Key(name: key)!, after: .character("g")) == .action(action))
     }
-    #expect(Bindings.standard.meaning(of: .character(":")) == .nothing)
+    #expect(Bindings.standard.meaning(of: .character(";")) == .nothing)
   }
 }

@@ -78,7 +78,7 @@ struct TestReader {
     effects.compactMap {
       switch $0 {
       case .loadRows, .loadDetail, .loadListing, .loadSidebar, .countSaved, .loadMarks,
-        .restoreSteps, .wake, .indexTexts, .findSimilar,
+        .restoreSteps, .findArticles, .wake, .indexTexts, .findSimilar,
         .cancelWake:
         nil
       case .record(let marks, _): .record(marks, step: MarkStep.ID(0))
@@ -99,6 +99,8 @@ struct TestReader {
       switch effect {
       case .loadListing(let scope, let request):
         deliver(.listed(request: request, scope, library.listing(of: scope)))
+      case .findArticles(let scope, let request):
+        deliver(.articlesFound(request: request, library.rows(of: scope).map(\.id)))
       case .loadRows(let ids):
         deliver(
           .rowsLoaded(asked: ids, rows: library.details.map(\.row).filter { ids.contains($0.id) }))

@@ -1,0 +1,104 @@
+import Articles
+
+/// The sentences about keys and commands.
+extension Wording {
+  static func name(of pane: Pane) -> String {
+    switch pane {
+    case .sidebar: "sidebar"
+    case .list: "list"
+    case .detail: "article"
+    }
+  }
+
+  // MARK: Commands
+
+  static let commandPrompt = ":"
+  static let emptyLine = "this line asks for nothing"
+  static let runHint = "run"
+  static func noCommand(_ name: String, meant: String?) -> String {
+    let remedy = meant.map { "\($0)?" } ?? "Tab shows those that there are."
+    return "\u{201C}\(name)\u{201D} is no command: \(remedy)"
+  }
+  static func severalCommands(_ name: String, _ found: [String]) -> String {
+    let some = found.prefix(4).joined(separator: ", ")
+    return "\u{201C}\(name)\u{201D} may be \(some)\(found.count > 4 ? ", \u{2026}" : "")"
+  }
+  static func nothingMore(_ name: String) -> String { "nothing follows \(name)" }
+  static func needsArgument(_ word: CommandWord) -> String {
+    "\(word.rawValue) \(word.help.argument): \(word.help.text)"
+  }
+  static func noNumber(_ text: String) -> String {
+    "\u{201C}\(text)\u{201D} is not the number of a link: 1, 2 \u{2026}"
+  }
+  static func noSort(_ text: String) -> String {
+    "\u{201C}\(text)\u{201D} is no order: "
+      + QuerySort.allCases.map(\.rawValue).joined(separator: ", ")
+  }
+  static func noView(_ name: String, _ known: [String]) -> String {
+    "no single view is called \u{201C}\(name)\u{201D}: " + some(known)
+  }
+  static func noTheme(_ name: String, _ known: [String]) -> String {
+    "there is no theme \u{201C}\(name)\u{201D}: " + known.joined(separator: ", ")
+  }
+  static func noTopic(_ name: String, _ known: [String]) -> String {
+    "no single topic is called \u{201C}\(name)\u{201D}: " + some(known)
+  }
+  private static func some(_ names: [String]) -> String {
+    names.isEmpty
+      ? "there are none yet"
+      : names.prefix(5).joined(separator: ", ") + (names.count > 5 ? ", \u{2026}" : "")
+  }
+  static func lookingFor(_ query: String) -> String { "looking for \(query) \u{2026}" }
+  static func tooManySteps(_ name: String) -> String { "\(name): more steps than can be meant" }
+  static func tooManyRuns(_ name: String, _ count: Int, most: Int) -> String {
+    "\(name) would run \(grouped(count)) times, and at most \(most) times at once: narrow the list first"
+  }
+  static func started(_ name: String, _ count: Int) -> String {
+    count == 1 ? "\(name): started" : "\(name): started for \(grouped(count)) articles"
+  }
+  static func confirmRuns(_ name: String, _ count: Int) -> String {
+    "Run \(name) for each of \(count == 1 ? "1 article" : "\(grouped(count)) articles")?"
+  }
+  static func outputTitle(_ output: OutputState) -> String {
+    output.name + (output.isRunning ? " \u{2026}" : output.isCut ? ": only the beginning" : "")
+  }
+  static let noOutput = "It has printed nothing."
+  static let yourCommands = "Your commands"
+
+  // MARK: Keys
+
+  static let lastArticle = "this is the last row"
+  static let firstArticle = "this is the first row"
+
+  static func sentence(_ error: BindingError) -> String {
+    switch error {
+    case .unknownAction(let id):
+      "\"\(id)\" is not an action. `martlet keys` lists them."
+    case .unknownKey(let name, let action):
+      "\(action.id): \"\(name)\" is not a key. Write it as in \"j\", \"Ctrl-D\" or \"g g\"."
+    case .unreachable(let name, let action, let instead):
+      (action.map { $0.id + ": " } ?? "")
+        + "no terminal reports \"\(name)\": it comes as \"\(instead)\". Write that."
+    case .notInPane(let action, let pane):
+      "\(action.id) does nothing in the pane \(pane.rawValue), but in "
+        + Pane.allCases.filter(action.facts.panes.contains).map(\.rawValue)
+        .joined(separator: " and ") + "."
+    case .noWayOut:
+      "no key would leave the window. Give leave or quit one."
+    case .unknownKeyOfOwn(let name):
+      "\"\(name)\" is not a key. Write it as in \"b\", \"Alt-b\" or \"g b\"."
+    case .takenByAction(let keys, let action, let free):
+      "\"\(keys)\" is the key of \(action.id)." + other(free)
+    case .takenByOwn(let keys, let name, let free):
+      "\"\(keys)\" is the key of \(name)." + other(free)
+    case .conflict(let keys, let one, let other):
+      "\"\(keys)\" is wanted by \(one.id) and by \(other.id). Give one of them another key."
+    }
+  }
+
+  private static func other(_ free: [String]) -> String {
+    free.isEmpty
+      ? " Take another."
+      : " Take another, such as " + free.map { "\"\($0)\"" }.joined(separator: ", ") + "."
+  }
+}

@@ -1,0 +1,120 @@
+import Articles
+import FeedParsing
+import ReaderCore
+import Storage
+import TUI
+
+/// An article as something outside gets it: as bytes on a standard input, or in pieces as arguments.
+struct ArticlePrinter: Sendable {
+  let workspace: Workspace
+  let charset: Charset
+
+  /// - Returns: `nil` where nothing of it is there any more.
+  func bytes(of article: PrintedArticle, _ form: PipeForm) throws(StorageError) -> [UInt8]? {
+    if form == .address { return article.url.map { Array(($0 + "\n").utf8) } }
+    let detail = try detail(of: article)
+    switch form {
+    case .address: return nil
+    case .json: return detail.map(json)
+    case .text: return text(of: article, detail).map { Array($0.utf8) }
+    case .markdown:
+      let document =
+        detail.map { Document(printing: $0, article.fullText) }
+        ?? article.related.map { Document(printing: $0, article.fullText) }
+      return document.map { Array(Output.safe(MarkdownWriter.write($0)).utf8) }
+    case .original:
+      if article.fullText != nil,
+        let address = detail?.row.address ?? article.related?.key?.address,
+        let page = workspace.fullTexts.page(of: address)
+      {
+        return Array(page.html.utf8)
+      }
+      guard let id = article.id, let original = try workspace.view.original(id) else { return nil }
+      switch original {
+      case .file(let bytes): return bytes
+      case .item(_, let html): return Array(html.utf8)
+      }
+    }
+  }
+
+  /// One line, as `martlet list --json` prints it.
+  func json(_ detail: ArticleDetail) -> [UInt8] {
+    let locations = ArticleRecord.locations(of: workspace.sources)
+    return CompactJSON.object(ArticleRecord.fields(of: detail, locations: locations)) + [0x0A]
+  }
+
+  private func detail(of article: PrintedArticle) throws(StorageError) -> ArticleDetail? {
+    guard let id = article.id else { return nil }
+    return try workspace.view.detail(id)
+  }
+
+  private func text(of article: PrintedArticle, _ detail: ArticleDetail?) -> String? {
+    let now = SystemClock.now
+    let lines =
+      detail.map {
+        detailText(
+          $0, fullText: article.fullText, columns: article.columns, clock: .system, now: now,
+          charset: charset)
+      }
+      ?? article.related.map {
+        detailText(
+          $0, fullText: article.fullText, columns: article.columns, clock: .system, now: now,
+          charset: charset)
+      }
+    return lines.map { $0.map { $0 + "\n" }.joined() }
+  }
+
+  /// The words of a program with what the article has in their places.
+  /// - Throws: why that cannot be.
+  func arguments(
+    _ words: [String], for article: PrintedArticle
+  ) throws(ProgramWords.Refusal) -> [String] {
+    let detail: ArticleDetail?
+    do throws(StorageError) {
+      detail = try self.detail(of: article)
+    } catch {
+      throw ProgramWords.Refusal(message: error.message)
+    }
+    guard detail != nil || article.related != nil else {
+      throw ProgramWords.Refusal(message: Wording.articleIsGone)
+    }
+    let url = article.url ?? detail?.row.address.text ?? ""
+    if url.isEmpty, ArgumentPattern.uses(.url, in: words) {
+      throw ProgramWords.Refusal(message: Wording.hasNoAddress)
+    }
+    let file = detail?.files.first ?? ""
+    if file.isEmpty, ArgumentPattern.uses(.file, in: words) {
+      throw ProgramWords.Refusal(message: Wording.hasNoFile)
+    }
+    return ArgumentPattern.filled(words) { name in
+      guard let field = ArgumentPattern.Field(rawValue: name) else { return "" }
+      switch field {
+      case .url: return url
+      case .file: return file
+      case .text: return text(of: article, detail) ?? ""
+      default: return self.value(of: field, article, detail)
+      }
+    }
+  }
+
+  private func value(
+    of field: ArgumentPattern.Field, _ article: PrintedArticle, _ detail: ArticleDetail?
+  ) -> String {
+    let related = article.related?.article
+    let provider = detail?.article.provider ?? related?.provider
+    switch field {
+    case .title: return detail?.row.title ?? related?.title ?? ""
+    case .provider: return detail?.row.provider ?? provider?.name ?? ""
+    case .author: return (provider?.authors ?? []).joined(separator: ", ")
+    case .date: return (detail?.row.published ?? related?.published)?.iso8601 ?? ""
+    case .excerpt: return detail?.article.excerpt ?? related?.excerpt ?? ""
+    case .address: return detail?.row.address.text ?? article.related?.key?.address.text ?? ""
+    case .topics: return (detail?.row.topics ?? []).joined(separator: ", ")
+    case .labels: return (detail?.row.labels ?? []).map(\.name).joined(separator: ", ")
+    case .feed:
+      guard let id = detail?.row.sources.first else { return "" }
+      return workspace.sources.first { $0.id == id }?.title ?? ""
+    case .url, .file, .text: return ""
+    }
+  }
+}
