@@ -30,6 +30,12 @@ public struct MarkName: Hashable, Comparable, Sendable, CustomStringConvertible 
   public static let split = MarkName("split")
   public static let unsplit = MarkName("unsplit")
 
+  /// A film or a sound of it was played, or is on a disk of the person's.
+  public static let played = MarkName("played")
+  public static let unplayed = MarkName("unplayed")
+  public static let downloaded = MarkName("downloaded")
+  public static let undownloaded = MarkName("undownloaded")
+
   public var description: String { text }
 
   /// The name that takes it back: of two such, the one with the later instant holds.
@@ -56,6 +62,8 @@ public struct MarkFlags: OptionSet, Hashable, Sendable {
   public static let split = MarkFlags(rawValue: 4)
   /// It has a label of the person's own.
   public static let labelled = MarkFlags(rawValue: 8)
+  public static let played = MarkFlags(rawValue: 16)
+  public static let downloaded = MarkFlags(rawValue: 32)
 
   /// What the person has put a star or a label on stays when its feed or source goes.
   public static let keeping: MarkFlags = [.starred, .labelled]
@@ -72,6 +80,10 @@ public struct MarkFlags: OptionSet, Hashable, Sendable {
     case .unstarred: subtracting(.starred)
     case .split: union(.split)
     case .unsplit: subtracting(.split)
+    case .played: union(.played)
+    case .unplayed: subtracting(.played)
+    case .downloaded: union(.downloaded)
+    case .undownloaded: subtracting(.downloaded)
     default: self
     }
   }

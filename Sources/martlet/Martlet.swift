@@ -21,7 +21,7 @@ struct Martlet: ParsableCommand {
       AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self,
       WatchCommand.self, StatsCommand.self,
       ImportCommand.self, ExportCommand.self, PurgeCommand.self, CheckCommand.self,
-      InspectCommand.self, FullTextCommand.self,
+      InspectCommand.self, FullTextCommand.self, DownloadCommand.self,
       KeysCommand.self, ConfigCommand.self,
     ],
     defaultSubcommand: ReadCommand.self)

@@ -56,7 +56,7 @@ public indirect enum QueryCondition: Hashable, Sendable {
       case .field(let field, _): field != .tag && field != .source && field != .label
       case .state(let state):
         switch state {
-        case .unread, .read, .starred, .unstarred, .new, .muted: false
+        case .unread, .read, .starred, .unstarred, .new, .played, .downloaded, .muted: false
         case .video, .course, .download, .collection, .profile, .forum: true
         }
       case .has(let part): part != .related && part != .label
@@ -68,7 +68,8 @@ public indirect enum QueryCondition: Hashable, Sendable {
   public var asksForMarks: Bool {
     contains { condition in
       switch condition {
-      case .state(let state): [.unread, .read, .starred, .unstarred, .new].contains(state)
+      case .state(let state):
+        [.unread, .read, .starred, .unstarred, .new, .played, .downloaded].contains(state)
       case .field(.label, _), .has(.label): true
       default: false
       }

@@ -33,7 +33,7 @@ public enum QueryField: String, QueryWord {
 
 /// What an article is: `is:unread`.
 public enum QueryState: String, QueryWord {
-  case unread, read, starred, unstarred, new, muted
+  case unread, read, starred, unstarred, new, played, downloaded, muted
   case video, course, download, collection, profile, forum
 
   public var help: String {
@@ -42,6 +42,8 @@ public enum QueryState: String, QueryWord {
     case .read: "read"
     case .starred: "starred"
     case .unstarred: "not starred"
+    case .played: "a sound or film of it was played"
+    case .downloaded: "a file of it was downloaded"
     case .new: "unread and published within a day"
     case .muted: "hidden by a rule of yours, which no other query finds"
     case .video: "a video"

@@ -72,7 +72,7 @@ public final class Fetcher: Sendable {
   {
     let accepted =
       source.accept.flatMap { HeaderField(name: "Accept", value: $0) } ?? Self.accepted
-    let headers = (accepted.map { [$0] } ?? []) + headers
+    let headers = (accepted.map { [$0] } ?? []) + headers + (source.file?.headers ?? [])
     // What a redirect once led to is asked like a redirect: only at home with what the person gave.
     let isHome =
       source.state.movedTo == nil
@@ -82,6 +82,7 @@ public final class Fetcher: Sendable {
       headers: headers)
     request.userAgent = source.userAgent
     request.proxies = source.proxies
+    request.acceptsPart = source.file.map { $0.have > 0 && $0.validator != nil } ?? false
     return request
   }
 

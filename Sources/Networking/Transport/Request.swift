@@ -10,6 +10,8 @@ public struct Request: Sendable {
   /// In place of that of the ``TransportSettings``, on the whole way.
   public var userAgent: String?
   public var proxies: ProxySettings?
+  /// Whether a part of what is there (206) is an answer: ``headers`` ask for one.
+  public var acceptsPart = false
 
   public init(
     _ address: String, trust: Trust, identity: Identity? = nil, headers: [HeaderField] = []

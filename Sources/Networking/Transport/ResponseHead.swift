@@ -30,6 +30,8 @@ public struct ResponseHeaders: Hashable, Sendable {
   public internal(set) var age: String?
   public internal(set) var cacheControl: String?
   public internal(set) var contentEncoding: String?
+  public internal(set) var contentLength: String?
+  public internal(set) var contentRange: String?
   public internal(set) var contentType: String?
   public internal(set) var date: String?
   public internal(set) var etag: String?
@@ -62,6 +64,8 @@ public struct ResponseHeaders: Hashable, Sendable {
     case 11 where isName(line, "retry-after"): Self.set(&retryAfter, line[12...])
     case 12 where isName(line, "content-type"): Self.set(&contentType, line[13...])
     case 13 where isName(line, "last-modified"): Self.set(&lastModified, line[14...])
+    case 13 where isName(line, "content-range"): Self.set(&contentRange, line[14...])
+    case 14 where isName(line, "content-length"): Self.set(&contentLength, line[15...])
     case 13 where isName(line, "cache-control"):
       Self.join(&cacheControl, line[14...])
     case 16 where isName(line, "content-encoding"): Self.join(&contentEncoding, line[17...])

@@ -27,7 +27,8 @@ extension Transfer {
   private var headerFields: [HeaderField] {
     let own = identity?.headers ?? []
     let names = Set(own.map { $0.name.lowercased() })
-    let usual = request.headers + (Coding.accepted.map { [$0] } ?? [])
+    let isVerbatim = request.headers.contains { $0.name == Coding.accepted?.name }
+    let usual = request.headers + (isVerbatim ? [] : Coding.accepted.map { [$0] } ?? [])
     return usual.filter { !names.contains($0.name.lowercased()) } + own
   }
 

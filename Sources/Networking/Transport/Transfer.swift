@@ -353,7 +353,9 @@ final class Transfer {
     return status != 0 && !(200...299).contains(status)
   }
 
-  private var isSuccess: Bool { status == 200 || status == 203 || isFile }
+  private var isSuccess: Bool {
+    status == 200 || status == 203 || status == 206 && request.acceptsPart || isFile
+  }
   private var isFile: Bool { address.origin.scheme == "file" }
 
   private var head: ResponseHead {

@@ -143,6 +143,11 @@ extension Action {
         hint: "whole text", in: [.list, .detail])
     case .fetchFullText:
       ActionFacts(.opening, ["X"], "Fetch the whole text anew", in: [.list, .detail])
+    case .download:
+      ActionFacts(
+        .opening, ["d"], "Download its file; Ctrl-G stops, d goes on", in: [.list, .detail])
+    case .play:
+      ActionFacts(.opening, ["P"], "Play its sound or film", in: [.list, .detail])
     case .openLink1: .openLink(1)
     case .openLink2: .openLink(2)
     case .openLink3: .openLink(3)

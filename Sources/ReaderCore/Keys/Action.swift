@@ -66,6 +66,8 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case edit
   case showFullText = "show-full-text"
   case fetchFullText = "fetch-full-text"
+  case download
+  case play
 
   case refresh
   case refreshAll = "refresh-all"

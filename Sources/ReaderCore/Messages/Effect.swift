@@ -38,6 +38,12 @@ public enum Effect: Hashable, Sendable {
   /// `url` is as a file wrote it: the opener checks it. `address` is what the person knows it by,
   /// `type` the media type of what is there, or what is known of it ("audio/*").
   case open(url: String, address: Address?, type: String? = nil)
+  /// Fetches a file that an article comes with into the person's folder, after those that were asked
+  /// for before. The file may lie in their own network where its address stands in a file of theirs.
+  /// Told by ``Message/downloading(_:)``, ``Message/downloadKnown(_:url:article:)`` and a notice.
+  case download(url: String, of: ArticleID, mayBePrivate: Bool)
+  /// Ends what is downloaded and drops what waits; what has come of a file stays.
+  case stopDownloads
   /// Gives the terminal to a command, which reads an article on its standard input. Answered by
   /// ``Message/piped(_:)``.
   case pipe(command: String, PipeForm, PrintedArticle)

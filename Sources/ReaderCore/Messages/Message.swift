@@ -87,6 +87,11 @@ public enum Message: Hashable, Sendable {
   /// The answer to ``Effect/lookUp(_:url:)``.
   case lookedUp(url: String, LinkFinding)
   case opened(OpenOutcome)
+  /// How far a file is that is downloaded; `nil` when it is over.
+  case downloading(DownloadStatus?)
+  /// What is here of a file; `nil` for nothing.
+  case downloadKnown(DownloadMark?, url: String, article: Address)
+  case notDownloaded(reason: String)
   case copied(CopyOutcome)
   /// The answer to ``Effect/pipe(command:_:_:)``.
   case piped(CommandOutcome)

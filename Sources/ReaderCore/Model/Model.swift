@@ -23,6 +23,7 @@ public struct Model: Sendable {
   var trail = Trail()
   var details = DetailCache()
   var fullTexts = FullTexts()
+  var downloads = Downloads()
   var marks = MarkBook()
   var history = MarkHistory()
   var muteHistory = MuteHistory()

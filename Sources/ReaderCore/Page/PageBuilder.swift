@@ -9,6 +9,8 @@ struct PageBuilder {
   let clock: LocalClock
   /// Whether lines of code that are too long go on below, for who cannot move them sideways.
   var wrapsCode = false
+  /// What is here of files, by their addresses.
+  var downloads: [String: DownloadMark] = [:]
 
   /// The beginning of a page, and what is still to be laid out of it.
   /// - Parameters:
@@ -252,6 +254,9 @@ struct PageBuilder {
     let place = page.targets.count
     var text = StyledText()
     if !link.title.isEmpty, link.title != link.url { text.append(link.title + "  ", theme[.text]) }
+    if let mark = downloads[link.url] {
+      text.append(Wording.downloaded(mark) + "  ", theme[.label])
+    }
     text.append(link.url, theme[.meta])
     page.add(text, kind: .entry, target: place)
     page.targets.append(

@@ -18,6 +18,8 @@ struct Glyphs: Sendable {
   let dot: String
   let dash: String
   let loading: String
+  /// Before what was downloaded.
+  let down: String
   let scrollBar: String
   /// At the edge of code that goes on beyond it.
   let moreLeft: String
@@ -38,6 +40,7 @@ struct Glyphs: Sendable {
     dot = Wording.dot(charset)
     dash = isASCII ? " - " : " \u{2014} "
     loading = isASCII ? "..." : "\u{2026}"
+    down = isASCII ? "v" : "\u{2193}"
     scrollBar = isASCII ? "#" : "\u{2590}"
     moreLeft = isASCII ? "<" : "\u{2039}"
     moreRight = isASCII ? ">" : "\u{203A}"

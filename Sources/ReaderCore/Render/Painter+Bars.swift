@@ -219,6 +219,7 @@ extension Painter {
       model.textsWaiting > 0 && !model.list.query.isEmpty
         ? Wording.indexingTexts(model.textsWaiting) : nil,
       model.shownRefresh.map { Wording.refreshing($0, dot: glyphs.dot) },
+      model.downloads.status.map { Wording.downloading($0, arrow: glyphs.down) },
     ].compactMap(\.self)
     guard !parts.isEmpty else { return "" }
     return glyphs.work + " " + parts.joined(separator: glyphs.dot) + glyphs.dot

@@ -133,15 +133,23 @@ extension Painter {
   /// Below this a title has no room for labels beside it.
   private static let leastTitle = 24
 
-  /// At the end of a row, in a third of the title's room or what the title leaves of it.
+  /// Labels, and what was downloaded, at the end of a row, in a third of the title's room or what the title leaves of it.
   /// - Returns: the columns that they take, with the blank before them.
   private func paintLabels(
     of row: ArticleRow, end: Int, room: Int, at line: Int, bar: Style?, into frame: inout Frame
   ) -> Int {
     guard room >= Self.leastTitle else { return 0 }
     let labels = model.marks.labels(of: row)
-    guard !labels.isEmpty else { return 0 }
-    let text = Wording.labels(labels)
+    let file = model.downloads[row.address].map { mark in
+      if case .partly(let have, let total) = mark {
+        glyphs.down + Wording.share(have, of: total)
+      } else {
+        glyphs.down
+      }
+    }
+    guard !labels.isEmpty || file != nil else { return 0 }
+    let text = [file, labels.isEmpty ? nil : Wording.labels(labels)].compactMap(\.self)
+      .joined(separator: " ")
     let title = DisplayWidth.columns(of: row.title, charset: model.charset)
     let width = min(
       DisplayWidth.columns(of: text, charset: model.charset), max(room / 3, room - title - 1))

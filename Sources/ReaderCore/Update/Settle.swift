@@ -123,7 +123,7 @@ extension Model {
     guard layout.detail != nil else { return nil }
     return PageBuilder(
       columns: layout.text.columns, charset: charset, theme: configuration.theme,
-      clock: configuration.clock)
+      clock: configuration.clock, downloads: downloads.marks)
   }
 
   /// What is not on the screen is laid out, and looked through, in slices between keys.

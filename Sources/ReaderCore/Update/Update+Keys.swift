@@ -168,6 +168,8 @@ extension Model {
     case .edit: return edit()
     case .showFullText: return showFullText(anew: false)
     case .fetchFullText: return showFullText(anew: true)
+    case .download: return download()
+    case .play: return play()
     case .refresh: return refresh(.sources(currentSources))
     case .refreshAll: return refresh(.everything)
     case .stopRefresh: return stopRefresh()
@@ -245,7 +247,7 @@ extension Action {
       .toggleRead, .markUnreadAndGoOn,
       .toggleStar, .editLabels, .openInBrowser, .openAndKeepUnread, .copyAddress,
       .copyTitleAndAddress,
-      .toggleZen, .showFullText, .fetchFullText, .pipe, .save, .edit,
+      .toggleZen, .showFullText, .fetchFullText, .download, .play, .pipe, .save, .edit,
     ].contains(self)
   }
 }

@@ -29,6 +29,10 @@ extension Model {
   mutating func openOutside(_ link: Document.Link) -> [Effect] {
     let url = outside(link.url)
     say(Wording.opening(url))
+    // What is played is remembered of the article, and may be on the disk under its own address.
+    if let type = link.knownType, type.hasPrefix("audio/") || type.hasPrefix("video/") {
+      return [.open(url: link.url, address: trail.current?.subject.address, type: type)]
+    }
     return [.open(url: url, address: nil, type: link.knownType)]
   }
 

@@ -50,9 +50,10 @@ extension Model {
   mutating func stopRefresh() -> [Effect] {
     say(Wording.stopping)
     let runs = longRuns.sorted().map { Effect.stopProgram(run: $0) }
-    guard refresh != nil else { return runs }
+    let stops = runs + (downloads.status == nil ? [] : [.stopDownloads])
+    guard refresh != nil else { return stops }
     refresh?.next = nil
-    return [.stopRefresh] + runs
+    return [.stopRefresh] + stops
   }
 
   mutating func take(_ status: RefreshStatus) { refresh?.status = status }

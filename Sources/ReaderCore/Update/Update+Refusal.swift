@@ -68,7 +68,11 @@ extension Model {
       return refusalOfRefresh
         ?? (currentSources.isEmpty ? Wording.noSource(key(of: .refreshAll)) : nil)
     case .refreshAll: return refusalOfRefresh
-    case .stopRefresh: return refresh == nil && longRuns.isEmpty ? Wording.notRefreshing : nil
+    case .stopRefresh:
+      return refresh == nil && longRuns.isEmpty && downloads.status == nil
+        ? Wording.notRefreshing : nil
+    case .download: return refusalOfFile(forPlaying: false)
+    case .play: return refusalOfFile(forPlaying: true)
     case .changeLayout:
       return size.columns < 60 || size.rows < 14 ? Wording.onePaneOnly : nil
     case .chooseTheme: return configuration.themes.depth == .none ? Wording.noColors : nil

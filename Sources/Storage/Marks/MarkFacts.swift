@@ -7,6 +7,8 @@ struct MarkFacts {
   private var read = Fact()
   private var starred = Fact()
   private var split = Fact()
+  private var played = Fact()
+  private var downloaded = Fact()
   /// Each with its least spelling by bytes.
   private var labelled: [String: (label: Label, fact: Fact)] = [:]
   private(set) var last: Int64?
@@ -37,6 +39,10 @@ struct MarkFacts {
     case MarkName.unstarred.text: starred.add(instant, isRevoked: true)
     case MarkName.split.text: split.add(instant, isRevoked: false)
     case MarkName.unsplit.text: split.add(instant, isRevoked: true)
+    case MarkName.played.text: played.add(instant, isRevoked: false)
+    case MarkName.unplayed.text: played.add(instant, isRevoked: true)
+    case MarkName.downloaded.text: downloaded.add(instant, isRevoked: false)
+    case MarkName.undownloaded.text: downloaded.add(instant, isRevoked: true)
     default:
       if let (label, isGiven) = MarkName(name).label { add(label, isGiven, instant) }
     }
@@ -55,6 +61,8 @@ struct MarkFacts {
     if read.holds { flags.insert(.read) }
     if starred.holds { flags.insert(.starred) }
     if split.holds { flags.insert(.split) }
+    if played.holds { flags.insert(.played) }
+    if downloaded.holds { flags.insert(.downloaded) }
     if labelled.contains(where: { $0.value.fact.holds }) { flags.insert(.labelled) }
     return flags
   }

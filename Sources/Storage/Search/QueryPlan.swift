@@ -89,6 +89,8 @@ struct QueryCompiler {
     case .unread: .not(.mark(.read))
     case .starred: .mark(.starred)
     case .unstarred: .not(.mark(.starred))
+    case .played: .mark(.played)
+    case .downloaded: .mark(.downloaded)
     // The parser says since when.
     case .new: .not(.mark(.read))
     case .muted: .muted

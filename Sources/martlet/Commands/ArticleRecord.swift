@@ -46,6 +46,8 @@ enum ArticleRecord {
     record.add("aliases", detail.aliases.map(\.text))
     record.add("read", detail.row.flags.contains(.read))
     record.add("starred", detail.row.flags.contains(.starred))
+    if detail.row.flags.contains(.played) { record.add("played", true) }
+    if detail.row.flags.contains(.downloaded) { record.add("downloaded", true) }
     record.add("labels", detail.row.labels.map(\.name))
     record.add("sources", detail.row.sources.compactMap { locations[$0] })
     record.add("files", detail.files)

@@ -3,11 +3,17 @@ import Networking
 import Storage
 
 extension Workspace {
-  private func fetcher() throws(StorageError) -> Fetcher {
+  /// - Parameter forFiles: whether what it fetches may take hours, and be longer than any feed.
+  func fetcher(forFiles: Bool = false) throws(StorageError) -> Fetcher {
     let pauses = try library.hostPauses(now: SystemClock.now)
       .map { HostPause(host: $0.key, until: $0.value) }
+    var transport = settings.transport(environment)
+    if forFiles {
+      transport.limits.whole = 24 * 3600 * 1000
+      (transport.limits.wire, transport.limits.body) = (16 << 30, 16 << 30)
+    }
     return Fetcher(
-      Transport(settings.transport(environment)), pauses: pauses, now: { SystemClock.now })
+      Transport(transport), pauses: pauses, now: { SystemClock.now })
   }
 
   func refresher() throws(StorageError) -> FeedRefresher {
@@ -22,7 +28,7 @@ extension Workspace {
     PageFetcher(fetcher: try fetcher(), asking: asking, library: library)
   }
 
-  private var asking: FeedAsking {
+  var asking: FeedAsking {
     FeedAsking(settings: feedSettings, environment: environment)
   }
 }

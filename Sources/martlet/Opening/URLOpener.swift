@@ -54,6 +54,7 @@ struct URLOpener {
         path: path, arguments: command.arguments,
         needsTerminal: opener.needsTerminal ?? command.needsTerminal(others: terminalBrowsers))
     }
+    if let plan = player(of: address, type: type) { return plan }
     if let browser = environment["BROWSER"], !browser.isEmpty {
       for command in BrowserCommand.commands(browser: browser, address: address) {
         guard let path = ChildProcess.path(of: command.program, environment: environment)
@@ -68,6 +69,41 @@ struct URLOpener {
     guard let path = ChildProcess.path(of: "xdg-open", environment: environment)
     else { throw .noOpener }
     return Plan(path: path, arguments: [address], needsTerminal: !hasDisplay)
+  }
+
+  /// mpv, where it is there, for what is heard and seen: sounds in the terminal, where its keys are;
+  /// films in a window where there is a display.
+  private func player(of address: String, type: String?) -> Plan? {
+    guard let type = type.map(Opener.plain), address.hasPrefix("http") || address.hasPrefix("/"),
+      type.hasPrefix("audio/") || type.hasPrefix("video/"),
+      let path = ChildProcess.path(of: "mpv", environment: environment)
+    else { return nil }
+    let hasDisplay = environment["DISPLAY"] != nil || environment["WAYLAND_DISPLAY"] != nil
+    let isShown = type.hasPrefix("video/") && hasDisplay
+    return Plan(
+      path: path, arguments: (isShown ? [] : ["--no-video"]) + ["--", address],
+      needsTerminal: !isShown)
+  }
+
+  /// How to play a file of the person's own: what the settings say of its type, else mpv.
+  /// - Parameter path: absolute. Other programs may not know what to make of one.
+  func plan(forFile path: String, type: String) throws(Refusal) -> Plan {
+    if let opener = openers.first(where: { $0.pattern == nil && $0.fits(path, type: type) }),
+      let command = BrowserCommand.filled(opener.command, address: path)
+    {
+      let program = Paths.withHome(command.program, environment)
+      guard let found = ChildProcess.path(of: program, environment: environment) else {
+        throw .noSuchProgram(command.program)
+      }
+      return Plan(
+        path: found, arguments: command.arguments,
+        needsTerminal: opener.needsTerminal ?? command.needsTerminal(others: terminalBrowsers))
+    }
+    if let plan = player(of: path, type: type) { return plan }
+    guard let found = ChildProcess.path(of: "xdg-open", environment: environment) else {
+      throw .noOpener
+    }
+    return Plan(path: found, arguments: [path], needsTerminal: false)
   }
 
   /// The address as it may be given to a program: canonical ASCII, of an allowed scheme.

@@ -142,7 +142,7 @@ extension Workspace {
 
   /// Whether the person reads a feed of that server: only there may an address that stood in a
   /// document be in a private network.
-  private func isHome(_ url: String) -> Bool {
+  func isHome(_ url: String) -> Bool {
     guard let origin = WebAddress(url)?.origin else { return false }
     return sources.contains { source in
       guard case .feed(let address) = source.place else { return false }

@@ -39,6 +39,8 @@ struct Paths {
   var news: String { state + "/news" }
   /// What was fetched of the pages of articles.
   var fullTexts: String { cache + "/fulltext" }
+  /// What is known of files that were downloaded or broken off.
+  var downloads: String { state + "/downloads" }
   var lastPlace: String { state + "/session.json" }
 
   /// A leading `~/` is the home folder, as in a shell.

@@ -32,6 +32,8 @@ enum Setting: String, CaseIterable {
   case openers
   case keepTracking = "keep_tracking"
   case saveFolder = "save_folder"
+  case downloadFolder = "download_folder"
+  case downloadName = "download_name"
 
   /// What a value must look like; ends the sentence "NAME is …".
   var expectation: String {
@@ -67,7 +69,9 @@ enum Setting: String, CaseIterable {
     case .highlight: "a list of rules, each with a query and, if you like, a name and a role"
     case .openers: "a list of openers, each with match or type, and a command"
     case .keepTracking: "true or false"
-    case .saveFolder: "the path of a folder, absolute or beginning with ~/"
+    case .saveFolder, .downloadFolder: "the path of a folder, absolute or beginning with ~/"
+    case .downloadName:
+      "a name with {title}, {provider}, {date} or {file} in it; / makes folders, none is .."
     case .keepArticles: "forever, or a number of days from 1 to 36500, such as 90d"
     }
   }

@@ -63,6 +63,10 @@ struct Settings: Equatable {
   var keepsTracking = false
   /// Where articles are saved; `nil` for the usual place.
   var saveFolder: String?
+  /// Where files of articles go; `nil` for the usual place.
+  var downloadFolder: String?
+  /// What they are called there; `nil` for the usual name.
+  var downloadName: String?
 
   enum Proxy: Hashable {
     case environment
@@ -189,6 +193,12 @@ struct Settings: Equatable {
     case .keys, .views, .commands, .mute, .highlight, .openers: return false
     case .keepTracking: return choose(value, "false", "true", into: \.keepsTracking)
     case .saveFolder: return place(value, home: home, into: \.saveFolder)
+    case .downloadFolder: return place(value, home: home, into: \.downloadFolder)
+    case .downloadName:
+      guard let name = value.string, name.isEmpty || DownloadName.isPattern(name) else {
+        return false
+      }
+      downloadName = name.isEmpty ? nil : name
     case .keepArticles:
       guard value.string != "forever" else {
         daysToKeep = nil

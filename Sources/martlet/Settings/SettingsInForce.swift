@@ -76,7 +76,7 @@ extension Setting {
     case .keys: "martlet"
     case .notify: "none"
     case .keepTracking, .markChangedUnread: "false"
-    case .saveFolder, .stateFile, .contact, .proxy: "\"\""
+    case .saveFolder, .downloadFolder, .downloadName, .stateFile, .contact, .proxy: "\"\""
     case .refreshInterval: "60"
     case .fetchTimeout: "120"
     case .connections: "16"

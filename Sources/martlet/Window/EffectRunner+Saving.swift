@@ -39,6 +39,19 @@ extension EffectRunner {
   }
 }
 
+extension EffectRunner {
+  /// No step that is undone: it says what happened.
+  func notePlayed(_ article: Address) {
+    counts.async { [desk, inbox] in
+      do {
+        try desk.now.note(.played, of: article)
+      } catch {
+        inbox.post(.notDownloaded(reason: "\(error)"))
+      }
+    }
+  }
+}
+
 extension Workspace {
   /// Where articles are saved unless the person says otherwise.
   var saveFolder: String {

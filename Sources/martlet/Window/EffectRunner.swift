@@ -15,6 +15,7 @@ final class EffectRunner: Sendable {
   let marks: MarkRunner
   let fullTexts: FullTextRunner
   let programs: ProgramRunner
+  let downloads: DownloadRunner
   let inbox: Inbox
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
@@ -38,6 +39,7 @@ final class EffectRunner: Sendable {
     marks = MarkRunner(desk, inbox: inbox)
     fullTexts = FullTextRunner(desk, inbox: inbox)
     programs = ProgramRunner(desk, inbox: inbox)
+    downloads = DownloadRunner(desk, inbox: inbox)
   }
 
   private var workspace: Workspace { desk.now }
@@ -327,6 +329,7 @@ final class EffectRunner: Sendable {
     finder.end()
     fullTexts.end()
     programs.end()
+    downloads.end()
     indexing.sync {}
     texts.sync {}
     try marks.finish()

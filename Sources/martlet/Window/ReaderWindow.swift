@@ -249,7 +249,10 @@ final class ReaderWindow {
     case .loadMarks(let keys): runner.loadMarks(keys)
     case .loadFullText(let address, let url, let anew, let mayBePrivate):
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
+    case .open(let url, let article?, let type?): play(url, of: article, type: type)
     case .open(let url, _, let type): open(url, type: type)
+    case .download(let url, let id, let mayBePrivate):
+      runner.downloads.fetch(url, of: id, mayBePrivate: mayBePrivate)
     case .pipe(let command, let form, let article): feed(.piped(pipe(command, form, article)))
     case .findArticles(let scope, let request): runner.findArticles(scope, request: request)
     case .runProgram(let program, let name, let articles, let run):
@@ -278,6 +281,7 @@ final class ReaderWindow {
       runner.loadThemes()
     case .keepTheme(let name): runner.keepTheme(name)
     case .forgetStyles: terminal.forgetStyles()
+    case .stopDownloads: runner.downloads.stop()
     case .redraw: terminal.redraw()
     case .suspend: terminal.stopProcess()
     case .quit: ending = 0
@@ -285,13 +289,28 @@ final class ReaderWindow {
   }
 
   private func open(_ url: String, type: String?) {
-    let plan: URLOpener.Plan
     do {
-      plan = try workspace.opener.plan(for: url, type: type)
+      carryOut(try workspace.opener.plan(for: url, type: type), url: url)
     } catch {
       feed(.opened(refusal(error, url: url)))
-      return
     }
+  }
+
+  /// A sound or a film, from the disk where it was downloaded.
+  private func play(_ url: String, of article: Address, type: String) {
+    do {
+      if case .whole(let path) = workspace.downloads.state(of: url) {
+        carryOut(try workspace.opener.plan(forFile: path, type: type), url: url)
+      } else {
+        carryOut(try workspace.opener.plan(for: url, type: type), url: url)
+      }
+      runner.notePlayed(article)
+    } catch {
+      feed(.opened(refusal(error, url: url)))
+    }
+  }
+
+  private func carryOut(_ plan: URLOpener.Plan, url: String) {
     do {
       if plan.needsTerminal {
         feed(.opened(try openHere(plan, url: url)))

@@ -137,7 +137,9 @@ import Testing
     reader.press("Enter", "1")
     #expect(
       reader.deeds.last
-        == .open(url: "https://example.org/a.mp3", address: nil, type: "audio/mpeg"))
+        == .open(
+          url: "https://example.org/a.mp3", address: library.details[0].row.address,
+          type: "audio/mpeg"))
     reader.press("2")
     #expect(reader.deeds.last == .open(url: "https://example.org/b", address: nil))
   }
