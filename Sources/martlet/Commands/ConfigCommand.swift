@@ -154,6 +154,7 @@ struct ConfigCommand: ParsableCommand {
       let files = [
         ("config", paths.settingsFile), ("feeds", paths.feedSettingsFile),
         ("sources", paths.sourcesFile), ("themes", paths.themes),
+        ("keys", paths.configuration + "/keys"),
         ("state", settings?.stateFile ?? paths.stateFile), ("library", paths.library),
         ("session", paths.lastPlace), ("journal", paths.state), ("cache", paths.cache),
       ]

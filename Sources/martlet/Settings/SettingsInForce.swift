@@ -71,7 +71,8 @@ extension Setting {
     case .markRead: "on_open"
     case .previewDelay: "120"
     case .color, .characters, .theme: "auto"
-    case .terminalBrowsers, .openers, .views, .mute, .highlight, .commands, .onNew, .onStart, .onExit:
+    case .terminalBrowsers, .openers, .views, .mute, .highlight, .commands, .onNew, .onStart,
+      .onExit:
       "[]"
     case .keys: "martlet"
     case .notify: "none"
