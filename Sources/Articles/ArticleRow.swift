@@ -67,3 +67,18 @@ public struct ArticleRow: Hashable, Sendable {
     self.lastMarked = lastMarked
   }
 }
+
+/// What a list can say of an article that only its text tells.
+public struct ArticleDigest: Hashable, Sendable {
+  /// The excerpt, else the beginning of the body, on one line.
+  public var excerpt: String?
+  public var author: String?
+  /// How long a person reads.
+  public var minutes: Int?
+
+  public init(excerpt: String? = nil, author: String? = nil, minutes: Int? = nil) {
+    self.excerpt = excerpt
+    self.author = author
+    self.minutes = minutes
+  }
+}

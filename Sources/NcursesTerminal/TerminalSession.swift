@@ -86,6 +86,9 @@ public final class TerminalSession {
     screen.forgetStyles()
   }
 
+  /// Whether the terminal is known to report the mouse.
+  public var reportsMouse: Bool { Terminfo.string("kmous") != nil }
+
   /// What the terminal is to report, until it is given away or told otherwise.
   public var modes: Set<TerminalMode> = [] {
     didSet {

@@ -328,7 +328,6 @@ enum Wording {
   static let inSidebarOnly = "only in the sidebar; Tab goes there"
   static let noArticle = "no article here"
   static let openArticleFirst = "open the article first"
-  static let nothingWide = "no code here goes on in that direction"
   static let noLinks = "no related article or link here"
   static let noSign = "no sign in the text leads here"
   static let toNote = "Enter shows the note"

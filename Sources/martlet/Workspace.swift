@@ -93,10 +93,12 @@ struct Workspace: Sendable {
   var hasColor: Bool { settings.hasColor && environment["NO_COLOR", default: ""].isEmpty }
 
   /// What the window's model is told.
-  func configuration(_ themes: ThemeBook) -> Configuration {
+  func configuration(_ themes: ThemeBook, usesMouse: Bool = false) -> Configuration {
     Configuration(
-      bindings: settings.keys.bindings, theme: themes.theme(themes.wish) ?? .standard,
-      themes: themes, markRead: settings.markRead,
+      bindings: settings.keys.bindings,
+      theme: themes.theme(themes.wish) ?? .standard, themes: themes, list: settings.list,
+      usesMouse: usesMouse, isForScreenReader: settings.isForScreenReader,
+      markRead: settings.markRead,
       previewDelay: settings.previewDelay, clock: .system,
       refreshInterval: settings.refreshInterval,
       refreshesAtStart: settings.refreshInterval > 0

@@ -61,8 +61,9 @@ extension Action {
       ActionFacts(.reading, ["{"], "Select the previous link or related article")
     case .showHints:
       ActionFacts(.reading, ["'"], "Letters at every link on the screen: type one")
-    case .moveLeft: ActionFacts(.reading, ["<"], "Wide code: what is to the left", in: [.detail])
-    case .moveRight: ActionFacts(.reading, [">"], "Wide code: what is to the right", in: [.detail])
+    case .moveLeft: ActionFacts(.window, ["<"], "The border to the left; wide code: to its left")
+    case .moveRight:
+      ActionFacts(.window, [">"], "The border to the right; wide code: to its right")
     case .trailBack:
       ActionFacts(.reading, ["["], "Back on the trail of related articles", hint: "back")
     case .trailForward:
@@ -184,6 +185,8 @@ extension Action {
     case .chooseTheme: ActionFacts(.window, ["T"], "Choose a theme and see it at once")
     case .commandLine:
       ActionFacts(.window, [":"], "Type a command: any action by name, and more")
+    case .toggleMouse:
+      ActionFacts(.window, ["Alt-m"], "Mouse off and on; off, the terminal marks text")
     case .showHelp: ActionFacts(.window, ["?"], "Show and search the keys", hint: "help")
     case .redraw: ActionFacts(.window, ["Ctrl-L"], "Paint the screen anew")
     case .suspend: ActionFacts(.window, ["Ctrl-Z"], "Suspend; the shell\u{2019}s fg comes back")

@@ -87,6 +87,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case toggleGroups = "toggle-groups"
   case chooseTheme = "choose-theme"
   case commandLine = "command-line"
+  case toggleMouse = "toggle-mouse"
   case showHelp = "show-help"
   case redraw
   case suspend

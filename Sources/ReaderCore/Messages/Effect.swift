@@ -21,6 +21,8 @@ public enum Effect: Hashable, Sendable {
   /// Whether the listings that are asked for from now on have one row for a story.
   case foldStories(Bool)
   case loadRows([ArticleID])
+  /// Asks for what only the texts of articles tell of them.
+  case loadDigests([ArticleID])
   case loadDetail(ArticleID)
   case loadSidebar
   /// Counts what is unread in one of the person's own views.
@@ -106,6 +108,8 @@ public enum Effect: Hashable, Sendable {
   case keepTheme(String?)
   /// What is shown next has other colours than what was shown before.
   case forgetStyles
+  /// Whether the terminal reports the mouse.
+  case useMouse(Bool)
   /// Paints the whole screen anew.
   case redraw
   case suspend

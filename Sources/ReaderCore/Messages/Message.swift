@@ -4,6 +4,7 @@ public import TUI
 /// Something that happened: a key, or what became of an ``Effect``.
 public enum Message: Hashable, Sendable {
   case key(Key)
+  case mouse(MouseEvent)
   case resized(Size)
   /// An ``Effect/wake(_:afterMilliseconds:)`` came due.
   case woke(Alarm)
@@ -17,6 +18,8 @@ public enum Message: Hashable, Sendable {
   case listingUnavailable(request: Int, reason: String)
   /// The answer to ``Effect/loadRows(_:)``; what was asked for and is not among the rows is gone.
   case rowsLoaded(asked: [ArticleID], rows: [ArticleRow])
+  /// The answer to ``Effect/loadDigests(_:)``.
+  case digestsLoaded([ArticleID: ArticleDigest])
   case detailLoaded(ArticleDetail)
   case detailUnavailable(ArticleID, reason: String)
   case sidebarLoaded(Sidebar)

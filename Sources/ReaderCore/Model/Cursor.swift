@@ -24,6 +24,13 @@ struct Cursor: Hashable, Sendable {
     move(by: pages * rows, count: count, height: height)
   }
 
+  /// Moves the window alone; the selection stays where it is as long as that is on the screen.
+  mutating func scroll(by distance: Int, count: Int, height: Int) {
+    let rows = max(height, 1)
+    top = min(max(top + distance, 0), max(count - rows, 0))
+    selected = min(max(selected, top), max(min(top + rows, count) - 1, 0))
+  }
+
   /// The same row on the screen for a list that begins elsewhere: keeps the distance to the top.
   mutating func carry(to index: Int, count: Int, height: Int) {
     top = index - (selected - top)

@@ -26,6 +26,7 @@ struct ListState: Sendable {
   var isLoading = true
   var cursor = Cursor()
   var rows = RowCache()
+  var digests = DigestCache()
   /// Articles that came or changed since, and how many more came; none is in this view as it is now.
   var news: Set<ArticleID> = []
   var added = 0

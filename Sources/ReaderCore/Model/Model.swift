@@ -55,6 +55,9 @@ public struct Model: Sendable {
   var findRequest = 0
   /// The first key of a sequence, waiting for the second.
   var pendingKey: Key?
+  var pointer = Pointer()
+  /// Whether the mouse is ours, and not the terminal's.
+  var isMouseOn: Bool
   /// Actions that wait for a listing or a row that is on its way.
   var deferred: [Action] = []
   /// What is left to do of a list of commands.
@@ -83,6 +86,7 @@ public struct Model: Sendable {
     self.charset = charset
     self.now = now
     arrangement = session.arrangement
+    isMouseOn = configuration.usesMouse
     foldsStories = configuration.foldsStories
     list = ListState(scope: session.scope)
     sidebar = SidebarState(style: session.sidebar)
@@ -92,7 +96,9 @@ public struct Model: Sendable {
     queryHistory = LineHistory(session.queries)
     commandHistory = LineHistory(session.commands)
     lineHistory = LineHistory(session.lines)
-    layout = WindowLayout(size: size, arrangement: session.arrangement, focus: .list)
+    layout = WindowLayout(
+      size: size, arrangement: session.arrangement, focus: .list,
+      rowHeight: configuration.list.height)
     if let view = configuration.views.first(where: { $0.name == session.view }),
       let scope = try? view.scope(now: now, clock: configuration.clock)
     {

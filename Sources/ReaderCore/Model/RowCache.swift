@@ -73,3 +73,30 @@ struct RowCache: Sendable {
     rows = near
   }
 }
+
+/// What only the texts of articles tell of the rows near the window. Bounded as the rows are.
+struct DigestCache: Sendable {
+  private var digests: [ArticleID: ArticleDigest] = [:]
+  private var asked: Set<ArticleID> = []
+
+  subscript(id: ArticleID) -> ArticleDigest? { digests[id] }
+
+  /// Which of these are to be asked for.
+  mutating func missing(_ ids: [ArticleID]) -> [ArticleID] {
+    let missing = ids.filter { !asked.contains($0) }
+    guard !missing.isEmpty else { return [] }
+    if asked.count > RowCache.capacity { forget() }
+    asked.formUnion(missing)
+    return missing
+  }
+
+  mutating func insert(_ loaded: [ArticleID: ArticleDigest]) {
+    digests.merge(loaded) { $1 }
+  }
+
+  /// Articles may have changed.
+  mutating func forget() {
+    digests = [:]
+    asked = []
+  }
+}

@@ -28,6 +28,8 @@ struct Trail: Sendable {
   struct Stop: Sendable {
     var subject: Subject
     var scroll = 0
+    /// Which line of the screen is read, where a program reads it to the person.
+    var line = 0
     /// How many columns wide code is moved to the left.
     var sideways = 0
     /// The selected link or related article of the page.

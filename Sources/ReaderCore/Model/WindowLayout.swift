@@ -5,6 +5,9 @@ struct WindowLayout: Hashable, Sendable {
   static let smallest = Size(columns: 20, rows: 5)
   static let widestText = 88
   static let widestZenText = 80
+  /// What a border leaves on both sides.
+  static let leastSidebar = 16
+  static let leastPane = 20
 
   var isTooSmall = false
   var title = Rect.none
@@ -28,7 +31,8 @@ struct WindowLayout: Hashable, Sendable {
   /// The part of the detail pane that holds text.
   var text = Rect.none
 
-  init(size: Size, arrangement: Arrangement, focus: Pane) {
+  /// - Parameter rowHeight: the lines that a row of the list has.
+  init(size: Size, arrangement: Arrangement, focus: Pane, rowHeight: Int = 1) {
     guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
       isTooSmall = true
       return
@@ -41,7 +45,7 @@ struct WindowLayout: Hashable, Sendable {
     }
     let panes = Rect(column: 0, row: 1, columns: size.columns, rows: size.rows - 1 - bottom)
     sidebarRows = panes.rows
-    listRows = panes.rows
+    listRows = max(panes.rows / rowHeight, 1)
 
     let isWide = size.columns >= 110
     let split = isWide ? arrangement.wide : arrangement.medium
@@ -53,8 +57,14 @@ struct WindowLayout: Hashable, Sendable {
       isSingle = true
       layOutSingle(panes, focus)
     } else {
-      let rest = layOutSidebar(panes, isDocked: isWide && !arrangement.hidesSidebar, focus)
-      if split == .rows { stack(rest) } else { placeSideBySide(rest) }
+      let rest = layOutSidebar(
+        panes, isDocked: isWide && !arrangement.hidesSidebar, focus, arrangement.sidebarColumns)
+      if split == .rows {
+        stack(rest, share: arrangement.listHeight)
+        listRows = max((list?.rows ?? 1) / rowHeight, 1)
+      } else {
+        placeSideBySide(rest, share: arrangement.listWidth)
+      }
     }
     text = Self.text(in: detail ?? panes, isZen: isZen)
   }
@@ -68,10 +78,13 @@ struct WindowLayout: Hashable, Sendable {
   }
 
   /// What is left for list and detail.
-  private mutating func layOutSidebar(_ panes: Rect, isDocked: Bool, _ focus: Pane) -> Rect {
+  private mutating func layOutSidebar(
+    _ panes: Rect, isDocked: Bool, _ focus: Pane, _ wanted: Int?
+  ) -> Rect {
     guard isDocked || focus == .sidebar else { return panes }
     var rect = panes
-    rect.columns = isDocked ? min(max(panes.columns / 7, 22), 30) : 30
+    let usual = isDocked ? min(max(panes.columns / 7, 22), 30) : 30
+    rect.columns = min(max(wanted ?? usual, Self.leastSidebar), max(panes.columns / 3, usual))
     sidebar = rect
     sidebarFloats = !isDocked
     let edge = Rect(column: rect.columns, row: panes.row, columns: 1, rows: panes.rows)
@@ -82,18 +95,20 @@ struct WindowLayout: Hashable, Sendable {
       rows: panes.rows)
   }
 
-  private mutating func stack(_ rect: Rect) {
-    let rows = max(rect.rows * 2 / 5, 4)
+  /// - Parameter share: how much the list is to have, of a thousand.
+  private mutating func stack(_ rect: Rect, share: Int?) {
+    let rows = min(max(rect.rows * (share ?? 400) / 1000, 4), max(rect.rows - 4, 4))
     list = Rect(column: rect.column, row: rect.row, columns: rect.columns, rows: rows)
     horizontal = Rect(column: rect.column, row: rect.row + rows, columns: rect.columns, rows: 1)
     detail = Rect(
       column: rect.column, row: rect.row + rows + 1, columns: rect.columns,
       rows: rect.rows - rows - 1)
-    listRows = rows
   }
 
-  private mutating func placeSideBySide(_ rect: Rect) {
-    let columns = min(rect.columns / 2, Self.widestText + 4)
+  private mutating func placeSideBySide(_ rect: Rect, share: Int?) {
+    let usual = min(rect.columns / 2, Self.widestText + 4)
+    let wanted = share.map { rect.columns - 1 - rect.columns * $0 / 1000 } ?? usual
+    let columns = min(max(wanted, Self.leastPane), rect.columns - 1 - Self.leastPane)
     let start = rect.column + rect.columns - columns
     list = Rect(
       column: rect.column, row: rect.row, columns: rect.columns - columns - 1, rows: rect.rows)
@@ -113,4 +128,38 @@ struct WindowLayout: Hashable, Sendable {
 
 extension Rect {
   static let none = Rect(column: 0, row: 0, columns: 0, rows: 0)
+}
+
+extension WindowLayout {
+  /// A line that the person can move.
+  enum Border: Hashable, Sendable {
+    case sidebar
+    /// Between list and article, beside each other and one above the other.
+    case width
+    case height
+  }
+
+  /// The borders that are on the screen.
+  var borders: [Border] {
+    var borders: [Border] = sidebar == nil || isSingle ? [] : [.sidebar]
+    if horizontal != nil {
+      borders.append(.height)
+    } else if list != nil, detail != nil {
+      borders.append(.width)
+    }
+    return borders
+  }
+
+  /// The one that keys in a pane move.
+  func border(of pane: Pane) -> Border? {
+    borders.first { (pane == .sidebar) == ($0 == .sidebar) }
+  }
+
+  func place(of border: Border) -> Rect {
+    switch border {
+    case .sidebar: verticals.first ?? .none
+    case .width: verticals.last ?? .none
+    case .height: horizontal ?? .none
+    }
+  }
 }

@@ -25,23 +25,24 @@ struct Glyphs: Sendable {
   let moreLeft: String
   let moreRight: String
 
-  init(_ charset: Charset) {
-    let isASCII = charset == .ascii
+  /// - Parameter isSpoken: whether a program reads the screen: no sign is one that it would spell out.
+  init(_ charset: Charset, isSpoken: Bool = false) {
+    let isASCII = charset == .ascii || isSpoken
     unread = isASCII ? "N" : "\u{25CF}"
     star = isASCII ? "*" : "\u{2605}"
     related = isASCII ? "&" : "\u{29C9}"
     unfolded = isASCII ? "v" : "\u{25BE}"
     under = isASCII ? "\\" : "\u{2514}"
-    gutter = isASCII ? ">" : "\u{258C}"
+    gutter = isSpoken ? " " : isASCII ? ">" : "\u{258C}"
     folded = isASCII ? "+" : "\u{25B8}"
-    vertical = isASCII ? "|" : "\u{2502}"
+    vertical = isSpoken ? " " : isASCII ? "|" : "\u{2502}"
     horizontal = isASCII ? "-" : "\u{2500}"
     work = isASCII ? "~" : "\u{27F3}"
     dot = Wording.dot(charset)
     dash = isASCII ? " - " : " \u{2014} "
     loading = isASCII ? "..." : "\u{2026}"
     down = isASCII ? "v" : "\u{2193}"
-    scrollBar = isASCII ? "#" : "\u{2590}"
+    scrollBar = isSpoken ? " " : isASCII ? "#" : "\u{2590}"
     moreLeft = isASCII ? "<" : "\u{2039}"
     moreRight = isASCII ? ">" : "\u{203A}"
   }

@@ -34,7 +34,7 @@ extension Painter {
       list.saved?.name ?? Wording.view(list.base, title: model.sidebar.title(of: list.base))
     if !list.query.isEmpty { view += glyphs.dot + list.query }
     let short = StyledText(view, style: name)
-    guard list.isComplete else { return [short] }
+    guard list.isComplete, !isSpoken else { return [short] }
     var medium = short
     medium.append(glyphs.dot + unreadText, theme[.titleBar])
     var long = StyledText(Wording.program + glyphs.dot + view, style: name)
@@ -148,7 +148,7 @@ extension Painter {
       frame.draw(
         key.name + glyphs.loading, at: rect.origin, width: rect.columns,
         style: theme[.statusLine])
-    } else if let target = model.selectedTarget, let address = model.addressText(of: target) {
+    } else if let address = selectedAddress {
       frame.draw(address, at: rect.origin, width: rect.columns, style: theme[.statusLine])
     } else if model.layout.hints == nil {
       paintHints(
@@ -228,7 +228,7 @@ extension Painter {
   /// "12/340", and how much of the article has been seen.
   private var position: String {
     let list = model.list
-    guard list.isComplete, !coversPanes else { return "" }
+    guard list.isComplete, !coversPanes, !isSpoken else { return "" }
     let place =
       list.count == 0
       ? "0/0"
@@ -315,6 +315,8 @@ extension Painter {
     case .hints: return [("a\u{2013}z", Wording.letterHint), ("Esc", Wording.promptCancel)]
     case nil: break
     }
+    // What changes with every move would be read out each time.
+    if isSpoken { return [(key(of: .showHelp), Action.showHelp.facts.hint ?? "")] }
     return Action.hinted(in: model.focus).compactMap { action in
       if model.matchStep(of: action) == 1 { return (key(of: action), Wording.nextMatchHint) }
       guard let hint = action.facts.hint, !key(of: action).isEmpty, isPossible(action)
@@ -359,7 +361,7 @@ extension SearchPrompt {
 
 extension Model {
   /// Where a target leads, as it is opened and copied.
-  fileprivate func addressText(of target: Page.Target) -> String? {
+  func addressText(of target: Page.Target) -> String? {
     switch target.kind {
     case .related(let entry): entry.key?.address.text
     case .article(let row): row.address.text

@@ -7,7 +7,8 @@ extension Painter {
     let text = model.layout.text
     let selected = model.focus == .detail ? stop.target : nil
     if model.focus == .detail {
-      frame.cursor = Point(column: text.column, row: text.row)
+      let line = isSpoken ? min(stop.line, max(text.rows - 1, 0)) : 0
+      frame.cursor = Point(column: text.column, row: text.row + line)
     }
     for offset in 0..<min(text.rows, max(page.lines.count - stop.scroll, 0)) {
       let line = page.lines[stop.scroll + offset]
@@ -128,11 +129,11 @@ extension Painter {
       let state = line.target.flatMap { markState(of: page.targets[$0]) }
       paintNumber(of: line, page, state, at: origin, bar: bar, into: &frame)
       paintTitle(
-        line.text, state, at: inner, width: width - indent, bar: bar, into: &frame)
+        line.text, state, isFirst: true, at: inner, width: width - indent, bar: bar, into: &frame)
     case .entryMore:
       let state = line.target.flatMap { markState(of: page.targets[$0]) }
       paintTitle(
-        line.text, state, at: inner, width: width - indent, bar: bar, into: &frame)
+        line.text, state, isFirst: false, at: inner, width: width - indent, bar: bar, into: &frame)
     case .entryText: frame.draw(line.text, at: inner, width: width - indent)
     case .entryFacts:
       var text = StyledText()
@@ -219,8 +220,12 @@ extension Painter {
     var text = StyledText()
     let state = model.markState(of: page.subject)
     let flags = state.flags
-    if !flags.contains(.read) { text.append(glyphs.unread + " ", theme[.unread]) }
-    if flags.contains(.starred) { text.append(glyphs.star + " ", theme[.star]) }
+    if !flags.contains(.read) {
+      text.append(isSpoken ? Wording.unreadWord + ", " : glyphs.unread + " ", theme[.unread])
+    }
+    if flags.contains(.starred) {
+      text.append(isSpoken ? Wording.starredWord + ", " : glyphs.star + " ", theme[.star])
+    }
     text.append(line.text)
     if !state.labels.isEmpty {
       if !text.isEmpty { text.append(" ", theme[.text]) }
@@ -249,7 +254,7 @@ extension Painter {
         text, at: Point(column: origin.column + blanks, row: origin.row), width: 4,
         style: style(.count, bar: bar))
     }
-    if let state, !state.flags.contains(.read) {
+    if let state, !state.flags.contains(.read), !isSpoken {
       frame.draw(
         glyphs.unread, at: Point(column: origin.column + 4, row: origin.row), width: 1,
         style: style(.unread, bar: bar))
@@ -257,8 +262,8 @@ extension Painter {
   }
 
   private func paintTitle(
-    _ text: StyledText, _ state: MarkBook.State?, at origin: Point, width: Int, bar: Style?,
-    into frame: inout Frame
+    _ text: StyledText, _ state: MarkBook.State?, isFirst: Bool, at origin: Point, width: Int,
+    bar: Style?, into frame: inout Frame
   ) {
     guard let state else {
       guard let bar else {
@@ -269,6 +274,11 @@ extension Painter {
       return
     }
     let role: Role = state.flags.contains(.read) ? .read : .unreadTitle
+    if isSpoken, isFirst, !state.flags.contains(.read) {
+      let words = Wording.unreadWord + ", " + text.text
+      frame.draw(words, at: origin, width: width, style: theme[role])
+      return
+    }
     frame.draw(text.text, at: origin, width: width, style: style(role, bar: bar))
   }
 

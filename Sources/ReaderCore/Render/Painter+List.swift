@@ -2,31 +2,6 @@ import Articles
 import TUI
 
 extension Painter {
-  /// Where the parts of a row stand, from the left edge of the list.
-  private struct Columns {
-    static let mark = 1
-    static let star = 2
-    static let age = 4
-
-    let ageColumns: Int
-    /// 0 where there is no room for providers.
-    let providerColumns: Int
-    let relatedColumns: Int
-    let title: Int
-    let titleColumns: Int
-
-    init(_ columns: Int) {
-      ageColumns = columns >= 60 ? 8 : 6
-      providerColumns = columns >= 64 ? min(columns / 5, 22) : 0
-      relatedColumns = columns >= 34 ? 4 : 0
-      title =
-        Self.age + ageColumns + 2 + (providerColumns == 0 ? 0 : providerColumns + 2)
-      titleColumns = max(columns - title - relatedColumns - 1, 0)
-    }
-
-    var provider: Int { Self.age + ageColumns + 2 }
-  }
-
   func paintList(in rect: Rect, into frame: inout Frame) {
     let list = model.list
     guard list.count > 0 else {
@@ -39,18 +14,22 @@ extension Painter {
       }
       return
     }
-    let columns = Columns(rect.columns)
+    if isSpoken { return paintSpokenList(in: rect, into: &frame) }
+    let style = model.configuration.list
+    let columns = ListColumns(rect.columns, style)
     let visible = model.visibleRows
     for place in visible {
-      let origin = Point(column: rect.column, row: rect.row + place - visible.lowerBound)
-      guard origin.row < rect.row + rect.rows else { break }
+      let origin = Point(
+        column: rect.column, row: rect.row + (place - visible.lowerBound) * style.height)
+      guard origin.row + style.height <= rect.row + rect.rows else { break }
       let isSelected = place == list.cursor.selected
       let bar = isSelected ? bar(in: .list) : nil
       if let bar {
         frame.fill(
-          Rect(column: origin.column, row: origin.row, columns: rect.columns, rows: 1),
+          Rect(
+            column: origin.column, row: origin.row, columns: rect.columns, rows: style.height),
           style: bar)
-        frame.draw(glyphs.gutter, at: origin, width: 1, style: style(.gutter, bar: bar))
+        frame.draw(glyphs.gutter, at: origin, width: 1, style: self.style(.gutter, bar: bar))
         if model.focus == .list { frame.cursor = origin }
       }
       let id = list.ids[place]
@@ -58,11 +37,14 @@ extension Painter {
         paint(
           row, model.flags(at: place), story(at: place), columns, at: origin, bar: bar,
           into: &frame)
+        if style.hasTwoLines {
+          paintBeginning(of: row, columns, rect.columns, at: origin, bar: bar, into: &frame)
+        }
       } else {
         frame.draw(
           list.rows.isGone(id) ? Wording.gone : glyphs.loading,
-          at: Point(column: origin.column + columns.title, row: origin.row),
-          width: columns.titleColumns, style: style(.read, bar: bar))
+          at: Point(column: origin.column + columns.title.start, row: origin.row),
+          width: columns.title.width, style: self.style(.read, bar: bar))
       }
     }
   }
@@ -76,7 +58,8 @@ extension Painter {
   }
 
   private func paint(
-    _ row: ArticleRow, _ flags: MarkFlags, _ story: String?, _ columns: Columns, at origin: Point,
+    _ row: ArticleRow, _ flags: MarkFlags, _ story: String?, _ columns: ListColumns,
+    at origin: Point,
     bar: Style?,
     into frame: inout Frame
   ) {
@@ -86,50 +69,91 @@ extension Painter {
         style: style(role, bar: bar))
     }
     let isRead = flags.contains(.read)
-    if !isRead { draw(glyphs.unread, Columns.mark, 1, .unread) }
-    if flags.contains(.starred) { draw(glyphs.star, Columns.star, 1, .star) }
-    if let published = row.published {
-      let age = Age.label(
-        published, at: model.now, clock: model.configuration.clock,
-        isNarrow: columns.ageColumns < 8)
-      let blanks = max(columns.ageColumns - age.utf8.count, 0)
-      draw(age, Columns.age + blanks, columns.ageColumns - blanks, isRead ? .read : .age)
+    if !isRead { draw(glyphs.unread, ListColumns.mark, 1, .unread) }
+    if flags.contains(.starred) { draw(glyphs.star, ListColumns.star, 1, .star) }
+    for place in columns.places {
+      paint(place, of: row, isRead: isRead, columns, at: origin, bar: bar, into: &frame)
     }
-    if columns.providerColumns > 0 {
-      draw(
-        row.provider, columns.provider, columns.providerColumns, isRead ? .read : .provider)
-    }
-    let hasRelated = columns.relatedColumns > 0 && row.relatedCount > 0
-    var room = columns.titleColumns + (hasRelated ? 0 : columns.relatedColumns)
+    var room = columns.title.width + (row.relatedCount > 0 ? 0 : columns.spareOfTitle)
     room -= paintLabels(
-      of: row, end: origin.column + columns.title + room, room: room, at: origin.row, bar: bar,
-      into: &frame)
+      of: row, end: origin.column + columns.title.start + room, room: room, at: origin.row,
+      bar: bar, into: &frame)
     let indent = model.list.stories.heads[row.id] == nil ? 0 : 2
-    if indent > 0 { draw(glyphs.under, columns.title, indent, .count) }
+    if indent > 0 { draw(glyphs.under, columns.title.start, indent, .count) }
     let storyColumns = story.map { $0.utf8.count > 3 ? 5 : 4 } ?? 0
-    let title = Point(column: origin.column + columns.title + indent, row: origin.row)
+    let start = columns.title.start + indent
     let titleColumns = max(room - indent - storyColumns, 0)
+    // What is written from the right to the left begins at the right.
+    let free =
+      row.title.isRightToLeft
+      ? max(titleColumns - DisplayWidth.columns(of: row.title, charset: model.charset), 0) : 0
+    let title = Point(column: origin.column + start + free, row: origin.row)
     if let place = row.highlight, model.configuration.highlights.indices.contains(place) {
       // Bold is unread with any look.
       let look = style(model.configuration.highlights[place], bar: bar)
       frame.draw(
-        row.title, at: title, width: titleColumns, style: isRead ? look : look.adding(.bold))
+        row.title, at: title, width: titleColumns - free,
+        style: isRead ? look : look.adding(.bold))
     } else {
-      draw(row.title, columns.title + indent, titleColumns, isRead ? .read : .unreadTitle)
+      draw(row.title, start + free, titleColumns - free, isRead ? .read : .unreadTitle)
     }
     light(
       model.list.lights.ranges(in: row.title), of: row.title,
-      at: title, width: titleColumns, into: &frame)
-    if let story {
-      draw(story, columns.title + indent + titleColumns + 1, storyColumns - 1, .count)
+      at: title, width: titleColumns - free, into: &frame)
+    if let story { draw(story, start + titleColumns + 1, storyColumns - 1, .count) }
+  }
+
+  private func paint(
+    _ place: ListColumns.Place, of row: ArticleRow, isRead: Bool, _ columns: ListColumns,
+    at origin: Point, bar: Style?, into frame: inout Frame
+  ) {
+    func draw(_ text: String, _ role: Role, isNumber: Bool = false) {
+      let blanks = isNumber ? max(place.width - text.utf8.count, 0) : 0
+      frame.draw(
+        text, at: Point(column: origin.column + place.start + blanks, row: origin.row),
+        width: place.width - blanks, style: style(role, bar: bar))
     }
-    if hasRelated {
-      let count = row.relatedCount > 99 ? "99" : "\(row.relatedCount)"
-      draw(
-        glyphs.related + count, columns.title + columns.titleColumns + 1,
-        columns.relatedColumns, .count)
+    switch place.column {
+    case .title: break
+    case .age:
+      guard let published = row.published else { return }
+      let age = model.configuration.list.dates.label(
+        published, at: model.now, clock: model.configuration.clock, isNarrow: columns.isNarrow)
+      draw(age, isRead ? .read : .age, isNumber: true)
+    case .provider: draw(row.provider, isRead ? .read : .provider)
+    case .related:
+      guard row.relatedCount > 0 else { return }
+      draw(glyphs.related + (row.relatedCount > 99 ? "99" : "\(row.relatedCount)"), .count)
+    case .heat: draw(row.heat.map(Wording.short) ?? "", .count, isNumber: true)
+    case .quality: draw(row.quality.map(Wording.short) ?? "", .count, isNumber: true)
+    case .topics: draw(row.topics.joined(separator: ", "), isRead ? .read : .meta)
+    case .source:
+      let title = row.sources.first.flatMap { model.sidebar.title(of: .source($0)) }
+      draw(title ?? "", isRead ? .read : .provider)
+    case .author:
+      draw(model.list.digests[row.id]?.author ?? "", isRead ? .read : .provider)
+    case .readingTime:
+      let minutes = model.list.digests[row.id]?.minutes
+      draw(minutes.map(Wording.minutes) ?? "", .count, isNumber: true)
     }
   }
+
+  /// The beginning of the text, on the second line of a row.
+  private func paintBeginning(
+    of row: ArticleRow, _ columns: ListColumns, _ width: Int, at origin: Point, bar: Style?,
+    into frame: inout Frame
+  ) {
+    guard let text = model.list.digests[row.id]?.excerpt else { return }
+    let start = columns.title.start
+    let room = max(width - start - 1, 0)
+    let free =
+      text.isRightToLeft
+      ? max(room - DisplayWidth.columns(of: text, charset: model.charset), 0) : 0
+    frame.draw(
+      text, at: Point(column: origin.column + start + free, row: origin.row + 1),
+      width: room - free, style: style(.meta, bar: bar))
+  }
+
   /// Below this a title has no room for labels beside it.
   private static let leastTitle = 24
 

@@ -88,6 +88,7 @@ extension Painter {
         frame.fill(Rect(column: 0, row: row, columns: width + 3, rows: 1), style: bar)
         frame.draw(
           glyphs.gutter, at: Point(column: 0, row: row), width: 1, style: style(.gutter, bar: bar))
+        if isSpoken { frame.cursor = Point(column: 2, row: row) }
       }
       let title = entry.title.isEmpty ? Wording.unnamed : entry.title
       let titleColumns = DisplayWidth.columns(of: title, charset: model.charset)

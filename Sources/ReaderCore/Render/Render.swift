@@ -39,8 +39,9 @@ struct Painter {
 
   init(_ model: Model) {
     self.model = model
-    theme = model.configuration.theme
-    glyphs = Glyphs(model.charset)
+    let isSpoken = model.configuration.isForScreenReader
+    theme = isSpoken ? Self.spoken(model.configuration.theme) : model.configuration.theme
+    glyphs = Glyphs(model.charset, isSpoken: isSpoken)
   }
 
   func paintPanes(into frame: inout Frame) {

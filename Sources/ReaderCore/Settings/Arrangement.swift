@@ -16,13 +16,22 @@ public struct Arrangement: Hashable, Codable, Sendable {
   public var hidesSidebar: Bool
   /// The detail alone, centred.
   public var isZen: Bool
+  /// Where the person has drawn the borders: the columns of the sidebar, and how much of a thousand of
+  /// what list and article share is the list's, beside and above the article.
+  public var sidebarColumns: Int?
+  public var listWidth: Int?
+  public var listHeight: Int?
 
   public init(
-    wide: Split = .columns, medium: Split = .rows, hidesSidebar: Bool = false, isZen: Bool = false
+    wide: Split = .columns, medium: Split = .rows, hidesSidebar: Bool = false, isZen: Bool = false,
+    sidebarColumns: Int? = nil, listWidth: Int? = nil, listHeight: Int? = nil
   ) {
     self.wide = wide
     self.medium = medium
     self.hidesSidebar = hidesSidebar
     self.isZen = isZen
+    self.sidebarColumns = sidebarColumns
+    self.listWidth = listWidth
+    self.listHeight = listHeight
   }
 }

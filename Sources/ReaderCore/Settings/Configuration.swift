@@ -7,6 +7,10 @@ public struct Configuration: Hashable, Sendable {
   /// What is worn; ``themes`` says which is wanted.
   public var theme: Theme
   public var themes: ThemeBook
+  public var list: ListStyle
+  public var usesMouse: Bool
+  /// Whether a program reads the screen to the person.
+  public var isForScreenReader: Bool
   public var markRead: MarkRead
   /// How long the selection must rest before its article is shown, in milliseconds; 0 is at once.
   public var previewDelay: Int
@@ -33,7 +37,8 @@ public struct Configuration: Hashable, Sendable {
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, themes: ThemeBook = ThemeBook(),
-    markRead: MarkRead = .onOpen,
+    list: ListStyle = ListStyle(), usesMouse: Bool = false,
+    isForScreenReader: Bool = false, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
     fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
@@ -44,6 +49,9 @@ public struct Configuration: Hashable, Sendable {
     self.bindings = bindings
     self.theme = theme
     self.themes = themes
+    self.list = list
+    self.usesMouse = usesMouse
+    self.isForScreenReader = isForScreenReader
     self.markRead = markRead
     self.previewDelay = previewDelay
     self.clock = clock

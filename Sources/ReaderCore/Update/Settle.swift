@@ -8,6 +8,7 @@ extension Model {
     var effects: [Effect] = []
     layOutWindow()
     effects += loadRows()
+    effects += loadDigests()
     effects += follow()
     effects += loadDetail()
     effects += fetchFullTextUnasked()
@@ -25,11 +26,18 @@ extension Model {
 
   private mutating func layOutWindow() {
     if focus == .detail && trail.current == nil { focus = .list }
-    let new = WindowLayout(size: size, arrangement: arrangement, focus: focus)
+    let new = WindowLayout(
+      size: size, arrangement: shownArrangement, focus: focus, rowHeight: configuration.list.height)
     guard new != layout else { return }
     layout = new
     list.cursor.select(list.cursor.selected, count: list.count, height: layout.listRows)
     sidebar.select(sidebar.cursor.selected, height: layout.sidebarRows)
+  }
+
+  /// Who is read the screen to has one pane at a time.
+  private var shownArrangement: Arrangement {
+    guard configuration.isForScreenReader else { return arrangement }
+    return Arrangement(wide: .single, medium: .single)
   }
 
   /// The rows on the screen first and by themselves: the person waits for these alone.
@@ -40,6 +48,13 @@ extension Model {
     let visible = Set(list.ids[visibleRows])
     let parts = [missing.filter(visible.contains), missing.filter { !visible.contains($0) }]
     return parts.filter { !$0.isEmpty }.map(Effect.loadRows)
+  }
+
+  /// What only the text of an article tells, of the rows on the screen: rows do not wait for it.
+  private mutating func loadDigests() -> [Effect] {
+    guard configuration.list.needsDigests, list.count > 0, layout.list != nil else { return [] }
+    let missing = list.digests.missing(list.ids[visibleRows].filter { list.rows[$0] != nil })
+    return missing.isEmpty ? [] : [.loadDigests(missing)]
   }
 
   /// The detail pane follows the list's selection once that has rested; the very first at once.

@@ -67,7 +67,7 @@ extension Model {
       else { return }
       next = min(next ?? wait, wait)
     }
-    if layout.list != nil {
+    if layout.list != nil, configuration.list.dates == .relative {
       for place in visibleRows { note(list.row(at: place)?.published) }
     }
     if layout.detail != nil, let page {

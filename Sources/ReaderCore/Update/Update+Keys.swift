@@ -118,8 +118,8 @@ extension Model {
     case .nextLink: selectTarget(backwards: false)
     case .previousLink: selectTarget(backwards: true)
     case .showHints: showHints()
-    case .moveLeft: moveSideways(by: -1)
-    case .moveRight: moveSideways(by: 1)
+    case .moveLeft: if movesCode { moveSideways(by: -1) } else { moveBorder(by: -1) }
+    case .moveRight: if movesCode { moveSideways(by: 1) } else { moveBorder(by: 1) }
     case .trailBack: trail.goBack()
     case .trailForward: trail.goForward()
     case .find:
@@ -196,6 +196,7 @@ extension Model {
     case .toggleZen: return toggleZen()
     case .toggleSidebar: toggleSidebar()
     case .chooseTheme: return chooseTheme()
+    case .toggleMouse: return toggleMouse()
     case .showHelp: overlay = .help(HelpState())
     }
     return []
@@ -210,6 +211,7 @@ extension Action {
       .editLabels, .labelAll, .commandLine,
       .refreshAll, .stopRefresh, .addSource, .showFaults, .find, .editQuery, .chooseView,
       .chooseTopic, .chooseSort, .toggleGroup, .toggleGroups, .chooseTheme,
+      .toggleMouse,
     ].contains(self)
   }
 
@@ -219,7 +221,7 @@ extension Action {
       .redraw, .suspend, .showHelp, .commandLine, .changeLayout, .toggleSidebar, .refresh,
       .refreshAll,
       .stopRefresh, .addSource, .showFaults, .chooseView, .chooseTopic, .chooseSort, .toggleGroup,
-      .toggleGroups, .chooseTheme,
+      .toggleGroups, .chooseTheme, .toggleMouse, .moveLeft, .moveRight,
     ].contains(self)
   }
 

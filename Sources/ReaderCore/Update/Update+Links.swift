@@ -102,6 +102,11 @@ extension Model {
     trail.current = stop
   }
 
+  /// Whether there is code to be moved: then the keys of the borders are its.
+  var movesCode: Bool {
+    focus == .detail && (widestCode > 0 || (trail.current?.sideways ?? 0) > 0)
+  }
+
   private static let sidewaysStep = 16
 
   /// By how many columns the widest code on the screen is too wide, or would be.

@@ -115,6 +115,7 @@ extension Model {
   mutating func takeLibraryChange(added: Int, _ articles: Set<ArticleID>) -> [Effect] {
     details.forget(except: trail.current?.subject.articleID)
     list.rows.outdate()
+    list.digests.forget()
     var effects: [Effect] = []
     if list.count == 0 || (!list.isTouched && isFilling) {
       if list.isLoading { list.isStale = true } else { effects = reloadListing() }

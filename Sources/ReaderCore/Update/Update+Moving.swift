@@ -36,11 +36,31 @@ extension Model {
   private mutating func scroll(_ action: Action) {
     guard let stop = trail.current else { return }
     let rows = layout.text.rows
+    if configuration.isForScreenReader { return moveReadingLine(action, stop, rows) }
     switch action {
     case .first: scroll(to: 0)
     case .last: scroll(to: Int.max)
     default: scroll(to: stop.scroll + distance(of: action, rows: rows))
     }
+  }
+
+  /// The cursor goes from line to line; the page turns where the screen ends, so that nothing else
+  /// changes meanwhile.
+  private mutating func moveReadingLine(_ action: Action, _ stop: Trail.Stop, _ rows: Int) {
+    let count = page?.lines.count ?? 0
+    var line = stop.scroll + stop.line
+    switch action {
+    case .first: line = 0
+    case .last: line = Int.max / 4
+    default: line += distance(of: action, rows: rows)
+    }
+    page?.extend(toLine: min(max(line, 0), Int.max / 4) + rows)
+    line = min(max(line, 0), max((page?.lines.count ?? count) - 1, 0))
+    if !(stop.scroll..<stop.scroll + rows).contains(line) { scroll(to: line / rows * rows) }
+    guard var new = trail.current else { return }
+    new.line = max(line - new.scroll, 0)
+    new.target = nil
+    trail.current = new
   }
 
   private func distance(of action: Action, rows: Int) -> Int {
@@ -97,6 +117,7 @@ extension Model {
       stop.scroll = min(lines.upperBound - layout.text.rows + 1, scrollEnd)
     }
     stop.scroll = min(stop.scroll, lines.lowerBound)
+    stop.line = max(lines.lowerBound - stop.scroll, 0)
     trail.current = stop
   }
 

@@ -33,6 +33,32 @@ extension Model {
     say(Wording.layout(next))
   }
 
+  /// Moves the border that the pane with the keys has, by as much as is seen.
+  mutating func moveBorder(by step: Int) {
+    guard let border = layout.border(of: focus) else { return }
+    let rect = layout.place(of: border)
+    let isAcross = border == .height
+    drag(border, to: (isAcross ? rect.row + step : rect.column + 2 * step))
+  }
+
+  /// Puts a border at a column, or at a row where it lies across.
+  mutating func drag(_ border: WindowLayout.Border, to place: Int) {
+    switch border {
+    case .sidebar: arrangement.sidebarColumns = max(place, WindowLayout.leastSidebar)
+    case .width:
+      guard let list = layout.list, let detail = layout.detail else { return }
+      let whole = list.columns + 1 + detail.columns
+      // Rounded up, so that the border comes to lie where it is wanted.
+      let share = ((place - list.column) * 1000 + whole - 1) / whole
+      arrangement.listWidth = min(max(share, 1), 999)
+    case .height:
+      guard let list = layout.list, let detail = layout.detail else { return }
+      let whole = list.rows + 1 + detail.rows
+      let share = ((place - list.row) * 1000 + whole - 1) / whole
+      arrangement.listHeight = min(max(share, 1), 999)
+    }
+  }
+
   mutating func toggleZen() -> [Effect] {
     if focus == .detail {
       arrangement.isZen.toggle()

@@ -85,6 +85,7 @@ extension Model {
     details.forget(except: trail.current?.subject.articleID)
     // An article that its feed has changed is no news: it is shown as it is now where it stands.
     list.rows.outdate()
+    list.digests.forget()
     list.rows.forgetPlaces()
     return effects + [.indexTexts]
   }

@@ -32,8 +32,11 @@ extension Model {
     case .showHints:
       guard focus == .detail, page != nil else { return Wording.openArticleFirst }
       return hasLinksOnScreen ? nil : Wording.noLinks
-    case .moveLeft: return (trail.current?.sideways ?? 0) > 0 ? nil : Wording.nothingWide
-    case .moveRight: return widestCode > 0 ? nil : Wording.nothingWide
+    case .moveLeft where movesCode:
+      return (trail.current?.sideways ?? 0) > 0 ? nil : Wording.nothingWide
+    case .moveRight where movesCode: return widestCode > 0 ? nil : Wording.nothingWide
+    case .moveLeft, .moveRight:
+      return layout.border(of: focus) != nil ? nil : Wording.noBorder
     case .find, .chooseSort:
       return focus == .sidebar && !sidebar.isLoaded ? Wording.stillLoading : nil
     case .editQuery: return nil
@@ -74,9 +77,11 @@ extension Model {
     case .download: return refusalOfFile(forPlaying: false)
     case .play: return refusalOfFile(forPlaying: true)
     case .changeLayout:
-      return size.columns < 60 || size.rows < 14 ? Wording.onePaneOnly : nil
+      let isOne = size.columns < 60 || size.rows < 14 || configuration.isForScreenReader
+      return isOne ? Wording.onePaneOnly : nil
     case .chooseTheme: return configuration.themes.depth == .none ? Wording.noColors : nil
-    case .redraw, .suspend, .quit, .commandLine, .addSource, .showFaults, .bringInNew, .goLeft,
+    case .toggleMouse, .redraw, .suspend, .quit, .commandLine, .addSource, .showFaults,
+      .bringInNew, .goLeft,
       .close, .leave,
       .nextPane, .previousPane, .toggleSidebar, .showHelp:
       return nil

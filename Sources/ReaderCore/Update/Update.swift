@@ -6,6 +6,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   var effects: [Effect]
   switch message {
   case .key(let key): effects = model.press(key)
+  case .mouse(let event): effects = model.take(event)
   case .resized(let size):
     model.size = size
     effects = []
@@ -20,6 +21,9 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   case .rowsLoaded(let asked, let rows):
     model.list.rows.insert(rows, asked: asked)
     effects = model.openLoaded() + model.performDeferred()
+  case .digestsLoaded(let digests):
+    model.list.digests.insert(digests)
+    effects = []
   case .detailLoaded(let detail):
     model.take(detail)
     effects = model.performDeferred()

@@ -55,6 +55,34 @@ extension LibraryView {
       front: frontPageEntry(of: place.row.id))
   }
 
+  /// What only the texts of articles tell of them; those that are gone are left out.
+  public func digests(
+    of ids: [ArticleID]
+  ) throws(StorageError) -> [ArticleID: ArticleDigest] {
+    let places = try library.read { database in
+      let origins = try ArticleOrigins(database)
+      return try rows(ids, database).map { row in
+        (row: row, origins: try origins.origins(of: row.id.rawValue))
+      }
+    }
+    var digests: [ArticleID: ArticleDigest] = [:]
+    for (row, origins) in places {
+      let text = ArticleText(origins: origins, address: row.address, limit: Self.digested)
+      let words = text.article?.excerpt ?? text.body.beginning(bytes: 400)
+      let excerpt = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+      let minutes = text.body.readingMinutes
+      digests[row.id] = ArticleDigest(
+        excerpt: excerpt.isEmpty ? nil : excerpt,
+        author: text.article?.provider.flatMap { provider in
+          provider.authors.isEmpty ? nil : provider.authors.joined(separator: ", ")
+        }, minutes: minutes > 0 ? minutes : nil)
+    }
+    return digests
+  }
+
+  /// The most that is read of a file for what a row shows: a longer text reads as long as that.
+  private static let digested = 1 << 18
+
   /// What a row tells of an article whose files are gone.
   private func article(from row: ArticleRow) -> Article {
     var article = Article(title: row.title)

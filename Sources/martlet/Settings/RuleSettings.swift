@@ -93,3 +93,25 @@ extension Settings {
     }
   }
 }
+
+extension ListStyle {
+  /// `[age, provider: 16, title]`; `nil` for what is no list of columns.
+  static func columns(_ value: Node) -> [Item]? {
+    guard let list = value.sequence else { return nil }
+    var items: [Item] = []
+    for node in list {
+      let name = node.string ?? node.mapping?.first?.key.string ?? ""
+      guard let column = Column(rawValue: name), !items.contains(where: { $0.column == column })
+      else { return nil }
+      guard let fields = node.mapping else {
+        items.append(Item(column))
+        continue
+      }
+      guard fields.count == 1, let width = fields.first?.value.int, (1...60).contains(width),
+        column != .title
+      else { return nil }
+      items.append(Item(column, width: width))
+    }
+    return items.contains { $0.column == .title } ? items : nil
+  }
+}

@@ -1,3 +1,5 @@
+import ReaderCore
+
 /// Every setting, by its name in `config.yaml`.
 ///
 /// `config/config.yaml` shows each at its default; a test compares the two.
@@ -7,6 +9,11 @@ enum Setting: String, CaseIterable {
   case color
   case characters
   case theme
+  case columns
+  case rows
+  case dates
+  case mouse
+  case readerMode = "reader_mode"
   case terminalBrowsers = "terminal_browsers"
   case stateFile = "state_file"
   case refreshInterval = "refresh_interval"
@@ -42,6 +49,14 @@ enum Setting: String, CaseIterable {
     case .previewDelay: "a whole number of milliseconds from 0 to 10000"
     case .color: "auto or never"
     case .characters: "auto or ascii"
+    case .columns:
+      "a list of \(ListStyle.Column.allCases.map(\.rawValue).joined(separator: ", ")), with title among "
+        + "them, each once, and if you like with a width (provider: 16)"
+    case .rows: "compact or two_lines"
+    case .dates:
+      "relative, or a format of %Y %y %m %b %d %e %H %M and plain characters, at most 24 columns wide"
+    case .readerMode: "true or false"
+    case .mouse: "auto, true or false"
     case .theme: "auto, or the name of a theme, such as nord"
     case .terminalBrowsers: "a list of program names, such as [w3m, lynx]"
     case .stateFile: "the path of a file, absolute or beginning with ~/"

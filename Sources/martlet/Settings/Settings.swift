@@ -11,6 +11,11 @@ struct Settings: Equatable {
   var isASCII = false
   /// The name of a theme; `nil` for the one that the terminal's ground wants.
   var theme: String?
+  var list = ListStyle()
+  /// `nil`: where the terminal is known to report it.
+  var usesMouse: Bool?
+  /// Whether a program reads the screen to the person.
+  var isForScreenReader = false
   var terminalBrowsers: [String] = []
   /// An absolute path; `nil` for the usual place.
   var stateFile: String?
@@ -165,6 +170,22 @@ struct Settings: Equatable {
     case .theme:
       guard let name = value.string, ThemeFile.isName(name) else { return false }
       theme = name == "auto" ? nil : name
+    case .columns:
+      guard let columns = ListStyle.columns(value) else { return false }
+      list.columns = columns
+    case .rows: return choose(value, "compact", "two_lines", into: \.list.hasTwoLines)
+    case .dates:
+      guard let text = value.string else { return false }
+      if text == "relative" {
+        list.dates = .relative
+      } else {
+        guard let format = DateFormat(text) else { return false }
+        list.dates = .format(format)
+      }
+    case .readerMode: return choose(value, "false", "true", into: \.isForScreenReader)
+    case .mouse:
+      guard let word = value.string, ["auto", "true", "false"].contains(word) else { return false }
+      usesMouse = word == "auto" ? nil : word == "true"
     case .terminalBrowsers:
       guard let list = value.sequence?.map(\.string), !list.contains(nil) else { return false }
       terminalBrowsers = list.compactMap { $0 }

@@ -70,13 +70,16 @@ extension Setting {
     switch self {
     case .markRead: "on_open"
     case .previewDelay: "120"
-    case .color, .characters, .theme: "auto"
+    case .color, .characters, .theme, .mouse: "auto"
+    case .columns: "[age, provider, title, related]"
+    case .rows: "compact"
+    case .dates: "relative"
     case .terminalBrowsers, .openers, .views, .mute, .highlight, .commands, .onNew, .onStart,
       .onExit:
       "[]"
     case .keys: "martlet"
     case .notify: "none"
-    case .keepTracking, .markChangedUnread: "false"
+    case .keepTracking, .markChangedUnread, .readerMode: "false"
     case .saveFolder, .downloadFolder, .downloadName, .stateFile, .contact, .proxy: "\"\""
     case .refreshInterval: "60"
     case .fetchTimeout: "120"

@@ -71,6 +71,14 @@ final class EffectRunner: Sendable {
       failure: { .detailUnavailable(id, reason: $0.message) })
   }
 
+  func loadDigests(_ ids: [ArticleID]) {
+    inbox.answer(
+      on: counts,
+      { [view = workspace.view] () throws(StorageError) in
+        .digestsLoaded(try view.digests(of: ids))
+      }, failure: { _ in .digestsLoaded([:]) })
+  }
+
   /// The one that was asked for last; those before it are given up.
   ///
   /// What is found is shown as soon as there is a screenful, before all of it is known.

@@ -75,7 +75,9 @@ final class ReaderWindow {
     let (themes, fault) = workspace.themes(for: terminal.colorDepth)
     themeFault = fault
     model = Model(
-      configuration: workspace.configuration(themes), size: terminal.size,
+      configuration: workspace.configuration(
+        themes, usesMouse: workspace.settings.usesMouse ?? terminal.reportsMouse),
+      size: terminal.size,
       charset: charset,
       now: SystemClock.now, session: session)
     frame = Frame(size: terminal.size, charset: charset)
@@ -125,6 +127,7 @@ final class ReaderWindow {
       terminal.modes.formUnion([.focus, .colorScheme])
       terminal.askForGround()
     }
+    useMouse(model.usesMouse)
     for effect in model.firstEffects { perform(effect) }
     restoreTrail()
     greet()
@@ -165,7 +168,7 @@ final class ReaderWindow {
     while ending == nil, let input = terminal.nextInput() {
       switch input {
       case .key(let key): feed(.key(key))
-      case .mouse: break
+      case .mouse(let event): feed(.mouse(event))
       case .resized(let size): feed(.resized(size))
       case .ground(let isDark): feed(.groundKnown(isDark ? .dark : .light))
       case .focused(let isFocused): if isFocused, model.followsGround { terminal.askForGround() }
@@ -240,6 +243,7 @@ final class ReaderWindow {
       runner.loadListing(scope, request: request)
     case .foldStories(let isOn): runner.foldStories(isOn)
     case .loadRows(let ids): runner.loadRows(ids)
+    case .loadDigests(let ids): runner.loadDigests(ids)
     case .loadDetail(let id): runner.loadDetail(id)
     case .loadSidebar: runner.loadSidebar()
     case .countSaved(let view, let scope): runner.countSaved(view, scope)
@@ -282,10 +286,16 @@ final class ReaderWindow {
     case .keepTheme(let name): runner.keepTheme(name)
     case .forgetStyles: terminal.forgetStyles()
     case .stopDownloads: runner.downloads.stop()
+    case .useMouse(let isOn): useMouse(isOn)
     case .redraw: terminal.redraw()
     case .suspend: terminal.stopProcess()
     case .quit: ending = 0
     }
+  }
+
+  private func useMouse(_ isOn: Bool) {
+    let modes: Set<TerminalMode> = [.buttons, .drags, .numberedPlaces]
+    terminal.modes = isOn ? terminal.modes.union(modes) : terminal.modes.subtracting(modes)
   }
 
   private func open(_ url: String, type: String?) {

@@ -54,6 +54,18 @@ final class TmuxScreen {
     }
   }
 
+  /// What tmux knows of the pane, as "mouse_any_flag".
+  func fact(_ name: String) throws -> String {
+    try tmux("display-message", "-p", "#{\(name)}")
+      .trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  /// Sends what a terminal reports of the mouse; column and row count from 1.
+  func mouse(_ code: Int, _ column: Int, _ row: Int, _ end: Character = "M") throws {
+    let report = "\u{1B}[<\(code);\(column);\(row)\(end)"
+    try tmux(["send-keys", "-H"] + report.utf8.map { String($0, radix: 16) })
+  }
+
   func press(_ keys: String...) throws { try press(keys) }
 
   func press(_ keys: [String]) throws { try tmux(["send-keys"] + keys) }

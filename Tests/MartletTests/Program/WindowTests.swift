@@ -61,6 +61,31 @@ struct WindowTests {
     #expect(try !screen.text.contains("Ada of the tower"))
   }
 
+  @Test func theMouseIsUsedAndGivenBack() throws {
+    let program = try Program()
+    let news = try program.writeLibrary()
+    let screen = try TmuxScreen(
+      program, columns: 80, rows: 24,
+      command: "tmux set -g mouse on; \(Program.executable) \(news); cat")
+    try screen.waitFor("Ada of the tower")
+    try screen.press("g", "g")
+    try screen.waitFor("1/3")
+    #expect(try screen.fact("mouse_button_flag") == "1")
+    let lines = try screen.text.split(separator: "\n", omittingEmptySubsequences: false)
+    let row = try #require(lines.firstIndex { $0.contains("Ada of the tower") }) + 1
+    try screen.mouse(0, 30, row)
+    try screen.mouse(0, 30, row, "m")
+    try screen.waitFor("\(row - 1)/3")
+    try screen.press("M-m")
+    try screen.waitFor("mouse off")
+    #expect(try screen.fact("mouse_any_flag") == "0")
+    try screen.press("M-m")
+    try screen.waitFor("mouse on")
+    try screen.press("Q")
+    try waitUntil { try screen.fact("mouse_any_flag") == "0" }
+    #expect(try screen.fact("alternate_on") == "0")
+  }
+
   @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
   func signalsRestoreTheTerminalAndLoseNothing(signal: Int32) throws {
     let program = try Program()

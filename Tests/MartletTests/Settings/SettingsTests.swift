@@ -44,6 +44,10 @@ import Testing
       color: never
       characters: ascii
       theme: nord
+      columns: [title, age, provider: 16, reading-time]
+      rows: two_lines
+      dates: "%Y-%m-%d"
+      mouse: false
       terminal_browsers: [mine, yours]
       state_file: ~/sync/state.json
       refresh_interval: 0
@@ -69,6 +73,14 @@ import Testing
     #expect(!settings.hasColor)
     #expect(settings.isASCII)
     #expect(settings.theme == "nord")
+    #expect(
+      settings.list.columns == [
+        .init(.title), .init(.age), .init(.provider, width: 16), .init(.readingTime),
+      ])
+    #expect(settings.list.hasTwoLines)
+    #expect(settings.list.dates == DateFormat("%Y-%m-%d").map(DateStyle.format))
+    #expect(settings.usesMouse == false)
+    #expect(try read("mouse: auto").usesMouse == nil)
     #expect(try read("theme: auto").theme == nil)
     #expect(settings.terminalBrowsers == ["mine", "yours"])
     #expect(settings.stateFile == "/home/ada/sync/state.json")
@@ -80,6 +92,14 @@ import Testing
     ("preview_delay: soon", "preview_delay is a whole number"),
     ("color: blue", "color is auto or never"),
     ("theme: ../nord", "theme is auto, or the name of a theme"),
+    ("columns: [age, provider]", "columns is a list of age, provider, title"),
+    ("columns: [title, title]", "columns is a list of"),
+    ("columns: [title, colour]", "columns is a list of"),
+    ("columns: [title, provider: 0]", "columns is a list of"),
+    ("columns: [title: 4]", "columns is a list of"),
+    ("rows: 2", "rows is compact or two_lines"),
+    ("dates: \"%q\"", "dates is relative, or a format"),
+    ("mouse: yes please", "mouse is auto, true or false"),
     ("theme: [nord]", "theme is auto, or the name of a theme"),
     ("terminal_browsers: w3m", "terminal_browsers is a list"),
     ("state_file: here.json", "state_file is the path"),

@@ -77,7 +77,8 @@ struct TestReader {
   var deeds: [Effect] {
     effects.compactMap {
       switch $0 {
-      case .loadRows, .loadDetail, .loadListing, .loadSidebar, .countSaved, .loadMarks,
+      case .loadRows, .loadDetail, .loadDigests, .loadListing, .loadSidebar, .countSaved,
+        .loadMarks,
         .restoreSteps, .findArticles, .wake, .indexTexts, .findSimilar,
         .cancelWake:
         nil
@@ -104,6 +105,18 @@ struct TestReader {
       case .loadRows(let ids):
         deliver(
           .rowsLoaded(asked: ids, rows: library.details.map(\.row).filter { ids.contains($0.id) }))
+      case .loadDigests(let ids):
+        let found = library.details.filter { ids.contains($0.row.id) }.map { detail in
+          let authors = detail.article.provider?.authors ?? []
+          return (
+            detail.row.id,
+            ArticleDigest(
+              excerpt: detail.article.excerpt ?? detail.body.beginning(bytes: 100),
+              author: authors.isEmpty ? nil : authors.joined(separator: ", "),
+              minutes: detail.body.blocks.isEmpty ? nil : detail.body.readingMinutes)
+          )
+        }
+        deliver(.digestsLoaded(Dictionary(uniqueKeysWithValues: found)))
       case .loadSidebar: deliver(.sidebarLoaded(library.sidebar))
       case .countSaved(let view, let scope):
         let unread = library.rows(of: scope).count { !$0.flags.contains(.read) }
