@@ -56,11 +56,12 @@ let package = Package(
     .target(
       name: "NcursesTerminal", dependencies: ["TUI", "CNcurses", "CTerminal"],
       swiftSettings: strict),
+    .systemLibrary(name: "CImages", pkgConfig: "chafa"),
     .executableTarget(
       name: "martlet",
       dependencies: [
         "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
-        "CUnicodeData", "Yams", argumentParser,
+        "CImages", "CUnicodeData", "Yams", argumentParser,
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

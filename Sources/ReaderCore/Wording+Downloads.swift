@@ -1,8 +1,13 @@
-/// What is said of the files that articles come with.
+/// What is said of the files and pictures that articles come with.
 extension Wording {
   static let downloadAsked = "downloading; Ctrl-G stops"
   static let nothingToDownload = "there is no file to download with this article"
   static let nothingToPlay = "there is nothing to hear or see with this article"
+
+  static let picturesOn = "pictures are shown"
+  static let picturesOff = "no pictures"
+  static let noPictures =
+    "no pictures here: they want colours, UTF-8 and images: symbols in the settings"
 
   static func downloadedAlready(_ path: String) -> String { "downloaded to \(path) already" }
 

@@ -27,6 +27,7 @@ struct Martlet: ParsableCommand {
     defaultSubcommand: ReadCommand.self)
 
   static func main() {
+    PictureProcess.runIfAsked(CommandLine.arguments)
     // A file size limit must be an error that can be told, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
     let status = runToEnd()

@@ -110,7 +110,18 @@ struct Workspace: Sendable {
         }),
       tags: view.tags, views: settings.views, commands: settings.commands, mutes: settings.mutes,
       highlights: settings.highlights.map(\.role), keepsTracking: settings.keepsTracking,
-      foldsStories: settings.foldsStories)
+      foldsStories: settings.foldsStories, pictures: pictures(hasColor: hasColor))
+  }
+
+  /// Pictures are sent over SSH only where somebody says so.
+  private func pictures(hasColor: Bool) -> PictureWish {
+    let isFar = environment["SSH_CONNECTION"] != nil || environment["SSH_TTY"] != nil
+    switch settings.images {
+    case _ where !hasColor || settings.isASCII: return .impossible
+    case .off: return .impossible
+    case .symbols: return .shown
+    case .auto: return isFar ? .hidden : .shown
+    }
   }
 
   /// Lets a source join this run.

@@ -144,6 +144,8 @@ extension Action {
         hint: "whole text", in: [.list, .detail])
     case .fetchFullText:
       ActionFacts(.opening, ["X"], "Fetch the whole text anew", in: [.list, .detail])
+    case .togglePictures:
+      ActionFacts(.reading, ["v"], "Show pictures, or none")
     case .download:
       ActionFacts(
         .opening, ["d"], "Download its file; Ctrl-G stops, d goes on", in: [.list, .detail])

@@ -66,6 +66,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case edit
   case showFullText = "show-full-text"
   case fetchFullText = "fetch-full-text"
+  case togglePictures = "toggle-pictures"
   case download
   case play
 

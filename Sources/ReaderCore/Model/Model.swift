@@ -24,6 +24,7 @@ public struct Model: Sendable {
   var details = DetailCache()
   var fullTexts = FullTexts()
   var downloads = Downloads()
+  var pictures: Pictures
   var marks = MarkBook()
   var history = MarkHistory()
   var muteHistory = MuteHistory()
@@ -88,6 +89,7 @@ public struct Model: Sendable {
     arrangement = session.arrangement
     isMouseOn = configuration.usesMouse
     foldsStories = configuration.foldsStories
+    pictures = Pictures(areShown: configuration.pictures == .shown)
     list = ListState(scope: session.scope)
     sidebar = SidebarState(style: session.sidebar)
     sessionAddress = session.selected

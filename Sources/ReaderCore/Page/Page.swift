@@ -14,6 +14,10 @@ struct Page: Sendable {
   /// What the numbers stand for: related articles first, then links.
   var related: [RelatedEntry] = []
   var links: [Document.Link] = []
+  /// The address of the picture above the text.
+  var lead: String?
+  /// Whether it is to be laid out anew, at the same place of the text.
+  var isOutdated = false
   /// What is still to be laid out.
   var work: PageWork?
 

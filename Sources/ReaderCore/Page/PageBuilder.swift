@@ -9,6 +9,8 @@ struct PageBuilder {
   let clock: LocalClock
   /// Whether lines of code that are too long go on below, for who cannot move them sideways.
   var wrapsCode = false
+  /// Those that are here, by their addresses.
+  var pictures: [String: Picture] = [:]
   /// What is here of files, by their addresses.
   var downloads: [String: DownloadMark] = [:]
 
@@ -64,6 +66,8 @@ struct PageBuilder {
         StyledText(Wording.warnings(detail.warnings.count), style: theme[.warning]), to: &page)
     }
     if fullText != nil { add(StyledText(Wording.wholeText, style: theme[.meta]), to: &page) }
+    page.lead = lead(of: article, beside: links.all)
+    if let lead = page.lead { add(pictureAt: lead, to: &page) }
     if let excerpt = article.excerpt {
       addParagraph(excerpt, detail.body.blocks.isEmpty ? .text : .emphasized, to: &page)
     }
@@ -118,6 +122,33 @@ struct PageBuilder {
     if let address, !address.text.hasPrefix("martlet:") {
       page.add(StyledText(address.text, style: theme[.link]))
     }
+  }
+
+  // MARK: Pictures
+
+  /// The picture above the text, unless the text shows it itself.
+  private func lead(of article: Article, beside links: [Document.Link]) -> String? {
+    guard let url = article.images.first?.url, url.hasPrefix("http"),
+      !links.contains(where: { $0.kind == .image && $0.url == url })
+    else { return nil }
+    return url
+  }
+
+  /// Below a block what pictures there are in it.
+  func addPictures(of block: Document.Block, _ links: [Document.Link], to page: inout Page) {
+    guard !pictures.isEmpty else { return }
+    var last: Int?
+    for link in block.spans.lazy.compactMap(\.link) where link != last {
+      last = link
+      guard links.indices.contains(link), links[link].kind == .image else { continue }
+      add(pictureAt: links[link].url, to: &page)
+    }
+  }
+
+  private func add(pictureAt url: String, to page: inout Page) {
+    guard let picture = pictures[url], picture.columns <= columns else { return }
+    addBlank(to: &page)
+    for line in picture.lines { page.add(line) }
   }
 
   // MARK: Facts

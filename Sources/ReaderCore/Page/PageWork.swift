@@ -107,6 +107,7 @@ struct PageWork: Sendable {
     let bytes = open?.goOn(&page) ?? 0
     if open?.isDone ?? true {
       open = nil
+      builder.addPictures(of: block, document.links, to: &page)
       place += 1
     }
     return bytes

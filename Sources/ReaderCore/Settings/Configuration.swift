@@ -34,6 +34,8 @@ public struct Configuration: Hashable, Sendable {
   public var keepsTracking: Bool
   /// Whether the articles that tell the same story have one row.
   public var foldsStories: Bool
+  /// Whether pictures can be shown here, and are.
+  public var pictures: PictureWish
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, themes: ThemeBook = ThemeBook(),
@@ -44,7 +46,8 @@ public struct Configuration: Hashable, Sendable {
     fullTextOfSources: [SourceID: FullTextWish] = [:], tags: [SourceTag] = [],
     views: [SavedView] = [], commands: [OwnCommand] = [],
     mutes: [MuteRule] = [], highlights: [Role] = [],
-    keepsTracking: Bool = false, foldsStories: Bool = true
+    keepsTracking: Bool = false, foldsStories: Bool = true,
+    pictures: PictureWish = .impossible
   ) {
     self.bindings = bindings
     self.theme = theme
@@ -66,6 +69,7 @@ public struct Configuration: Hashable, Sendable {
     self.highlights = highlights
     self.keepsTracking = keepsTracking
     self.foldsStories = foldsStories
+    self.pictures = pictures
   }
 }
 
@@ -97,6 +101,15 @@ extension Configuration {
     if wishes.contains(.always) { return .always }
     return wishes.first ?? (row.wantsFullText ? .always : fullText)
   }
+}
+
+/// Pictures in the pane.
+public enum PictureWish: Hashable, Sendable {
+  /// The terminal has no colours or no blocks, or the settings say so.
+  case impossible
+  /// Until the person asks for them.
+  case hidden
+  case shown
 }
 
 /// When the whole text of an article is fetched from its page.

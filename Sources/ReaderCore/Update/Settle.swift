@@ -15,6 +15,7 @@ extension Model {
     layOutPage()
     goToPlace()
     effects += layOutRest()
+    effects += loadPictures()
     effects += findSimilar()
     layOutInfo()
     layOutFaults()
@@ -101,7 +102,9 @@ extension Model {
   private mutating func layOutPage() {
     guard layout.detail != nil, let stop = trail.current else { return }
     let columns = layout.text.columns
-    if let page, page.columns == columns, page.subject.isSame(as: stop.subject) { return }
+    if let page, page.columns == columns, !page.isOutdated, page.subject.isSame(as: stop.subject) {
+      return
+    }
     let old = page.flatMap { $0.subject.isSame(as: stop.subject) ? $0 : nil }
     guard let builder = pageBuilder else { return }
     page = builder.page(
@@ -138,7 +141,7 @@ extension Model {
     guard layout.detail != nil else { return nil }
     return PageBuilder(
       columns: layout.text.columns, charset: charset, theme: configuration.theme,
-      clock: configuration.clock, downloads: downloads.marks)
+      clock: configuration.clock, pictures: pictures.here, downloads: downloads.marks)
   }
 
   /// What is not on the screen is laid out, and looked through, in slices between keys.

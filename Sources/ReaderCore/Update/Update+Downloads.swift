@@ -46,6 +46,6 @@ extension Model {
   /// What is here of a file; the page that shows it says so.
   mutating func take(_ mark: DownloadMark?, of url: String, in article: Address) {
     downloads.set(mark, of: url, in: article)
-    if trail.current?.subject.address == article { page = nil }
+    if trail.current?.subject.address == article { page?.isOutdated = true }
   }
 }

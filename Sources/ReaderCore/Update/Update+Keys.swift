@@ -168,6 +168,7 @@ extension Model {
     case .edit: return edit()
     case .showFullText: return showFullText(anew: false)
     case .fetchFullText: return showFullText(anew: true)
+    case .togglePictures: togglePictures()
     case .download: return download()
     case .play: return play()
     case .refresh: return refresh(.sources(currentSources))

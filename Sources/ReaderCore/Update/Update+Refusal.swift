@@ -74,6 +74,7 @@ extension Model {
     case .stopRefresh:
       return refresh == nil && longRuns.isEmpty && downloads.status == nil
         ? Wording.notRefreshing : nil
+    case .togglePictures: return refusalOfPictures()
     case .download: return refusalOfFile(forPlaying: false)
     case .play: return refusalOfFile(forPlaying: true)
     case .changeLayout:

@@ -105,6 +105,8 @@ extension Model {
     case .similarFound(let id, let articles): take(similar: articles, to: id)
     case .lookedUp(let url, let finding): return take(lookedUp: url, finding)
     case .opened(let outcome): report(outcome)
+    case .pictureLoaded(let picture, let url, let columns):
+      take(picture, of: url, columns: columns)
     case .downloading(let status): take(status)
     case .downloadKnown(let mark, let url, let article): take(mark, of: url, in: article)
     case .notDownloaded(let reason): fail(reason)

@@ -16,7 +16,10 @@ extension Workspace {
   /// A connection of their own: a file takes longer than any feed, and may be longer than all.
   func downloader(stop: FetchStop) throws(StorageError) -> Downloader {
     Downloader(
-      fetcher: try fetcher(forFiles: true), asking: asking, store: downloads,
+      fetcher: try fetcher { limits in
+        limits.whole = 24 * 3600 * 1000
+        (limits.wire, limits.body) = (16 << 30, 16 << 30)
+      }, asking: asking, store: downloads,
       folder: downloadFolder, pattern: settings.downloadName ?? DownloadName.usual,
       library: library, stop: stop)
   }

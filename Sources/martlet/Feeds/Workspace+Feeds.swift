@@ -3,15 +3,14 @@ import Networking
 import Storage
 
 extension Workspace {
-  /// - Parameter forFiles: whether what it fetches may take hours, and be longer than any feed.
-  func fetcher(forFiles: Bool = false) throws(StorageError) -> Fetcher {
+  /// - Parameter adjust: changes what a server may cost, for what is no feed.
+  func fetcher(
+    _ adjust: (inout TransportSettings.Limits) -> Void = { _ in }
+  ) throws(StorageError) -> Fetcher {
     let pauses = try library.hostPauses(now: SystemClock.now)
       .map { HostPause(host: $0.key, until: $0.value) }
     var transport = settings.transport(environment)
-    if forFiles {
-      transport.limits.whole = 24 * 3600 * 1000
-      (transport.limits.wire, transport.limits.body) = (16 << 30, 16 << 30)
-    }
+    adjust(&transport.limits)
     return Fetcher(
       Transport(transport), pauses: pauses, now: { SystemClock.now })
   }

@@ -181,6 +181,81 @@ enum ChildProcess {
     return signal == 0 ? (status >> 8) & 0xff : 128 + signal
   }
 
+  /// Runs a program that reads bytes and answers with bytes, and nothing else of it is heard. Blocks.
+  /// - Returns: `nil` where it failed, said more than `limit` bytes or took longer.
+  static func output(
+    of path: String, _ arguments: [String], input: [UInt8], limit: Int, seconds: Int
+  ) -> [UInt8]? {
+    var toChild: [Int32] = [-1, -1]
+    var fromChild: [Int32] = [-1, -1]
+    guard pipe2(&toChild, O_CLOEXEC) == 0 else { return nil }
+    guard pipe2(&fromChild, O_CLOEXEC) == 0 else {
+      for end in toChild { close(end) }
+      return nil
+    }
+    let process = spawned(path, arguments, reading: toChild[0], writing: fromChild[1])
+    close(toChild[0])
+    close(fromChild[1])
+    defer { close(fromChild[0]) }
+    guard let process else {
+      close(toChild[1])
+      return nil
+    }
+    let writing = toChild[1]
+    Thread.detachNewThread {
+      feed(input, to: writing)
+      close(writing)
+    }
+    var output: [UInt8] = []
+    var piece = [UInt8](repeating: 0, count: 1 << 16)
+    let deadline = SystemClock.uptime + Int64(seconds * 1000)
+    var isFine = false
+    while output.count <= limit {
+      var ready = pollfd(fd: fromChild[0], events: Int16(POLLIN), revents: 0)
+      let left = deadline - SystemClock.uptime
+      guard left > 0 else { break }
+      let found = poll(&ready, 1, Int32(left))
+      if found < 0 && errno == EINTR { continue }
+      guard found > 0 else { break }
+      let count = piece.withUnsafeMutableBytes { read(fromChild[0], $0.baseAddress, $0.count) }
+      if count < 0 && errno == EINTR { continue }
+      isFine = count == 0
+      guard count > 0 else { break }
+      output += piece[..<count]
+    }
+    if !isFine { kill(process, SIGKILL) }
+    let status = wait(for: process)
+    return isFine && status == 0 ? output : nil
+  }
+
+  private static func spawned(
+    _ path: String, _ arguments: [String], reading: Int32, writing: Int32
+  ) -> pid_t? {
+    var actions = posix_spawn_file_actions_t()
+    var attributes = posix_spawnattr_t()
+    posix_spawn_file_actions_init(&actions)
+    posix_spawnattr_init(&attributes)
+    defer {
+      posix_spawn_file_actions_destroy(&actions)
+      posix_spawnattr_destroy(&attributes)
+    }
+    var none = sigset_t()
+    sigemptyset(&none)
+    posix_spawnattr_setsigmask(&attributes, &none)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    posix_spawn_file_actions_adddup2(&actions, reading, 0)
+    posix_spawn_file_actions_adddup2(&actions, writing, 1)
+    posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+    var vector = ([path] + arguments).map { strdup($0) as UnsafeMutablePointer<CChar>? }
+    vector.append(nil)
+    defer { for pointer in vector { free(pointer) } }
+    var process: pid_t = 0
+    // Nothing of the environment is needed there.
+    var environment: [UnsafeMutablePointer<CChar>?] = [nil]
+    return posix_spawn(&process, path, &actions, &attributes, vector, &environment) == 0
+      ? process : nil
+  }
+
   private static let starting = NSLock()
 
   private static func silence(_ actions: inout posix_spawn_file_actions_t) {

@@ -35,10 +35,6 @@ struct FullTextStore: Sendable {
 
   /// In bytes, of all files together.
   private static let mostBytes = 256 << 20
-  /// In seconds.
-  private static let longest = 180.0 * 86_400
-  /// Between two looks at all of them, in seconds.
-  private static let rest = 86_400.0
 
   func page(of address: Address) -> Page? {
     guard let data = FileManager.default.contents(atPath: path(of: address)),
@@ -58,7 +54,7 @@ struct FullTextStore: Sendable {
       at: file.deletingLastPathComponent(), withIntermediateDirectories: true,
       attributes: [.posixPermissions: 0o700])
     try? data.write(to: file, options: .atomic)
-    sweepIfDue()
+    sweep.runIfDue()
   }
 
   /// Whether there is one, without reading it.
@@ -85,7 +81,8 @@ struct FullTextStore: Sendable {
   func hasFailed(_ address: Address) -> Bool {
     let file = URL(fileURLWithPath: path(of: address) + Self.failed)
     let values = try? file.resourceValues(forKeys: [.contentModificationDateKey])
-    return values?.contentModificationDate.map { -$0.timeIntervalSinceNow < Self.rest } ?? false
+    return values?.contentModificationDate.map { -$0.timeIntervalSinceNow < CacheSweep.rest }
+      ?? false
   }
 
   private static let failed = ".failed"
@@ -95,41 +92,8 @@ struct FullTextStore: Sendable {
     return "\(folder)/\(name.prefix(2))/\(name.dropFirst(2)).json"
   }
 
-  // MARK: Bounds
-
-  /// Once a day: what is old goes, and then the oldest until the rest has room.
-  private func sweepIfDue() {
-    let mark = URL(fileURLWithPath: folder + "/swept")
-    let last = try? mark.resourceValues(forKeys: [.contentModificationDateKey])
-    if let date = last?.contentModificationDate, -date.timeIntervalSinceNow < Self.rest { return }
-    try? Data().write(to: mark)
-    sweep()
-  }
-
-  func sweep(mostBytes: Int = Self.mostBytes, longest: Double = Self.longest) {
-    let keys: [URLResourceKey] = [.contentModificationDateKey, .fileSizeKey]
-    guard
-      let files = FileManager.default.enumerator(
-        at: URL(fileURLWithPath: folder), includingPropertiesForKeys: keys)
-    else { return }
-    var kept: [(url: URL, age: Double, size: Int)] = []
-    for case let file as URL in files
-    where file.pathExtension == "json" || file.pathExtension == "failed" {
-      guard let values = try? file.resourceValues(forKeys: Set(keys)),
-        let date = values.contentModificationDate, let size = values.fileSize
-      else { continue }
-      let age = -date.timeIntervalSinceNow
-      if age > longest {
-        try? FileManager.default.removeItem(at: file)
-      } else {
-        kept.append((file, age, size))
-      }
-    }
-    var total = kept.reduce(0) { $0 + $1.size }
-    for file in kept.sorted(by: { $0.age > $1.age }) where total > mostBytes {
-      try? FileManager.default.removeItem(at: file.url)
-      total -= file.size
-    }
+  var sweep: CacheSweep {
+    CacheSweep(folder: folder, mostBytes: Self.mostBytes, endings: ["json", "failed"])
   }
 }
 

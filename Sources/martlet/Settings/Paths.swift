@@ -41,6 +41,8 @@ struct Paths {
   var fullTexts: String { cache + "/fulltext" }
   /// What is known of files that were downloaded or broken off.
   var downloads: String { state + "/downloads" }
+  /// The pictures of articles, as they came.
+  var pictures: String { cache + "/images" }
   var lastPlace: String { state + "/session.json" }
 
   /// A leading `~/` is the home folder, as in a shell.

@@ -25,6 +25,7 @@ enum Setting: String, CaseIterable {
   case markChangedUnread = "mark_changed_unread"
   case keepArticles = "keep_articles"
   case fullText = "full_text"
+  case images
   case stories
   case frontPage = "front_page"
   case keys
@@ -69,6 +70,7 @@ enum Setting: String, CaseIterable {
     case .markChangedUnread: "true or false"
     case .fullText:
       "on_request, always, or a list of queries that find the articles to be fetched always"
+    case .images: "auto, symbols or off"
     case .frontPage:
       "a map with size, from 0 to 500, and topics, names with weights from -3 to 3"
     case .stories: "fold or apart"

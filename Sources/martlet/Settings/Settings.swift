@@ -33,6 +33,8 @@ struct Settings: Equatable {
   /// After which feeds' articles go that are read and not starred; `nil` for never.
   var daysToKeep: Int?
 
+  var images = Images.auto
+
   /// Whether the articles that tell the same story have one row.
   var foldsStories = true
 
@@ -72,6 +74,12 @@ struct Settings: Equatable {
   var downloadFolder: String?
   /// What they are called there; `nil` for the usual name.
   var downloadName: String?
+
+  /// How pictures are shown.
+  enum Images: String {
+    /// As symbols where the terminal has colours and is not at the end of a slow line.
+    case auto, symbols, off
+  }
 
   enum Proxy: Hashable {
     case environment
@@ -206,6 +214,9 @@ struct Settings: Equatable {
     case .connectionsPerHost: return number(value, in: 1...16, into: \.connectionsPerHost)
     case .markChangedUnread: return choose(value, "false", "true", into: \.marksChangedUnread)
     case .fullText: return choose(value, "on_request", "always", into: \.fetchesFullText)
+    case .images:
+      guard let value = value.string.flatMap(Images.init(rawValue:)) else { return false }
+      images = value
     case .stories: return choose(value, "apart", "fold", into: \.foldsStories)
     case .frontPage:
       guard let wishes = Self.frontPage(value) else { return false }

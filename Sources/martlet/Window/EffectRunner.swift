@@ -16,6 +16,7 @@ final class EffectRunner: Sendable {
   let fullTexts: FullTextRunner
   let programs: ProgramRunner
   let downloads: DownloadRunner
+  let pictures: PictureRunner
   let inbox: Inbox
   private let pages = DispatchQueue(label: "pages", qos: .userInteractive)
   private let lists = DispatchQueue(label: "lists", qos: .userInitiated)
@@ -40,6 +41,7 @@ final class EffectRunner: Sendable {
     fullTexts = FullTextRunner(desk, inbox: inbox)
     programs = ProgramRunner(desk, inbox: inbox)
     downloads = DownloadRunner(desk, inbox: inbox)
+    pictures = PictureRunner(desk, inbox: inbox)
   }
 
   private var workspace: Workspace { desk.now }
@@ -338,6 +340,7 @@ final class EffectRunner: Sendable {
     fullTexts.end()
     programs.end()
     downloads.end()
+    pictures.end()
     indexing.sync {}
     texts.sync {}
     try marks.finish()

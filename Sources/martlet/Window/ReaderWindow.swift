@@ -255,6 +255,8 @@ final class ReaderWindow {
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
     case .open(let url, let article?, let type?): play(url, of: article, type: type)
     case .open(let url, _, let type): open(url, type: type)
+    case .loadPicture(let url, let columns, let rows):
+      runner.pictures.load(url, columns: columns, rows: rows)
     case .download(let url, let id, let mayBePrivate):
       runner.downloads.fetch(url, of: id, mayBePrivate: mayBePrivate)
     case .pipe(let command, let form, let article): feed(.piped(pipe(command, form, article)))

@@ -62,12 +62,15 @@ import Testing
         [.modificationDate: Date(timeIntervalSinceNow: Double(number - 10) * 86_400)],
         ofItemAtPath: "\(folder.path)/\(hash.prefix(2))/\(hash.dropFirst(2)).json")
     }
-    store.sweep(mostBytes: .max, longest: 8.5 * 86_400)
+    var sweep = store.sweep
+    (sweep.mostBytes, sweep.longest) = (.max, 8.5 * 86_400)
+    sweep.run()
     #expect(store.page(of: address(1)) == nil && files().count == 3)
     let size = try #require(
       try FileManager.default.attributesOfItem(
         atPath: folder.appendingPathComponent(files()[0]).path)[.size] as? Int)
-    store.sweep(mostBytes: size, longest: .infinity)
+    (sweep.mostBytes, sweep.longest) = (size, .infinity)
+    sweep.run()
     #expect(files().count == 1 && store.page(of: address(4)) != nil)
   }
 

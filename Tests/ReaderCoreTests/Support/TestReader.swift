@@ -79,7 +79,7 @@ struct TestReader {
       switch $0 {
       case .loadRows, .loadDetail, .loadDigests, .loadListing, .loadSidebar, .countSaved,
         .loadMarks,
-        .restoreSteps, .findArticles, .wake, .indexTexts, .findSimilar,
+        .restoreSteps, .findArticles, .wake, .indexTexts, .findSimilar, .loadPicture,
         .cancelWake:
         nil
       case .record(let marks, _): .record(marks, step: MarkStep.ID(0))

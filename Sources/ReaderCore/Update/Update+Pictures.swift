@@ -1,0 +1,50 @@
+import Articles
+
+extension Model {
+  /// `v`: pictures of articles, or none.
+  mutating func togglePictures() {
+    pictures.areShown.toggle()
+    page?.isOutdated = true
+    say(pictures.areShown ? Wording.picturesOn : Wording.picturesOff)
+  }
+
+  func refusalOfPictures() -> String? {
+    configuration.pictures == .impossible ? Wording.noPictures : nil
+  }
+
+  /// Asks for the pictures of an article that the person has opened: passing by asks no server.
+  mutating func loadPictures() -> [Effect] {
+    guard pictures.areShown, configuration.pictures != .impossible, let stop = trail.current,
+      stop.isOpened, let page, page.subject.isSame(as: stop.subject), layout.detail != nil
+    else { return [] }
+    let columns = min(layout.text.columns, Self.widestPicture)
+    let rows = min(max(layout.text.rows * 2 / 3, 4), Self.highestPicture)
+    var urls: [String] = page.lead.map { [$0] } ?? []
+    urls += page.links.lazy.filter(\.isShown).map(\.url).prefix(Self.mostPictures)
+    let isNew = columns != pictures.columns
+    var effects: [Effect] = []
+    for url in urls where (isNew && effects.isEmpty) || pictures.isUnknown(url) {
+      pictures.await(url, columns: columns)
+      effects.append(.loadPicture(url, columns: columns, rows: rows))
+    }
+    return effects
+  }
+
+  private static let widestPicture = 80
+  private static let highestPicture = 24
+  private static let mostPictures = 24
+
+  mutating func take(_ picture: Picture?, of url: String, columns: Int) {
+    guard pictures.take(picture, of: url, columns: columns) else { return }
+    let shown = page.map { $0.lead == url || $0.links.contains { $0.url == url } } ?? false
+    if shown { page?.isOutdated = true }
+  }
+}
+
+extension Document.Link {
+  /// Whether it is a picture, and none that only counts readers.
+  fileprivate var isShown: Bool {
+    guard kind == .image, url.hasPrefix("http") else { return false }
+    return size.map { $0.width > 16 && $0.height > 16 } ?? true
+  }
+}
