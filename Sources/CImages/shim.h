@@ -43,7 +43,9 @@ static inline int ci_jpeg(
   int width, height, sampling, space, scales;
   tjhandle reader = tjInitDecompress();
   if (!reader) return 0;
-  if (tjDecompressHeader3(reader, bytes, count, &width, &height, &sampling, &space) != 0 ||
+  // What is only odd is a warning.
+  if ((tjDecompressHeader3(reader, bytes, count, &width, &height, &sampling, &space) != 0 &&
+          tjGetErrorCode(reader) != TJERR_WARNING) ||
       !ci_fits(width, height, most * 4)) {
     tjDestroy(reader);
     return 0;

@@ -93,7 +93,7 @@ extension Model {
     if case .info(let info) = overlay, let id = info.subject.articleID, details.needs(id) {
       effects.append(.loadDetail(id))
     }
-    if let action = deferred.first, let id = missingOriginal(for: action), details.needs(id) {
+    if let action = deferred.first, let id = missingArticle(for: action), details.needs(id) {
       effects.append(.loadDetail(id))
     }
     return effects

@@ -94,7 +94,7 @@ extension Model {
     if action == .undo && !canUndo && !history.isRestored { return true }
     if action == .undo || action == .redo, muteHistory.isSettling { return true }
     if action.dependsOnMarks && history.isSettling { return true }
-    if missingOriginal(for: action) != nil { return true }
+    if missingArticle(for: action) != nil { return true }
     guard action.needsRow, !isReading, focus != .sidebar, let id = list.selectedID
     else { return false }
     // Also before it is asked for: settling does that after every message.

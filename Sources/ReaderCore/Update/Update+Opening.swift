@@ -73,13 +73,17 @@ extension Model {
     return links?.written(address).map(outside) ?? url
   }
 
-  /// The article whose address as it was written is wanted and not here yet.
-  func missingOriginal(for action: Action) -> ArticleID? {
-    let wants: [Action] = [
-      .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress,
-    ]
-    guard configuration.keepsTracking, wants.contains(action) else { return nil }
-    let chosen = selectedTarget.map { subject(of: $0.kind) } ?? subject
+  /// The article that an action wants more of than its row has, and that is not here yet: its files, or its
+  /// address as it was written.
+  func missingArticle(for action: Action) -> ArticleID? {
+    let chosen: Subject?
+    switch action {
+    case .download, .play: chosen = subject
+    case .openInBrowser, .openAndKeepUnread, .copyAddress, .copyTitleAndAddress:
+      guard configuration.keepsTracking else { return nil }
+      chosen = selectedTarget.map { subject(of: $0.kind) } ?? subject
+    default: return nil
+    }
     guard let id = chosen?.articleID, details[id] == nil, details.reason(id) == nil else {
       return nil
     }

@@ -1,4 +1,5 @@
 import Articles
+import TUI
 
 extension Model {
   /// `v`: pictures of articles, or none.

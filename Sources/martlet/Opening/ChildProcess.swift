@@ -188,12 +188,20 @@ enum ChildProcess {
   ) -> [UInt8]? {
     var toChild: [Int32] = [-1, -1]
     var fromChild: [Int32] = [-1, -1]
-    guard pipe2(&toChild, O_CLOEXEC) == 0 else { return nil }
-    guard pipe2(&fromChild, O_CLOEXEC) == 0 else {
-      for end in toChild { close(end) }
+    // No other child inherits the ends.
+    starting.lock()
+    guard pipe(&toChild) == 0 else {
+      starting.unlock()
       return nil
     }
+    guard pipe(&fromChild) == 0 else {
+      for end in toChild { close(end) }
+      starting.unlock()
+      return nil
+    }
+    for end in toChild + fromChild { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let process = spawned(path, arguments, reading: toChild[0], writing: fromChild[1])
+    starting.unlock()
     close(toChild[0])
     close(fromChild[1])
     defer { close(fromChild[0]) }

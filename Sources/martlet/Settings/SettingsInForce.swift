@@ -70,7 +70,7 @@ extension Setting {
     switch self {
     case .markRead: "on_open"
     case .previewDelay: "120"
-    case .color, .characters, .theme, .mouse: "auto"
+    case .color, .characters, .theme, .mouse, .images: "auto"
     case .columns: "[age, provider, title, related]"
     case .rows: "compact"
     case .dates: "relative"

@@ -1,5 +1,6 @@
 import Foundation
 import ReaderCore
+import TUI
 import Testing
 
 @testable import martlet
