@@ -99,7 +99,8 @@ let package = Package(
     .testTarget(
       name: "MartletTests",
       dependencies: [
-        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TUI", "TestSupport", grdb,
+        "martlet", "ReaderCore", "Articles", "FeedParsing", "Networking", "TUI", "TestSupport",
+        grdb,
       ],
       exclude: ["Feeds/Fixtures"],
       swiftSettings: strict),

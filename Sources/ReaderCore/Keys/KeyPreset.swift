@@ -86,6 +86,7 @@ public enum KeyPreset: String, Hashable, Sendable, CaseIterable {
     (.leave, .detail, ["q", "i"]), (.showInfo, .detail, ["h"]), (.showInfo, .list, ["i"]),
     (.goLeft, .detail, ["Left"]), (.fetchFullText, nil, ["X"]),
     (.refreshAll, nil, ["G", "R"]), (.showHints, nil, ["v", "'"]),
+    (.togglePictures, nil, ["V"]),
     (.markAllRead, nil, ["A", "Ctrl-R"]), (.redo, nil, ["Ctrl-Y"]),
     (.markAboveRead, nil, ["g k"]), (.unfoldStory, nil, ["Alt-v", "+"]),
     (.toggleStories, nil, ["Alt-V"]),
