@@ -72,7 +72,7 @@ import Testing
     try screen.press("b")
     #expect(
       try record(program, "buku") == "[--add][https://example.org/bells][--title][\(shown)]\n")
-    try screen.press("M-m")
+    try screen.press("M-e")
     try screen.waitFor("Press Enter to go back")
     try screen.press("Enter")
     #expect(
