@@ -80,20 +80,25 @@ struct TextSearch: Sendable {
   /// - Returns: how many bytes of text the lines have.
   private mutating func lookThrough(_ page: Page, upTo end: Int, bytes: Int) -> Int {
     var text = FoldedText()
-    // Where each line begins.
+    // Where each line begins; less than what was looked through where a match goes on in it.
     var starts: [Int] = []
     var length = 0
     var line = next
+    /// The end of the last match: what it has begun is its own.
+    let before = matches[..<(isAbove ? above : matches.count)].last?.parts.last
     func append(_ text: inout FoldedText) {
-      starts.append(length)
-      // Marks and ages are put into these when they are drawn.
-      let kind = page.lines[line].kind
-      if kind != .kicker, kind != .entryFacts {
-        for run in page.lines[line].text.runs {
-          text.append(run.text)
-          length += run.text.utf8.count
-        }
+      let current = page.lines[line]
+      var taken = 0
+      if let before, before.line >= line {
+        taken = before.line > line ? .max : before.range.upperBound
       }
+      // Marks and ages are put into these when they are drawn.
+      let isShown = current.kind != .kicker && current.kind != .entryFacts
+      let whole = isShown ? current.text.text : ""
+      taken = min(taken, whole.utf8.count)
+      starts.append(length - taken)
+      text.append(taken == 0 ? whole : String(decoding: whole.utf8.dropFirst(taken), as: UTF8.self))
+      length += whole.utf8.count - taken
       text.endLine()
       line += 1
     }
@@ -106,8 +111,6 @@ struct TextSearch: Sendable {
     }
     starts.append(length)
     var found: [Match] = []
-    // What the lines before have begun is theirs.
-    let before = matches[..<(isAbove ? above : matches.count)].last?.parts.last
     var place = 0
     for range in text.ranges(of: folded) {
       guard range.lowerBound < size else { break }
@@ -124,11 +127,7 @@ struct TextSearch: Sendable {
         }
         part += 1
       }
-      guard let first = parts.first else { continue }
-      if let before, (first.line, first.range.lowerBound) < (before.line, before.range.upperBound) {
-        continue
-      }
-      found.append(Match(parts: parts))
+      if !parts.isEmpty { found.append(Match(parts: parts)) }
     }
     if isAbove {
       matches.insert(contentsOf: found, at: above)

@@ -11,7 +11,8 @@ final class PictureRunner: Sendable {
   private let inbox: Inbox
   /// A server that gives nothing holds up a part of them only.
   private let queues = (0..<3).map { DispatchQueue(label: "pictures \($0)", qos: .utility) }
-  private let stop = FetchStop()
+  /// One for each queue: each fetches one picture at a time.
+  private let stops = (0..<3).map { _ in FetchStop() }
   /// Made with the first picture that is fetched.
   private let fetcher = Locked<Fetcher?>(nil)
 
@@ -23,22 +24,24 @@ final class PictureRunner: Sendable {
   func load(_ url: String, columns: Int, rows: Int) {
     let host = WebAddress(url)?.origin.hostName ?? url
     let place = host.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF } % queues.count
+    let stop = stops[place]
     queues[place].async { [self] in
       guard !stop.isStopped else { return }
-      let bytes = store.bytes(of: url) ?? fetch(url)
+      let bytes = store.bytes(of: url) ?? fetch(url, stop)
+      guard !stop.isStopped else { return }
       let picture = bytes.flatMap { PictureProcess.cells(of: $0, columns: columns, rows: rows) }
       inbox.post(.pictureLoaded(picture, url: url, columns: columns))
     }
   }
 
   func end() {
-    stop.stop()
+    for stop in stops { stop.stop() }
     for queue in queues { queue.sync {} }
   }
 
   private var store: PictureStore { PictureStore(folder: desk.now.paths.pictures) }
 
-  private func fetch(_ url: String) -> [UInt8]? {
+  private func fetch(_ url: String, _ stop: FetchStop) -> [UInt8]? {
     let workspace = desk.now
     let fetcher = fetcher.withLock { fetcher in
       fetcher =
@@ -59,7 +62,6 @@ final class PictureRunner: Sendable {
       [source], on: .thisSource,
       makeConsumer: { _, _ in PictureConsumer { all in bytes.withLock { $0 = all } } },
       report: { event in if case .ended = event { isDone.signal() } })
-    let stop = FetchStop()
     stop.watch(refresh)
     isDone.wait()
     guard let all = bytes.withLock({ $0 }) else { return nil }

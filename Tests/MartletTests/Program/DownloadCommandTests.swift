@@ -113,6 +113,47 @@ import Testing
     #expect(files(program) == ["Cast - Swifts.mp3"])
   }
 
+  /// What stands where the part was may lead to another file, which is not to be written into.
+  @Test(arguments: [true, false])
+  func aPartThatLeadsElsewhereIsLeftAlone(isSymbolic: Bool) throws {
+    let program = try Program()
+    let feed = Locked("")
+    let asked = Locked(0)
+    let server = try RawServer { exchange in
+      guard exchange.path == "/a.mp3" else {
+        return exchange.answer("200 OK", body: Array(feed.withLock { $0 }.utf8))
+      }
+      let isFirst = asked.withLock { number in
+        number += 1
+        return number == 1
+      }
+      if isFirst {
+        exchange.send(
+          "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nETag: \"1\"\r\nContent-Length: 5000\r\n\r\nabc"
+        )
+        return exchange.close()
+      }
+      exchange.answer("200 OK", ["Content-Type: audio/mpeg"], body: Array(Self.sound.utf8))
+    }
+    defer { server.stop() }
+    try subscribe(program, server, feed, [("Swifts", server.url + "/a.mp3")])
+    #expect(try program.run("download").status == 3)
+    let mine = try program.write("mine", to: "mine")
+    let part = program.home.path + "/Downloads/Cast - Swifts.mp3.part"
+    try FileManager.default.removeItem(atPath: part)
+    if isSymbolic {
+      try FileManager.default.createSymbolicLink(atPath: part, withDestinationPath: mine)
+    } else {
+      try FileManager.default.linkItem(atPath: mine, toPath: part)
+    }
+    let second = try program.run("download", "--json")
+    #expect(second.status == 0, "\(second.errors)")
+    #expect(try program.text(of: "mine") == "mine")
+    let told = try fields(try #require(second.output.split(separator: "\n").first))
+    let path = try #require(told["path"] as? String)
+    #expect(try String(contentsOfFile: path, encoding: .utf8) == Self.sound)
+  }
+
   @Test(arguments: [
     ("/page", "web page instead"), ("/gone", "(404)"), ("/empty", "empty file"),
     ("/other", "another part"), ("/inside", "which is not followed"), ("/long", "larger than"),

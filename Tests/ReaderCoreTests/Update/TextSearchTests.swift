@@ -148,6 +148,18 @@ struct TextSearchTests {
     }
   }
 
+  /// One that goes over the end of a slice is not begun again behind it.
+  @Test func matchesOfDifferentSlicesDoNotOverlap() {
+    var page = page([String(repeating: "a ", count: 500)])
+    page.extend()
+    var whole = TextSearch("a a a", in: page, from: 0)
+    whole.goOn(page, bytes: .max)
+    #expect(whole.matches.count == 500 / 3)
+    var search = TextSearch("a a a", in: page, from: 0)
+    while !search.isDone { search.goOn(page, bytes: 1) }
+    #expect(search.matches == whole.matches)
+  }
+
   @Test func aPageThatGrowsIsLookedThroughOnce() {
     var page = page(long)
     page.extend(bytes: 2000)
