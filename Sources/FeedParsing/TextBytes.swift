@@ -156,6 +156,19 @@ enum TextBytes {
     return position
   }
 
+  /// The index of the first byte that is no printable ASCII; the end if there is none.
+  static func endOfPrintable(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var position = start
+    let raw = UnsafeRawBufferPointer(bytes)
+    while position + 8 <= bytes.count {
+      let word = word(at: position, in: raw)
+      if hasControl(word) || (word | (word &+ ones)) & highs != 0 { break }
+      position += 8
+    }
+    while position < bytes.count, bytes[position] >= 0x20, bytes[position] < 0x7F { position += 1 }
+    return position
+  }
+
   /// How many line feeds there are.
   static func lineFeeds(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
     var result = 0

@@ -99,15 +99,17 @@ extension Wording {
 
   static func dot(_ charset: Charset) -> String { charset == .ascii ? " - " : " \u{00B7} " }
   /// What a link leads to, where that is no page.
-  static func kind(of kind: Document.Link.Kind) -> String {
-    switch kind {
+  static func kind(of link: Document.Link) -> String {
+    switch link.kind {
     case .page: ""
     case .image: "image"
     case .audio: "audio"
     case .video: "video"
-    case .media: "embedded page"
+    case .media: EmbeddedPage(at: link.url)?.rawValue ?? embeddedPage
     }
   }
+
+  static let embeddedPage = "embedded page"
 
   /// What else is known of an image or a player: its size, the host that it comes from.
   static func facts(of link: Document.Link) -> String {
@@ -115,7 +117,8 @@ extension Wording {
     guard link.kind.isPlayer, let start = link.url.firstRange(of: "://")?.upperBound else {
       return ""
     }
-    return String(link.url[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" })
+    let host = link.url[start...].prefix { $0 != "/" && $0 != "?" && $0 != "#" }
+    return String(host.hasPrefix("www.") ? host.dropFirst(4) : host)
   }
 
   static func quoteBar(_ charset: Charset) -> String { charset == .ascii ? "> " : "\u{2502} " }

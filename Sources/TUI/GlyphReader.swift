@@ -156,6 +156,8 @@ public enum DisplayWidth {
     var continuations = 0
     var index = 0
     while index < bytes.count {
+      index = PlainBytes.endOfPrintable(from: index, in: bytes)
+      guard index < bytes.count else { break }
       let length = plainLength(at: index, in: bytes, charset)
       guard length > 0 else { return nil }
       continuations += length - 1

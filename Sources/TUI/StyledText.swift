@@ -22,10 +22,24 @@ public struct StyledText: Hashable, Sendable {
     append(text, style)
   }
 
+  /// - Parameter runs: none is empty, and neighbours differ.
+  init(ofDistinct runs: [Run]) {
+    self.runs = runs
+  }
+
   public var isEmpty: Bool { runs.isEmpty }
 
   /// The text without its styles.
-  public var text: String { runs.map(\.text).joined() }
+  public var text: String {
+    guard runs.count != 1 else { return runs[0].text }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(runs.reduce(0) { $0 + $1.text.utf8.count })
+    for run in runs {
+      var text = run.text
+      text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
+    return bytes.withUnsafeBufferPointer(PlainBytes.string)
+  }
 
   public mutating func append(_ text: String, _ style: Style = .plain, tag: Int = 0) {
     guard !text.isEmpty else { return }
@@ -68,6 +82,55 @@ public struct StyledText: Hashable, Sendable {
   }
 }
 
+/// Styled text that is put together of many pieces: what ``StyledText/append(_:_:tag:)`` makes, with one text
+/// for a run however many pieces it has.
+public struct StyledTextWriter {
+  private var runs: [StyledText.Run] = []
+  private var bytes: [UInt8] = []
+  private var style = Style.plain
+  private var tag = 0
+
+  public init() {}
+
+  public mutating func append(_ text: String, _ style: Style = .plain, tag: Int = 0) {
+    guard !text.isEmpty else { return }
+    adopt(style, tag)
+    var text = text
+    text.withUTF8 { bytes.append(contentsOf: $0) }
+  }
+
+  public mutating func append(blanks count: Int) {
+    guard count > 0 else { return }
+    adopt(.plain, 0)
+    bytes.append(contentsOf: repeatElement(0x20, count: count))
+  }
+
+  public mutating func append(_ text: StyledText) {
+    for run in text.runs { append(run.text, run.style, tag: run.tag) }
+  }
+
+  /// What was written; the writer is empty then.
+  public mutating func finish() -> StyledText {
+    endRun()
+    let text = StyledText(ofDistinct: runs)
+    runs = []
+    return text
+  }
+
+  private mutating func adopt(_ style: Style, _ tag: Int) {
+    guard style != self.style || tag != self.tag else { return }
+    endRun()
+    (self.style, self.tag) = (style, tag)
+  }
+
+  private mutating func endRun() {
+    guard !bytes.isEmpty else { return }
+    runs.append(
+      StyledText.Run(bytes.withUnsafeBufferPointer(PlainBytes.string), style: style, tag: tag))
+    bytes.removeAll(keepingCapacity: true)
+  }
+}
+
 extension StyledText {
   /// The text in lines of at most `columns` columns: always one at least, the empty text too.
   ///
@@ -103,7 +166,10 @@ extension StyledText {
   }
 
   private var isPrintableASCII: Bool {
-    runs.allSatisfy { $0.text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    runs.allSatisfy { run in
+      var text = run.text
+      return text.withUTF8 { PlainBytes.endOfPrintable(from: 0, in: $0) == $0.count }
+    }
   }
 
   private var bytes: Int { runs.reduce(0) { $0 + $1.text.utf8.count } }

@@ -14,6 +14,18 @@ struct BareAddresses {
     bytes = Array(text.utf8)
   }
 
+  /// May say yes of a text without any.
+  static func mayHold(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var place = TextBytes.index(of: UInt8(ascii: ":"), in: bytes)
+    while place + 2 < bytes.count {
+      if bytes[place + 1] == UInt8(ascii: "/"), bytes[place + 2] == UInt8(ascii: "/") {
+        return true
+      }
+      place = TextBytes.index(of: UInt8(ascii: ":"), in: bytes, from: place + 1)
+    }
+    return false
+  }
+
   /// What stands before the next address, and that; the rest of the text without one at the end.
   mutating func next() -> (text: String, address: String?)? {
     guard start < bytes.count else { return nil }

@@ -6,6 +6,7 @@ enum CodeLines {
   static func tidy(_ spans: inout [Document.Span]) {
     dropBlankStart(&spans)
     dropBlankEnd(&spans)
+    guard spans.contains(where: { $0.text.utf8.contains(0x09) }) else { return }
     var column = 0
     for index in spans.indices {
       spans[index].text = withoutTabs(spans[index].text, column: &column)

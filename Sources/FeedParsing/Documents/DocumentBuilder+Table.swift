@@ -115,9 +115,10 @@ extension DocumentBuilder {
       table?.start(at: open?.spans.count ?? 0)
     }
     guard context.listDepth > outer.listDepth, let marker = takeMarker() else { return }
-    let isFirst = run.text.isEmpty && table?.start == open?.spans.count
+    let isFirst = text.isEmpty && table?.start == open?.spans.count
     endRun()
     separator = .none
-    run = Document.Span((isFirst ? "" : "\n") + marker + " ")
+    run = Document.Span("")
+    text += ((isFirst ? "" : "\n") + marker + " ").utf8
   }
 }

@@ -18,15 +18,19 @@ struct DocumentBuilder {
   var pendingNote: Int?
   /// A table that text goes into, cell by cell.
   var table: OpenTable?
-  private var blocks: [Document.Block] = []
-  private var links: [Document.Link] = []
-  private var linkNumbers: [String: Int] = [:]
+  var blocks: [Document.Block] = []
+  var links: [Document.Link] = []
+  var linkNumbers: [String: Int] = [:]
   var open: Document.Block?
   /// Whether the open block is text whose lines count.
   private var isPlain = false
+  /// The run of text that is being collected, whose style is that of `run`.
+  var text: [UInt8] = []
   var run = Document.Span("")
   private var pendingJoiner: Unicode.Scalar?
   private var endsCodeLine = false
+  /// How many columns no-break blanks move the line that is to come.
+  private var indent = 0
   /// The style of the blank that the separator began as.
   private var blank = Document.Span("")
 
@@ -41,12 +45,13 @@ struct DocumentBuilder {
   /// What the next text follows without a gap.
   var lastCharacter: Unicode.Scalar? {
     guard separator == .none else { return nil }
-    return run.text.unicodeScalars.last ?? open?.spans.last?.text.unicodeScalars.last
+    let end = String(decoding: text.suffix(4), as: UTF8.self)
+    return end.unicodeScalars.last ?? open?.spans.last?.text.unicodeScalars.last
   }
 
   /// Whether the next text would stand right behind the sign of a footnote.
   var isBehindSign: Bool {
-    separator == .none && open != nil && !run.text.isEmpty && run.note != nil
+    separator == .none && open != nil && !text.isEmpty && run.note != nil
   }
 
   /// Whether a link to this address has shown already.
@@ -56,6 +61,7 @@ struct DocumentBuilder {
 
   /// A line break; two of them make a new block.
   mutating func breakLine() {
+    indent = 0
     separator = separator < .line || table != nil ? .line : .block
   }
 
@@ -65,27 +71,28 @@ struct DocumentBuilder {
   }
 
   mutating func append(_ text: String, in context: TextContext) {
-    guard !context.isPreformatted || table != nil else { return appendLines(text, in: context) }
     var text = text
-    text.withUTF8 { bytes in
-      var style: Document.Span?
-      var index = 0
-      while index < bytes.count {
-        let (end, count) = Self.endOfWords(in: bytes, from: index)
-        if end > index {
-          let span = style ?? span(in: context)
-          style = span
-          begin(span, in: context)
-          let words = UnsafeBufferPointer(rebasing: bytes[index..<end])
-          let text = String(decoding: words, as: UTF8.self)
-          if run.text.isEmpty { run.text = text } else { run.text += text }
-          characters += count
-          index = end
-        } else {
-          let (scalar, length) = TextCleaning.scalar(in: bytes, at: index)
-          append(scalar, styledAs: &style, in: context)
-          index += length
-        }
+    text.withUTF8 { append($0, in: context) }
+  }
+
+  /// - Parameter bytes: valid UTF-8.
+  mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, in context: TextContext) {
+    guard !context.isPreformatted || table != nil else { return appendLines(bytes, in: context) }
+    var style: Document.Span?
+    var index = 0
+    while index < bytes.count {
+      let (end, count) = Self.endOfWords(in: bytes, from: index)
+      if end > index {
+        let span = style ?? span(in: context)
+        style = span
+        begin(span, in: context)
+        text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+        characters += count
+        index = end
+      } else {
+        let (scalar, length) = TextCleaning.scalar(in: bytes, at: index)
+        append(scalar, styledAs: &style, in: context)
+        index += length
       }
     }
   }
@@ -97,7 +104,9 @@ struct DocumentBuilder {
     case .dropped: break
     case .blank where context.isPreformatted && scalar == "\n": separator = .line
     case .blank:
-      if separator == .none {
+      if separator == .line, table == nil, scalar == "\u{A0}" || scalar == " " && indent > 0 {
+        indent = min(indent + 1, Self.deepestLine)
+      } else if separator == .none {
         separator = .blank
         blank = span(in: context, numbersLink: false)
       }
@@ -107,8 +116,16 @@ struct DocumentBuilder {
       let span = style ?? span(in: context)
       style = span
       begin(span, in: context)
-      run.text.unicodeScalars.append(scalar)
+      append(scalar)
       characters += 1
+    }
+  }
+
+  private mutating func append(_ scalar: Unicode.Scalar) {
+    if scalar.isASCII {
+      text.append(UInt8(truncatingIfNeeded: scalar.value))
+    } else if let code = UTF8.encode(scalar) {
+      text += code
     }
   }
 
@@ -121,7 +138,13 @@ struct DocumentBuilder {
     /// Where the last word ends.
     var end = start
     var continuations = 0
+    let raw = UnsafeRawBufferPointer(bytes)
     while index < bytes.count {
+      if index > start, let next = TextBytes.endOfCleanWord(at: index, in: raw) {
+        index = next
+        end = bytes[next - 1] == 0x20 ? next - 1 : next
+        continue
+      }
       let byte = bytes[index]
       switch byte {
       case 0x21..<0x7F: index += 1
@@ -176,42 +199,58 @@ struct DocumentBuilder {
       openBlock(in: context)
       pendingJoiner = nil
     }
+    let isIndented = separator == .line
     switch separator {
     case .none: break
-    case .blank: appendBetween(" ", styledAs: blank, before: span)
-    case .line: appendBetween("\n", styledAs: Document.Span(""), before: span)
+    case .blank: appendBetween(0x20, styledAs: blank, before: span)
+    case .line: appendBetween(0x0A, styledAs: Document.Span(""), before: span)
     case .block: break
     }
     separator = .none
     adopt(span)
-    if let joiner = pendingJoiner, !run.text.isEmpty { run.text.unicodeScalars.append(joiner) }
+    if let joiner = pendingJoiner, !text.isEmpty { append(joiner) }
     pendingJoiner = nil
+    // A lone one is no indentation.
+    if isIndented, indent > 1 { for _ in 0..<indent { append("\u{A0}") } }
+    indent = 0
   }
 
-  private mutating func appendLines(_ text: String, in context: TextContext) {
+  /// Lines of verse are moved by no more columns.
+  private static let deepestLine = 32
+
+  private mutating func appendLines(
+    _ bytes: UnsafeBufferPointer<UInt8>, in context: TextContext
+  ) {
     if !(open?.kind.isCode ?? false) && !isPlain || separator == .block { openBlock(in: context) }
     separator = .none
     if open?.kind == .code(language: nil), let language = context.language {
       open?.kind = .code(language: language)
     }
-    if endsCodeLine, !text.isEmpty {
+    if endsCodeLine, let first = bytes.first {
       endsCodeLine = false
-      let shown = run.text.isEmpty ? open?.spans.last?.text : run.text
-      if let last = shown?.utf8.last, last != 0x0A, text.utf8.first != 0x0A, text.utf8.first != 0x0D
+      if let last = text.last ?? open?.spans.last?.text.utf8.last, last != 0x0A, first != 0x0A,
+        first != 0x0D
       {
-        run.text += "\n"
+        text.append(0x0A)
       }
     }
     adopt(span(in: context))
-    for scalar in text.unicodeScalars {
+    var index = 0
+    while index < bytes.count {
+      let end = TextBytes.endOfPrintable(from: index, in: bytes)
+      text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[index..<end]))
+      index = end
+      guard index < bytes.count else { return }
+      let (scalar, length) = TextCleaning.scalar(in: bytes, at: index)
+      index += length
       switch scalar {
-      case "\n", "\t": run.text.unicodeScalars.append(scalar)
+      case "\n", "\t": append(scalar)
       case "\r": break
       default:
         switch ScalarKind(scalar) {
         case .dropped: break
-        case .blank: run.text.unicodeScalars.append(" ")
-        case .joiner, .text: run.text.unicodeScalars.append(scalar)
+        case .blank: text.append(0x20)
+        case .joiner, .text: append(scalar)
         }
       }
     }
@@ -219,15 +258,15 @@ struct DocumentBuilder {
 
   /// Appends a separator with no more style than it has itself and both its sides have.
   private mutating func appendBetween(
-    _ text: String, styledAs style: Document.Span, before next: Document.Span
+    _ separator: UInt8, styledAs style: Document.Span, before next: Document.Span
   ) {
-    guard !run.text.isEmpty else { return }
+    guard !text.isEmpty else { return }
     let isInsideLink = run.link == next.link && style.link == next.link
     adopt(
       Document.Span(
         "", emphasis: style.emphasis.intersection(run.emphasis).intersection(next.emphasis),
         link: isInsideLink ? next.link : nil))
-    run.text += text
+    text.append(separator)
   }
 
   /// Ends the run of text if its style is another than the one to come.
@@ -241,8 +280,13 @@ struct DocumentBuilder {
   }
 
   mutating func endRun() {
-    if !run.text.isEmpty { open?.spans.append(run) }
-    run.text = ""
+    guard !text.isEmpty else { return }
+    if open != nil {
+      var span = run
+      span.text = UTF8Text.string(text)
+      open?.spans.append(span)
+    }
+    text.removeAll(keepingCapacity: true)
   }
 
   private mutating func span(in context: TextContext, numbersLink: Bool = true) -> Document.Span {
@@ -297,97 +341,4 @@ struct DocumentBuilder {
 
   /// What is nested deeper stands there too.
   private static let deepestIndent = 8
-
-  // MARK: Links
-
-  /// Tells the size of an image that was shown.
-  mutating func note(_ size: Document.Link.PixelSize, of url: String?) {
-    guard let number = url.flatMap({ linkNumbers[$0] }), links[number].size == nil else { return }
-    links[number].size = size
-  }
-
-  /// Tells the media type of what a player plays.
-  mutating func note(mediaType type: String, of url: String) {
-    guard let number = linkNumbers[url], links[number].mediaType == nil, !type.isEmpty else {
-      return
-    }
-    links[number].mediaType = type
-  }
-
-  private mutating func number(_ url: String, _ context: TextContext) -> Int {
-    if let number = linkNumbers[url] { return number }
-    linkNumbers[url] = links.count
-    links.append(Document.Link(url: url, title: "", kind: context.linkKind))
-    return links.count - 1
-  }
-
-  /// A link's title is what it says where it says something for the first time; an image in a link
-  /// counts only where there is nothing else.
-  private mutating func titleLinks() {
-    var titles = [String](repeating: "", count: links.count)
-    var current: Int?
-    for block in blocks {
-      current = nil
-      for span in block.spans {
-        guard let number = span.link,
-          number == current || Self.isTitle(span.text, over: titles[number])
-        else {
-          current = nil
-          continue
-        }
-        titles[number] = number == current ? titles[number] + span.text : span.text
-        current = number
-      }
-    }
-    for (index, title) in titles.enumerated() {
-      let isBracketed = title.hasPrefix("[") && title.hasSuffix("]")
-      links[index].title = isBracketed ? String(title.dropFirst().dropLast()) : title
-    }
-  }
-
-  /// Leaves out images without a label that stand alone and link where text links as well.
-  private mutating func dropOrnaments() {
-    blocks.removeAll { [links] block in
-      !block.spans.isEmpty && !block.kind.isCode
-        && block.spans.allSatisfy { $0.text == " " || Self.isOrnament($0, links) }
-    }
-  }
-
-  private static func isOrnament(_ span: Document.Span, _ links: [Document.Link]) -> Bool {
-    guard span.text == image, let link = span.link, links[link].kind == .page else { return false }
-    return links[link].title != imageName
-  }
-
-  /// Leaves out what an image shows where the line below it says the same.
-  private mutating func tellCaptionsOnce() {
-    for (place, next) in zip(blocks.indices, blocks.indices.dropFirst())
-    where !blocks[place].kind.isTable && blocks[place].spans.count < 4
-      && blocks[place].spans.allSatisfy(isImageOrBlank)
-    {
-      for number in blocks[place].spans.indices {
-        let label = blocks[place].spans[number].text.dropFirst().dropLast()
-        guard !label.isEmpty, label != Self.imageName, !blocks[next].kind.isCode else { continue }
-        let caption = blocks[next].spans.map(\.text).joined()
-        if caption.utf8.count < 4000, caption.contains(label) {
-          blocks[place].spans[number].text = Self.image
-        }
-      }
-    }
-  }
-
-  private func isImageOrBlank(_ span: Document.Span) -> Bool {
-    if span.text == " " { return true }
-    guard let link = span.link, span.text.hasPrefix("["), span.text.hasSuffix("]") else {
-      return false
-    }
-    return links[link].kind == .image
-  }
-
-  private static let imageName = "image"
-  /// An image that does not say what it shows.
-  static let image = "[\(imageName)]"
-
-  private static func isTitle(_ text: String, over title: String) -> Bool {
-    title.isEmpty || title.hasPrefix("[") && !text.hasPrefix("[")
-  }
 }

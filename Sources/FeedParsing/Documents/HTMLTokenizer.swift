@@ -34,7 +34,7 @@ struct HTMLTokenizer {
     }
     var textStart = position
     var scan = position
-    while hasTags, let opening = bytes[scan...].firstIndex(of: UInt8(ascii: "<")) {
+    while hasTags, let opening = index(of: UInt8(ascii: "<"), from: scan) {
       guard let (token, end) = markup(at: opening) else {
         scan = opening + 1
         continue
@@ -140,7 +140,7 @@ struct HTMLTokenizer {
     guard index < bytes.count else { return nil }
     let quote = bytes[index]
     if honoursQuotes, quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") {
-      guard let end = bytes[(index + 1)...].firstIndex(of: quote) else { return nil }
+      guard let end = self.index(of: quote, from: index + 1) else { return nil }
       tag.append(.init(name: start..<nameEnd, value: index + 1..<end))
       return end + 1
     }
@@ -153,7 +153,7 @@ struct HTMLTokenizer {
   private mutating func endOfRawText(of element: HTMLElement, from start: Int) -> Int? {
     guard !unclosed.contains(element) else { return nil }
     var scan = start
-    while let opening = bytes[scan...].firstIndex(of: UInt8(ascii: "<")) {
+    while let opening = index(of: UInt8(ascii: "<"), from: scan) {
       scan = opening + 1
       guard scan < bytes.count, bytes[scan] == UInt8(ascii: "/") else { continue }
       let nameEnd = endOfName(from: scan + 1)
@@ -170,7 +170,7 @@ struct HTMLTokenizer {
     let dash = UInt8(ascii: "-")
     guard hasCommentEnds, bytes[start...].starts(with: [dash, dash]) else { return nil }
     var scan = start
-    while let closing = bytes[scan...].firstIndex(of: UInt8(ascii: ">")) {
+    while let closing = index(of: UInt8(ascii: ">"), from: scan) {
       let closesAtOnce = closing == start + 2 || closing == start + 3 && bytes[start + 2] == dash
       let endsInDashes = bytes[(start + 2)..<closing].suffix(2).elementsEqual([dash, dash])
       if closesAtOnce || endsInDashes { return (nil, closing + 1) }
@@ -182,7 +182,7 @@ struct HTMLTokenizer {
 
   /// The position after the next ">".
   private mutating func closing(from start: Int) -> Int? {
-    guard let index = bytes[start...].firstIndex(of: UInt8(ascii: ">")) else {
+    guard let index = index(of: UInt8(ascii: ">"), from: start) else {
       hasTags = false
       return nil
     }
@@ -191,9 +191,19 @@ struct HTMLTokenizer {
 
   // MARK: Bytes
 
+  private func index(of byte: UInt8, from start: Int) -> Int? {
+    let index = bytes.withUnsafeBufferPointer { TextBytes.index(of: byte, in: $0, from: start) }
+    return index < bytes.count ? index : nil
+  }
+
   private func endOfName(from start: Int) -> Int {
-    bytes[start...].firstIndex { isBlank($0) || $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ">") }
-      ?? bytes.count
+    var end = start
+    while end < bytes.count, !isBlank(bytes[end]), bytes[end] != UInt8(ascii: "/"),
+      bytes[end] != UInt8(ascii: ">")
+    {
+      end += 1
+    }
+    return end
   }
 
   private func skipBlanks(from start: Int) -> Int {

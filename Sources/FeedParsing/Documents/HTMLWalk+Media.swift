@@ -34,6 +34,24 @@ extension HTMLWalk {
     }
   }
 
+  // MARK: Formulas
+
+  /// MathJax sets what stands in a script.
+  mutating func formula(inScript tag: HTMLTag) {
+    guard let range = tag.rawText, let type = value("type", of: tag)?.lowercased(),
+      type.hasPrefix("math/tex")
+    else { return }
+    let isDisplayed = type.contains("mode=display")
+    if isDisplayed { builder.separate(.block) }
+    builder.append(String(decoding: tokenizer.bytes[range], as: UTF8.self), in: context)
+    if isDisplayed { builder.separate(.block) }
+  }
+
+  static func holdsTeX(_ page: [UInt8]) -> Bool {
+    let sign = Array("math/tex".utf8)
+    return page.indices.contains { page[$0] == sign[0] && page[$0...].starts(with: sign) }
+  }
+
   // MARK: Images
 
   /// An image is what it shows, in brackets, and a link to it where it stands in no other link.

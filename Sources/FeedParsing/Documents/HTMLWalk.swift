@@ -82,6 +82,19 @@ struct HTMLWalk {
   private mutating func text(_ range: Range<Int>) {
     let context = context
     guard !context.isHidden else { return }
+    if noteNumbers.isEmpty, context.position == .normal {
+      let page = tokenizer.bytes
+      let isDone = page.withUnsafeBufferPointer { page in
+        let bytes = UnsafeBufferPointer(rebasing: page[range])
+        // As nearly all text is.
+        guard TextBytes.index(of: UInt8(ascii: "&"), in: bytes) == bytes.count,
+          context.link != nil || context.isCode || !BareAddresses.mayHold(bytes)
+        else { return false }
+        builder.append(bytes, in: context)
+        return true
+      }
+      if isDone { return }
+    }
     let text = tokenizer.bytes[range].withUnsafeBufferPointer { bytes in
       guard let decoded = CharacterReferences.decode(bytes) else {
         return String(decoding: bytes, as: UTF8.self)
@@ -186,9 +199,11 @@ struct HTMLWalk {
       && holdsNumbersOnly(tag.element)
   }
 
+  private static let place: [StaticString] = ["#"]
+
   /// Whether a link belongs to a footnote; what is to be seen of it is told then.
   private mutating func isOfNote(_ tag: HTMLTag, in context: TextContext) -> Bool {
-    guard tag.mentions(["#"], in: "href", of: tokenizer.bytes),
+    guard tag.mentions(Self.place, in: "href", of: tokenizer.bytes),
       let fragment = value("href", of: tag).flatMap(links.fragment),
       let text = shortText(of: .a)
     else { return false }
@@ -215,22 +230,6 @@ struct HTMLWalk {
     context.note = note
     // A lone letter is no ordinal here.
     builder.append(TextContext.Position.superscript.applied(to: sign, after: "x"), in: context)
-  }
-
-  /// MathJax sets what stands in a script.
-  private mutating func formula(inScript tag: HTMLTag) {
-    guard let range = tag.rawText, let type = value("type", of: tag)?.lowercased(),
-      type.hasPrefix("math/tex")
-    else { return }
-    let isDisplayed = type.contains("mode=display")
-    if isDisplayed { builder.separate(.block) }
-    builder.append(String(decoding: tokenizer.bytes[range], as: UTF8.self), in: context)
-    if isDisplayed { builder.separate(.block) }
-  }
-
-  private static func holdsTeX(_ page: [UInt8]) -> Bool {
-    let sign = Array("math/tex".utf8)
-    return page.indices.contains { page[$0] == sign[0] && page[$0...].starts(with: sign) }
   }
 
   /// What an element means for the text in it.

@@ -46,39 +46,70 @@ private func text(
   charset: Charset
 ) -> [String] {
   var page = page
-  page.extend()
   let glyphs = Glyphs(charset)
   var usual = Frame(size: Size(columns: columns, rows: 1), charset: charset)
+  var result: [String] = []
   // Nobody says who made it.
-  let isNameless = page.lines.first.map { $0.kind == .kicker && $0.text.isEmpty } ?? false
-  return page.lines.dropFirst(isNameless ? 1 : 0).map { line in
-    let target = line.target.map { page.targets[$0] }
-    var text = line.text.text
-    if line.kind == .entryFacts, let published = target?.published {
-      let age = Age.label(published, at: now, clock: clock)
-      text = text.isEmpty ? age : age + glyphs.dot + text
+  var isNameless = page.lines.first.map { $0.kind == .kicker && $0.text.isEmpty } ?? false
+  var done = 0
+  // Slice after slice, so that no line is held twice.
+  repeat {
+    page.extend(bytes: PageWork.slice)
+    for line in page.takeLines(from: done) {
+      guard !isNameless else {
+        isNameless = false
+        continue
+      }
+      let target = line.target.map { page.targets[$0] }
+      let margin = margin(of: line, target, glyphs)
+      if margin.isEmpty, line.kind != .kicker, let text = plain(line.text, charset) {
+        result.append(text)
+        continue
+      }
+      var text = line.text.text
+      if line.kind == .entryFacts, let published = target?.published {
+        let age = Age.label(published, at: now, clock: clock)
+        text = text.isEmpty ? age : age + glyphs.dot + text
+      }
+      if line.kind == .kicker, !labels.isEmpty {
+        text += (text.isEmpty ? "" : " ") + Wording.labels(labels)
+      }
+      let shown = margin + text
+      let width = DisplayWidth.columns(of: shown, charset: charset)
+      if width > columns {
+        var wide = Frame(size: Size(columns: width, rows: 1), charset: charset)
+        result.append(drawn(shown, in: &wide))
+      } else {
+        result.append(drawn(shown, in: &usual))
+      }
     }
-    if line.kind == .kicker, !labels.isEmpty {
-      text += (text.isEmpty ? "" : " ") + Wording.labels(labels)
-    }
-    let shown = margin(of: line, target, glyphs) + text
-    let width = DisplayWidth.columns(of: shown, charset: charset)
-    guard width > columns else { return drawn(shown, in: &usual) }
-    var wide = Frame(size: Size(columns: width, rows: 1), charset: charset)
-    return drawn(shown, in: &wide)
+    done = page.lines.count
+  } while page.work != nil
+  return result
+}
+
+/// A line that is drawn as it is, without trailing blanks; `nil` for others.
+private func plain(_ line: StyledText, _ charset: Charset) -> String? {
+  for run in line.runs {
+    guard DisplayWidth.plainColumns(of: run.text, charset: charset) != nil else { return nil }
   }
+  return withoutTrailingBlanks(line.text)
+}
+
+private func withoutTrailingBlanks(_ text: String) -> String {
+  guard text.utf8.last == 0x20 else { return text }
+  let end = text.utf8.lastIndex { $0 != 0x20 }.map(text.utf8.index(after:))
+  return String(text[..<(end ?? text.startIndex)])
 }
 
 /// The text as a frame shows it, without trailing blanks.
 private func drawn(_ text: String, in frame: inout Frame) -> String {
   if DisplayWidth.plainColumns(of: text, charset: frame.charset) != nil {
-    let end = text.utf8.lastIndex { $0 != 0x20 }.map(text.utf8.index(after:))
-    return String(text[..<(end ?? text.startIndex)])
+    return withoutTrailingBlanks(text)
   }
   frame.clear()
   frame.draw(text, at: Point(column: 0, row: 0), width: frame.size.columns)
-  let row = frame.line(0)
-  return String(row[..<(row.lastIndex { $0 != " " }.map(row.index(after:)) ?? row.startIndex)])
+  return withoutTrailingBlanks(frame.line(0))
 }
 
 /// What stands before the text of a line: number and mark of an entry.

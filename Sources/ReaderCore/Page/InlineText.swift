@@ -40,6 +40,14 @@ struct InlineText: Sendable {
     while count < bytes {
       if taken == ready.count {
         guard place < spans.count else { break }
+        let span = spans[place]
+        if span.link == nil, span.note == nil, span.text.utf8.count <= bytes - count {
+          // As most are.
+          text.append(span.text, style(of: span, role: role))
+          count += span.text.utf8.count
+          place += 1
+          continue
+        }
         var next = StyledText()
         append(place, of: spans.indices, role, tagging: &page, to: &next)
         ready = next.runs
@@ -113,9 +121,9 @@ struct InlineText: Sendable {
     to text: inout StyledText
   ) {
     let count = builder.theme[.count]
-    let kind = Wording.kind(of: link.kind)
+    let kind = Wording.kind(of: link)
     text.append(kind.isEmpty ? "[\(number)" : "[\(kind) \(number)", count, tag: tag)
-    if label != kind {
+    if label != kind, label != Wording.embeddedPage {
       text.append(": ", count, tag: tag)
       text.append(label, style, tag: tag)
     }

@@ -61,8 +61,9 @@ struct Page: Sendable {
       case sign(note: Int)
       /// A footnote, which leads back to its sign.
       case note(Int)
-      case related(RelatedEntry)
-      case article(ArticleRow)
+      // Links are many and these are large: a target has the size of its largest kind.
+      indirect case related(RelatedEntry)
+      indirect case article(ArticleRow)
       case link(Document.Link)
     }
 
@@ -147,6 +148,14 @@ struct Page: Sendable {
     self.work = nil
     work.goOn(&self, toLine: line, bytes: bytes)
     if !work.isDone { self.work = work }
+  }
+
+  /// Hands out the lines from a place on that are laid out, for who draws them once: they are empty then, but
+  /// for the last, which the next one is laid out after.
+  mutating func takeLines(from place: Int) -> [Line] {
+    let taken = Array(lines[place...])
+    for place in max(place - 1, 0)..<max(lines.count - 1, 0) { lines[place].text = StyledText() }
+    return taken
   }
 
   /// A target whose text is still to come.

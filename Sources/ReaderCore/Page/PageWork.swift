@@ -24,6 +24,8 @@ struct PageWork: Sendable {
   private var place = 0
   private var open: OpenBlock?
   private var previous: Document.Kind?
+  /// The marker before in the outermost list.
+  private var marker: String?
   /// The footnotes that signs of the body may lead to; looked up with the first sign.
   private var notes: Set<Int>?
 
@@ -88,7 +90,7 @@ struct PageWork: Sendable {
   private mutating func layOut(_ document: Document, in page: inout Page) -> Int {
     let block = document.blocks[place]
     if open == nil {
-      if !Self.isTight(block.kind, after: previous) { builder.addBlank(to: &page) }
+      if !isTight(block) { builder.addBlank(to: &page) }
       previous = block.kind
       page.starts.append(page.lines.count)
       if block.spans.contains(where: { $0.note != nil }), notes == nil {
@@ -113,11 +115,31 @@ struct PageWork: Sendable {
     return bytes
   }
 
-  /// Items of a list stand close together, and what is defined by what it means.
-  private static func isTight(_ kind: Document.Kind, after previous: Document.Kind?) -> Bool {
-    switch (kind, previous) {
-    case (.listItem, .listItem), (.listItem, .term), (.term, .term): true
-    default: false
+  /// Items of a list stand close together, and what is defined by what it means; two lists do not.
+  private mutating func isTight(_ block: Document.Block) -> Bool {
+    var goesOn = true
+    if case .listItem(let next?) = block.kind, block.listDepth <= 1 {
+      if let marker { goesOn = Self.goesOn(next, after: marker) }
+      marker = next
+    } else if block.listDepth == 0 {
+      marker = nil
+    }
+    switch (block.kind, previous) {
+    case (.listItem, .listItem): return goesOn
+    case (.listItem, .term), (.term, .term): return true
+    default: return false
+    }
+  }
+
+  /// Whether a marker may be that of the next item of the same list.
+  private static func goesOn(_ next: String, after marker: String) -> Bool {
+    guard next.hasSuffix("."), marker.hasSuffix(".") else {
+      return next.hasSuffix(".") == marker.hasSuffix(".")
+    }
+    switch next {
+    case "1.": return marker == "0." || marker == "2."
+    case "a.", "A.": return marker == "b." || marker == "B."
+    default: return (Int(next.dropLast()) == nil) == (Int(marker.dropLast()) == nil)
     }
   }
 }

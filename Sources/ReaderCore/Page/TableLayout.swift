@@ -230,7 +230,7 @@ struct TableLayout: Sendable {
   /// A cell that is laid out, and which of its lines come next.
   private struct Block: Sendable {
     let cell: Cell
-    let lines: [StyledText]
+    let lines: [(text: StyledText, columns: Int)]
     var next = 0
   }
 
@@ -266,7 +266,7 @@ struct TableLayout: Sendable {
     tracks[range].reduce(0) { $0 + $1.width } + 3 * (range.count - 1)
   }
 
-  private func lines(of cell: Cell) -> [StyledText] {
+  private func lines(of cell: Cell) -> [(text: StyledText, columns: Int)] {
     let width = width(of: cell.tracks)
     let isRight: Bool
     switch cell.cell.alignment {
@@ -276,16 +276,18 @@ struct TableLayout: Sendable {
     }
     let isCentered = cell.cell.alignment == .center
     return cell.text.wrapped(to: width, charset: charset).map { line in
-      guard isRight || isCentered else { return line }
-      let free = width - line.columns(charset: charset)
-      var moved = StyledText(String(repeating: " ", count: max(isRight ? free : free / 2, 0)))
+      let columns = line.columns(charset: charset)
+      guard isRight || isCentered, columns < width else { return (line, columns) }
+      let free = isRight ? width - columns : (width - columns) / 2
+      var moved = StyledTextWriter()
+      moved.append(blanks: free)
       moved.append(line)
-      return moved
+      return (moved.finish(), columns + free)
     }
   }
 
   private mutating func line(isEmpty: Bool) -> StyledText {
-    var result = StyledText()
+    var result = StyledTextWriter()
     var track = 0
     /// Blanks that are drawn only if something follows.
     var blanks = 0
@@ -295,36 +297,35 @@ struct TableLayout: Sendable {
         skip(track, &blanks, &result)
         track += 1
       }
-      let text: StyledText
+      if track > 0 { bar(&blanks, &result) }
+      var columns = 0
       // A cell over several rows goes on where others have a gap.
       if open[place].next < open[place].lines.count, !isEmpty || open[place].next > 0 {
-        text = open[place].lines[open[place].next]
+        let line = open[place].lines[open[place].next]
         open[place].next += 1
-      } else {
-        text = StyledText()
+        if !line.text.isEmpty {
+          result.append(blanks: blanks)
+          blanks = 0
+          result.append(line.text)
+          columns = line.columns
+        }
       }
-      if track > 0 { bar(&blanks, &result) }
-      if !text.isEmpty {
-        result.append(blanks: blanks)
-        blanks = 0
-        result.append(text)
-      }
-      blanks += max(width(of: range) - text.columns(charset: charset), 0)
+      blanks += max(width(of: range) - columns, 0)
       track = range.upperBound
     }
     while track < tracks.count {
       skip(track, &blanks, &result)
       track += 1
     }
-    return result
+    return result.finish()
   }
 
-  private func skip(_ track: Int, _ blanks: inout Int, _ text: inout StyledText) {
+  private func skip(_ track: Int, _ blanks: inout Int, _ text: inout StyledTextWriter) {
     if track > 0 { bar(&blanks, &text) }
     blanks += tracks[track].width
   }
 
-  private func bar(_ blanks: inout Int, _ text: inout StyledText) {
+  private func bar(_ blanks: inout Int, _ text: inout StyledTextWriter) {
     text.append(blanks: blanks)
     blanks = 0
     text.append(Wording.cellBar(charset), theme[.separator])
