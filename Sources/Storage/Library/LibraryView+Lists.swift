@@ -42,7 +42,7 @@ extension LibraryView {
       // A query has left them out already, or asks for them.
       try hidden(database)?.filter(&ids, keeping: false)
     }
-    let marks = try marks(database)
+    let marks = try ids.count < Self.few ? marks(of: ids, database) : marks(database)
     if marks.isEmpty {
       if scope == .starred { ids = [] }
       return Listing(
@@ -77,6 +77,20 @@ extension LibraryView {
       > count(.all, counted, database).total / 8
     return isLarge
       ? try ListOrder(database).articles(in: [source]) : try listed(source.rawValue, database)
+  }
+
+  /// Of fewer articles the flags are looked up one by one.
+  private static let few = 1000
+
+  private func marks(of ids: [Int64], _ database: Database) throws -> ArticleBytes {
+    var marks = ArticleBytes()
+    let query = try Query(database, "SELECT flags FROM mark WHERE state = ? AND article = ?")
+    for id in ids {
+      if let flags = try query.first(state.rawValue, id, row: { $0.integer(0) }) {
+        marks[id] = UInt8(truncatingIfNeeded: flags)
+      }
+    }
+    return marks
   }
 
   /// The flags of all articles that have any.

@@ -9,6 +9,8 @@ extension LibraryView {
     var base: ListScope
     var sort: QuerySort?
     var limit: Int?
+    /// As every list is sorted.
+    var isNewestFirst: Bool { sort == nil || sort == .newest }
 
     init(_ query: ArticleQuery, in scope: ListScope) {
       conditions = [query.condition]
@@ -33,6 +35,9 @@ extension LibraryView {
       return try frontPage(
         of: isAll ? nil : search.listing(), size: question.limit, database)
     }
+    if let limit = question.limit, limit <= Self.longestPage, question.isNewestFirst {
+      return try search.firstPage(limit: limit, mayBeShort: false)
+    }
     var ids = try search.listing()
     if let sort = question.sort {
       ids = try QueryOrder(database).sorted(ids, by: sort, plan: plan)
@@ -45,12 +50,15 @@ extension LibraryView {
     throws -> [Int64]
   {
     let question = Question(query, in: scope)
-    guard question.sort == nil || question.sort == .newest else {
+    guard question.isNewestFirst else {
       return Array(try found(query, in: scope, database).prefix(limit))
     }
     return try search(question, database).search.firstPage(
-      limit: min(limit, question.limit ?? limit))
+      limit: min(limit, question.limit ?? limit), mayBeShort: true)
   }
+
+  /// So many articles are looked for one by one; more are found sooner with all that are meant.
+  private static let longestPage = 1000
 
   private func search(_ question: Question, _ database: Database) throws
     -> (plan: QueryPlan, search: QuerySearch)

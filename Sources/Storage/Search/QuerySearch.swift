@@ -62,14 +62,15 @@ final class QuerySearch {
     return ids.filter(found.contains)
   }
 
-  /// The first of them; less than so many where it takes long to find more.
-  func firstPage(limit: Int) throws -> [Int64] {
+  /// The first of them.
+  /// - Parameter mayBeShort: what is found until then is enough where it takes long to find more.
+  func firstPage(limit: Int, mayBeShort: Bool) throws -> [Int64] {
     if plan == .nothing || limit <= 0 { return [] }
     // To learn whether only few have some words may take a walk through all that have one of them; the
     // newest are found at once where there are many.
     if let few = try few(besidesWords: true) { return Array(few.prefix(limit)) }
     for case .words(let words) in Self.parts(plan) {
-      if let page = try newest(limit, words) { return page }
+      if let page = try newest(limit, words, mayBeShort: mayBeShort) { return page }
       return Array(try listing().prefix(limit))
     }
     if !keepsLabelled, let page = try walked(limit) { return page }
@@ -256,7 +257,7 @@ final class QuerySearch {
   private static let patience = 4096
 
   /// The entries of the words backwards, which are the newest articles first, but for a few minutes.
-  private func newest(_ limit: Int, _ expression: String) throws -> [Int64]? {
+  private func newest(_ limit: Int, _ expression: String, mayBeShort: Bool) throws -> [Int64]? {
     var found: [Candidate] = []
     var seen = 0
     var bound: Int64?
@@ -288,7 +289,7 @@ final class QuerySearch {
         return true
       }
       // Words that often stand in an article but hardly ever together: what is found until now.
-      if range.isLong, found.count < limit {
+      if mayBeShort, range.isLong, found.count < limit {
         let sure = found.filter { $0.position.leastTextNumber > range.lower }
         if !sure.isEmpty { return sure.sorted(by: precedes).map(\.id) }
       }

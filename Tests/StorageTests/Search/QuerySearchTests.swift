@@ -225,6 +225,10 @@ struct QuerySearchTests {
       #expect(try view.listing(scope).ids == expected, "\(text)")
       #expect(
         try view.firstPage(scope, limit: 40).map(\.id) == Array(expected.prefix(40)), "\(text)")
+      for limit in [1, 40, 999] {
+        let limited = ListScope.query(try query("\(text) limit:\(limit)"), in: .all)
+        #expect(try view.listing(limited).ids == Array(expected.prefix(limit)), "\(text)")
+      }
     }
     try check("frog ") { _ in true }
     try check("frog -rare topic:even is:unread") { $0 % 3 != 0 && $0 % 2 == 0 }
