@@ -11,8 +11,10 @@ Every measurement begins with a fresh copy of the library.
 import fcntl, glob, os, pty, random, select, shutil, sqlite3, struct, subprocess, sys, termios, threading, time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-WORDS = """harbour comet swift tower lantern letter museum quiet storm winter garden bridge tram night
+TOPICS = """harbour comet swift tower lantern letter museum quiet storm winter garden bridge tram night
 paper signal river orchard radio ferry""".split()
+PARTS = "bar cel dom fen gar hil jun kor lam mon nor pel rin sol tav ulm ver wex yar zin".split()
+WORDS = [a + b + c for a in PARTS for b in PARTS for c in PARTS]
 TICK = os.sysconf("SC_CLK_TCK")
 FEEDS = 400
 
@@ -25,7 +27,7 @@ def feed(number, items):
         title = words(6)
         yield (
             f"<item><title>{title}</title><link>https://site{number}.example/2026/{item}/"
-            f"{title.replace(' ', '-')}</link><category>{draw.choice(WORDS)}</category>"
+            f"{title.replace(' ', '-')}</link><category>{draw.choice(TOPICS)}</category>"
             f"<pubDate>{draw.randint(1, 28):02} Mar {draw.randint(2015, 2026)} 10:00:00 GMT</pubDate>"
             f"<description>{words(8)}</description></item>\n")
     yield "</channel></rss>"
@@ -64,6 +66,8 @@ def fill(program, home, count):
             sources.write(f"http://127.0.{1 + number // 200}.{1 + number % 200}:{server.server_port}/{number}\n")
     subprocess.run([program, "refresh"], env=environment(home), check=True, stderr=subprocess.DEVNULL)
     server.shutdown()
+    # A window would enter the words meanwhile.
+    subprocess.run([program, "list", "--count", "zzzz"], env=environment(home), stdout=subprocess.DEVNULL)
 
 
 def run(arguments, home, **options):

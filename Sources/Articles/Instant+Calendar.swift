@@ -24,12 +24,15 @@ extension Instant {
 
   /// In UTC with as many decimals as needed, none or three: `2023-05-15T18:38:00Z`.
   public var iso8601: String {
-    printed(withDecimals: millisecondOfSecond != 0)
+    printed(millisecondOfSecond == 0 ? .seconds : .milliseconds)
   }
+
+  /// The day in UTC: `2023-05-15`.
+  public var iso8601Date: String { printed(.days) }
 
   /// In UTC, always with three decimals, as marks are written: `2023-05-15T18:38:00.000Z`.
   public var iso8601Milliseconds: String {
-    printed(withDecimals: true)
+    printed(.milliseconds)
   }
 
   private var millisecondOfSecond: Int {
@@ -44,7 +47,9 @@ extension Instant {
     return (day, local - day * 86_400)
   }
 
-  private func printed(withDecimals: Bool) -> String {
+  private enum Precision { case days, seconds, milliseconds }
+
+  private func printed(_ precision: Precision) -> String {
     let date = civil(utcOffsetSeconds: 0)
     return String(unsafeUninitializedCapacity: 40) { text in
       var end = 0
@@ -63,13 +68,14 @@ extension Instant {
       add(date.month, digits: 2)
       add(UInt8(ascii: "-"))
       add(date.day, digits: 2)
+      if precision == .days { return end }
       add(UInt8(ascii: "T"))
       add(date.hour, digits: 2)
       add(UInt8(ascii: ":"))
       add(date.minute, digits: 2)
       add(UInt8(ascii: ":"))
       add(date.second, digits: 2)
-      if withDecimals {
+      if precision == .milliseconds {
         add(UInt8(ascii: "."))
         add(millisecondOfSecond, digits: 3)
       }

@@ -49,11 +49,23 @@ extension FeedItem {
 
   /// Reads what ``json`` has written; `nil` for what is no JSON object. A value that is not what its
   /// name wants counts as absent.
-  public init?(json: [UInt8]) {
+  ///
+  /// - Parameter needsContent: whether the content is read, of an item that has all the rest; it is the
+  ///   most of all that is stored, and empty otherwise.
+  public init?(json: [UInt8], needsContent: (FeedItem) -> Bool = { _ in true }) {
     self.init()
     let isObject = json.withUnsafeBufferPointer { bytes in
       var reader = StoredJSONReader(bytes)
-      let isObject = reader.readObject { name, reader in read(name, from: &reader) }
+      var content: StoredJSONReader?
+      let isObject = reader.readObject { name, reader in
+        if name == "content_html" {
+          content = reader
+          reader.skipValue()
+        } else {
+          read(name, from: &reader)
+        }
+      }
+      if needsContent(self) { contentHTML = content?.readText() } else { contentHTML = "" }
       return isObject && reader.isAtEnd
     }
     guard isObject else { return nil }
@@ -65,7 +77,6 @@ extension FeedItem {
     case "title": title = reader.readText()
     case "link": link = reader.readText()
     case "summary_html": summaryHTML = reader.readText()
-    case "content_html": contentHTML = reader.readText()
     case "authors": authors = reader.readTexts()
     case "author_details":
       authorDetails = reader.readObjects { author in

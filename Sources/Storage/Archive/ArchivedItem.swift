@@ -31,8 +31,11 @@ struct ArchivedItem {
   /// What one item after the other is read with.
   struct Statement {
     private let query: Query
+    private let isListed: Bool
 
-    init(_ database: Database) throws {
+    /// - Parameter isListed: whether the content is read only where a list needs it.
+    init(_ database: Database, isListed: Bool = false) throws {
+      self.isListed = isListed
       query = try Query(
         database,
         """
@@ -43,14 +46,18 @@ struct ArchivedItem {
 
     func item(_ id: Int64) throws -> ArchivedItem? {
       try query.first(id) { row -> ArchivedItem? in
-        guard let key = Address(key: row.text(0)), let item = FeedItem(json: row.blob(3)) else {
-          return nil
-        }
+        let item = FeedItem(json: row.blob(3)) { !isListed || Self.needsContent($0) }
+        guard let key = Address(key: row.text(0)), let item else { return nil }
         var found = ArchivedItem(
           id: id, key: key, date: row.integer(1), provider: row.text(2), item: item)
         found.feed = row.text(4)
         return found
       } ?? nil
+    }
+
+    /// For a title where there is none, an excerpt that says more, and images that it lacks.
+    private static func needsContent(_ item: FeedItem) -> Bool {
+      item.title?.isEmpty != false || item.summaryHTML != nil || !item.images.isEmpty
     }
   }
 

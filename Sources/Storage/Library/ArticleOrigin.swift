@@ -37,9 +37,9 @@ struct ArticleOrigins {
   private let ranks: FileTable.Ranks
   private let items: ArchivedItem.Statement
 
-  init(_ database: Database) throws {
+  init(_ database: Database, areListed: Bool = false) throws {
     ranks = try FileTable.Ranks(database)
-    items = try ArchivedItem.Statement(database)
+    items = try ArchivedItem.Statement(database, isListed: areListed)
   }
 
   /// The one that supplies the fields first.

@@ -125,7 +125,7 @@ public struct LibraryView: Sendable {
       id: id, key: ArticleKey(address), title: query.text(1),
       provider: sources.lazy.compactMap { names[$0] }.first ?? query.text(2),
       published: query.optionalInteger(3).map(Instant.init(milliseconds:)),
-      topics: topics.isEmpty ? [] : topics.split(separator: "\n").map(String.init),
+      topics: topics.isEmpty ? [] : topics.utf8.split(separator: 0x0A).compactMap(String.init),
       sources: sources,
       quality: query.optionalInteger(4).map(Int.init(clamping:)),
       heat: query.optionalInteger(5).map(Int.init(clamping:)),
@@ -140,7 +140,10 @@ public struct LibraryView: Sendable {
   /// Which of the sources of this view are among the packed lists of an article.
   func sources(in query: Query, _ column: Int32) -> [SourceID] {
     query.withBlob(column) { bytes in
-      PackedIntegers.unpack(bytes).compactMap { places[$0] }.sorted().map { sources[$0] }
+      var found: [Int] = []
+      PackedIntegers.each(bytes) { if let place = places[$0] { found.append(place) } }
+      if found.count > 1 { found.sort() }
+      return found.map { sources[$0] }
     }
   }
 

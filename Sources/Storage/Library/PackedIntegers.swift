@@ -16,6 +16,13 @@ enum PackedIntegers {
     }
   }
 
+  /// The same one by one, without an array.
+  static func each(_ bytes: UnsafeRawBufferPointer, _ body: (Int64) -> Void) {
+    for offset in stride(from: 0, through: bytes.count - 8, by: 8) {
+      body(Int64(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: Int64.self)))
+    }
+  }
+
   static func first(_ bytes: UnsafeRawBufferPointer) -> Int64? {
     bytes.count < 8 ? nil : Int64(littleEndian: bytes.loadUnaligned(as: Int64.self))
   }

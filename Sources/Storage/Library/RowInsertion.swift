@@ -14,10 +14,13 @@ final class RowInsertion {
   /// - Parameter start: as far as the values: `INSERT OR ROLLBACK INTO table(column, …)`. What does
   ///   with a row that breaks a rule is said there: a statement of several rows that SQLite might have
   ///   to undo by itself would first copy every page that it changes.
-  init(_ database: Database, _ start: String, columns: Int, rowsAtOnce: Int = 16) throws {
+  /// - Parameter end: what to do with a row that is there: `ON CONFLICT DO UPDATE SET …`.
+  init(
+    _ database: Database, _ start: String, columns: Int, _ end: String = "", rowsAtOnce: Int = 16
+  ) throws {
     let row = "(" + repeatElement("?", count: columns).joined(separator: ",") + ")"
     let rows = repeatElement(row, count: rowsAtOnce).joined(separator: ",")
-    query = try Query(database, "\(start) SELECT * FROM (VALUES \(rows)) LIMIT ?")
+    query = try Query(database, "\(start) SELECT * FROM (VALUES \(rows)) WHERE true LIMIT ? \(end)")
     self.columns = columns
     self.rowsAtOnce = rowsAtOnce
   }

@@ -28,10 +28,9 @@ struct MassStep {
   private let index: MarkIndex
   private let database: Database
   private let counts: ArticleCounts
-  private let store: Query
-  private let update: Query
+  private let store: RowInsertion
   /// What is not worked into `mark` and `address_mark` yet.
-  private var page: [(article: Int64, flags: MarkFlags, last: Int64, isKnown: Bool)] = []
+  private var page: [(article: Int64, flags: MarkFlags, last: Int64)] = []
   private var hashes: [Int64] = []
   private var later: [Int64: Int64] = [:]
   /// Articles whose marks must be worked out from all that is known.
@@ -56,15 +55,13 @@ struct MassStep {
     counts = ArticleCounts(database)
     labels = LabelTable(database)
     effect = try MarkEffect(making: name, labels)
-    store = try Query(
-      database,
+    // No row breaks another rule than the one that is answered.
+    store = try RowInsertion(
+      database, "INSERT OR ROLLBACK INTO mark", columns: 5,
       """
-      INSERT INTO mark VALUES(?, ?, ?, ?, ?) ON CONFLICT DO UPDATE
+      ON CONFLICT DO UPDATE
       SET flags = excluded.flags, last = excluded.last, revision = excluded.revision
-      """)
-    update = try Query(
-      database,
-      "UPDATE mark SET flags = ?3, last = ?4, revision = ?5 WHERE state = ?1 AND article = ?2")
+      """, rowsAtOnce: 32)
   }
 
   /// What holds for an article before the step.
@@ -191,7 +188,7 @@ struct MassStep {
     try row.withBlob(4) {
       try counts.mark(stored: $0, under: index.state.rawValue, from: standing.holding, to: holding)
     }
-    page.append((standing.id.rawValue, holding.flags, instant.milliseconds, standing.last != nil))
+    page.append((standing.id.rawValue, holding.flags, instant.milliseconds))
   }
 
   private func isWatched(_ row: Query) -> Bool {
@@ -230,9 +227,10 @@ struct MassStep {
 
   private mutating func storePage() throws {
     for row in page {
-      try (row.isKnown ? update : store).run(
+      try store.add(
         index.state.rawValue, row.article, Int64(row.flags.rawValue), row.last, revision)
     }
+    try store.finish()
     for row in page {
       try effect.write(to: labels, of: row.article, under: index.state.rawValue)
     }
@@ -240,17 +238,18 @@ struct MassStep {
   }
 
   private mutating func storeHashes() throws {
-    let query = try Query(
-      database,
+    let rows = try RowInsertion(
+      database, "INSERT OR ROLLBACK INTO address_mark", columns: 4,
       """
-      INSERT INTO address_mark VALUES(?, ?, ?, ?) ON CONFLICT DO UPDATE
+      ON CONFLICT DO UPDATE
       SET instant = excluded.instant WHERE excluded.instant > instant
-      """)
+      """, rowsAtOnce: 32)
     hashes.sort()
     for hash in hashes {
       let instant = later.isEmpty ? nil : later[hash]
-      try query.run(hash, index.state.rawValue, name.text, instant ?? marked.at.milliseconds)
+      try rows.add(hash, index.state.rawValue, name.text, instant ?? marked.at.milliseconds)
     }
+    try rows.finish()
     hashes.removeAll()
     later.removeAll()
   }

@@ -134,24 +134,26 @@ final class StoryTable {
   }
 
   private func matches(of article: Int64, _ text: StoryText, _ address: Int64) throws -> [Match] {
-    var candidates: Set<Int64> = []
+    // How often each was found.
+    var candidates: [Int64: Int] = [:]
     let keys = text.keys + text.relatedKeys
     for era in Self.eras(of: text) {
       for key in keys {
         let found = try keyed.all(Self.key(key, era), StoryGroups.mostAlike + 1) { $0.integer(0) }
-        if found.count <= StoryGroups.mostAlike { candidates.formUnion(found) }
+        guard found.count <= StoryGroups.mostAlike else { continue }
+        for article in found { candidates[article, default: 0] += 1 }
       }
     }
     // Those that name it as related were there before it.
     try Query(database, "SELECT article FROM related WHERE hash = ? LIMIT ?")
       .each(address, StoryGroups.mostAlike) {
-        candidates.insert($0.integer(0))
+        candidates[$0.integer(0), default: 0] += keys.count
         return true
       }
-    candidates.remove(article)
+    candidates[article] = nil
     guard !candidates.isEmpty else { return [] }
     let profile = StoryProfile(text)
-    return try candidates.sorted().compactMap { candidate in
+    return try Self.likeliest(candidates).compactMap { candidate in
       guard let other = try self.profile(candidate),
         let reason = StoryRules.reason(profile, other)
       else { return nil }
@@ -159,8 +161,21 @@ final class StoryTable {
     }
   }
 
+  /// So many are compared: where all texts are made of the same few words, each is like hundreds.
+  private static let mostCompared = 96
+
+  private static func likeliest(_ candidates: [Int64: Int]) -> [Int64] {
+    guard candidates.count > mostCompared else { return candidates.keys.sorted() }
+    let ranked = candidates.sorted { ($0.value, $0.key) > ($1.value, $1.key) }
+    return ranked.prefix(mostCompared).map(\.key).sorted()
+  }
+
+  /// Some megabytes of them.
+  private static let mostProfiles = 2048
+
   private func profile(_ article: Int64) throws -> StoryProfile? {
     if let known = profiles[article] { return known }
+    if profiles.count >= Self.mostProfiles { profiles.removeAll(keepingCapacity: true) }
     let text = try stored.first(article) { $0.withBlob(0) { StoryText(bytes: $0) } } ?? nil
     guard let text else { return nil }
     let profile = StoryProfile(text)

@@ -94,7 +94,7 @@ struct AddCommand: ParsableCommand {
   }
 
   private func tell(_ date: Instant?, _ title: String) {
-    let date = date.map { String($0.iso8601.prefix(10)) } ?? "          "
+    let date = date?.iso8601Date ?? "          "
     Output.line("  \(date)  \(Output.clean(title))")
   }
 

@@ -143,13 +143,17 @@ struct ListCommand: ParsableCommand {
   }
 
   static func line(_ row: ArticleRow) -> String {
-    let unread = row.flags.contains(.read) ? "" : "N"
-    let starred = row.flags.contains(.starred) ? "*" : ""
-    let flags = unread + starred
-    let fields = [
-      flags.isEmpty ? "-" : flags, row.published.map { String($0.iso8601.prefix(10)) } ?? "-",
-      row.provider.isEmpty ? "-" : row.provider, row.title, row.address.text,
-    ]
-    return fields.map(Output.clean).joined(separator: "\t")
+    let isRead = row.flags.contains(.read)
+    var line = row.flags.contains(.starred) ? (isRead ? "*" : "N*") : isRead ? "-" : "N"
+    line.reserveCapacity(row.title.utf8.count + row.address.text.utf8.count + 64)
+    line += "\t"
+    line += row.published?.iso8601Date ?? "-"
+    line += "\t"
+    line += row.provider.isEmpty ? "-" : Output.clean(row.provider)
+    line += "\t"
+    line += Output.clean(row.title)
+    line += "\t"
+    line += Output.clean(row.address.text)
+    return line
   }
 }

@@ -63,7 +63,7 @@ struct DownloadName {
     switch word {
     case "title": title
     case "provider": provider
-    case "date": published.map { String($0.iso8601.prefix(10)) } ?? ""
+    case "date": published?.iso8601Date ?? ""
     case "file": stem
     default: ""
     }

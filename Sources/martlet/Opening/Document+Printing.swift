@@ -38,7 +38,7 @@ extension Document {
     _ title: String, _ makers: [String], _ published: Instant?, _ address: Address?
   ) {
     add(.heading(1), title)
-    let facts = (makers + [published.map { String($0.iso8601.prefix(10)) } ?? ""])
+    let facts = (makers + [published?.iso8601Date ?? ""])
       .filter { !$0.isEmpty }
     if !facts.isEmpty { add(.paragraph, facts.joined(separator: " \u{B7} ")) }
     if let address, !address.isOwn { add(.paragraph, address.text, to: address.text) }

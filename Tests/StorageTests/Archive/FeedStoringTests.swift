@@ -227,6 +227,31 @@ struct FeedStoringTests {
     #expect(found.map { $0?.links.webURL } == [url("a")])
   }
 
+  /// A list reads the content of an item only where it shows something of it.
+  @Test func aListHasOfEachItemWhatItsArticleHas() throws {
+    let desk = try FeedDesk()
+    let content = "<p>First words.</p><img src=\"https://example.org/1.png\"><p>More \\ \"words\"."
+    var items = [
+      item("Plain", id: "1", at: 5000, content: content),
+      item(nil, id: "2", at: 4000, content: content),
+      item("Summary", id: "3", at: 3000, content: content),
+      item("Beginning", id: "4", at: 2000, content: content),
+      item("Image", id: "5", at: 1000, content: content),
+    ]
+    items[2].summaryHTML = "Said otherwise."
+    items[3].summaryHTML = "First words."
+    items[4].images = ["https://example.org/1.png", "https://example.org/2.png"]
+    try desk.store(items)
+    let view = try desk.view()
+    var titles: [String] = []
+    try view.eachArticle(.all) { row, _, archived in
+      titles.append(archived?.title ?? "")
+      let detail = try view.detail(row.id)
+      #expect(archived != nil && archived == detail?.article)
+    }
+    #expect(titles == ["Plain", "First words.", "Summary", "Beginning", "Image"])
+  }
+
   @Test func severalFeedsAreStoredAtOnce() throws {
     let desk = try FeedDesk()
     let feeds = (0..<20).map { "https://example.org/feed\($0)" }

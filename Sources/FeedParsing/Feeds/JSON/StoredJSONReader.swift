@@ -92,7 +92,7 @@ struct StoredJSONReader {
     switch peek() {
     case UInt8(ascii: "{"): _ = readObject { _, reader in reader.skipValue() }
     case UInt8(ascii: "["): readList { $0.skipValue() }
-    case UInt8(ascii: "\""): _ = string()
+    case UInt8(ascii: "\""): skipString()
     default: _ = readInteger()
     }
   }
@@ -161,6 +161,18 @@ struct StoredJSONReader {
     if result.isEmpty { return UTF8Text.string(rest) }
     result.append(contentsOf: rest)
     return UTF8Text.string(result)
+  }
+
+  private mutating func skipString() {
+    position += 1
+    var unread: [UInt8] = []
+    while true {
+      position = TextBytes.endOfJSONRun(from: position, in: bytes)
+      guard position < bytes.count else { return fail() }
+      position += 1
+      if bytes[position - 1] != UInt8(ascii: "\\") { return }
+      escape(&unread)
+    }
   }
 
   private mutating func escape(_ result: inout [UInt8]) {
