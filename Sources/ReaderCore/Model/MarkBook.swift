@@ -112,8 +112,21 @@ struct MarkBook: Sendable {
         $1.rawValue < Self.mostBytes ? max($0, $1.rawValue) : $0
       }
       makeRoom(for: greatest)
-      for (id, flags) in zip(ids, flags) where self[id] & Self.noted == 0 {
-        self[id] = flags.intersection(.shown).rawValue | Self.known
+      var others: [Int] = []
+      bytes.withUnsafeMutableBufferPointer { bytes in
+        for index in 0..<min(ids.count, flags.count) {
+          let place = ids[index].rawValue
+          guard UInt64(bitPattern: place) < UInt64(bytes.count) else {
+            others.append(index)
+            continue
+          }
+          if bytes[Int(place)] & Self.noted == 0 {
+            bytes[Int(place)] = flags[index].rawValue & MarkFlags.shown.rawValue | Self.known
+          }
+        }
+      }
+      for index in others where self[ids[index]] & Self.noted == 0 {
+        self[ids[index]] = flags[index].intersection(.shown).rawValue | Self.known
       }
     }
   }

@@ -121,6 +121,8 @@ extension LibraryView {
       ORDER BY sort \(direction), title \(direction), article \(direction)
       """
     var places: [Place] = []
+    /// The last place of a page, as far as the lists have been read: what comes behind it is not read.
+    var bound: Place?
     let hidden = try hidden(database)
     for list in lists {
       let query = try Query(database, sql)
@@ -129,19 +131,34 @@ extension LibraryView {
       let end = places.count + limit
       while places.count < end, try query.step() {
         let id = query.integer(2)
+        let place = Place(
+          position: ListPosition(sort: query.integer(0), title: query.text(1)), id: id)
+        if let bound, precedes(bound, place, backwards) { break }
         if let hidden, hidden.contains(id) { continue }
-        places.append(
-          Place(position: ListPosition(sort: query.integer(0), title: query.text(1)), id: id))
+        places.append(place)
+      }
+      if lists.count > 1, places.count >= 2 * limit {
+        sort(&places, limit, backwards)
+        if places.count == limit { bound = places.last }
       }
     }
-    if lists.count > 1 {
-      places.sort { backwards ? precedes($1, $0) : precedes($0, $1) }
+    if lists.count > 1 { sort(&places, limit, backwards) }
+    return places.map { ArticleID($0.id) }
+  }
+
+  /// Sorts them, each article once, and keeps the first of them.
+  private func sort(_ places: inout [Place], _ limit: Int, _ backwards: Bool) {
+    places.sort { precedes($0, $1, backwards) }
+    var end = 0
+    for place in places where end < limit && (end == 0 || places[end - 1].id != place.id) {
+      places[end] = place
+      end += 1
     }
-    var ids: [ArticleID] = []
-    for place in places where ids.last?.rawValue != place.id && ids.count < limit {
-      ids.append(ArticleID(place.id))
-    }
-    return ids
+    places.removeLast(places.count - end)
+  }
+
+  private func precedes(_ a: Place, _ b: Place, _ backwards: Bool) -> Bool {
+    backwards ? precedes(b, a) : precedes(a, b)
   }
 
   private func precedes(_ a: Place, _ b: Place) -> Bool {

@@ -10,7 +10,7 @@ extension LibraryView {
     guard foldsStories else { return listing }
     let members = try library.storyMembers(database)
     guard !members.isEmpty else { return listing }
-    return members.folded(listing.ids.map(\.rawValue), flags: listing.flags)
+    return members.folded(listing)
   }
 
   /// The rows of a page without those that stand under another one of it.

@@ -64,32 +64,37 @@ struct StoryMembers: Sendable {
   }
 
   /// Puts the articles of each story of a list under the best of those that are there.
-  /// - Parameter flags: of each article; those that the person has split off stand for themselves.
-  func folded(_ ids: [Int64], flags: [MarkFlags]) -> Listing {
+  /// Those that the person has split off stand for themselves.
+  func folded(_ whole: Listing) -> Listing {
+    let (ids, flags) = (whole.ids, whole.flags)
     var best = [UInt32](repeating: .max, count: storyCount)
     var counts = [Int32](repeating: 0, count: storyCount)
     var isFolded = false
     for (index, id) in ids.enumerated() {
-      guard let (story, place) = entry(of: id), !flags[index].contains(.split) else { continue }
+      guard let (story, place) = entry(of: id.rawValue), !flags[index].contains(.split) else {
+        continue
+      }
       best[story] = min(best[story], place)
       counts[story] += 1
       if counts[story] > 1 { isFolded = true }
     }
-    guard isFolded else { return Listing(ids: ids.map(ArticleID.init), flags: flags) }
+    guard isFolded else { return whole }
     var listing = Listing()
     listing.ids.reserveCapacity(ids.count)
     listing.flags.reserveCapacity(ids.count)
     var heads: [(place: Int, story: Int)] = []
-    var hidden: [(story: Int, id: Int64, flags: MarkFlags)] = []
+    var hidden: [(story: Int, id: ArticleID, flags: MarkFlags)] = []
     for (index, id) in ids.enumerated() {
-      if let (story, place) = entry(of: id), counts[story] > 1, !flags[index].contains(.split) {
+      if let (story, place) = entry(of: id.rawValue), counts[story] > 1,
+        !flags[index].contains(.split)
+      {
         guard place == best[story] else {
           hidden.append((story, id, flags[index]))
           continue
         }
         heads.append((listing.ids.count, story))
       }
-      listing.ids.append(ArticleID(id))
+      listing.ids.append(id)
       listing.flags.append(flags[index])
     }
     // Where the articles of each story begin among the others: in the order of the rows.
@@ -103,7 +108,7 @@ struct StoryMembers: Sendable {
     listing.folded = Array(repeating: ArticleID(0), count: hidden.count)
     listing.foldedFlags = Array(repeating: [], count: hidden.count)
     for member in hidden {
-      listing.folded[starts[member.story]] = ArticleID(member.id)
+      listing.folded[starts[member.story]] = member.id
       listing.foldedFlags[starts[member.story]] = member.flags
       starts[member.story] += 1
     }
