@@ -57,11 +57,12 @@ let package = Package(
       name: "NcursesTerminal", dependencies: ["TUI", "CNcurses", "CTerminal"],
       swiftSettings: strict),
     .systemLibrary(name: "CImages", pkgConfig: "chafa"),
+    .systemLibrary(name: "CMemory"),
     .executableTarget(
       name: "martlet",
       dependencies: [
         "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
-        "CImages", "CUnicodeData", "Yams", argumentParser,
+        "CImages", "CMemory", "CUnicodeData", "Yams", argumentParser,
       ],
       swiftSettings: strict),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: strict),

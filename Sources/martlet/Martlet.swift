@@ -1,4 +1,5 @@
 import ArgumentParser
+import CMemory
 import Glibc
 import Storage
 
@@ -27,6 +28,9 @@ struct Martlet: ParsableCommand {
     defaultSubcommand: ReadCommand.self)
 
   static func main() {
+    // A list of a million articles is megabytes at once. What is freed of such a size goes back to the
+    // system: the C library would otherwise keep it from the second time on.
+    mallopt(M_MMAP_THRESHOLD, 256 << 10)
     PictureProcess.runIfAsked(CommandLine.arguments)
     // A file size limit must be an error that can be told, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)

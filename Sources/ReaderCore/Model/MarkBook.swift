@@ -170,7 +170,17 @@ struct MarkBook: Sendable {
     if last.rawValue < Self.mostBytes { makeRoom(for: last.rawValue) }
     let added = MarkFlags().marked(mass.name).rawValue | Self.known | Self.noted
     let kept = MarkFlags.shown.marked(mass.name).rawValue
-    for id in mass.articles { self[id] = self[id] & kept | added }
+    var others: [ArticleID] = []
+    bytes.withUnsafeMutableBufferPointer { bytes in
+      for id in mass.articles {
+        guard UInt64(bitPattern: id.rawValue) < UInt64(bytes.count) else {
+          others.append(id)
+          continue
+        }
+        bytes[Int(id.rawValue)] = bytes[Int(id.rawValue)] & kept | added
+      }
+    }
+    for id in others { self[id] = self[id] & kept | added }
     masses.append(mass)
     if masses.count > Self.mostMasses { masses.removeFirst() }
   }

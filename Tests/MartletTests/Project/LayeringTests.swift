@@ -16,7 +16,7 @@ import Testing
     "NcursesTerminal": system.union(["TUI", "CNcurses", "CTerminal"]),
     "martlet": system.union([
       "Articles", "FeedParsing", "ReaderCore", "Storage", "Networking", "NcursesTerminal", "TUI",
-      "Yams", "ArgumentParser", "CImages",
+      "Yams", "ArgumentParser", "CImages", "CMemory",
     ]),
   ]
 
