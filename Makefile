@@ -73,11 +73,15 @@ test-packages:
 install:
 	@test -x $(PROGRAM) || { echo "Build first: make build"; exit 1; }
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/man/man1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5 \
 	  $(DESTDIR)$(PREFIX)/share/martlet/themes $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
 	install -s -m 755 $(PROGRAM) $(DESTDIR)$(PREFIX)/bin/martlet
 	install -m 644 config/martlet.1 $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1
+	install -m 644 config/martlet-config.5 $(DESTDIR)$(PREFIX)/share/man/man5/martlet-config.5
 	install -m 644 config/config.yaml $(DESTDIR)$(PREFIX)/share/martlet/config.yaml
+	install -m 644 config/sample-feeds.opml $(DESTDIR)$(PREFIX)/share/martlet/sample-feeds.opml
+	cp -R --no-preserve=ownership config/sample $(DESTDIR)$(PREFIX)/share/martlet/
 	install -m 644 config/themes/*.yaml $(DESTDIR)$(PREFIX)/share/martlet/themes
 	install -d $(DESTDIR)$(PREFIX)/share/martlet/keys
 	install -m 644 config/keys/*.yaml $(DESTDIR)$(PREFIX)/share/martlet/keys/
@@ -88,13 +92,16 @@ install:
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/martlet $(DESTDIR)$(PREFIX)/share/man/man1/martlet.1 \
+	  $(DESTDIR)$(PREFIX)/share/man/man5/martlet-config.5 \
 	  $(DESTDIR)$(PREFIX)/share/martlet/config.yaml \
 	  $(DESTDIR)$(PREFIX)/share/martlet/feeds.yaml \
+	  $(DESTDIR)$(PREFIX)/share/martlet/sample-feeds.opml \
 	  $(DESTDIR)$(PREFIX)/share/martlet/themes/*.yaml \
 	  $(DESTDIR)$(PREFIX)/share/martlet/keys/*.yaml \
 	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/martlet \
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_martlet \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/martlet.fish
+	rm -rf $(DESTDIR)$(PREFIX)/share/martlet/sample
 
 # A Debian package in .build/packages. `config/packaging/try-deb` tries it in a fresh Debian.
 deb: build

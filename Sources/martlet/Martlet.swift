@@ -6,6 +6,8 @@ import Storage
 /// `martlet [SOURCE…]` opens the window; the subcommands answer from the shell.
 @main
 struct Martlet: ParsableCommand {
+  static let version = "0.1.0"
+
   static let configuration = CommandConfiguration(
     commandName: "martlet",
     abstract: "Read folders of articles and feeds, and follow related articles in the terminal.",
@@ -16,7 +18,7 @@ struct Martlet: ParsableCommand {
     discussion: """
       Without a source those in the sources file are read. In the window press ? for every key.
       """,
-    version: "martlet 0.1.0",
+    version: "martlet \(Martlet.version)",
     subcommands: [
       ReadCommand.self, ListCommand.self, ShowCommand.self, MarkCommand.self, OpenCommand.self,
       AddCommand.self, RemoveCommand.self, SourcesCommand.self, RefreshCommand.self,

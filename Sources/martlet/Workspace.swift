@@ -8,8 +8,8 @@ import Storage
 struct Workspace: Sendable {
   let environment: [String: String]
   let paths: Paths
-  let settings: Settings
-  let feedSettings: FeedSettings
+  private(set) var settings: Settings
+  private(set) var feedSettings: FeedSettings
   let library: Library
   private(set) var sources: [Source]
   let marks: MarkStore
@@ -46,15 +46,10 @@ struct Workspace: Sendable {
       let sources = try library.attach(specs.sources, now: SystemClock.now)
       var view = library.view(sources: [], state: marks.stateID, keepsStarred: named.isEmpty)
         .over(sources)
-      view.frontPageWishes = settings.frontPage
-      let utcOffset: @Sendable (Instant) -> Int = {
-        SystemClock.utcOffset(atSeconds: $0.milliseconds / 1000)
-      }
-      view.muting = Muting(rules: settings.mutes.map(\.query), utcOffset: utcOffset)
-      view.highlighting = Highlighting(
-        rules: settings.highlights.map(\.query), now: { SystemClock.now }, utcOffset: utcOffset)
-      view.wholeTexts = Highlighting(
-        rules: settings.fullTextQueries, now: { SystemClock.now }, utcOffset: utcOffset)
+      view.muting = Muting(
+        rules: settings.mutes.map(\.query),
+        utcOffset: { SystemClock.utcOffset(atSeconds: $0.milliseconds / 1000) })
+      view.obey(settings)
       return Workspace(
         environment: environment, paths: paths, settings: settings, feedSettings: feedSettings,
         library: library,
@@ -94,7 +89,7 @@ struct Workspace: Sendable {
 
   /// What the window's model is told.
   func configuration(_ themes: ThemeBook, usesMouse: Bool = false) -> Configuration {
-    Configuration(
+    var configuration = Configuration(
       bindings: settings.keys.bindings,
       theme: themes.theme(themes.wish) ?? .standard, themes: themes, list: settings.list,
       usesMouse: usesMouse, isForScreenReader: settings.isForScreenReader,
@@ -111,6 +106,10 @@ struct Workspace: Sendable {
       tags: view.tags, views: settings.views, commands: settings.commands, mutes: settings.mutes,
       highlights: settings.highlights.map(\.role), keepsTracking: settings.keepsTracking,
       foldsStories: settings.foldsStories, pictures: pictures(hasColor: hasColor))
+    configuration.glyphs = settings.glyphs
+    configuration.titleFormat = settings.titleFormat
+    configuration.statusFormat = settings.statusFormat
+    return configuration
   }
 
   /// Pictures are sent over SSH only where somebody says so.
@@ -131,6 +130,14 @@ struct Workspace: Sendable {
     view = view.over(sources)
   }
 
+  /// What the settings are now. The file of marks and the library stay those of the start.
+  mutating func obey(_ settings: Settings, _ feeds: FeedSettings) {
+    self.settings = settings
+    feedSettings = feeds
+    view.muting?.rules = settings.mutes.map(\.query)
+    view.obey(settings)
+  }
+
   /// Takes the sources from their file again, where they are from there.
   mutating func readSources() throws {
     guard isListed else { return }
@@ -149,6 +156,7 @@ struct Workspace: Sendable {
   var watchedPaths: [String] {
     let isThere = FileManager.default.fileExists(atPath: paths.configuration)
     return marks.watchedPaths + [paths.news] + (isListed && isThere ? [paths.sourcesFile] : [])
+      + (isThere ? SettingsFiles(paths).watchedPaths : [])
   }
 
   var clipboard: Clipboard { Clipboard(environment: environment) }
@@ -251,5 +259,19 @@ struct Workspace: Sendable {
     } catch {
       throw Stop(.wrongUsage, Wording.notUTF8(path))
     }
+  }
+}
+
+extension LibraryView {
+  /// What of the settings lists follow from, but for what is hidden.
+  fileprivate mutating func obey(_ settings: Settings) {
+    let utcOffset: @Sendable (Instant) -> Int = {
+      SystemClock.utcOffset(atSeconds: $0.milliseconds / 1000)
+    }
+    frontPageWishes = settings.frontPage
+    highlighting = Highlighting(
+      rules: settings.highlights.map(\.query), now: { SystemClock.now }, utcOffset: utcOffset)
+    wholeTexts = Highlighting(
+      rules: settings.fullTextQueries, now: { SystemClock.now }, utcOffset: utcOffset)
   }
 }

@@ -185,6 +185,7 @@ extension Action {
     case .toggleGroups:
       ActionFacts(.window, ["C"], "Fold every group, or unfold all", in: [.sidebar])
     case .chooseTheme: ActionFacts(.window, ["T"], "Choose a theme and see it at once")
+    case .editSettings: ActionFacts(.window, [","], "Edit the settings; they are read at once")
     case .commandLine:
       ActionFacts(.window, [":"], "Type a command: any action by name, and more")
     case .toggleMouse:

@@ -87,6 +87,7 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
   case toggleGroup = "toggle-group"
   case toggleGroups = "toggle-groups"
   case chooseTheme = "choose-theme"
+  case editSettings = "edit-settings"
   case commandLine = "command-line"
   case toggleMouse = "toggle-mouse"
   case showHelp = "show-help"

@@ -42,7 +42,7 @@ public enum KeyPreset: String, Hashable, Sendable, CaseIterable {
   }
 
   /// In newsboat `o` opens and leaves the article unread, `O` opens and marks it; `u` shows its links;
-  /// tags and filters are views here.
+  /// tags and filters are views here; `,` begins its macros.
   private static let newsboatChanges: [Change] = [
     (.first, nil, ["Home"]), (.last, nil, ["End"]),
     (.pageDown, nil, ["PgDn"]), (.pageUp, nil, ["PgUp"]),
@@ -56,7 +56,7 @@ public enum KeyPreset: String, Hashable, Sendable, CaseIterable {
     (.editLabels, nil, ["Ctrl-E", "L"]), (.labelAll, nil, ["Alt-l"]),
     (.markAboveRead, nil, ["Alt-k"]), (.markBelowRead, nil, ["Alt-j"]),
     (.markOlderRead, nil, ["Alt-o"]),
-    (.close, nil, ["Esc", "Ctrl-F"]),
+    (.close, nil, ["Esc", "Ctrl-F"]), (.editSettings, nil, ["Alt-,"]),
     (.nextUnread, nil, ["n"]), (.previousUnread, nil, ["p"]),
   ]
 

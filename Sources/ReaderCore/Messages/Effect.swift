@@ -109,6 +109,15 @@ public enum Effect: Hashable, Sendable {
   /// Writes which theme is wanted into the settings, `nil` for the one that the terminal's ground wants.
   /// Answered by ``Message/themeKept(_:)`` or ``Message/themeNotKept(reason:)``.
   case keepTheme(String?)
+  /// Writes which preset of keys is wanted into the settings; answered by a notice, or by
+  /// ``Message/themeNotKept(reason:)``.
+  case keepKeys(KeyPreset)
+  /// Takes over feeds, settings and marks from files, as `martlet import` does; answered by
+  /// ``Message/tookOver(_:)``.
+  case takeOver([String])
+  /// Gives the terminal to the person's editor for the file of the settings, which are read afterwards.
+  /// Answered by ``Message/edited(_:)``, and by ``Message/settingsRead(_:)`` where they have changed.
+  case editSettings
   /// What is shown next has other colours than what was shown before.
   case forgetStyles
   /// Whether the terminal reports the mouse.

@@ -118,6 +118,12 @@ public enum Message: Hashable, Sendable {
   /// The answer to ``Effect/keepTheme(_:)``.
   case themeKept(String?)
   case themeNotKept(reason: String)
+  /// The answer to ``Effect/takeOver(_:)``.
+  case tookOver(CommandOutcome)
+  /// Files of the settings have changed and are read.
+  case settingsRead(SettingsReading)
+  /// Something was wrong with them at the start; what, notices say.
+  case settingsBroken
   /// The terminal says what its ground is.
   case groundKnown(Ground)
   /// A refresh has brought articles that are not hidden: how many, and the title of the last. For the

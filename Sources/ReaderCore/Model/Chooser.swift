@@ -10,6 +10,8 @@ struct Chooser: Sendable {
     case sidebarOrder(SidebarStyle.Order)
     /// `nil`: as the terminal's ground is.
     case theme(String?)
+    case keys(KeyPreset)
+    case begin(Beginning)
   }
 
   struct Entry: Hashable, Sendable {
@@ -20,6 +22,8 @@ struct Chooser: Sendable {
   }
 
   let title: String
+  /// What there is to know before one chooses.
+  var about: String?
   private(set) var entries: [Entry]
   /// Whether what is chosen is seen beside it.
   let isBeside: Bool

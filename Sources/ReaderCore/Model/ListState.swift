@@ -6,7 +6,7 @@ struct ListState: Sendable {
   /// The view without what narrows it.
   private(set) var base: ListScope
   /// Where the view is one of the person's own.
-  private(set) var saved: SavedView?
+  var saved: SavedView?
   /// What was typed to narrow the view, as it was typed; empty without.
   private(set) var query = ""
   /// What of the query can be lit in the rows and the article.

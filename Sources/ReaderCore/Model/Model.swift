@@ -44,6 +44,11 @@ public struct Model: Sendable {
   var lineHistory: LineHistory
 
   var message: StatusMessage?
+  /// Files of the settings that are broken: what they said before holds.
+  var areSettingsBroken = false
+  /// What is offered at the first time, and which page of that is shown.
+  let firstRun: FirstRun?
+  var firstStep: FirstStep?
   /// Marks that are not on the disk yet.
   var owedMarks: OwedMarks?
   var indexing: IndexStatus?
@@ -90,6 +95,7 @@ public struct Model: Sendable {
     isMouseOn = configuration.usesMouse
     foldsStories = configuration.foldsStories
     pictures = Pictures(areShown: configuration.pictures == .shown)
+    firstRun = configuration.firstRun
     list = ListState(scope: session.scope)
     sidebar = SidebarState(style: session.sidebar)
     sessionAddress = session.selected
@@ -106,6 +112,7 @@ public struct Model: Sendable {
     {
       list = ListState(scope: scope, saved: view)
     }
+    if firstRun != nil { beginFirstRun() }
   }
 
   /// Which articles the list holds, or will.

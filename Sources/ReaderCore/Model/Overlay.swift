@@ -1,4 +1,5 @@
 import Articles
+import TUI
 
 /// What lies over the panes and takes the keys.
 enum Overlay: Sendable {
@@ -48,6 +49,27 @@ struct SearchPrompt: Sendable {
   var wrongWord: Range<Int>?
   /// What Tab goes through.
   var completion: QueryCompletion?
+
+  /// A key of the line itself: Tab goes through what may be meant, the arrows through what was typed
+  /// before.
+  /// - Parameter completing: what the text before the cursor may go on with.
+  mutating func type(
+    _ key: Key, _ history: inout LineHistory, completing: (String) -> QueryCompletion?
+  ) {
+    switch key {
+    case .tab, .backTab:
+      var completion = self.completion ?? completing(line.before)
+      if let text = completion?.step(backwards: key == .backTab) {
+        line = LineEditor(text, after: line.after)
+      }
+      self.completion = completion
+      return
+    case .up, .down:
+      if let text = history.step(forward: key == .down, from: line.text) { line = LineEditor(text) }
+    default: line.press(key)
+    }
+    completion = nil
+  }
 
   var isSaving: Bool { if case .save = purpose { true } else { false } }
 }

@@ -26,8 +26,8 @@ struct Glyphs: Sendable {
   let moreRight: String
 
   /// - Parameter isSpoken: whether a program reads the screen: no sign is one that it would spell out.
-  init(_ charset: Charset, isSpoken: Bool = false) {
-    let isASCII = charset == .ascii || isSpoken
+  init(_ charset: Charset, set: GlyphSet = .unicode, isSpoken: Bool = false) {
+    let isASCII = charset == .ascii || set == .ascii || isSpoken
     unread = isASCII ? "N" : "\u{25CF}"
     star = isASCII ? "*" : "\u{2605}"
     related = isASCII ? "&" : "\u{29C9}"
@@ -38,7 +38,7 @@ struct Glyphs: Sendable {
     vertical = isSpoken ? " " : isASCII ? "|" : "\u{2502}"
     horizontal = isASCII ? "-" : "\u{2500}"
     work = isASCII ? "~" : "\u{27F3}"
-    dot = Wording.dot(charset)
+    dot = Wording.dot(isASCII ? .ascii : charset)
     dash = isASCII ? " - " : " \u{2014} "
     loading = isASCII ? "..." : "\u{2026}"
     down = isASCII ? "v" : "\u{2193}"

@@ -12,6 +12,9 @@ extension Painter {
     case .refused: right.append(" " + Wording.marksRefused + " ", theme[.error])
     case nil: break
     }
+    if model.areSettingsBroken {
+      right.append(" " + Wording.settingsBroken + " ", theme[.error])
+    }
     if model.list.waiting > 0 {
       let text = Wording.waiting(model.list.waiting) + glyphs.dot + key(of: .bringInNew)
       right.append(text + " ", theme[.titleBarName])
@@ -26,10 +29,33 @@ extension Painter {
     frame.draw(right, at: end, width: rightColumns)
   }
 
+  /// What stands for the fields of a format.
+  private func value(of field: LineFormat.Field) -> String {
+    let list = model.list
+    return switch field {
+    case .program: Wording.program
+    case .view:
+      list.saved?.name ?? Wording.view(list.base, title: model.sidebar.title(of: list.base))
+    case .query: list.query
+    case .total: list.isComplete ? Wording.grouped(list.total) : glyphs.loading
+    case .unread: list.isComplete ? Wording.grouped(list.unreadCount) : glyphs.loading
+    case .new: list.waiting > 0 ? Wording.grouped(list.waiting) : "0"
+    case .place: list.count == 0 ? "0" : Wording.grouped(list.position(at: list.cursor.selected))
+    case .percent:
+      model.focus == .detail && model.scrollEnd > 0
+        ? "\((model.trail.current?.scroll ?? 0) * 100 / model.scrollEnd)%" : ""
+    case .sort: list.sort.rawValue
+    case .work: background
+    }
+  }
+
   /// The program, the view and its counts, with less and less of them for want of room.
   private var titles: [StyledText] {
     let list = model.list
     let name = theme[.titleBarName]
+    if let format = model.configuration.titleFormat, !isSpoken {
+      return [StyledText(format.filled(value), style: name)]
+    }
     var view =
       list.saved?.name ?? Wording.view(list.base, title: model.sidebar.title(of: list.base))
     if !list.query.isEmpty { view += glyphs.dot + list.query }
@@ -56,7 +82,9 @@ extension Painter {
     frame.fill(rect, style: style)
     let message = messageText(within: rect.columns - 2)
     let isLong = columns(of: message) + Self.positionRoom > rect.columns
-    let right = StyledText(isLong ? "" : background + position + " ", style: style)
+    let right = StyledText(
+      isLong ? "" : (model.configuration.statusFormat == nil ? background : "") + position + " ",
+      style: style)
     let rightColumns = right.columns(charset: model.charset)
     if rightColumns < rect.columns {
       let end = Point(column: rect.columns - rightColumns, row: rect.row)
@@ -64,7 +92,17 @@ extension Painter {
     }
     let left = Rect(
       column: 1, row: rect.row, columns: max(rect.columns - rightColumns - 2, 0), rows: 1)
-    paintMessage(message, in: left, into: &frame)
+    if model.overlay == nil, columns(of: message) > rect.columns - 2 {
+      let role: Role = model.message?.isError == true ? .error : .statusLine
+      paintAbove(rect.row, message, role, into: &frame)
+    } else {
+      paintMessage(message, in: left, into: &frame)
+    }
+    if case .search(let prompt) = model.overlay, let notice = prompt.notice, prompt.saysBelow,
+      columns(of: notice) > rect.columns - 2 || model.layout.hints == nil
+    {
+      paintAbove(rect.row - 1, notice, .error, into: &frame)
+    }
     if let hints = model.layout.hints {
       let line = Rect(column: 1, row: hints.row, columns: hints.columns - 2, rows: 1)
       if case .search(let prompt) = model.overlay, let completion = prompt.completion {
@@ -76,7 +114,7 @@ extension Painter {
         }
         paint(completion, in: rest, into: &frame)
       } else if case .search(let prompt) = model.overlay, prompt.saysBelow,
-        let notice = prompt.notice
+        let notice = prompt.notice, columns(of: notice) <= rect.columns - 2
       {
         frame.draw(notice, at: line.origin, width: line.columns, style: theme[.error])
       } else if let help = model.commandHelp {
@@ -89,6 +127,19 @@ extension Painter {
 
   /// A message that does not fit beside the position has the line to itself.
   private static let positionRoom = 16
+
+  /// A sentence that has no room in its line takes those above it, over the panes.
+  private func paintAbove(_ row: Int, _ text: String, _ role: Role, into frame: inout Frame) {
+    let width = max(model.size.columns - 2, 1)
+    let lines = StyledText(text, style: theme[role]).wrapped(to: width, charset: model.charset)
+      .prefix(max(row, 1))
+    for (place, line) in lines.enumerated() {
+      let row = row - lines.count + 1 + place
+      frame.fill(
+        Rect(column: 0, row: row, columns: model.size.columns, rows: 1), style: theme[.statusLine])
+      frame.draw(line, at: Point(column: 1, row: row), width: width)
+    }
+  }
 
   private func columns(of text: String) -> Int {
     DisplayWidth.columns(of: text, charset: model.charset)
@@ -185,7 +236,7 @@ extension Painter {
     draw(prompt.line.after, style)
     light(prompt.wrongWord, of: prompt, sign: sign, shown: before, in: rect, into: &frame)
     if let mistake = prompt.mistake { draw("  " + mistake.description, theme[.error]) }
-    if let notice = prompt.notice, model.layout.hints == nil || !prompt.saysBelow {
+    if let notice = prompt.notice, !prompt.saysBelow {
       draw("  " + notice, theme[.error])
     }
     guard case .text = prompt.purpose else { return }
@@ -228,7 +279,9 @@ extension Painter {
   /// "12/340", and how much of the article has been seen.
   private var position: String {
     let list = model.list
-    guard list.isComplete, !coversPanes, !isSpoken else { return "" }
+    guard !coversPanes, !isSpoken else { return "" }
+    if let format = model.configuration.statusFormat { return format.filled(value) }
+    guard list.isComplete else { return "" }
     let place =
       list.count == 0
       ? "0/0"
@@ -248,100 +301,6 @@ extension Painter {
     case .help, .info, .add, .faults, .choose, .output: true
     case .number, .search, .mute, .hints, .confirm, nil: false
     }
-  }
-
-  // MARK: Hints
-
-  /// Returns the columns that they take.
-  @discardableResult
-  private func paintHints(
-    in rect: Rect, key: Style, text: Style, into frame: inout Frame
-  ) -> Int {
-    var column = rect.column
-    let end = rect.column + rect.columns
-    for (keys, hint) in hints {
-      let hint = hint.isEmpty ? "" : " " + hint
-      let columns = DisplayWidth.columns(of: keys + hint, charset: model.charset)
-      guard column + columns <= end else { continue }
-      column += frame.draw(
-        keys, at: Point(column: column, row: rect.row), width: columns, style: key)
-      column += frame.draw(
-        hint, at: Point(column: column, row: rect.row), width: columns, style: text)
-      column += hint.isEmpty ? 1 : 2
-    }
-    return column - rect.column
-  }
-
-  /// The keys that work now, the ones a newcomer needs most first.
-  private var hints: [(keys: String, hint: String)] {
-    switch model.overlay {
-    case .help:
-      return [("j k", Wording.scrollHint), ("Esc", Wording.backHint), ("/", Wording.typeHint)]
-    case .info, .faults, .output: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
-    case .add(let adding): return hints(of: adding)
-    case .number(let prompt):
-      return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
-    case .search(let prompt):
-      var hints = [("Enter", Wording.keepHint), ("Esc", Wording.promptCancel)]
-      switch prompt.purpose {
-      case .list:
-        return hints + [
-          ("Tab", Wording.completeHint), ("Up", Wording.earlierHint), ("Ctrl-S", Wording.saveHint),
-          ("Ctrl-X", Wording.muteHint),
-        ]
-      case .text: return hints + [("Up", Wording.earlierHint)]
-      case .sidebar:
-        hints[0].1 = Wording.openHint
-        return hints + [("Up Down", Wording.chooseHint)]
-      case .name:
-        hints[0].1 = Wording.saveHint
-        return hints
-      case .save:
-        hints[0].1 = Wording.saveHint
-        return hints
-      case .pipe(_, let form):
-        hints[0].1 = prompt.line.text.isEmpty ? Wording.pagerHint : Wording.pipeHint
-        return hints + [("Tab", Wording.formHint(form)), ("Up", Wording.earlierHint)]
-      case .labels, .labelsOfAll:
-        hints[0].1 = Wording.labelHint
-        return prompt.completion == nil ? hints : hints + [("Tab", "")]
-      case .command:
-        hints[0].1 = Wording.runHint
-        return hints + [("Tab", Wording.completeHint), ("Up", Wording.earlierHint)]
-      }
-    case .mute: return [("Enter", Wording.muteHint), ("Esc", Wording.backHint)]
-    case .choose: return [("Enter", Wording.chooseHint), ("Esc", Wording.promptCancel)]
-    case .confirm: return [("Enter", Wording.runHint), ("Esc", Wording.promptCancel)]
-    case .hints: return [("a\u{2013}z", Wording.letterHint), ("Esc", Wording.promptCancel)]
-    case nil: break
-    }
-    // What changes with every move would be read out each time.
-    if isSpoken { return [(key(of: .showHelp), Action.showHelp.facts.hint ?? "")] }
-    return Action.hinted(in: model.focus).compactMap { action in
-      if model.matchStep(of: action) == 1 { return (key(of: action), Wording.nextMatchHint) }
-      guard let hint = action.facts.hint, !key(of: action).isEmpty, isPossible(action)
-      else { return nil }
-      return (key(of: action), hint)
-    }
-  }
-
-  private func hints(of adding: AddState) -> [(keys: String, hint: String)] {
-    let cancel = ("Esc", Wording.promptCancel)
-    return switch adding.step {
-    case .typing: [("Enter", Wording.findHint), cancel]
-    case .searching, .adding: [cancel]
-    case .choosing: [("1-9", Wording.findHint), ("j k", Wording.scrollHint), cancel]
-    case .confirming: [("Enter", Wording.addHint), cancel]
-    }
-  }
-
-  /// As the model refuses, but without a search of the list for each frame.
-  private func isPossible(_ action: Action) -> Bool {
-    action == .nextUnread ? model.list.unreadCount > 0 : model.refusal(of: action) == nil
-  }
-
-  private func key(of action: Action) -> String {
-    model.key(of: action) ?? ""
   }
 }
 
@@ -368,32 +327,6 @@ extension Model {
     case .link(let link): outside(link.url)
     case .sign: Wording.toNote
     case .note: Wording.fromNote
-    }
-  }
-}
-
-extension Action {
-  /// Hinted actions of a pane in the order of their use.
-  fileprivate static func hinted(in pane: Pane) -> [Action] {
-    switch pane {
-    case .sidebar:
-      [
-        .showHelp, .open, .stopRefresh, .down, .up, .nextPane, .chooseView, .markAllRead, .refresh,
-        .find, .toggleGroup, .addSource,
-        .showFaults, .leave, .refreshAll,
-      ]
-    case .list:
-      [
-        .showHelp, .open, .stopRefresh, .readOn, .nextUnread, .find, .toggleRead, .toggleStar,
-        .openInBrowser, .bringInNew, .undo, .markAllRead, .nextPane, .refresh, .addSource,
-        .showFaults, .copyAddress, .toggleZen, .editLabels, .leave, .refreshAll,
-      ]
-    case .detail:
-      [
-        .showHelp, .readOn, .nextUnread, .nextLink, .open, .trailBack, .trailForward, .toggleRead,
-        .toggleStar, .openInBrowser, .showFullText, .find, .undo, .copyAddress, .toggleZen,
-        .editLabels, .leave,
-      ]
     }
   }
 }

@@ -70,6 +70,10 @@ extension Painter {
     used += frame.draw(
       chooser.line.after, at: Point(column: 2 + used, row: body.row), width: width - used,
       style: theme[.articleTitle])
+    if let about = chooser.about {
+      frame.draw(
+        about, at: Point(column: 2, row: body.row + 1), width: width, style: theme[.meta])
+    }
     let first = body.row + HelpPage.headRows
     if chooser.found.isEmpty {
       frame.draw(

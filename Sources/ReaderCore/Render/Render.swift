@@ -41,7 +41,8 @@ struct Painter {
     self.model = model
     let isSpoken = model.configuration.isForScreenReader
     theme = isSpoken ? Self.spoken(model.configuration.theme) : model.configuration.theme
-    glyphs = Glyphs(model.charset, isSpoken: isSpoken)
+    glyphs = Glyphs(
+      model.charset, set: model.configuration.glyphs, isSpoken: isSpoken)
   }
 
   func paintPanes(into frame: inout Frame) {

@@ -8,6 +8,12 @@ public struct Configuration: Hashable, Sendable {
   public var theme: Theme
   public var themes: ThemeBook
   public var list: ListStyle
+  /// `nil` where the person has been here before.
+  public var firstRun: FirstRun?
+  public var glyphs = GlyphSet.unicode
+  /// What stands in the title and at the right of the status line; `nil` for as much as has room.
+  public var titleFormat: LineFormat?
+  public var statusFormat: LineFormat?
   public var usesMouse: Bool
   /// Whether a program reads the screen to the person.
   public var isForScreenReader: Bool

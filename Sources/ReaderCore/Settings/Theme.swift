@@ -46,6 +46,8 @@ public struct ThemeBook: Hashable, Sendable {
     recipe(name ?? ground.rawValue)?.theme(for: depth)
   }
 
+  var wanted: Theme? { theme(wish) }
+
   func recipe(_ name: String) -> ThemeRecipe? {
     own.first { $0.name == name } ?? ThemeRecipe.makers.first { $0.name == name }?.make()
   }

@@ -49,12 +49,19 @@ extension Model {
     switch key {
     case .escape, .control("c"), .control("g"):
       overlay = nil
+      if firstStep != nil { leaveFirstRun() }
       return chooser.isBeside ? restoreTheme() : []
     case .control("l"): return [.redraw]
     case .enter:
       guard let entry = chooser.selected else { return [] }
       overlay = nil
-      if case .theme(let name) = entry.choice { return keepTheme(name) }
+      switch entry.choice {
+      case .theme(nil) where firstStep == .theme: return restoreTheme() + goOnWithFirstRun()
+      case .theme(let name): return keepTheme(name) + goOnWithFirstRun()
+      case .keys(let preset): return keepKeys(preset)
+      case .begin(let beginning): return begin(with: beginning)
+      case .view, .saved, .sort, .sidebarOrder: break
+      }
       return take(entry.choice)
     case .up, .control("p"), .backTab: chooser.move(by: -1, height: chooserRows)
     case .down, .control("n"), .tab: chooser.move(by: 1, height: chooserRows)
@@ -76,7 +83,7 @@ extension Model {
     case .view(let scope): return show(scope)
     case .saved(let view): return show(view)
     case .sort(let sort): return self.sort(by: sort)
-    case .sidebarOrder, .theme: return []
+    case .sidebarOrder, .theme, .keys, .begin: return []
     }
   }
 }

@@ -20,19 +20,10 @@ extension Model {
       return []
     case .control("l"): return [.redraw]
     case .enter: return run(&prompt)
-    case .tab, .backTab:
-      var completion = prompt.completion ?? commandCompletion(of: prompt.line.before)
-      if let text = completion?.step(backwards: key == .backTab) {
-        prompt.line = LineEditor(text, after: prompt.line.after)
-      }
-      prompt.completion = completion
-    case .up, .down:
-      let line = lineHistory.step(forward: key == .down, from: prompt.line.text)
-      if let line { prompt.line = LineEditor(line) }
-      prompt.completion = nil
     default:
-      prompt.line.press(key)
-      prompt.completion = nil
+      var history = lineHistory
+      prompt.type(key, &history, completing: commandCompletion)
+      lineHistory = history
     }
     ask(prompt)
     return []

@@ -197,6 +197,7 @@ extension Model {
     case .toggleZen: return toggleZen()
     case .toggleSidebar: toggleSidebar()
     case .chooseTheme: return chooseTheme()
+    case .editSettings: return [.editSettings]
     case .toggleMouse: return toggleMouse()
     case .showHelp: overlay = .help(HelpState())
     }
@@ -212,7 +213,7 @@ extension Action {
       .editLabels, .labelAll, .commandLine,
       .refreshAll, .stopRefresh, .addSource, .showFaults, .find, .editQuery, .chooseView,
       .chooseTopic, .chooseSort, .toggleGroup, .toggleGroups, .chooseTheme,
-      .toggleMouse,
+      .toggleMouse, .editSettings,
     ].contains(self)
   }
 
@@ -222,7 +223,7 @@ extension Action {
       .redraw, .suspend, .showHelp, .commandLine, .changeLayout, .toggleSidebar, .refresh,
       .refreshAll,
       .stopRefresh, .addSource, .showFaults, .chooseView, .chooseTopic, .chooseSort, .toggleGroup,
-      .toggleGroups, .chooseTheme, .toggleMouse, .moveLeft, .moveRight,
+      .toggleGroups, .chooseTheme, .toggleMouse, .editSettings, .moveLeft, .moveRight,
     ].contains(self)
   }
 

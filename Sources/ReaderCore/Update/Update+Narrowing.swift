@@ -39,21 +39,10 @@ extension Model {
     case .control("x") where prompt.mistake == nil:
       askToMute(prompt, base)
       return []
-    case .tab, .backTab:
-      var completion =
-        prompt.completion
-        ?? QueryCompletion(of: prompt.line.before, names: { [sidebar] in sidebar.names(of: $0) })
-      if let text = completion?.step(backwards: key == .backTab) {
-        prompt.line = LineEditor(text, after: prompt.line.after)
-      }
-      prompt.completion = completion
-    case .up, .down:
-      let line = queryHistory.step(forward: key == .down, from: prompt.line.text)
-      if let line { prompt.line = LineEditor(line) }
-      prompt.completion = nil
     default:
-      prompt.line.press(key)
-      prompt.completion = nil
+      prompt.type(key, &queryHistory) { [sidebar] text in
+        QueryCompletion(of: text, names: { sidebar.names(of: $0) })
+      }
     }
     let effects = narrow(&prompt, base, before)
     overlay = .search(prompt)

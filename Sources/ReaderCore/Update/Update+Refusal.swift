@@ -81,7 +81,8 @@ extension Model {
       let isOne = size.columns < 60 || size.rows < 14 || configuration.isForScreenReader
       return isOne ? Wording.onePaneOnly : nil
     case .chooseTheme: return configuration.themes.depth == .none ? Wording.noColors : nil
-    case .toggleMouse, .redraw, .suspend, .quit, .commandLine, .addSource, .showFaults,
+    case .toggleMouse, .editSettings, .redraw, .suspend, .quit, .commandLine, .addSource,
+      .showFaults,
       .bringInNew, .goLeft,
       .close, .leave,
       .nextPane, .previousPane, .toggleSidebar, .showHelp:

@@ -6,7 +6,8 @@ extension Model {
   mutating func chooseTheme() -> [Effect] {
     overlay = .choose(
       Chooser(
-        Wording.chooseTheme, themeEntries, selected: .theme(configuration.themes.wish),
+        firstStep == .theme ? Wording.firstTheme : Wording.chooseTheme, themeEntries,
+        selected: .theme(configuration.themes.wish),
         height: chooserRows, isBeside: true))
     return [.loadThemes]
   }

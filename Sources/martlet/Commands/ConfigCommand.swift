@@ -8,7 +8,7 @@ struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
     abstract: "Show, check or edit the settings.",
-    subcommands: [Show.self, Check.self, Edit.self, Path.self],
+    subcommands: [Show.self, Check.self, Edit.self, Path.self, Default.self, Manual.self],
     defaultSubcommand: Show.self)
 
   /// `martlet config show`: every setting with its value and where that comes from.
@@ -117,11 +117,16 @@ struct ConfigCommand: ParsableCommand {
         }
       try FileManager.default.createDirectory(
         atPath: paths.configuration, withIntermediateDirectories: true)
+      if file == .config {
+        do throws(StorageError) {
+          try SettingPage.writeFile(at: path)
+        } catch {
+          throw Stop(.failed, error.message)
+        }
+      }
       let editor: ProgramWords
       do throws(ProgramWords.Refusal) {
-        editor = try ProgramWords(
-          typed: "", variables: ["VISUAL", "EDITOR"], otherwise: ["nano", "vi"],
-          environment: environment)
+        editor = try .editor(environment)
       } catch {
         throw Stop(.failed, error.message)
       }
@@ -139,6 +144,24 @@ struct ConfigCommand: ParsableCommand {
     }
   }
 
+  /// `martlet config default`: the settings file that nobody has changed.
+  struct Default: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "default",
+      abstract: "Print the settings file with every setting at its default, explained.")
+
+    func run() { Output.line(String(SettingPage.file.dropLast())) }
+  }
+
+  /// `martlet config manual`: the manual page that comes with the program.
+  struct Manual: ParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "manual", abstract: "Print the manual page of the settings.",
+      shouldDisplay: false)
+
+    func run() { Output.line(String(SettingPage.manual.dropLast())) }
+  }
+
   /// `martlet config path`: where everything is.
   struct Path: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -154,7 +177,7 @@ struct ConfigCommand: ParsableCommand {
       let files = [
         ("config", paths.settingsFile), ("feeds", paths.feedSettingsFile),
         ("sources", paths.sourcesFile), ("themes", paths.themes),
-        ("keys", paths.configuration + "/keys"),
+        ("keys", paths.keys),
         ("state", settings?.stateFile ?? paths.stateFile), ("library", paths.library),
         ("session", paths.lastPlace), ("journal", paths.state), ("cache", paths.cache),
       ]

@@ -9,6 +9,9 @@ struct KeySettings: Equatable {
   /// File, line, reason and remedy.
   private(set) var faults: [String] = []
 
+  /// Whether a table that was wanted as a whole is there.
+  private(set) var isWhole = true
+
   /// A file of keys of the person's own that has the name of a preset or one of its own.
   typealias OwnFile = (_ name: String) -> (text: String, path: String)?
 
@@ -57,11 +60,13 @@ struct KeySettings: Equatable {
       root = try Yams.compose(yaml: yaml)
     } catch {
       faults = ["\(file): \(Wording.notYAML(error))"]
+      isWhole = false
       return
     }
     guard let root, root.null == nil else { return }
     guard let mapping = root.mapping else {
       faults = ["\(file):1: \(Wording.keyFileShape)"]
+      isWhole = false
       return
     }
     change(by: mapping, file: file, line: 1, isInSettings: false)
@@ -74,6 +79,7 @@ struct KeySettings: Equatable {
       bindings = preset.bindings
     } else {
       faults.append("\(place): \(Wording.noPreset(Output.clean(name)))")
+      isWhole = false
     }
   }
 

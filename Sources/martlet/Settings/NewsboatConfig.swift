@@ -63,7 +63,10 @@ struct NewsboatConfig {
     if !openers.isEmpty {
       entries.append(Entry(name: "openers", lines: ["openers:"] + openers.joined()))
     }
-    if let lines = keys.lines { entries.append(Entry(name: "keys", lines: lines)) }
+    // The keys of macros are those that newsboat gives them.
+    if let lines = keys.lines ?? (commands.isEmpty ? nil : ["keys: newsboat"]) {
+      entries.append(Entry(name: "keys", lines: lines))
+    }
     if !commands.isEmpty {
       entries.append(Entry(name: "commands", lines: ["commands:"] + commands.flatMap(\.lines)))
     }

@@ -23,10 +23,12 @@ struct Paths {
 
   var settingsFile: String { configuration + "/config.yaml" }
   var feedSettingsFile: String { configuration + "/feeds.yaml" }
+  /// Tables of keys of the person's own.
+  var keys: String { configuration + "/keys" }
   /// A file of keys that the person has made.
   func ownKeys(_ name: String) -> (text: String, path: String)? {
     guard !name.isEmpty, !name.contains("/"), !name.hasPrefix(".") else { return nil }
-    let path = configuration + "/keys/\(name).yaml"
+    let path = keys + "/\(name).yaml"
     return (try? String(contentsOfFile: path, encoding: .utf8)).map { ($0, path) }
   }
   var sourcesFile: String { configuration + "/sources" }

@@ -12,6 +12,9 @@ enum Setting: String, CaseIterable {
   case columns
   case rows
   case dates
+  case glyphs
+  case titleFormat = "title_format"
+  case statusFormat = "status_format"
   case mouse
   case readerMode = "reader_mode"
   case terminalBrowsers = "terminal_browsers"
@@ -56,6 +59,10 @@ enum Setting: String, CaseIterable {
     case .rows: "compact or two_lines"
     case .dates:
       "relative, or a format of %Y %y %m %b %d %e %H %M and plain characters, at most 24 columns wide"
+    case .glyphs: "unicode or ascii"
+    case .titleFormat, .statusFormat:
+      "a text with any of "
+        + LineFormat.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
     case .readerMode: "true or false"
     case .mouse: "auto, true or false"
     case .theme: "auto, or the name of a theme, such as nord"

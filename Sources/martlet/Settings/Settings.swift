@@ -12,6 +12,10 @@ struct Settings: Equatable {
   /// The name of a theme; `nil` for the one that the terminal's ground wants.
   var theme: String?
   var list = ListStyle()
+  var glyphs = GlyphSet.unicode
+  /// `nil` for as much as has room.
+  var titleFormat: LineFormat?
+  var statusFormat: LineFormat?
   /// `nil`: where the terminal is known to report it.
   var usesMouse: Bool?
   /// Whether a program reads the screen to the person.
@@ -153,6 +157,15 @@ struct Settings: Equatable {
         }
         continue
       }
+      if setting == .titleFormat || setting == .statusFormat, let text = value.string {
+        do throws(LineFormat.Mistake) {
+          let format = text.isEmpty ? nil : try LineFormat(text)
+          if setting == .titleFormat { titleFormat = format } else { statusFormat = format }
+          continue
+        } catch {
+          throw Failure(message: "\(place): \(Wording.noFormat(setting, error))")
+        }
+      }
       guard take(setting, value, home: home) else {
         throw Failure(message: "\(place): \(setting.rawValue) is \(setting.expectation).")
       }
@@ -190,6 +203,9 @@ struct Settings: Equatable {
         guard let format = DateFormat(text) else { return false }
         list.dates = .format(format)
       }
+    case .glyphs:
+      guard let set = value.string.flatMap(GlyphSet.init(rawValue:)) else { return false }
+      glyphs = set
     case .readerMode: return choose(value, "false", "true", into: \.isForScreenReader)
     case .mouse:
       guard let word = value.string, ["auto", "true", "false"].contains(word) else { return false }
@@ -221,7 +237,7 @@ struct Settings: Equatable {
     case .frontPage:
       guard let wishes = Self.frontPage(value) else { return false }
       frontPage = wishes
-    case .onNew, .onStart, .onExit, .notify: return false
+    case .onNew, .onStart, .onExit, .notify, .titleFormat, .statusFormat: return false
     case .keys, .views, .commands, .mute, .highlight, .openers: return false
     case .keepTracking: return choose(value, "false", "true", into: \.keepsTracking)
     case .saveFolder: return place(value, home: home, into: \.saveFolder)
@@ -264,71 +280,6 @@ struct Settings: Equatable {
       }
     }
     return wishes
-  }
-
-  private mutating func readViews(
-    _ value: Node, file: String, line: Int
-  ) throws(Failure) -> [SavedView] {
-    if value.null != nil { return [] }
-    guard let list = value.sequence else {
-      throw Failure(message: "\(file):\(line): views is \(Setting.views.expectation).")
-    }
-    var views: [SavedView] = []
-    for item in list {
-      let place = "\(file):\(item.mark?.line ?? line)"
-      guard let fields = item.mapping else {
-        throw Failure(message: "\(place): views is \(Setting.views.expectation).")
-      }
-      var view = SavedView(name: "", query: "")
-      for (key, value) in fields {
-        let place = "\(file):\(key.mark?.line ?? line)"
-        switch (key.string, value.string) {
-        case ("name", let name?): view.name = name
-        case ("query", let query?):
-          view.query = query + (view.query.isEmpty ? "" : " " + view.query)
-        case ("sort", let sort?):
-          guard QuerySort(rawValue: sort) != nil else {
-            let names = QuerySort.allCases.map(\.rawValue).joined(separator: ", ")
-            throw Failure(message: "\(place): sort is one of \(names).")
-          }
-          view.query += (view.query.isEmpty ? "" : " ") + "sort:\(sort)"
-        case ("mark_read", let word?):
-          guard let markRead = Self.markRead(word) else {
-            throw Failure(message: "\(place): mark_read is \(Setting.markRead.expectation).")
-          }
-          view.markRead = markRead
-        case ("key", let name?):
-          do throws(BindingError) {
-            view.key = try keys.bindings.keys(named: name, beside: ownKeys(beside: views))
-          } catch {
-            faults.append(Wording.keyOfView(error.message, at: place))
-          }
-        default:
-          throw Failure(
-            message: "\(place): a view has name, query, sort, mark_read and key, and no "
-              + "\"\(key.string ?? "")\".")
-        }
-      }
-      guard !view.name.isEmpty, !view.query.isEmpty else {
-        throw Failure(message: "\(place): a view needs a name and a query.")
-      }
-      guard !views.contains(where: { $0.name == view.name }) else {
-        throw Failure(message: "\(place): there are two views \"\(view.name)\".")
-      }
-      do {
-        _ = try QueryParser.parse(view.query, now: Instant(milliseconds: 0))
-      } catch {
-        throw Failure(message: "\(place): \(view.name): \(error.description)")
-      }
-      views.append(view)
-    }
-    return views
-  }
-
-  /// What of the person's own has keys already.
-  func ownKeys(beside views: [SavedView]) -> [(name: String, keys: KeySequence)] {
-    views.compactMap { view in view.key.map { (Wording.theView(view.name), $0) } }
-      + commands.compactMap { own in own.key.map { (Wording.theCommand(own.name), $0) } }
   }
 
   private mutating func place(
@@ -377,7 +328,7 @@ struct Settings: Equatable {
     return days
   }
 
-  private static func markRead(_ text: String) -> MarkRead? {
+  static func markRead(_ text: String) -> MarkRead? {
     switch text {
     case "on_open": return .onOpen
     case "at_end": return .atEnd

@@ -73,6 +73,7 @@ extension Setting {
     case .color, .characters, .theme, .mouse, .images: "auto"
     case .columns: "[age, provider, title, related]"
     case .rows: "compact"
+    case .glyphs: "unicode"
     case .dates: "relative"
     case .terminalBrowsers, .openers, .views, .mute, .highlight, .commands, .onNew, .onStart,
       .onExit:
@@ -80,7 +81,9 @@ extension Setting {
     case .keys: "martlet"
     case .notify: "none"
     case .keepTracking, .markChangedUnread, .readerMode: "false"
-    case .saveFolder, .downloadFolder, .downloadName, .stateFile, .contact, .proxy: "\"\""
+    case .titleFormat, .statusFormat, .saveFolder, .downloadFolder, .downloadName, .stateFile,
+      .contact, .proxy:
+      "\"\""
     case .refreshInterval: "60"
     case .fetchTimeout: "120"
     case .connections: "16"

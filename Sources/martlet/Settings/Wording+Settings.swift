@@ -19,6 +19,19 @@ extension Wording {
     "\(file) was not changed: write \(line) there yourself"
   }
 
+  static func keysKept(_ preset: KeyPreset) -> String {
+    "keys: \(preset.rawValue), written into config.yaml"
+  }
+
+  static func tookOver(_ file: String) -> String { "\(file) is taken over" }
+
+  static func noFormat(_ setting: Setting, _ mistake: LineFormat.Mistake) -> String {
+    let place = "\(setting.rawValue), column \(mistake.column): "
+    guard let name = mistake.name else { return place + "the brace is never closed. {{ is one." }
+    let names = LineFormat.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
+    return place + "there is no {\(Output.clean(name))}. There are: \(names)."
+  }
+
   // MARK: Themes
 
   static func noTheme(_ name: String, file: String, folder: String) -> String {

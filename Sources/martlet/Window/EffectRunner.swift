@@ -120,9 +120,8 @@ final class EffectRunner: Sendable {
 
   /// Writes a view into the settings.
   func save(_ saved: SavedView) {
-    run { [workspace] in
-      switch Self.editSettings(
-        workspace,
+    run { [self] in
+      switch editSettings(
         { text, file throws(ViewsEditor.Refusal) in
           try ViewsEditor.adding(saved, to: text, file: file)
         })
@@ -135,9 +134,8 @@ final class EffectRunner: Sendable {
 
   /// Writes which theme is wanted into the settings.
   func keepTheme(_ name: String?) {
-    run { [workspace] in
-      switch Self.editSettings(
-        workspace,
+    run { [self] in
+      switch editSettings(
         { text, file throws(ViewsEditor.Refusal) in
           try ViewsEditor.setting(.theme, to: name ?? "auto", in: text, file: file)
         })
@@ -157,9 +155,8 @@ final class EffectRunner: Sendable {
 
   /// Writes a rule into the settings, or takes it out, and hides what the rules say then.
   func mute(_ rule: MuteRule, isMuted: Bool) {
-    counts.async { [workspace, inbox] in
-      switch Self.editSettings(
-        workspace,
+    counts.async { [self] in
+      switch editSettings(
         { text, file throws(ViewsEditor.Refusal) in
           isMuted
             ? try ViewsEditor.adding(rule, to: text, file: file)
@@ -167,7 +164,6 @@ final class EffectRunner: Sendable {
         })
       {
       case .success(let settings):
-        workspace.view.muting?.rules = settings.mutes.map(\.query)
         workspace.settleMuted()
         guard isMuted else {
           return inbox.post(.mutesChanged(.unmuted(rule), all: settings.mutes))
@@ -183,8 +179,7 @@ final class EffectRunner: Sendable {
 
   /// Changes the settings' file by a few lines.
   /// - Returns: the settings as they are then.
-  private static func editSettings(
-    _ workspace: Workspace,
+  func editSettings(
     _ change: (_ text: String, _ file: String) throws(ViewsEditor.Refusal) -> String
   ) -> Result<Settings, Stop> {
     let file = workspace.paths.settingsFile
@@ -194,7 +189,9 @@ final class EffectRunner: Sendable {
         let new = Result { try change(text, file) }
         return (bytes: (try? new.get()).map { Array($0.utf8) }, answer: new)
       }.get()
-      return .success(try Workspace.settings(workspace.paths, workspace.environment))
+      let settings = try Workspace.settings(workspace.paths, workspace.environment)
+      desk.change { $0.obey(settings, $0.feedSettings) }
+      return .success(settings)
     } catch let refusal as ViewsEditor.Refusal {
       return .failure(Stop(.failed, refusal.message))
     } catch let error as StorageError {

@@ -16,12 +16,13 @@ final class FileWatcher {
   /// Whether so much comes and goes beside the files that it is enough to ask once a second.
   private(set) var isCrowded = false
 
-  private let paths: [String]
+  private var paths: [String]
   private var files: [String: Int32] = [:]
   /// How often there was nothing to tell, and since when it is counted.
   private var vain = (count: 0, since: Int64(0))
-  private let names: Set<String>
+  private var names: Set<String>
   private let isWanted: (String) -> Bool
+  private let fileSystem: (String) -> UInt32?
   private var folders: [Folder]
 
   private struct Folder {
@@ -50,20 +51,38 @@ final class FileWatcher {
   ///   - fileSystem: The type of the file system that holds a folder, as `statfs(2)` has it.
   init(
     paths: [String], isWanted: @escaping (String) -> Bool = { _ in false },
-    fileSystem: (String) -> UInt32? = SilentFileSystem.type(of:)
+    fileSystem: @escaping (String) -> UInt32? = SilentFileSystem.type(of:)
   ) {
     self.isWanted = isWanted
-    self.paths = paths
-    names = Set(paths.map { ($0 as NSString).lastPathComponent })
+    self.fileSystem = fileSystem
+    self.paths = []
+    names = []
+    folders = []
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     if descriptor < 0 { notice = Wording.withoutWatches }
-    folders = []
-    for path in Set(paths.map { ($0 as NSString).deletingLastPathComponent }).sorted() {
+    watch(paths)
+  }
+
+  /// Watches these from now on, and no others.
+  func watch(_ paths: [String]) {
+    guard paths != self.paths else { return }
+    self.paths = paths
+    names = Set(paths.map { ($0 as NSString).lastPathComponent })
+    let wanted = Set(paths.map { ($0 as NSString).deletingLastPathComponent })
+    for folder in folders where !wanted.contains(folder.path) {
+      if let watch = folder.watch { inotify_rm_watch(descriptor, watch) }
+    }
+    folders.removeAll { !wanted.contains($0.path) }
+    for path in wanted.subtracting(folders.map(\.path)).sorted() {
       let silent = fileSystem(path).flatMap(SilentFileSystem.init(type:))
       if let silent { notice = Wording.looking(at: path, silent.rawValue) }
       folders.append(Folder(path: path, isSilent: silent != nil))
     }
-    watchAgain()
+    for (path, watch) in files where !paths.contains(path) {
+      files[path] = nil
+      if !files.values.contains(watch) { inotify_rm_watch(descriptor, watch) }
+    }
+    if !watchAgain() { watchFiles() }
   }
 
   deinit {

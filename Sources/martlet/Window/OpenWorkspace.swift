@@ -5,6 +5,8 @@ import Storage
 /// The workspace of a window, as it is now: sources may join it.
 final class OpenWorkspace: Sendable {
   private let workspace: Locked<Workspace>
+  /// Whoever changes it has the turn; others read meanwhile.
+  private let turn = Locked(())
 
   init(_ workspace: Workspace) {
     self.workspace = Locked(workspace)
@@ -12,12 +14,23 @@ final class OpenWorkspace: Sendable {
 
   var now: Workspace { workspace.withLock { $0 } }
 
-  func add(_ source: Source) {
-    workspace.withLock { $0.add(source) }
-  }
-
-  func replace(by other: Workspace) {
-    workspace.withLock { $0 = other }
+  /// Changes it, one after another; where that fails it stays.
+  /// - Returns: the workspace as it is then.
+  @discardableResult
+  func change<Failure>(
+    _ body: (inout Workspace) throws(Failure) -> Void
+  ) throws(Failure) -> Workspace {
+    let result: Result<Workspace, Failure> = turn.withLock { _ in
+      var changed = now
+      do throws(Failure) {
+        try body(&changed)
+      } catch {
+        return .failure(error)
+      }
+      workspace.withLock { $0 = changed }
+      return .success(changed)
+    }
+    return try result.get()
   }
 
   /// The sources that are meant.

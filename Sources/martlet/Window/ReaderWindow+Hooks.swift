@@ -12,7 +12,6 @@ extension ReaderWindow {
 
   /// When the first frame is there.
   func greet() {
-    if notices.contains(.title) { terminal.write(escape: TerminalNotice.keepTitle(term: term)) }
     let hooks = HookRunner(workspace: workspace)
     guard hooks.hasStart else { return }
     Thread.detachNewThread { [inbox] in
@@ -21,6 +20,7 @@ extension ReaderWindow {
   }
 
   func tellOutside(_ message: Message) {
+    if case .tookOver = message { followSettings() }
     guard case .arrived(let count, let title) = message else { return }
     for notice in notices {
       switch notice {
@@ -33,12 +33,14 @@ extension ReaderWindow {
 
   func showTitle(unread: Int?) {
     guard let unread, unread != unreadInTitle, notices.contains(.title) else { return }
+    // The title of before comes back at the end.
+    if unreadInTitle == nil { terminal.write(escape: TerminalNotice.keepTitle(term: term)) }
     unreadInTitle = unread
     tell(.title, Wording.windowTitle(unread))
   }
 
   func restoreTitle() {
-    if notices.contains(.title) { terminal.write(escape: TerminalNotice.restoreTitle(term: term)) }
+    if unreadInTitle != nil { terminal.write(escape: TerminalNotice.restoreTitle(term: term)) }
   }
 
   private func tell(_ notice: TerminalNotice, _ text: String) {

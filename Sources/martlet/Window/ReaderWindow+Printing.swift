@@ -81,7 +81,7 @@ extension ReaderWindow {
   /// Gives a program the terminal until it ends.
   /// - Parameter keepsOutput: whether what it printed stays until the person has read it.
   /// - Returns: its exit status; that it did not want all of its input is none.
-  private func runHere(
+  func runHere(
     _ program: ProgramWords, _ more: [String] = [], streams: ChildProcess.Streams,
     keepsOutput: Bool
   ) throws(Errno) -> Int32 {
@@ -112,9 +112,7 @@ extension ReaderWindow {
 
   func edit(_ id: ArticleID) -> CommandOutcome {
     do {
-      let editor = try ProgramWords(
-        typed: "", variables: ["VISUAL", "EDITOR"], otherwise: ["nano", "vi"],
-        environment: workspace.environment)
+      let editor = try ProgramWords.editor(workspace.environment)
       if let path = try workspace.view.originalFile(id) { return edit(path, of: id, with: editor) }
       return try editCopy(of: id, with: editor)
     } catch let error as ProgramWords.Refusal {

@@ -33,6 +33,7 @@ extension ReaderWindow {
 
   /// Sources come first: what is new in them is counted when they are known.
   func follow() {
+    followSettings()
     let isNew = news.hasChanged()
     if sourcesFile.hasChanged() {
       runner.followSources()

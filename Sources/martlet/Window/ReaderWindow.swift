@@ -9,13 +9,13 @@ import TUI
 /// The window: shows the frame, waits for keys and messages, feeds them to the model, and has done
 /// what the model asks for. Owns the main thread and is the only user of the terminal.
 final class ReaderWindow {
-  let workspace: Workspace
   let terminal: TerminalSession
-  private let signals: SignalPipe
+  let signals: SignalPipe
   let inbox = Inbox()
   let watcher: FileWatcher
   var news: SeenFile
   var sourcesFile: SeenFile
+  var settingsFiles: SettingsFiles
   let runner: EffectRunner
   let charset: Charset
   private var polls: PollSet
@@ -38,7 +38,7 @@ final class ReaderWindow {
   /// What the terminal's title says.
   var unreadInTitle: Int?
   /// How the program ends, once it is to end.
-  private var ending: Int32?
+  var ending: Int32?
 
   /// The most bytes of marks that the first frame waits for: less than a millisecond.
   private static let readBeforeFirstFrame = 16_384
@@ -58,14 +58,18 @@ final class ReaderWindow {
   private static let patienceWithList: Int32 = 14
   private var isListAsked = false
 
-  private init(_ workspace: Workspace, terminal: TerminalSession, session: Session) {
-    self.workspace = workspace
+  private init(
+    _ workspace: Workspace, terminal: TerminalSession, session: Session, firstRun: FirstRun?
+  ) {
     self.terminal = terminal
     signals = SignalPipe()
     news = SeenFile(path: workspace.paths.news)
     sourcesFile = SeenFile(path: workspace.paths.sourcesFile)
+    settingsFiles = SettingsFiles(workspace.paths)
+    let marks = workspace.marks
     watcher = FileWatcher(
-      paths: workspace.watchedPaths, isWanted: workspace.marks.isConflictCopy)
+      paths: workspace.watchedPaths,
+      isWanted: { marks.isConflictCopy($0) || SettingsFiles.mayBeName($0) })
     runner = EffectRunner(workspace: workspace, inbox: inbox)
     polls = PollSet([
       terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,
@@ -74,18 +78,23 @@ final class ReaderWindow {
     lastTrail = session.trail
     let (themes, fault) = workspace.themes(for: terminal.colorDepth)
     themeFault = fault
+    var configuration = workspace.configuration(
+      themes, usesMouse: workspace.settings.usesMouse ?? terminal.reportsMouse)
+    configuration.firstRun = firstRun
     model = Model(
-      configuration: workspace.configuration(
-        themes, usesMouse: workspace.settings.usesMouse ?? terminal.reportsMouse),
+      configuration: configuration,
       size: terminal.size,
       charset: charset,
       now: SystemClock.now, session: session)
     frame = Frame(size: terminal.size, charset: charset)
   }
 
+  /// As it is now: settings and sources may be others than at the start.
+  var workspace: Workspace { runner.desk.now }
+
   /// Opens the window and stays in it until the person leaves.
   /// - Returns: the exit status.
-  static func open(_ workspace: Workspace) throws -> Int32 {
+  static func open(_ workspace: Workspace, firstRun: FirstRun? = nil) throws -> Int32 {
     let terminal: TerminalSession
     do {
       terminal = try TerminalSession(color: workspace.hasColor ? .automatic : .none)
@@ -94,7 +103,7 @@ final class ReaderWindow {
     }
     var session = LastPlace(path: workspace.paths.lastPlace).load() ?? Session()
     if workspace.isNowhere(session.scope) { session.scope = .all }
-    return ReaderWindow(workspace, terminal: terminal, session: session).run()
+    return ReaderWindow(workspace, terminal: terminal, session: session, firstRun: firstRun).run()
   }
 
   private func run() -> Int32 {
@@ -119,6 +128,7 @@ final class ReaderWindow {
     let rows = try? runner.listView.firstPage(scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
     if let themeFault { feed(.notice(themeFault)) }
+    if themeFault != nil || !workspace.settings.faults.isEmpty { feed(.settingsBroken) }
     if let notice = Wording.brokenLines(workspace.brokenLines) { feed(.notice(notice)) }
     if let notice = watcher.notice { feed(.notice(notice)) }
     feed(.firstPage(scope, rows: rows ?? [], selected: last))
@@ -178,7 +188,7 @@ final class ReaderWindow {
     takeMessages()
     if watcher.take() {
       runner.marks.index()
-      if news.isOther || sourcesFile.isOther { planToFollow() }
+      if news.isOther || sourcesFile.isOther || settingsFiles.isOther { planToFollow() }
     }
     polls.rest(watcher.descriptor, watcher.isCrowded)
     if watcher.isCrowded { planCrowdedLook() }
@@ -286,6 +296,11 @@ final class ReaderWindow {
       terminal.askForGround()
       runner.loadThemes()
     case .keepTheme(let name): runner.keepTheme(name)
+    case .keepKeys(let preset): runner.keepKeys(preset)
+    case .takeOver(let files): runner.takeOver(files)
+    case .editSettings:
+      feed(.edited(editSettings()))
+      followSettings()
     case .forgetStyles: terminal.forgetStyles()
     case .stopDownloads: runner.downloads.stop()
     case .useMouse(let isOn): useMouse(isOn)
@@ -298,95 +313,5 @@ final class ReaderWindow {
   private func useMouse(_ isOn: Bool) {
     let modes: Set<TerminalMode> = [.buttons, .drags, .numberedPlaces]
     terminal.modes = isOn ? terminal.modes.union(modes) : terminal.modes.subtracting(modes)
-  }
-
-  private func open(_ url: String, type: String?) {
-    do {
-      carryOut(try workspace.opener.plan(for: url, type: type), url: url)
-    } catch {
-      feed(.opened(refusal(error, url: url)))
-    }
-  }
-
-  /// A sound or a film, from the disk where it was downloaded.
-  private func play(_ url: String, of article: Address, type: String) {
-    do {
-      if case .whole(let path) = workspace.downloads.state(of: url) {
-        carryOut(try workspace.opener.plan(forFile: path, type: type), url: url)
-      } else {
-        carryOut(try workspace.opener.plan(for: url, type: type), url: url)
-      }
-      runner.notePlayed(article)
-    } catch {
-      feed(.opened(refusal(error, url: url)))
-    }
-  }
-
-  private func carryOut(_ plan: URLOpener.Plan, url: String) {
-    do {
-      if plan.needsTerminal {
-        feed(.opened(try openHere(plan, url: url)))
-      } else {
-        try openElsewhere(plan, url: url)
-      }
-    } catch {
-      feed(.opened(.failed(url: url, reason: "\(plan.name): \(error.message)")))
-    }
-  }
-
-  private func refusal(_ refusal: URLOpener.Refusal, url: String) -> OpenOutcome {
-    switch refusal {
-    case .noAddress, .schemeNotAllowed, .noSuchProgram:
-      return .refused(url: url, reason: refusal.message)
-    case .noOpener:
-      copyToTerminal(url)
-      return .noOpener(url: url, copied: true)
-    }
-  }
-
-  /// A browser that draws in the terminal: it gets the terminal and gives it back.
-  private func openHere(_ plan: URLOpener.Plan, url: String) throws(Errno) -> OpenOutcome {
-    terminal.suspend()
-    defer {
-      terminal.resume()
-      discardInterrupts()
-    }
-    let process = try ChildProcess.start(plan.path, plan.arguments, streams: .terminal)
-    let status = ChildProcess.wait(for: process)
-    return status == 0
-      ? .closed(url: url, program: plan.name)
-      : .failed(url: url, reason: Wording.ended(plan.name, status: status))
-  }
-
-  /// Ctrl-C in a terminal browser reaches this program as well; it was not meant for it.
-  func discardInterrupts() {
-    while let signal = signals.next() {
-      if signal != SIGINT && signal != SIGQUIT { ending = 128 + signal }
-    }
-  }
-
-  /// A browser with a window of its own: it lives on when the reader ends.
-  private func openElsewhere(_ plan: URLOpener.Plan, url: String) throws(Errno) {
-    let process = try ChildProcess.start(plan.path, plan.arguments, streams: .detached)
-    feed(.opened(.opened(url: url, program: plan.name)))
-    Thread.detachNewThread { [inbox] in
-      let status = ChildProcess.wait(for: process)
-      guard status != 0 else { return }
-      inbox.post(
-        .opened(.failed(url: url, reason: Wording.ended(plan.name, status: status))))
-    }
-  }
-
-  private func copy(_ text: String) {
-    copyToTerminal(text)
-    runner.run { [clipboard = workspace.clipboard] in
-      clipboard.copy(text) == nil ? .copied(.sentToTerminal(text)) : .copied(.copied(text))
-    }
-  }
-
-  private func copyToTerminal(_ text: String) {
-    let environment = workspace.environment
-    terminal.write(
-      escape: OSC52.sequence(for: text, term: term, tmux: environment["TMUX"] != nil))
   }
 }

@@ -64,7 +64,7 @@ final class SourceFinder: Sendable {
       guard let found = found.withLock({ $0 }), found.request == request else { return }
       do {
         guard let added = try add(found.what) else { return }
-        desk.add(added.source)
+        desk.change { $0.add(added.source) }
         tell(.success(added))
       } catch {
         tell(.failure(Stop(.failed, Self.reason(error))))
@@ -76,11 +76,8 @@ final class SourceFinder: Sendable {
   /// thread.
   func follow(tell: @escaping @Sendable (Result<Workspace, Stop>) -> Void) {
     adding.async { [desk] in
-      var workspace = desk.now
       do {
-        try workspace.readSources()
-        desk.replace(by: workspace)
-        tell(.success(workspace))
+        tell(.success(try desk.change { try $0.readSources() }))
       } catch {
         tell(.failure(Stop(.failed, Self.reason(error))))
       }

@@ -47,6 +47,8 @@ import Testing
       columns: [title, age, provider: 16, reading-time]
       rows: two_lines
       dates: "%Y-%m-%d"
+      glyphs: ascii
+      title_format: "{view}"
       mouse: false
       terminal_browsers: [mine, yours]
       state_file: ~/sync/state.json
@@ -79,6 +81,8 @@ import Testing
       ])
     #expect(settings.list.hasTwoLines)
     #expect(settings.list.dates == DateFormat("%Y-%m-%d").map(DateStyle.format))
+    #expect(settings.glyphs == .ascii)
+    #expect(settings.titleFormat == (try LineFormat("{view}")))
     #expect(settings.usesMouse == false)
     #expect(try read("mouse: auto").usesMouse == nil)
     #expect(try read("theme: auto").theme == nil)
@@ -99,6 +103,9 @@ import Testing
     ("columns: [title: 4]", "columns is a list of"),
     ("rows: 2", "rows is compact or two_lines"),
     ("dates: \"%q\"", "dates is relative, or a format"),
+    ("glyphs: emoji", "glyphs is unicode or ascii"),
+    ("title_format: \"{view} {whatever}\"", "title_format, column 8: there is no {whatever}."),
+    ("status_format: \"{view\"", "status_format, column 1: the brace is never closed."),
     ("mouse: yes please", "mouse is auto, true or false"),
     ("theme: [nord]", "theme is auto, or the name of a theme"),
     ("terminal_browsers: w3m", "terminal_browsers is a list"),

@@ -72,7 +72,7 @@ struct CommandLineTests {
     type("view robot", &reader)
     #expect(reader.frame.text.contains("New in robotics"))
     type("view nonsense", &reader)
-    #expect(reader.statusLine.contains("no single view"))
+    #expect(reader.frame.text.contains("no single view"))
   }
 
   @Test func whatFitsAQueryIsMarkedReadOfTheListAlone() {
@@ -127,9 +127,9 @@ struct CommandLineTests {
   @Test func aListOfCommandsIsDoneInOrder() {
     var reader = reader(
       OwnCommand(
-        name: "done", key: KeySequence(name: ", d"),
+        name: "done", key: KeySequence(name: "g b"),
         deed: .lines(["toggle-star", "down", "sort heat"])))
-    reader.press(",", "d")
+    reader.press("g", "b")
     #expect(
       reader.deeds == [
         .record(Mark(Address(canonicalizing: "https://example.org/1")!, .starred, at: reader.now))

@@ -1,0 +1,99 @@
+import Articles
+import Foundation
+import NcursesTerminal
+import ReaderCore
+import Storage
+import TUI
+
+/// What leaves the window for other programs: addresses, files of articles, what is copied.
+extension ReaderWindow {
+  func open(_ url: String, type: String?) {
+    do {
+      carryOut(try workspace.opener.plan(for: url, type: type), url: url)
+    } catch {
+      feed(.opened(refusal(error, url: url)))
+    }
+  }
+
+  /// A sound or a film, from the disk where it was downloaded.
+  func play(_ url: String, of article: Address, type: String) {
+    do {
+      if case .whole(let path) = workspace.downloads.state(of: url) {
+        carryOut(try workspace.opener.plan(forFile: path, type: type), url: url)
+      } else {
+        carryOut(try workspace.opener.plan(for: url, type: type), url: url)
+      }
+      runner.notePlayed(article)
+    } catch {
+      feed(.opened(refusal(error, url: url)))
+    }
+  }
+
+  private func carryOut(_ plan: URLOpener.Plan, url: String) {
+    do {
+      if plan.needsTerminal {
+        feed(.opened(try openHere(plan, url: url)))
+      } else {
+        try openElsewhere(plan, url: url)
+      }
+    } catch {
+      feed(.opened(.failed(url: url, reason: "\(plan.name): \(error.message)")))
+    }
+  }
+
+  private func refusal(_ refusal: URLOpener.Refusal, url: String) -> OpenOutcome {
+    switch refusal {
+    case .noAddress, .schemeNotAllowed, .noSuchProgram:
+      return .refused(url: url, reason: refusal.message)
+    case .noOpener:
+      copyToTerminal(url)
+      return .noOpener(url: url, copied: true)
+    }
+  }
+
+  /// A browser that draws in the terminal: it gets the terminal and gives it back.
+  private func openHere(_ plan: URLOpener.Plan, url: String) throws(Errno) -> OpenOutcome {
+    terminal.suspend()
+    defer {
+      terminal.resume()
+      discardInterrupts()
+    }
+    let process = try ChildProcess.start(plan.path, plan.arguments, streams: .terminal)
+    let status = ChildProcess.wait(for: process)
+    return status == 0
+      ? .closed(url: url, program: plan.name)
+      : .failed(url: url, reason: Wording.ended(plan.name, status: status))
+  }
+
+  /// Ctrl-C in a terminal browser reaches this program as well; it was not meant for it.
+  func discardInterrupts() {
+    while let signal = signals.next() {
+      if signal != SIGINT && signal != SIGQUIT { ending = 128 + signal }
+    }
+  }
+
+  /// A browser with a window of its own: it lives on when the reader ends.
+  private func openElsewhere(_ plan: URLOpener.Plan, url: String) throws(Errno) {
+    let process = try ChildProcess.start(plan.path, plan.arguments, streams: .detached)
+    feed(.opened(.opened(url: url, program: plan.name)))
+    Thread.detachNewThread { [inbox] in
+      let status = ChildProcess.wait(for: process)
+      guard status != 0 else { return }
+      inbox.post(
+        .opened(.failed(url: url, reason: Wording.ended(plan.name, status: status))))
+    }
+  }
+
+  func copy(_ text: String) {
+    copyToTerminal(text)
+    runner.run { [clipboard = workspace.clipboard] in
+      clipboard.copy(text) == nil ? .copied(.sentToTerminal(text)) : .copied(.copied(text))
+    }
+  }
+
+  func copyToTerminal(_ text: String) {
+    let environment = workspace.environment
+    terminal.write(
+      escape: OSC52.sequence(for: text, term: term, tmux: environment["TMUX"] != nil))
+  }
+}

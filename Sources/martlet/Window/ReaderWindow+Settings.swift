@@ -1,0 +1,109 @@
+import Articles
+import NcursesTerminal
+import ReaderCore
+import Storage
+import TUI
+
+/// Settings while the window is open: opened in the person's editor, and read again when they change.
+extension ReaderWindow {
+  /// Gives the terminal to the editor; a file that is not there yet has every setting at its default.
+  func editSettings() -> CommandOutcome {
+    let path = workspace.paths.settingsFile
+    do {
+      let editor = try ProgramWords.editor(workspace.environment)
+      try SettingPage.writeFile(at: path)
+      let status = try runHere(editor, [path], streams: .terminal, keepsOutput: false)
+      return status == 0
+        ? .done(Wording.backFrom(editor.name))
+        : .failed(Wording.ended(editor.name, status: status))
+    } catch let refusal as ProgramWords.Refusal {
+      return .failed(refusal.message)
+    } catch let error as StorageError {
+      return .failed(error.message)
+    } catch {
+      return .failed((error as? Errno)?.message ?? "\(error)")
+    }
+  }
+
+  /// Reads the settings again if a file of theirs is another one.
+  func followSettings() {
+    guard settingsFiles.hasChanged() else { return }
+    watcher.watch(workspace.watchedPaths)
+    runner.readSettings(depth: terminal.colorDepth, reportsMouse: terminal.reportsMouse)
+  }
+}
+
+extension EffectRunner {
+  /// Writes which preset of keys is wanted into the settings.
+  func keepKeys(_ preset: KeyPreset) {
+    run { [self] in
+      switch editSettings({ text, file throws(ViewsEditor.Refusal) in
+        try ViewsEditor.setting(.keys, to: preset.rawValue, in: text, file: file)
+      }) {
+      case .success: .notice(Wording.keysKept(preset))
+      case .failure(let stop): .themeNotKept(reason: stop.message)
+      }
+    }
+  }
+
+  /// Takes over what files have, each by a program of its own: this one asked for the command.
+  func takeOver(_ files: [String]) {
+    run { [self] in
+      var said: [String] = []
+      for file in files {
+        do throws(Errno) {
+          let program = try CapturedProgram(
+            "/proc/self/exe", ["import", file], input: nil, isPrinting: false, outlives: false)
+          let ending = program.run(limit: Self.importLimit)
+          let line =
+            ending.lastLine.isEmpty ? Wording.tookOver(Output.clean(file)) : ending.lastLine
+          guard ending.status == 0 else { return .tookOver(.failed(line)) }
+          said.append(line)
+        } catch {
+          return .tookOver(.failed(error.message))
+        }
+      }
+      let text = said.joined(separator: "; ")
+      finder.follow { [inbox] result in
+        if case .success(let workspace) = result {
+          inbox.post(.sourcesChanged(tags: workspace.view.tags))
+        }
+        inbox.post(.tookOver(.done(text)))
+      }
+      return .notice(text)
+    }
+  }
+
+  /// In milliseconds.
+  private static let importLimit = 120_000
+
+  /// Reads the settings again and tells the window what holds now.
+  func readSettings(depth: ColorDepth, reportsMouse: Bool) {
+    run { [self] in
+      let rules = desk.now.settings.mutes
+      var answer = Workspace.NewSettings()
+      let workspace = desk.change { answer = $0.readSettings() }
+      let (themes, fault) = workspace.themes(for: depth)
+      if workspace.settings.mutes != rules { updateMuted() }
+      let configuration = workspace.configuration(
+        themes, usesMouse: workspace.settings.usesMouse ?? reportsMouse)
+      var reading = SettingsReading(configuration, isNew: answer.isNew)
+      reading.keepsThemes = fault != nil
+      reading.late = answer.late.map(\.rawValue)
+      reading.faults = workspace.told(answer.faults + [fault].compactMap(\.self))
+      return .settingsRead(reading)
+    }
+  }
+}
+
+extension Workspace {
+  /// Faults as a person reads them in a window.
+  func told(_ faults: [String]) -> [SettingsReading.Fault] {
+    let prefix = Output.clean(paths.configuration) + "/"
+    return faults.map(Output.clean).map { fault in
+      SettingsReading.Fault(
+        text: shortened(fault),
+        short: fault.hasPrefix(prefix) ? String(fault.dropFirst(prefix.count)) : fault)
+    }
+  }
+}
