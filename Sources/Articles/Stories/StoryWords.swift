@@ -86,7 +86,9 @@ struct StoryWords {
       index += 1
     }
     var letters = scalars[start..<index]
-    if letters.count > 2, letters.suffix(2) == [0x27, 0x73] { letters = letters.dropLast(2) }
+    if index - start > 2, scalars[index - 1] == 0x73, scalars[index - 2] == 0x27 {
+      letters = scalars[start..<index - 2]
+    }
     // v1.2 is a number.
     if hasDigit, letters.first == 0x76, letters.dropFirst().allSatisfy({ Self.value($0) != nil }) {
       index = start + 1

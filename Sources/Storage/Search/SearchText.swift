@@ -125,49 +125,52 @@ enum SearchText {
   private static func paired(_ text: String, isWhole: Bool) -> (
     text: String, endsInPair: Bool, endsAlone: Bool
   ) {
-    var result = String.UnicodeScalarView()
-    var run: [Substring.UnicodeScalarView] = []
-    var unit = Substring.UnicodeScalarView()
-    let scalars = text.unicodeScalars
+    // In bytes: to add a piece to a string of scalars copies all of it.
+    var result: [UInt8] = []
+    result.reserveCapacity(text.utf8.count * 2)
+    /// Characters that stand together, and where each begins.
+    var run: [UInt8] = []
+    var starts: [Int] = []
     func endRun(isEnd: Bool) {
-      if !unit.isEmpty { run.append(unit) }
-      unit = Substring.UnicodeScalarView()
-      guard !run.isEmpty else { return }
-      for (first, second) in zip(run, run.dropFirst()) {
-        result.append(" ")
-        result.append(contentsOf: first)
-        result.append(contentsOf: second)
+      guard !starts.isEmpty else { return }
+      for index in starts.indices.dropLast() {
+        let end = index + 2 < starts.count ? starts[index + 2] : run.count
+        result.append(0x20)
+        result += run[starts[index]..<end]
       }
-      if isWhole || !isEnd || run.count == 1 {
-        result.append(" ")
-        result.append(contentsOf: run[run.count - 1])
+      if isWhole || !isEnd || starts.count == 1 {
+        result.append(0x20)
+        result += run[starts[starts.count - 1]...]
       }
-      result.append(" ")
+      result.append(0x20)
     }
-    for scalar in scalars {
+    for scalar in text.unicodeScalars {
       if isOmitted(scalar) { continue }
       if isUnspaced(scalar) {
-        let isMark = isMark(scalar)
-        if !isMark || unit.isEmpty {
-          if !unit.isEmpty { run.append(unit) }
-          unit = Substring.UnicodeScalarView()
-        }
-        unit.append(scalar)
+        if starts.isEmpty || !isMark(scalar) { starts.append(run.count) }
+        run += UTF8.encode(scalar)!
         continue
       }
       endRun(isEnd: false)
       run.removeAll(keepingCapacity: true)
-      result.append(narrowed(scalar))
+      starts.removeAll(keepingCapacity: true)
+      if scalar.isASCII {
+        result.append(UInt8(scalar.value))
+      } else {
+        result += UTF8.encode(narrowed(scalar))!
+      }
     }
-    let length = run.count + (unit.isEmpty ? 0 : 1)
     endRun(isEnd: true)
-    return (String(result), length > 1, length == 1 && !isWhole)
+    let text = String(decoding: result, as: UTF8.self)
+    return (text, starts.count > 1, starts.count == 1 && !isWhole)
   }
 
   static func isUnspaced(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(isUnspaced) }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
+    // Chinese and Korean have none.
+    if 0x3400...0x9FFF ~= scalar.value || 0xAC00...0xD7A3 ~= scalar.value { return false }
+    return switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
     default: false
     }
