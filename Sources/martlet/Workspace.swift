@@ -92,7 +92,8 @@ struct Workspace: Sendable {
     var configuration = Configuration(
       bindings: settings.keys.bindings,
       theme: themes.theme(themes.wish) ?? .standard, themes: themes, list: settings.list,
-      usesMouse: usesMouse, isForScreenReader: settings.isForScreenReader,
+      measure: settings.measure, usesMouse: usesMouse,
+      isForScreenReader: settings.isForScreenReader,
       markRead: settings.markRead,
       previewDelay: settings.previewDelay, clock: .system,
       refreshInterval: settings.refreshInterval,

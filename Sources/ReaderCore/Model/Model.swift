@@ -106,7 +106,7 @@ public struct Model: Sendable {
     lineHistory = LineHistory(session.lines)
     layout = WindowLayout(
       size: size, arrangement: session.arrangement, focus: .list,
-      rowHeight: configuration.list.height)
+      rowHeight: configuration.list.height, measure: configuration.measure)
     if let view = configuration.views.first(where: { $0.name == session.view }),
       let scope = try? view.scope(now: now, clock: configuration.clock)
     {

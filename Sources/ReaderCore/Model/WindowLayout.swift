@@ -3,7 +3,6 @@ import TUI
 /// Where everything lies, for a size and what the person likes.
 struct WindowLayout: Hashable, Sendable {
   static let smallest = Size(columns: 20, rows: 5)
-  static let widestText = 88
   static let widestZenText = 80
   /// What a border leaves on both sides.
   static let leastSidebar = 16
@@ -32,7 +31,10 @@ struct WindowLayout: Hashable, Sendable {
   var text = Rect.none
 
   /// - Parameter rowHeight: the lines that a row of the list has.
-  init(size: Size, arrangement: Arrangement, focus: Pane, rowHeight: Int = 1) {
+  init(
+    size: Size, arrangement: Arrangement, focus: Pane, rowHeight: Int = 1,
+    measure: Measure = Measure()
+  ) {
     guard size.columns >= Self.smallest.columns, size.rows >= Self.smallest.rows else {
       isTooSmall = true
       return
@@ -63,10 +65,10 @@ struct WindowLayout: Hashable, Sendable {
         stack(rest, share: arrangement.listHeight)
         listRows = max((list?.rows ?? 1) / rowHeight, 1)
       } else {
-        placeSideBySide(rest, share: arrangement.listWidth)
+        placeSideBySide(rest, share: arrangement.listWidth, measure)
       }
     }
-    text = Self.text(in: detail ?? panes, isZen: isZen)
+    text = Self.text(in: detail ?? panes, isZen: isZen, measure)
   }
 
   private mutating func layOutSingle(_ panes: Rect, _ focus: Pane) {
@@ -105,8 +107,8 @@ struct WindowLayout: Hashable, Sendable {
       rows: rect.rows - rows - 1)
   }
 
-  private mutating func placeSideBySide(_ rect: Rect, share: Int?) {
-    let usual = min(rect.columns / 2, Self.widestText + 4)
+  private mutating func placeSideBySide(_ rect: Rect, share: Int?, _ measure: Measure) {
+    let usual = min(rect.columns / 2, measure.most + 4)
     let wanted = share.map { rect.columns - 1 - rect.columns * $0 / 1000 } ?? usual
     let columns = min(max(wanted, Self.leastPane), rect.columns - 1 - Self.leastPane)
     let start = rect.column + rect.columns - columns
@@ -116,14 +118,29 @@ struct WindowLayout: Hashable, Sendable {
     detail = Rect(column: start, row: rect.row, columns: columns, rows: rect.rows)
   }
 
-  /// Two columns of margin on the left (the first marks the selected link), one on the right; in zen
-  /// centred.
-  private static func text(in pane: Rect, isZen: Bool) -> Rect {
-    let columns = min(max(pane.columns - 3, 1), isZen ? widestZenText : widestText)
-    let margin = isZen ? max((pane.columns - columns) / 2, 2) : 2
+  /// Two columns of margin on the left (the first marks the selected link), one on the right; more where the
+  /// text is centred, as it is in zen.
+  private static func text(in pane: Rect, isZen: Bool, _ measure: Measure) -> Rect {
+    let columns = min(
+      max(pane.columns - 3, 1), isZen ? min(widestZenText, measure.most) : measure.most)
+    let margin = isZen || measure.isCentered ? max((pane.columns - columns) / 2, 2) : 2
     return Rect(
       column: pane.column + margin, row: pane.row, columns: columns, rows: pane.rows)
   }
+}
+
+/// How wide the lines of an article may be, and where they stand in a wider pane.
+public struct Measure: Hashable, Sendable {
+  /// In columns; 0 for as wide as the pane, and less than twenty for twenty.
+  public var columns: Int
+  public var isCentered: Bool
+
+  public init(columns: Int = 88, isCentered: Bool = false) {
+    self.columns = columns
+    self.isCentered = isCentered
+  }
+
+  var most: Int { columns > 0 ? max(columns, 20) : Int.max / 2 }
 }
 
 extension Rect {

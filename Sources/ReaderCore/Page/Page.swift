@@ -28,9 +28,18 @@ struct Page: Sendable {
 
   struct Line: Sendable {
     var text: StyledText
-    var kind: Kind = .text
+    var kind: Kind
+    /// In four bytes: a long page has a hundred thousand lines.
+    private var place: Int32
+
     /// The place in `targets` of what the line belongs to.
-    var target: Int?
+    var target: Int? { place < 0 ? nil : Int(place) }
+
+    init(text: StyledText, kind: Kind = .text, target: Int? = nil) {
+      self.text = text
+      self.kind = kind
+      place = target.flatMap { Int32(exactly: $0) } ?? -1
+    }
   }
 
   /// What is drawn beside the text of a line at the time: marks and ages change under it.

@@ -14,6 +14,7 @@ public struct Configuration: Hashable, Sendable {
   /// What stands in the title and at the right of the status line; `nil` for as much as has room.
   public var titleFormat: LineFormat?
   public var statusFormat: LineFormat?
+  public var measure: Measure
   public var usesMouse: Bool
   /// Whether a program reads the screen to the person.
   public var isForScreenReader: Bool
@@ -45,7 +46,7 @@ public struct Configuration: Hashable, Sendable {
 
   public init(
     bindings: Bindings = .standard, theme: Theme = .standard, themes: ThemeBook = ThemeBook(),
-    list: ListStyle = ListStyle(), usesMouse: Bool = false,
+    list: ListStyle = ListStyle(), measure: Measure = Measure(), usesMouse: Bool = false,
     isForScreenReader: Bool = false, markRead: MarkRead = .onOpen,
     previewDelay: Int = 120, clock: LocalClock = .utc, refreshInterval: Int = 0,
     refreshesAtStart: Bool = false, fullText: FullTextWish = .onRequest,
@@ -59,6 +60,7 @@ public struct Configuration: Hashable, Sendable {
     self.theme = theme
     self.themes = themes
     self.list = list
+    self.measure = measure
     self.usesMouse = usesMouse
     self.isForScreenReader = isForScreenReader
     self.markRead = markRead

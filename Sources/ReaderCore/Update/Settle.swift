@@ -28,7 +28,8 @@ extension Model {
   private mutating func layOutWindow() {
     if focus == .detail && trail.current == nil { focus = .list }
     let new = WindowLayout(
-      size: size, arrangement: shownArrangement, focus: focus, rowHeight: configuration.list.height)
+      size: size, arrangement: shownArrangement, focus: focus,
+      rowHeight: configuration.list.height, measure: configuration.measure)
     guard new != layout else { return }
     layout = new
     list.cursor.select(list.cursor.selected, count: list.count, height: layout.listRows)

@@ -15,7 +15,7 @@ extension Model {
   /// How wide a text is that leaves the window.
   var textColumns: Int {
     layout.detail == nil
-      ? min(max(size.columns, 20), WindowLayout.widestText) : layout.text.columns
+      ? min(max(size.columns, 20), configuration.measure.most) : layout.text.columns
   }
 
   // MARK: To a command

@@ -15,6 +15,8 @@ enum Setting: String, CaseIterable {
   case glyphs
   case titleFormat = "title_format"
   case statusFormat = "status_format"
+  case measure
+  case center
   case mouse
   case readerMode = "reader_mode"
   case terminalBrowsers = "terminal_browsers"
@@ -63,7 +65,8 @@ enum Setting: String, CaseIterable {
     case .titleFormat, .statusFormat:
       "a text with any of "
         + LineFormat.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")
-    case .readerMode: "true or false"
+    case .readerMode, .center: "true or false"
+    case .measure: "a whole number of columns from 0, the whole pane, to 1000"
     case .mouse: "auto, true or false"
     case .theme: "auto, or the name of a theme, such as nord"
     case .terminalBrowsers: "a list of program names, such as [w3m, lynx]"

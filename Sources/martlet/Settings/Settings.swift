@@ -16,6 +16,7 @@ struct Settings: Equatable {
   /// `nil` for as much as has room.
   var titleFormat: LineFormat?
   var statusFormat: LineFormat?
+  var measure = Measure()
   /// `nil`: where the terminal is known to report it.
   var usesMouse: Bool?
   /// Whether a program reads the screen to the person.
@@ -206,6 +207,8 @@ struct Settings: Equatable {
     case .glyphs:
       guard let set = value.string.flatMap(GlyphSet.init(rawValue:)) else { return false }
       glyphs = set
+    case .measure: return number(value, in: 0...1000, into: \.measure.columns)
+    case .center: return choose(value, "false", "true", into: \.measure.isCentered)
     case .readerMode: return choose(value, "false", "true", into: \.isForScreenReader)
     case .mouse:
       guard let word = value.string, ["auto", "true", "false"].contains(word) else { return false }

@@ -75,15 +75,16 @@ extension Setting {
     case .rows: "compact"
     case .glyphs: "unicode"
     case .dates: "relative"
+    case .measure: "88"
     case .terminalBrowsers, .openers, .views, .mute, .highlight, .commands, .onNew, .onStart,
       .onExit:
       "[]"
     case .keys: "martlet"
     case .notify: "none"
-    case .keepTracking, .markChangedUnread, .readerMode: "false"
     case .titleFormat, .statusFormat, .saveFolder, .downloadFolder, .downloadName, .stateFile,
       .contact, .proxy:
       "\"\""
+    case .keepTracking, .markChangedUnread, .readerMode, .center: "false"
     case .refreshInterval: "60"
     case .fetchTimeout: "120"
     case .connections: "16"

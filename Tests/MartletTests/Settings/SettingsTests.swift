@@ -46,6 +46,8 @@ import Testing
       theme: nord
       columns: [title, age, provider: 16, reading-time]
       rows: two_lines
+      measure: 100
+      center: true
       dates: "%Y-%m-%d"
       glyphs: ascii
       title_format: "{view}"
@@ -80,6 +82,7 @@ import Testing
         .init(.title), .init(.age), .init(.provider, width: 16), .init(.readingTime),
       ])
     #expect(settings.list.hasTwoLines)
+    #expect(settings.measure == Measure(columns: 100, isCentered: true))
     #expect(settings.list.dates == DateFormat("%Y-%m-%d").map(DateStyle.format))
     #expect(settings.glyphs == .ascii)
     #expect(settings.titleFormat == (try LineFormat("{view}")))
@@ -102,6 +105,8 @@ import Testing
     ("columns: [title, provider: 0]", "columns is a list of"),
     ("columns: [title: 4]", "columns is a list of"),
     ("rows: 2", "rows is compact or two_lines"),
+    ("measure: -1", "measure is a whole number of columns"),
+    ("center: middle", "center is true or false"),
     ("dates: \"%q\"", "dates is relative, or a format"),
     ("glyphs: emoji", "glyphs is unicode or ascii"),
     ("title_format: \"{view} {whatever}\"", "title_format, column 8: there is no {whatever}."),

@@ -36,6 +36,19 @@ struct WindowLayoutTests {
     #expect(layout(200, 60, .list, arrangement).list != nil)
   }
 
+  @Test func linesAreAsWideAsThePersonLikes() {
+    func text(_ measure: Measure) -> Rect {
+      WindowLayout(
+        size: Size(columns: 300, rows: 60), arrangement: Arrangement(wide: .single),
+        focus: .detail, measure: measure
+      ).text
+    }
+    #expect(text(Measure()).columns == 88 && text(Measure()).column == 2)
+    #expect(text(Measure(columns: 0)).columns == 297)
+    let centered = text(Measure(columns: 100, isCentered: true))
+    #expect(centered.columns == 100 && centered.column == 100)
+  }
+
   @Test func textIsNeverWiderThanReadsWell() {
     #expect(layout(400, 60).text.columns == 88)
     #expect(layout(80, 24).text.columns == 77)
