@@ -87,6 +87,21 @@ enum Wording {
   static let picture = "image"
   static let untitled = "Untitled"
 
+  /// ISO 8601, as article files have it.
+  static func duration(seconds: Int) -> String {
+    let parts = [(seconds / 3600, "H"), (seconds / 60 % 60, "M"), (seconds % 60, "S")]
+    return "PT" + parts.filter { $0.0 > 0 }.map { "\($0.0)\($0.1)" }.joined()
+  }
+
+  static func companion(_ companion: FeedCompanion) -> String {
+    let name =
+      switch companion.kind {
+      case .chapters: "Chapters"
+      case .transcript: "Transcript"
+      }
+    return ([name] + [companion.type].compactMap(\.self)).joined(separator: ", ")
+  }
+
   static func enclosure(_ enclosure: FeedEnclosure) -> String {
     let size = enclosure.length.map { $0 >= 1 << 20 ? "\($0 >> 20) MB" : "\($0 >> 10) KB" }
     let known = [enclosure.type, enclosure.length ?? 0 < 1024 ? nil : size]

@@ -25,6 +25,12 @@ extension FeedItem {
       json.add("length", enclosure.length)
       json.add("title", enclosure.title)
     }
+    json.add("companions", objects: companions) { json, companion in
+      json.add("kind", companion.kind.rawValue)
+      json.add("url", companion.url)
+      json.add("type", companion.type)
+    }
+    json.add("duration", duration)
     json.add("images", images)
     if !imageTexts.isEmpty {
       // The texts alone, so that no item is copied for those that have none.
@@ -92,6 +98,14 @@ extension FeedItem {
             title: enclosure["title"])
         }
       }
+    case "companions":
+      companions = reader.readObjects { companion in
+        guard let kind = companion["kind"].flatMap(FeedCompanion.Kind.init(rawValue:)),
+          let url = companion["url"]
+        else { return nil }
+        return FeedCompanion(kind, url: url, type: companion["type"])
+      }
+    case "duration": duration = reader.readInteger()
     case "images": images = reader.readTexts()
     case "image_texts":
       let texts = reader.readObjects { image in image["url"].map { ($0, image["text"]) } }

@@ -20,6 +20,10 @@ public struct FeedItem: Hashable, Sendable {
   public var published: Instant?
   public var updated: Instant?
   public var enclosures: [FeedEnclosure] = []
+  /// What helps to hear or see the files: their chapters and what is said in them.
+  public var companions: [FeedCompanion] = []
+  /// How long it is heard or seen, in seconds.
+  public var duration: Int?
   /// Absolute addresses.
   public var images: [String] = []
   /// What they show, by their addresses.
@@ -55,6 +59,24 @@ public struct FeedEnclosure: Hashable, Sendable {
     self.type = type
     self.length = length.flatMap { $0 > 0 ? $0 : nil }
     self.title = title
+  }
+}
+
+/// A file about a file that comes with an item (Podcasting 2.0).
+public struct FeedCompanion: Hashable, Sendable {
+  public enum Kind: String, Hashable, Sendable {
+    case chapters, transcript
+  }
+
+  public var kind: Kind
+  /// Absolute.
+  public var url: String
+  public var type: String?
+
+  public init(_ kind: Kind, url: String, type: String? = nil) {
+    self.kind = kind
+    self.url = url
+    self.type = type
   }
 }
 

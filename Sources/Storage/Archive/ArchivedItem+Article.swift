@@ -41,6 +41,11 @@ extension ArchivedItem {
     article.actions = item.enclosures.map {
       ArticleAction(url: $0.url, type: $0.type, title: Wording.enclosure($0))
     }
+    for companion in item.companions {
+      article.actions.append(
+        ArticleAction(url: companion.url, title: Wording.companion(companion)))
+    }
+    article.length = item.duration.map(Wording.duration(seconds:))
     // What the text shows itself has its number there.
     let links = item.images.isEmpty ? [] : body().links
     for image in item.images where !links.contains(where: { $0.url == image }) {

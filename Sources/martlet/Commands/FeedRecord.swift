@@ -75,6 +75,8 @@ enum FeedRecord {
     record.add("published", item.published?.iso8601)
     record.add("updated", item.updated?.iso8601)
     record.add("enclosures", maps: item.enclosures.map(enclosure))
+    record.add("companions", maps: item.companions.map(companion))
+    record.add("duration", item.duration)
     record.add("categories", item.categories)
     record.add("category_terms", maps: item.categoryTerms.map(category))
     record.add("language", item.language)
@@ -94,6 +96,14 @@ enum FeedRecord {
     record.add("type", enclosure.type)
     record.add("length", enclosure.length)
     record.add("title", enclosure.title)
+    return record.fields
+  }
+
+  private static func companion(_ companion: FeedCompanion) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("kind", companion.kind.rawValue)
+    record.add("url", companion.url)
+    record.add("type", companion.type)
     return record.fields
   }
 

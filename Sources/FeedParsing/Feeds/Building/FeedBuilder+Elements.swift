@@ -20,6 +20,11 @@ extension FeedBuilder {
       let address = Self.address(of: tag)
       enclosure(address, tag)
       return address == nil ? begin(FieldUse(field: .enclosureURL), kind: .plain) : .skipped
+    case (.podcast, .chapters), (.podcast, .transcript):
+      if item != nil, let address = Self.address(of: tag) {
+        addCompanion(address, name.element == .chapters ? .chapters : .transcript, tag)
+      }
+      return .skipped
     case (.other, .enclosure):
       enclosure(Self.address(of: tag), tag)
       return .skipped
@@ -192,6 +197,8 @@ extension FeedBuilder {
       if tag.value("medium") != nil { return }
     }
     addEnclosure(url, type: type, length: tag.value("length") ?? tag.value("filesize"))
+    // Media RSS tells it of the file.
+    if let duration = tag.value("duration") { addDuration(duration) }
   }
 
   private mutating func image(_ name: XMLName, _ tag: XMLTag) -> FeedRole {

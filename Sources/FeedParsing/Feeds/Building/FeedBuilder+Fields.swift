@@ -33,6 +33,7 @@ extension FeedBuilder {
     case .language: addLanguage(text, rank: use.rank)
     case .published, .updated: addDate(text, use)
     case .enclosureURL: addEnclosure(text, type: nil, length: nil)
+    case .duration: addDuration(text)
     case .image:
       // A picture that is told in words is none.
       if !bytes.contains(where: { $0 <= 0x20 }) { addImage(text, rank: use.rank) }
@@ -236,6 +237,31 @@ extension FeedBuilder {
     let bytes = length.flatMap { Int(TextCleaning.clean($0).replacing(",", with: "")) }
     let type = type.flatMap { $0.isEmpty ? nil : $0 }
     change { $0.add(FeedEnclosure(url: url, type: type, length: bytes)) }
+  }
+
+  mutating func addCompanion(_ text: String, _ kind: FeedCompanion.Kind, _ tag: XMLTag) {
+    guard let url = resolved(text) else {
+      found.append(.refusedLink(text))
+      return
+    }
+    let type = tag.value("type").map { TextCleaning.clean($0).lowercased() }
+    let companion = FeedCompanion(kind, url: url, type: type?.isEmpty == false ? type : nil)
+    change { $0.add(companion) }
+  }
+
+  /// Seconds, or hours, minutes and seconds with colons between; others than the first do not count.
+  mutating func addDuration(_ text: String) {
+    let parts = TextCleaning.clean(text).split(separator: ":", omittingEmptySubsequences: false)
+    var seconds = 0
+    for part in parts.prefix(4) {
+      // Some say parts of a second.
+      guard let number = Int(part.prefix { $0 != "." }), (0...1_000_000).contains(number) else {
+        return
+      }
+      seconds = seconds * 60 + number
+    }
+    guard parts.count <= 3, (1...1_000_000).contains(seconds) else { return }
+    change { $0.result.duration = $0.result.duration ?? seconds }
   }
 
   // MARK: Schedule

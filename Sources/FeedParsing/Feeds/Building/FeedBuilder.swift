@@ -167,7 +167,7 @@ struct FeedBuilder: XMLHandler {
     switch name.namespace {
     case .core, .atom, .cdf: return true
     case .rdf, .dc, .dcterms, .content, .media, .itunes, .thread, .syndication, .xhtml, .xml,
-      .wellFormedWeb, .feedburner, .other:
+      .wellFormedWeb, .feedburner, .podcast, .other:
       return false
     }
   }

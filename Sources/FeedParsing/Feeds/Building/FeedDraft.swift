@@ -109,6 +109,13 @@ struct FeedDraft {
     }
   }
 
+  mutating func add(_ companion: FeedCompanion) {
+    guard result.companions.count < 50,
+      !result.companions.contains(where: { $0.url == companion.url })
+    else { return }
+    result.companions.append(companion)
+  }
+
   mutating func add(_ enclosure: FeedEnclosure) {
     guard result.enclosures.count < 500 else { return }
     if let known = result.enclosures.firstIndex(where: { $0.url == enclosure.url }) {

@@ -2,7 +2,8 @@
 enum FeedField {
   case title, link, summary, content, id, author, category, keywords, comments, language
   case published, updated, enclosureURL, image, inReplyTo
-  case timeToLive, skippedHour, skippedDay, updatePeriod, updateFrequency, newAddress, mediumText
+  case timeToLive, skippedHour, skippedDay, updatePeriod, updateFrequency, newAddress, mediumText,
+    duration
   case personName, personEmail, personAddress, channelImageURL
 
   /// Whether what stands in elements inside is no part of it.
@@ -44,7 +45,7 @@ struct FieldUse {
     case .other:
       name.element == .fullText || name.element == .fulltext
         ? FieldUse(field: .content, rank: 6) : nil
-    case .rdf, .xml, .wellFormedWeb: nil
+    case .rdf, .xml, .wellFormedWeb, .podcast: nil
     }
   }
 
@@ -127,6 +128,7 @@ struct FieldUse {
     case .author: FieldUse(field: .author, rank: 4)
     case .keywords: FieldUse(field: .keywords)
     case .category: FieldUse(field: .category)
+    case .duration: FieldUse(field: .duration)
     default: nil
     }
   }

@@ -102,6 +102,8 @@ struct JSONFeedBuilder {
         FeedEnclosure(
           url: url, type: line(attachment.text("mime_type"))?.lowercased(),
           length: attachment.integer("size_in_bytes"), title: line(attachment.text("title"))))
+      let seconds = attachment.integer("duration_in_seconds").flatMap { $0 > 0 ? $0 : nil }
+      item.duration = item.duration ?? seconds
     }
     return item
   }

@@ -117,7 +117,7 @@ struct StoredJSONReader {
   }
 
   /// Of a number that is whole; steps over other numbers and literals.
-  private mutating func readInteger() -> Int? {
+  mutating func readInteger() -> Int? {
     skipBlanks()
     let start = position
     while position < bytes.count, Self.isOfWord(bytes[position]) { position += 1 }

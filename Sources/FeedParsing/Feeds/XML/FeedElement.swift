@@ -15,7 +15,7 @@ enum FeedElement: String, CaseIterable {
   // Categories
   case category, subject, keywords, tags, tag
   // Files
-  case enclosure, image, logo, icon, group, player, thumbnail
+  case enclosure, image, logo, icon, group, player, thumbnail, chapters, transcript, duration
   // The rest
   case language, source, textinput, ttl, hour, day, skiphours, skipdays, updateperiod
   case updatefrequency

@@ -3,7 +3,7 @@ enum XMLNamespace: UInt8 {
   /// No namespace, and every one that RSS and OPML were ever given.
   case core
   case atom, rdf, dc, dcterms, content, media, itunes, thread, syndication, xhtml, xml, cdf
-  case wellFormedWeb, feedburner
+  case wellFormedWeb, feedburner, podcast
   case other
 
   /// The namespace of an address; `nil` for one that is not known.
@@ -27,7 +27,7 @@ enum XMLNamespace: UInt8 {
     "": .core, "rss": .core, "atom": .atom, "atom10": .atom, "a10": .atom, "rdf": .rdf, "dc": .dc,
     "dcterms": .dcterms, "content": .content, "media": .media, "itunes": .itunes, "thr": .thread,
     "sy": .syndication, "xhtml": .xhtml, "xml": .xml, "wfw": .wellFormedWeb,
-    "feedburner": .feedburner,
+    "feedburner": .feedburner, "podcast": .podcast,
   ]
 
   private static let addresses: [String: XMLNamespace] = [
@@ -73,5 +73,7 @@ enum XMLNamespace: UInt8 {
     "http://www.microsoft.com/standards/channels.dtd": .cdf,
     "http://wellformedweb.org/commentapi": .wellFormedWeb,
     "http://rssnamespace.org/feedburner/ext/1.0": .feedburner,
+    "http://podcastindex.org/namespace/1.0": .podcast,
+    "http://github.com/podcastindex-org/podcast-namespace/blob/main/docs/1.0.md": .podcast,
   ]
 }
