@@ -117,6 +117,8 @@ static inline void cn_held_cursor(int *row, int *column) {
 
 static inline void cn_move(int row, int column) { wmove(stdscr, row, column); }
 static inline void cn_erase(void) { werase(stdscr); }
+/// Draws all cells of a row anew, also those that did not change.
+static inline void cn_repaint_row(int row) { wredrawln(stdscr, row, 1); }
 static inline void cn_repaint_everything(void) { clearok(curscr, TRUE); }
 
 /// Sends to the terminal what changed.

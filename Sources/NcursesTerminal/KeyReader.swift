@@ -11,6 +11,8 @@ struct KeyReader {
   private var begun: (text: [UInt32], since: Int)?
   /// Whether the terminal was asked something: then what begins like an answer is one.
   var isAnswerDue = false
+  /// Whether the terminal was asked how it shows pictures.
+  var arePicturesDue = false
 
   private enum Reading {
     case character(UInt32)
@@ -60,7 +62,9 @@ struct KeyReader {
     var last: Input?
     var place = 0
     var seen: [UInt32] = [0x1B]
-    let inputs = EscapeSequence.inputs(isAnswerDue: isAnswerDue) {
+    let inputs = EscapeSequence.inputs(
+      isAnswerDue: isAnswerDue, arePicturesDue: arePicturesDue
+    ) {
       if place < waiting.count {
         defer { place += 1 }
         seen.append(waiting[place])
@@ -87,6 +91,9 @@ struct KeyReader {
     }
     if inputs.contains(where: { if case .ground = $0 { true } else { false } }) {
       isAnswerDue = false
+    }
+    if inputs.contains(where: { if case .answer(.attributes) = $0 { true } else { false } }) {
+      arePicturesDue = false
     }
     ahead = (inputs + (last.map { [$0] } ?? [])).reversed()
   }
@@ -119,6 +126,10 @@ public enum Input: Equatable, Sendable {
   case ground(isDark: Bool)
   /// The terminal has the keys now, or has them no more.
   case focused(Bool)
+  /// What ``TerminalSession`` has asked, for itself.
+  case answer(TerminalAnswer)
+  /// Pictures are shown this way from now on.
+  case pictures(PictureForm)
   /// The terminal is gone: nothing more will come.
   case hangup
 }
@@ -169,16 +180,22 @@ enum KeyDecoder {
 enum EscapeSequence {
   /// - Parameters:
   ///   - isAnswerDue: whether `ESC ]` alone is the beginning of an answer and not a key.
+  ///   - arePicturesDue: whether the terminal may say how it shows pictures.
   ///   - next: gives the characters after the escape; `nil` when none has come yet.
   /// - Returns: `nil` where the end of a sequence is still to come.
-  static func inputs(isAnswerDue: Bool = false, reading next: () -> UInt32?) -> [Input]? {
+  static func inputs(
+    isAnswerDue: Bool = false, arePicturesDue: Bool = false, reading next: () -> UInt32?
+  ) -> [Input]? {
     switch next() {
     case nil: return [.key(.escape)]
-    case 0x5B: return controlSequence(next)
+    case 0x5B: return controlSequence(arePicturesDue, next)
     case 0x4F: return singleShift(next)
-    case let first? where first == 0x5D || first == 0x50:
-      return text(isCommand: first == 0x5D, isAnswerDue, next)
-    case 0x1B: return inputs(isAnswerDue: isAnswerDue, reading: next).map { [.key(.escape)] + $0 }
+    case 0x5D: return text(0x5D, isDue: isAnswerDue, next) { ground($0) }
+    case 0x50: return text(0x50, isDue: arePicturesDue, next) { arePicturesDue ? name($0) : [] }
+    case 0x5F where arePicturesDue: return text(0x5F, isDue: true, next) { kitty($0) }
+    case 0x1B:
+      return inputs(isAnswerDue: isAnswerDue, arePicturesDue: arePicturesDue, reading: next)
+        .map { [.key(.escape)] + $0 }
     case let scalar?:
       switch KeyDecoder.key(scalar: scalar) {
       case .character(let character): return [.key(.alt(character))]
@@ -189,7 +206,9 @@ enum EscapeSequence {
   }
 
   /// `ESC [`, parameters, one final letter (ECMA-48, 5.4).
-  private static func controlSequence(_ next: () -> UInt32?) -> [Input]? {
+  private static func controlSequence(
+    _ arePicturesDue: Bool, _ next: () -> UInt32?
+  ) -> [Input]? {
     var parameters: [Int] = [0]
     var mark: UInt32?
     var isEmpty = true
@@ -198,8 +217,12 @@ enum EscapeSequence {
       case 0x30...0x39:
         let digit = Int(scalar - 0x30)
         parameters[parameters.count - 1] = min(parameters[parameters.count - 1] * 10 + digit, 9999)
-      case 0x3B: if parameters.count < 16 { parameters.append(0) }
-      case 0x40...0x7E: return input(final: scalar, mark, parameters).map { [$0] } ?? []
+      case 0x3B: if parameters.count < 32 { parameters.append(0) }
+      case 0x40...0x7E:
+        if arePicturesDue, let answer = answer(final: scalar, mark, parameters) {
+          return [.answer(answer)]
+        }
+        return input(final: scalar, mark, parameters).map { [$0] } ?? []
       case 0x3C...0x3F where isEmpty: mark = scalar
       case 0x20...0x3F: mark = 0
       default: return []
@@ -226,6 +249,20 @@ enum EscapeSequence {
     }
   }
 
+  /// DA1, the size of a cell, the colours of sixels (XTSMGRAPHICS).
+  private static func answer(
+    final: UInt32, _ mark: UInt32?, _ parameters: [Int]
+  ) -> TerminalAnswer? {
+    switch (mark, final) {
+    case (0x3F, 0x63): .attributes(parameters)
+    case (nil, 0x74) where parameters.count == 3 && parameters[0] == 6:
+      .cell(Size(columns: parameters[2], rows: parameters[1]))
+    case (0x3F, 0x53) where parameters.count == 3 && parameters[0] == 1 && parameters[1] == 0:
+      .colors(parameters[2])
+    default: nil
+    }
+  }
+
   private static func singleShift(_ next: () -> UInt32?) -> [Input] {
     guard let scalar = next() else { return [.key(.alt("O"))] }
     return lettered[scalar].map { [.key($0)] } ?? []
@@ -233,27 +270,37 @@ enum EscapeSequence {
 
   /// An answer of the terminal, up to its end.
   private static func text(
-    isCommand: Bool, _ isAnswerDue: Bool, _ next: () -> UInt32?
+    _ start: UInt32, isDue: Bool, _ next: () -> UInt32?, _ meaning: (String) -> [Input]
   ) -> [Input]? {
     var text = String.UnicodeScalarView()
     while let scalar = next() {
       switch scalar {
-      case 0x07, 0x9C: return ground(String(text), isCommand)
+      case 0x07, 0x9C: return meaning(String(text))
       case 0x1B:
         guard next() != nil else { return nil }
-        return ground(String(text), isCommand)
+        return meaning(String(text))
       // A person has gone on typing: it was none.
       case 0x0D, 0x0A, 0x09, 0x03: return KeyDecoder.key(scalar: scalar).map { [.key($0)] } ?? []
       default: if text.count < 256, let scalar = Unicode.Scalar(scalar) { text.append(scalar) }
       }
     }
-    if text.isEmpty, !isAnswerDue { return [.key(.alt(isCommand ? "]" : "P"))] }
+    if text.isEmpty, !isDue { return [.key(.alt(start == 0x5D ? "]" : "P"))] }
     return nil
   }
 
+  /// XTVERSION, as in ">|foot(1.13.1)".
+  private static func name(_ text: String) -> [Input] {
+    text.hasPrefix(">|") ? [.answer(.name(String(text.dropFirst(2))))] : []
+  }
+
+  /// As in "Gi=31;OK".
+  private static func kitty(_ text: String) -> [Input] {
+    text.hasPrefix("Gi=31;") ? [.answer(.kitty(text.hasSuffix(";OK")))] : []
+  }
+
   /// The colour of the ground, as in "11;rgb:1c1c/1c1c/1c1c", "11;rgba:…" and "11;#1c1c1c".
-  private static func ground(_ text: String, _ isCommand: Bool) -> [Input] {
-    guard isCommand, text.hasPrefix("11;") else { return [] }
+  private static func ground(_ text: String) -> [Input] {
+    guard text.hasPrefix("11;") else { return [] }
     let value = text.dropFirst(3)
     var parts: [Substring]
     if value.hasPrefix("#"), value.count % 3 == 1 {

@@ -20,6 +20,9 @@ struct Palette {
   func number(of color: Color) -> (number: Int32, isBright: Bool) {
     switch (color, depth) {
     case (.standard, _), (_, .none): (-1, false)
+    // The number itself is what says which picture it is.
+    case (.picture(let number), .indexed), (.picture(let number), .direct): (Int32(number), false)
+    case (.picture, _): (-1, false)
     case (.indexed(let index), .indexed): (Int32(index), false)
     case (.indexed(let index), .direct) where index < 8: (Int32(index), false)
     case (.indexed(let index), .sixteen) where index < 16: (Int32(index), false)

@@ -11,9 +11,11 @@ struct Screen {
   private var isCursorVisible: Bool?
   private var styles: StyleTable
   private var span: [cchar_t] = []
+  var pictures: PictureLayer
 
   /// Curses has begun and its window is blank.
-  init(color: ColorMode, isTruecolor: Bool) {
+  init(color: ColorMode, isTruecolor: Bool, pictures: PictureLayer) {
+    self.pictures = pictures
     size = Self.cursesSize
     shown = Self.blanks(size)
     styles = StyleTable(color: color, isTruecolor: isTruecolor)
@@ -30,10 +32,12 @@ struct Screen {
     shown = Self.blanks(size)
     cn_erase()
     cn_repaint_everything()
+    pictures.forgetShown()
   }
 
   /// Sends everything that is shown anew.
-  func repaint() {
+  mutating func repaint() {
+    pictures.forgetShown()
     cn_repaint_everything()
     cn_flush()
   }
@@ -41,6 +45,7 @@ struct Screen {
   /// Makes room for the colours of other styles: the next frame is painted whole.
   mutating func forgetStyles() {
     styles.forgetStyles()
+    pictures.forgetShown()
     shown = Self.blanks(size)
     cn_erase()
     cn_repaint_everything()
@@ -50,12 +55,19 @@ struct Screen {
   /// it is cut.
   mutating func show(_ frame: Frame) {
     var isChanged = false
+    for row in pictures.take(frame) where row < size.rows {
+      cn_repaint_row(Int32(row))
+      isChanged = true
+    }
     frame.withCells { cells in
       for row in 0..<min(size.rows, frame.size.rows) {
         let start = row * frame.size.columns
         let length = min(size.columns, frame.size.columns)
         let line = UnsafeBufferPointer(rebasing: cells[start..<start + length])
-        if show(line, row: row) { isChanged = true }
+        if show(line, row: row) {
+          isChanged = true
+          pictures.disturb(row)
+        }
       }
     }
     if showCursor(frame.cursor) { isChanged = true }
@@ -97,6 +109,7 @@ struct Screen {
 
   /// Adds a cell; what the C library would count otherwise than we do becomes "?".
   private mutating func append(_ cell: Cell, hasRoom: Bool) {
+    guard !cell.isPicture else { return append(pictureCell: cell) }
     let style = styles.cell(for: cell.style)
     let base = wchar_t(bitPattern: cell.scalar)
     if cell.scalar < 0x80 && cell.mark(0) == 0 {
@@ -109,6 +122,21 @@ struct Screen {
     } else {
       span.append(cn_cell(style, 0x3F, 0, 0, 0, 0))
       if cell.width == 2, hasRoom { span.append(style) }
+    }
+  }
+
+  /// A part of a picture, or what a picture is drawn over: no blank, so that curses never clears it in
+  /// passing.
+  private mutating func append(pictureCell cell: Cell) {
+    if pictures.way == .placeholders, Self.columns(of: cell.scalar) == 1 {
+      span.append(
+        cn_cell(
+          styles.cell(for: cell.style), wchar_t(bitPattern: cell.scalar),
+          wchar_t(bitPattern: cell.mark(0)), wchar_t(bitPattern: cell.mark(1)),
+          wchar_t(bitPattern: pictures.spaceSign), 0))
+    } else {
+      let style = styles.cell(for: Style(background: cell.style.background))
+      span.append(cn_cell(style, 0xA0, 0, 0, 0, 0))
     }
   }
 

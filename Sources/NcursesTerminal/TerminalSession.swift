@@ -20,6 +20,13 @@ public final class TerminalSession {
   private var state = State.shown
   /// The size that the caller knows.
   private var toldSize: Size
+  private let isInTmux: Bool
+  private var pictureChoice = PictureChoice.blocks
+  private var pictureAnswers = PictureAnswers()
+  /// What the caller knows of how pictures are shown.
+  private var toldForm = PictureForm.blocks
+  /// The pixels of a cell, where the system knows them.
+  private var systemCell: Size?
 
   private enum State {
     case shown, suspended, closed
@@ -55,7 +62,10 @@ public final class TerminalSession {
     outputDescriptor = output
     charset = TerminalLocale.speaksUTF8 ? .unicode : .ascii
     Terminfo.armReset(withColors: false)
-    screen = Screen(color: color, isTruecolor: Self.isTruecolor)
+    isInTmux = getenv("TMUX") != nil
+    let kitty = KittyGraphics(seed: UInt32(bitPattern: getpid()), tmux: isInTmux)
+    screen = Screen(
+      color: color, isTruecolor: Self.isTruecolor, pictures: PictureLayer(kitty: kitty))
     toldSize = screen.size
     ct_hold_terminal(true)
     ct_restore_on_crash()
@@ -65,6 +75,9 @@ public final class TerminalSession {
     "xterm", "tmux", "screen", "rxvt", "alacritty", "foot", "kitty", "wezterm", "st-", "konsole",
     "gnome", "vte", "contour", "ghostty", "mintty", "iterm", "mlterm",
   ]
+
+  private static var termName: String { getenv("TERM").map { String(cString: $0) } ?? "" }
+  private static var isAskable: Bool { askable.contains(where: termName.hasPrefix) }
 
   private static var isTruecolor: Bool {
     let name = getenv("COLORTERM").map { String(cString: $0) }
@@ -103,10 +116,55 @@ public final class TerminalSession {
   /// Asks for the colour of the ground; the answer, if one comes, is an ``Input``. Nothing is asked of
   /// terminals that would print the question.
   public func askForGround() {
-    let name = getenv("TERM").map { String(cString: $0) } ?? ""
-    guard state == .shown, Self.askable.contains(where: name.hasPrefix) else { return }
+    guard state == .shown, Self.isAskable else { return }
     keys.isAnswerDue = true
     write(escape: Array("\u{1B}]11;?\u{1B}\\".utf8))
+  }
+
+  /// Asks how the terminal shows pictures, without waiting: once it is known, and again where a cell gets
+  /// another size, an ``Input`` says so. Until then they are blocks.
+  public func usePictures(_ choice: PictureChoice) {
+    pictureChoice = choice
+    guard state == .shown, choice != .blocks, charset == .unicode else { return }
+    decideOnPictures(isFinal: false)
+    guard Self.isAskable, isInTmux || !Self.termName.hasPrefix("screen") else { return }
+    keys.arePicturesDue = true
+    // The last question is the one that every terminal answers. In tmux the others would reach nobody, or
+    // become titles.
+    let questions = isInTmux ? [] : KittyGraphics.question + Array("\u{1B}[>q\u{1B}[?1;1;0S".utf8)
+    write(escape: questions + Array("\u{1B}[16t\u{1B}[c".utf8))
+  }
+
+  private func take(_ answer: TerminalAnswer) {
+    if pictureAnswers.take(answer) { decideOnPictures(isFinal: true) }
+  }
+
+  private func decideOnPictures(isFinal: Bool) {
+    guard isFinal || pictureChoice != .automatic else { return }
+    screen.pictures.use(
+      pictureAnswers.way(for: pictureChoice, depth: colorDepth, tmux: isInTmux))
+  }
+
+  private var pictureForm: PictureForm {
+    pictureAnswers.form(of: screen.pictures.way, systemCell: systemCell) ?? .blocks
+  }
+
+  /// Sends a part of the pictures that the last frame shows, as much as the terminal takes at once.
+  /// - Returns: whether more is to be sent.
+  public func sendPictures() -> Bool {
+    guard state == .shown else { return false }
+    var left = 1 << 16
+    while left > 0, !screen.pictures.isIdle {
+      var output = pollfd(fd: outputDescriptor, events: Int16(POLLOUT), revents: 0)
+      guard poll(&output, 1, 0) > 0, let piece = screen.pictures.next() else { break }
+      write(escape: piece)
+      left -= piece.count
+    }
+    return !screen.pictures.isIdle
+  }
+
+  private func takePicturesAway() {
+    for piece in screen.pictures.farewell() { write(escape: piece) }
   }
 
   /// Shows the frame; sends only what differs from the one shown before. Nothing happens while the
@@ -122,11 +180,18 @@ public final class TerminalSession {
   public func nextInput() -> Input? {
     guard state == .shown else { return nil }
     followSize()
-    if toldSize == screen.size, let input = keys.next() { return input }
+    while toldSize == screen.size, let input = keys.next() {
+      guard case .answer(let answer) = input else { return input }
+      take(answer)
+    }
     screen.followCurses()
     if toldSize != screen.size {
       toldSize = screen.size
       return .resized(toldSize)
+    }
+    if toldForm != pictureForm {
+      toldForm = pictureForm
+      return .pictures(toldForm)
     }
     return isGone ? .hangup : nil
   }
@@ -134,6 +199,7 @@ public final class TerminalSession {
   /// Gives the terminal to another program until `resume()`.
   public func suspend() {
     guard state == .shown else { return }
+    takePicturesAway()
     write(escape: TerminalMode.bytes(off: modes))
     endwin()
     ct_hold_terminal(false)
@@ -184,6 +250,7 @@ public final class TerminalSession {
   public func close() {
     guard state != .closed else { return }
     if state == .shown {
+      takePicturesAway()
       write(escape: TerminalMode.bytes(off: modes))
       endwin()
     }
@@ -213,6 +280,10 @@ public final class TerminalSession {
     guard ioctl(outputDescriptor, UInt(TIOCGWINSZ), &window) == 0, window.ws_col > 0,
       window.ws_row > 0
     else { return }
+    if window.ws_xpixel > 0, window.ws_ypixel > 0 {
+      systemCell = Size(
+        columns: Int(window.ws_xpixel / window.ws_col), rows: Int(window.ws_ypixel / window.ws_row))
+    }
     resize(
       to: Size(columns: min(Int(window.ws_col), 4096), rows: min(Int(window.ws_row), 2048)))
   }

@@ -7,7 +7,7 @@ extension Wording {
   static let picturesOn = "pictures are shown"
   static let picturesOff = "no pictures"
   static let noPictures =
-    "no pictures here: they want colours, UTF-8 and images: symbols in the settings"
+    "no pictures here: they want colours, UTF-8 and images: blocks in the settings"
 
   static func downloadedAlready(_ path: String) -> String { "downloaded to \(path) already" }
 

@@ -10,6 +10,8 @@ public struct Frame: Equatable, Sendable {
   public var cursor: Point?
   /// What is drawn where nothing is drawn, and the style of text that has none of its own.
   public var ground = Style.plain
+  /// The pictures that were drawn, by their numbers.
+  var images: [UInt8: PixelImage] = [:]
   private var cells: [Cell]
 
   public init(size: Size, charset: Charset = .unicode) {
@@ -27,6 +29,7 @@ public struct Frame: Equatable, Sendable {
   /// Blanks everything and hides the cursor. Keeps the storage.
   public mutating func clear() {
     cursor = nil
+    images = [:]
     let blank = Cell(glyph: .blank, style: ground)
     cells.withUnsafeMutableBufferPointer { $0.update(repeating: blank) }
   }

@@ -5,7 +5,7 @@ public enum OSC52 {
   ///   - tmux: whether tmux stands between. It is asked twice, since it obeys one or the other
   ///     by its settings `set-clipboard` and `allow-passthrough`.
   public static func sequence(for text: String, term: String, tmux: Bool) -> [UInt8] {
-    let plain = escape + "]52;c;".utf8 + base64(text.utf8) + [0x07]
+    let plain = escape + "]52;c;".utf8 + Base64.encoded(text.utf8) + [0x07]
     if tmux { return plain + throughTmux(plain) }
     if term.hasPrefix("screen") { return throughScreen(plain) }
     return plain
@@ -31,30 +31,6 @@ public enum OSC52 {
       let piece = sequence[start..<min(start + length, sequence.count)]
       result += escape + "P".utf8 + piece + terminator
     }
-    return result
-  }
-
-  /// RFC 4648, section 4.
-  private static func base64(_ bytes: String.UTF8View) -> [UInt8] {
-    let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var result: [UInt8] = []
-    var group: UInt32 = 0
-    var count = 0
-    func flush() {
-      for place in 0..<4 {
-        let sixBits = Int(group >> (18 - 6 * UInt32(place)) & 0x3F)
-        result.append(place <= count ? alphabet[sixBits] : 0x3D)
-      }
-    }
-    for byte in bytes {
-      group |= UInt32(byte) << (16 - 8 * UInt32(count))
-      count += 1
-      if count == 3 {
-        flush()
-        (group, count) = (0, 0)
-      }
-    }
-    if count > 0 { flush() }
     return result
   }
 }

@@ -42,7 +42,7 @@ public struct RGB: Hashable, Sendable {
   /// `nil` for the terminal's own, which nobody knows.
   public init?(_ color: Color) {
     switch color {
-    case .standard: return nil
+    case .standard, .picture: return nil
     case .indexed(let index): self.init(index: index)
     case .rgb(let red, let green, let blue):
       self.init(red: Int32(red), green: Int32(green), blue: Int32(blue))

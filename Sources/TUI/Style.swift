@@ -44,6 +44,7 @@ public struct Style: Hashable, Sendable {
     case .indexed(let index): 1 << 24 | UInt64(index)
     case .rgb(let red, let green, let blue):
       2 << 24 | UInt64(red) << 16 | UInt64(green) << 8 | UInt64(blue)
+    case .picture(let number): 3 << 24 | UInt64(number)
     }
   }
 
@@ -54,6 +55,7 @@ public struct Style: Hashable, Sendable {
       .rgb(
         UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8),
         UInt8(truncatingIfNeeded: bits))
+    case 3: .picture(UInt8(truncatingIfNeeded: bits))
     default: .standard
     }
   }
@@ -66,6 +68,8 @@ public enum Color: Hashable, Sendable {
   /// The 256 colours of xterm: 0–15 the terminal's named ones, then a 6×6×6 cube, then greys.
   case indexed(UInt8)
   case rgb(UInt8, UInt8, UInt8)
+  /// None: cells of a picture have its number there.
+  case picture(UInt8)
 }
 
 /// How a character is shown beside its colours.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Articles
 import Foundation
+import NcursesTerminal
 import ReaderCore
 import Storage
 
@@ -119,8 +120,19 @@ struct Workspace: Sendable {
     switch settings.images {
     case _ where !hasColor || settings.isASCII: return .impossible
     case .off: return .impossible
-    case .symbols: return .shown
+    case .kitty, .sixel, .blocks, .symbols: return .shown
     case .auto: return isFar ? .hidden : .shown
+    }
+  }
+
+  /// How the terminal is to show them.
+  var pictureChoice: PictureChoice {
+    guard pictures(hasColor: hasColor) != .impossible else { return .blocks }
+    return switch settings.images {
+    case .auto: .automatic
+    case .kitty: .kitty
+    case .sixel: .sixel
+    case .blocks, .symbols, .off: .blocks
     }
   }
 

@@ -72,6 +72,7 @@ case "echo", "ask":
       case .resized(let size):
         frame.draw(
           "<\(size.columns)x\(size.rows)>", at: Point(column: 0, row: 0), width: 80)
+      case .pictures, .answer: break
       case .hangup: exit(9)
       }
       session.present(frame)

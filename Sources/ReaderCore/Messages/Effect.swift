@@ -1,4 +1,5 @@
 public import Articles
+public import TUI
 
 /// Something to be done in the world. Said by ``update(_:_:)``, done by the program around it.
 public enum Effect: Hashable, Sendable {
@@ -40,9 +41,9 @@ public enum Effect: Hashable, Sendable {
   /// `url` is as a file wrote it: the opener checks it. `address` is what the person knows it by,
   /// `type` the media type of what is there, or what is known of it ("audio/*").
   case open(url: String, address: Address?, type: String? = nil)
-  /// Gets a picture as coloured symbols, no wider and no higher; answered by
-  /// ``Message/pictureLoaded(_:url:columns:)``.
-  case loadPicture(String, columns: Int, rows: Int)
+  /// Gets a picture, no wider and no higher; answered by
+  /// ``Message/pictureLoaded(_:url:columns:form:)``.
+  case loadPicture(String, columns: Int, rows: Int, form: PictureForm)
   /// Fetches a file that an article comes with into the person's folder, after those that were asked
   /// for before. The file may lie in their own network where its address stands in a file of theirs.
   /// Told by ``Message/downloading(_:)``, ``Message/downloadKnown(_:url:article:)`` and a notice.

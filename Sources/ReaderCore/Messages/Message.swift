@@ -90,8 +90,10 @@ public enum Message: Hashable, Sendable {
   /// The answer to ``Effect/lookUp(_:url:)``.
   case lookedUp(url: String, LinkFinding)
   case opened(OpenOutcome)
-  /// The answer to ``Effect/loadPicture(_:columns:rows:)``; `nil` where there is none to be shown.
-  case pictureLoaded(Picture?, url: String, columns: Int)
+  /// The answer to ``Effect/loadPicture(_:columns:rows:form:)``; `nil` where there is none to be shown.
+  case pictureLoaded(Picture?, url: String, columns: Int, form: PictureForm)
+  /// How the terminal shows pictures, now that it is known.
+  case picturesShown(PictureForm)
   /// How far a file is that is downloaded; `nil` when it is over.
   case downloading(DownloadStatus?)
   /// What is here of a file; `nil` for nothing.

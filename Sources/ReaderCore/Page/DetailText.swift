@@ -115,7 +115,7 @@ private func drawn(_ text: String, in frame: inout Frame) -> String {
 /// What stands before the text of a line: number and mark of an entry.
 private func margin(of line: Page.Line, _ target: Page.Target?, _ glyphs: Glyphs) -> String {
   switch line.kind {
-  case .text, .code, .kicker: return ""
+  case .text, .code, .kicker, .picture: return ""
   case .entryMore, .entryFacts, .entryText: return String(repeating: " ", count: Page.entryIndent)
   case .entry:
     let number = target?.number.map(String.init) ?? ""

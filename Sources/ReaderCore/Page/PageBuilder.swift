@@ -148,6 +148,11 @@ struct PageBuilder {
   private func add(pictureAt url: String, to page: inout Page) {
     guard let picture = pictures[url], picture.columns <= columns else { return }
     addBlank(to: &page)
+    if let image = picture.image {
+      for row in 0..<image.rows {
+        page.add(StyledText(" "), kind: .picture(image, number: picture.number, row: row))
+      }
+    }
     for line in picture.lines { page.add(line) }
   }
 

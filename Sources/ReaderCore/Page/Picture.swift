@@ -1,9 +1,13 @@
 public import TUI
 
-/// A picture made of coloured symbols, a cell each, row after row.
+/// A picture of cells, row after row: coloured symbols, or pixels where the terminal draws them.
 public struct Picture: Hashable, Sendable {
   public let columns: Int
   let lines: [StyledText]
+  /// `nil` for symbols.
+  public let image: PixelImage?
+  /// What cells know an image by; the window gives it.
+  var number: UInt8 = 16
 
   public struct Cell: Hashable, Sendable {
     let scalar: UInt32
@@ -33,6 +37,7 @@ public struct Picture: Hashable, Sendable {
   /// - Parameter cells: of whole rows.
   public init(columns: Int, cells: [Cell]) {
     self.columns = max(columns, 1)
+    image = nil
     lines = stride(from: 0, to: cells.count, by: self.columns).map { start in
       var line = StyledText()
       for cell in cells[start...].prefix(columns) {
@@ -42,7 +47,13 @@ public struct Picture: Hashable, Sendable {
     }
   }
 
-  public var rows: Int { lines.count }
+  public init(_ image: PixelImage) {
+    columns = image.columns
+    lines = []
+    self.image = image
+  }
+
+  public var rows: Int { image?.rows ?? lines.count }
   /// Its symbols, for who compares.
   public var text: [String] { lines.map(\.text) }
 
@@ -53,17 +64,18 @@ public struct Picture: Hashable, Sendable {
     }
   }
 
-  /// How many cells a picture takes, twice as high as wide: no more than fit, and no more than it has
-  /// pixels for.
+  /// How many cells a picture takes: no more than fit, and no more than it has pixels for.
+  /// - Parameter cell: the pixels of a cell; a symbol stands for about eight times sixteen.
   public static func size(
-    width: Int, height: Int, columns: Int, rows: Int
+    width: Int, height: Int, columns: Int, rows: Int, cell: Size = Size(columns: 8, rows: 16)
   ) -> (columns: Int, rows: Int) {
     let (width, height) = (max(width, 1), max(height, 1))
-    var wide = min(columns, max((width + 7) / 8, 1))
-    var high = max((wide * height + width) / (2 * width), 1)
+    var wide = min(columns, max((width + cell.columns - 1) / cell.columns, 1))
+    let line = 2 * width * cell.rows
+    var high = max((2 * wide * cell.columns * height + width * cell.rows) / line, 1)
     if high > rows {
       high = rows
-      wide = min(max(2 * high * width / height, 1), columns)
+      wide = min(max(high * cell.rows * width / (height * cell.columns), 1), columns)
     }
     return (wide, high)
   }
@@ -79,7 +91,10 @@ struct Pictures: Sendable {
 
   /// Whether the person wants to see any.
   var areShown: Bool
+  /// How the terminal shows them.
+  private(set) var form = PictureForm.blocks
   private(set) var columns = 0
+  private var lastNumber: UInt8 = 15
   private var states: [String: State] = [:]
   private var order: [String] = []
 
@@ -101,17 +116,40 @@ struct Pictures: Sendable {
   mutating func await(_ url: String, columns: Int) {
     if columns != self.columns {
       self.columns = columns
-      states = [:]
-      order = []
+      forget()
     }
     set(.awaited, of: url)
   }
 
+  /// - Returns: whether it is another way than before.
+  mutating func use(_ form: PictureForm) -> Bool {
+    guard form != self.form else { return false }
+    self.form = form
+    forget()
+    return true
+  }
+
+  private mutating func forget() {
+    states = [:]
+    order = []
+  }
+
   /// - Returns: whether it was waited for.
-  mutating func take(_ picture: Picture?, of url: String, columns: Int) -> Bool {
-    guard columns == self.columns, case .awaited? = states[url] else { return false }
-    states[url] = picture.map { .here($0) } ?? State.none
-    return picture != nil
+  mutating func take(
+    _ picture: Picture?, of url: String, columns: Int, form: PictureForm
+  ) -> Bool {
+    guard columns == self.columns, form == self.form, case .awaited? = states[url] else {
+      return false
+    }
+    guard var picture else {
+      states[url] = State.none
+      return false
+    }
+    // More than are kept: two that are here never have the same.
+    lastNumber = lastNumber == 255 ? 16 : lastNumber + 1
+    picture.number = lastNumber
+    states[url] = .here(picture)
+    return true
   }
 
   private mutating func set(_ state: State, of url: String) {

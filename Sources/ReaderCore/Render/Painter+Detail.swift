@@ -123,6 +123,8 @@ extension Painter {
     let inner = Point(column: origin.column + indent, row: origin.row)
     switch line.kind {
     case .text: frame.draw(line.text, at: origin, width: width)
+    case .picture(let image, let number, let row):
+      frame.draw(image, row: row, number: number, at: origin, width: width)
     case .code(let lead): paintCode(line, lead: lead, at: origin, width: width, into: &frame)
     case .kicker: paintKicker(line, of: page, at: origin, width: width, into: &frame)
     case .entry:
@@ -171,7 +173,7 @@ extension Painter {
       }
       indent = 0
     case .entry, .entryMore, .entryText: indent = Page.entryIndent
-    case .kicker, .entryFacts: return
+    case .kicker, .entryFacts, .picture: return
     }
     let text = line.text.text
     let place = Point(column: origin.column + indent, row: origin.row)

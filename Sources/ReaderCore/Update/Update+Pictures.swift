@@ -20,13 +20,14 @@ extension Model {
     else { return [] }
     let columns = min(layout.text.columns, Self.widestPicture)
     let rows = min(max(layout.text.rows * 2 / 3, 4), Self.highestPicture)
+    let form = pictures.form
     var urls: [String] = page.lead.map { [$0] } ?? []
     urls += page.links.lazy.filter(\.isShown).map(\.url).prefix(Self.mostPictures)
     let isNew = columns != pictures.columns
     var effects: [Effect] = []
     for url in urls where (isNew && effects.isEmpty) || pictures.isUnknown(url) {
       pictures.await(url, columns: columns)
-      effects.append(.loadPicture(url, columns: columns, rows: rows))
+      effects.append(.loadPicture(url, columns: columns, rows: rows, form: form))
     }
     return effects
   }
@@ -35,8 +36,13 @@ extension Model {
   private static let highestPicture = 24
   private static let mostPictures = 24
 
-  mutating func take(_ picture: Picture?, of url: String, columns: Int) {
-    guard pictures.take(picture, of: url, columns: columns) else { return }
+  /// The terminal shows pictures in another way than it was thought to.
+  mutating func showPictures(as form: PictureForm) {
+    if pictures.use(form) { page?.isOutdated = true }
+  }
+
+  mutating func take(_ picture: Picture?, of url: String, columns: Int, form: PictureForm) {
+    guard pictures.take(picture, of: url, columns: columns, form: form) else { return }
     let shown = page.map { $0.lead == url || $0.links.contains { $0.url == url } } ?? false
     if shown { page?.isOutdated = true }
   }

@@ -105,8 +105,9 @@ extension Model {
     case .similarFound(let id, let articles): take(similar: articles, to: id)
     case .lookedUp(let url, let finding): return take(lookedUp: url, finding)
     case .opened(let outcome): report(outcome)
-    case .pictureLoaded(let picture, let url, let columns):
-      take(picture, of: url, columns: columns)
+    case .pictureLoaded(let picture, let url, let columns, let form):
+      take(picture, of: url, columns: columns, form: form)
+    case .picturesShown(let form): showPictures(as: form)
     case .downloading(let status): take(status)
     case .downloadKnown(let mark, let url, let article): take(mark, of: url, in: article)
     case .notDownloaded(let reason): fail(reason)

@@ -3,6 +3,7 @@ import Dispatch
 import Foundation
 import Networking
 import ReaderCore
+import TUI
 
 /// Gets pictures for the window: their bytes from the cache or from their servers, their cells from
 /// ``PictureProcess``. Never on a thread that a key waits for.
@@ -21,7 +22,7 @@ final class PictureRunner: Sendable {
     self.inbox = inbox
   }
 
-  func load(_ url: String, columns: Int, rows: Int) {
+  func load(_ url: String, columns: Int, rows: Int, form: PictureForm) {
     let host = WebAddress(url)?.origin.hostName ?? url
     let place = host.utf8.reduce(0) { ($0 &* 31 &+ Int($1)) & 0xFFFF } % queues.count
     let stop = stops[place]
@@ -29,8 +30,10 @@ final class PictureRunner: Sendable {
       guard !stop.isStopped else { return }
       let bytes = store.bytes(of: url) ?? fetch(url, stop)
       guard !stop.isStopped else { return }
-      let picture = bytes.flatMap { PictureProcess.cells(of: $0, columns: columns, rows: rows) }
-      inbox.post(.pictureLoaded(picture, url: url, columns: columns))
+      let picture = bytes.flatMap {
+        PictureProcess.picture(of: $0, columns: columns, rows: rows, form: form)
+      }
+      inbox.post(.pictureLoaded(picture, url: url, columns: columns, form: form))
     }
   }
 
@@ -57,7 +60,7 @@ final class PictureRunner: Sendable {
     let isDone = DispatchSemaphore(value: 0)
     var source = workspace.asking.source(
       id: 0, address: url, trust: workspace.trust(url, mayBePrivate: false))
-    source.accept = "image/webp, image/png, image/jpeg, image/*;q=0.5"
+    source.accept = "image/webp, image/png, image/jpeg, image/gif;q=0.9, image/*;q=0.5"
     let refresh = fetcher.refresh(
       [source], on: .thisSource,
       makeConsumer: { _, _ in PictureConsumer { all in bytes.withLock { $0 = all } } },

@@ -80,7 +80,7 @@ enum Setting: String, CaseIterable {
     case .markChangedUnread: "true or false"
     case .fullText:
       "on_request, always, or a list of queries that find the articles to be fetched always"
-    case .images: "auto, symbols or off"
+    case .images: "auto, kitty, sixel, blocks or off"
     case .frontPage:
       "a map with size, from 0 to 500, and topics, names with weights from -3 to 3"
     case .stories: "fold or apart"

@@ -82,8 +82,12 @@ struct Settings: Equatable {
 
   /// How pictures are shown.
   enum Images: String {
-    /// As symbols where the terminal has colours and is not at the end of a slow line.
-    case auto, symbols, off
+    /// As the terminal can, where it has colours and is not at the end of a slow line.
+    case auto
+    case kitty, sixel, blocks
+    /// Another name for `blocks`.
+    case symbols
+    case off
   }
 
   enum Proxy: Hashable {

@@ -57,6 +57,8 @@ final class ReaderWindow {
   /// The same for another list, which of a million articles takes some ten.
   private static let patienceWithList: Int32 = 14
   private var isListAsked = false
+  /// Whether the terminal has not taken all of the pictures yet.
+  private var isSendingPictures = false
 
   private init(
     _ workspace: Workspace, terminal: TerminalSession, session: Session, firstRun: FirstRun?
@@ -138,6 +140,7 @@ final class ReaderWindow {
       terminal.askForGround()
     }
     useMouse(model.usesMouse)
+    terminal.usePictures(workspace.pictureChoice)
     for effect in model.firstEffects { perform(effect) }
     restoreTrail()
     greet()
@@ -167,10 +170,13 @@ final class ReaderWindow {
     isListAsked = false
     render(model, into: &frame)
     terminal.present(frame)
+    isSendingPictures = terminal.sendPictures()
   }
 
   private func wait() {
-    polls.wait(timeout: timers.timeout(now: SystemClock.uptime))
+    let timeout = timers.timeout(now: SystemClock.uptime)
+    // A terminal that takes no more is given a moment.
+    polls.wait(timeout: isSendingPictures ? 2 : timeout)
   }
 
   private func handleEvents() {
@@ -181,6 +187,8 @@ final class ReaderWindow {
       case .mouse(let event): feed(.mouse(event))
       case .resized(let size): feed(.resized(size))
       case .ground(let isDark): feed(.groundKnown(isDark ? .dark : .light))
+      case .pictures(let form): feed(.picturesShown(form))
+      case .answer: break
       case .focused(let isFocused): if isFocused, model.followsGround { terminal.askForGround() }
       case .hangup: ending = 128 + SIGHUP
       }
@@ -265,8 +273,8 @@ final class ReaderWindow {
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
     case .open(let url, let article?, let type?): play(url, of: article, type: type)
     case .open(let url, _, let type): open(url, type: type)
-    case .loadPicture(let url, let columns, let rows):
-      runner.pictures.load(url, columns: columns, rows: rows)
+    case .loadPicture(let url, let columns, let rows, let form):
+      runner.pictures.load(url, columns: columns, rows: rows, form: form)
     case .download(let url, let id, let mayBePrivate):
       runner.downloads.fetch(url, of: id, mayBePrivate: mayBePrivate)
     case .pipe(let command, let form, let article): feed(.piped(pipe(command, form, article)))

@@ -85,6 +85,7 @@ private struct ScreenText {
     switch color {
     case .standard: "standard"
     case .indexed(let index): "\(index)"
+    case .picture(let number): "picture \(number)"
     case .rgb(let red, let green, let blue): "\(red)/\(green)/\(blue)"
     }
   }
