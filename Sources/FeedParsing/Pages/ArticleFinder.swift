@@ -12,7 +12,11 @@ struct ArticleFinder {
     static let dropsUnlikely = Rules(rawValue: 1)
     static let weighsNames = Rules(rawValue: 2)
     static let cleansByContent = Rules(rawValue: 4)
-    static let all: Rules = [.dropsUnlikely, .weighsNames, .cleansByContent]
+    /// Comments and lists of other articles, also where too little is left without them.
+    static let dropsAsides = Rules(rawValue: 8)
+    /// Every line counts, as those of a talk or a poem.
+    static let weighsLines = Rules(rawValue: 16)
+    static let all: Rules = [.dropsUnlikely, .weighsNames, .cleansByContent, .dropsAsides]
   }
 
   struct Finding {
@@ -42,7 +46,10 @@ struct ArticleFinder {
   static func find(in tree: PageTree, title: String, wantsByline: Bool) -> Finding? {
     let measures = SubtreeMeasures(of: PageTree.html, in: tree)
     var best: Finding?
-    for rules in [Rules.all, [.weighsNames, .cleansByContent], [.cleansByContent], []] {
+    for rules in attempts {
+      // Short articles have long comments.
+      let isLast = rules.contains(.weighsLines) || !rules.contains(.dropsAsides)
+      if isLast, best?.length ?? 0 >= littleButText { break }
       var finder = ArticleFinder(tree, rules, title, wantsByline)
       guard let finding = finder.find(measures) else { continue }
       if finding.length >= enough { return finding }
@@ -50,6 +57,12 @@ struct ArticleFinder {
     }
     return best
   }
+
+  private static let attempts: [Rules] = [
+    .all, [.weighsNames, .cleansByContent, .dropsAsides], [.cleansByContent, .dropsAsides],
+    [.dropsAsides], [.all, .weighsLines], [.weighsNames, .cleansByContent, .weighsLines], [],
+  ]
+  private static let littleButText = 140
 
   /// Takes as the article what the person says it is; dropped is only what no article holds.
   static func take(_ root: Place, of tree: PageTree, title: String, wantsByline: Bool) -> Finding {
@@ -122,6 +135,7 @@ struct ArticleFinder {
       }
       if hints.contains(.roleAside) { return true }
     }
+    if rules.contains(.dropsAsides), tree.isAside(place) { return true }
     switch element {
     case .div, .section, .header, .h1, .h2, .h3, .h4, .h5, .h6: return isEmpty(place, measures)
     default: return false
@@ -236,7 +250,7 @@ struct ArticleFinder {
     for place in weighed {
       guard tree[place].parent >= 0 else { continue }
       let text = measures[place].text
-      guard text.length >= 25 else { continue }
+      guard text.length >= (rules.contains(.weighsLines) ? 2 : 25) else { continue }
       let commas = Int(text.commas + text.wideCommas)
       let score = Double(1 + commas + 1 + min(text.length / 100, 3))
       var ancestor = tree[place].parent
@@ -375,25 +389,5 @@ struct ArticleFinder {
     guard length > 0, length < 80, measure.linkDensity == 0 else { return false }
     let text = TextCleaning.clean(tree.text(in: sibling))
     return text.contains(". ") || text.hasSuffix(".")
-  }
-}
-
-/// How much two texts have in common.
-enum TextLikeness {
-  /// 1 if every word of the second stands in the first.
-  static func of(_ first: String, _ second: String) -> Double {
-    let known = Set(words(of: first))
-    let words = words(of: second)
-    guard !known.isEmpty, !words.isEmpty else { return 0 }
-    let missing = words.filter { !known.contains($0) }
-    return 1 - Double(length(of: missing)) / Double(length(of: words))
-  }
-
-  private static func words(of text: String) -> [Substring] {
-    text.prefix(2000).lowercased().split { !($0.isLetter || $0.isNumber || $0 == "_") }.map { $0 }
-  }
-
-  private static func length(of words: [Substring]) -> Int {
-    words.reduce(0) { $0 + $1.count } + max(0, words.count - 1)
   }
 }

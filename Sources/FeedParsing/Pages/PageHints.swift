@@ -24,6 +24,8 @@ struct PageHints: OptionSet {
   static let author = PageHints(rawValue: 2048)
   /// Consent to cookies, a form for newsletters and other things that no article holds.
   static let noise = PageHints(rawValue: 4096)
+  /// What readers say of the article.
+  static let comments = PageHints(rawValue: 8192)
 
   /// How much its names speak for it or against it.
   var weight: Int {
@@ -121,7 +123,7 @@ struct PageWords {
 
   private static let unlikely = """
     -ad- ai2html banner breadcrumbs combx comment community cover-wrap disqus extra footer gdpr header \
-    legends menu related remark replies rss shoutbox sidebar skyscraper social sponsor supplemental \
+    legends menu recommend related remark replies rss shoutbox sidebar skyscraper social sponsor supplemental \
     ad-break agegate pagination pager popup yom-remote
     """
   private static let maybe = "and article body column content main mathjax shadow"
@@ -136,8 +138,10 @@ struct PageWords {
     cookie consent newsletter subscri signup sign-up mailing-list taboola recirc read-next most-read \
     trending sharebar sharing addthis advert skip-link
     """
+  private static let comments = "combx comment disqus replies respond"
   private static let byline = "byline author dateline writtenby p-author"
 
+  private static let isComments: UInt16 = 1 << 8
   private static let isGood: UInt16 = 1 << 13
   private static let isBad: UInt16 = 1 << 14
   /// "hid" and "share", which count as whole words only.
@@ -153,7 +157,7 @@ struct PageWords {
     for (words, mark) in [
       (Self.unlikely, PageHints.unlikely.rawValue), (Self.maybe, PageHints.maybe.rawValue),
       (Self.good, Self.isGood), (Self.bad, Self.isBad), (Self.byline, PageHints.byline.rawValue),
-      (Self.noise, PageHints.noise.rawValue),
+      (Self.noise, PageHints.noise.rawValue), (Self.comments, Self.isComments),
       ("hid share", Self.isWord),
     ] {
       for word in words.split(separator: " ") { add(word.utf8, mark) }
@@ -217,6 +221,7 @@ struct PageWords {
     }
     var result = Found()
     result.common = PageHints(rawValue: marks & 0x10FF)
+    if marks & Self.isComments != 0 { result.common.insert(.comments) }
     result.isGood = marks & Self.isGood != 0
     result.isBad = marks & Self.isBad != 0
     if marks & Self.isWord != 0 {
