@@ -75,7 +75,10 @@ struct PictureLayer {
   /// Takes all pictures away.
   mutating func farewell() -> [[UInt8]] {
     var bytes = commands + kept.map { kitty.deletion(of: $0.number) }
-    if !pieces.isEmpty { bytes = Array(pieces.suffix(1)) + bytes }
+    // The last piece ends the picture; behind it stands how cells show it.
+    if let last = way == .placeholders ? pieces.dropLast().last : pieces.last {
+      bytes.insert(last, at: 0)
+    }
     pieces = []
     commands = []
     kept = []
@@ -155,12 +158,11 @@ struct PictureLayer {
   private mutating func forgetHidden() {
     let seen = Set(strips.values.joined().map(\.image))
     kept = kept.filter { !seen.contains($0.image) } + kept.filter { seen.contains($0.image) }
-    while let first = kept.first, !seen.contains(first.image),
-      kept.count - seen.count > Self.mostHidden
-    {
+    let hidden = kept.count { !seen.contains($0.image) }
+    for first in kept.prefix(max(hidden - Self.mostHidden, 0)) {
       commands.append(kitty.deletion(of: first.number))
-      kept.removeFirst()
     }
+    kept.removeFirst(max(hidden - Self.mostHidden, 0))
   }
 }
 

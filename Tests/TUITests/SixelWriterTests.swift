@@ -13,7 +13,7 @@ import Testing
     init(_ bytes: [UInt8]) throws {
       let text = String(decoding: bytes, as: UTF8.self)
       try #require(text.hasPrefix("\u{1B}P0;1;0q\"1;1;") && text.hasSuffix("\u{1B}\\"))
-      var rest = bytes.dropFirst(9).dropLast(2)
+      var rest = bytes.dropFirst(8).dropLast(2)
       func numbers() -> [Int] {
         var result = [0]
         while let byte = rest.first, (0x30...0x39).contains(byte) || byte == 0x3B {

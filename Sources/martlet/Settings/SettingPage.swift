@@ -79,6 +79,16 @@ struct SettingPage {
         status_format: "{work}{place}/{total} {percent}"
       """),
     SettingPage(
+      [.measure],
+      """
+      How wide the lines of an article may be, in columns; 0 for as wide as its pane.
+      """),
+    SettingPage(
+      [.center],
+      """
+      Whether they stand in the middle of a wider pane.
+      """),
+    SettingPage(
       [.mouse],
       """
       The mouse: auto where the terminal reports it, true, false. Alt-m turns it off and on, so that the
@@ -199,9 +209,9 @@ struct SettingPage {
     SettingPage(
       [.images],
       """
-      Pictures in the pane, made of coloured blocks: auto shows them where the terminal has colours, over SSH
-      only after the key v; symbols shows them there, too; off shows none. An article's pictures are fetched
-      when it is opened.
+      Pictures in the pane: auto shows them as the terminal says that it can (kitty's protocol, sixels, else
+      coloured blocks) where it has colours, over SSH only after the key v; kitty, sixel and blocks show them
+      that way, over SSH, too; off shows none. An article's pictures are fetched when it is opened.
       """),
     SettingPage(
       [.stories],

@@ -9,12 +9,13 @@ import Testing
   }
 
   private func plan(
-    _ yaml: String, _ url: String, type: String? = nil, keepsTracking: Bool = false
+    _ yaml: String, _ url: String, type: String? = nil, keepsTracking: Bool = false,
+    path: String = "/usr/bin:/bin"
   ) throws -> URLOpener.Plan {
     let settings = try settings(yaml)
     #expect(settings.faults == [])
     let opener = URLOpener(
-      environment: ["BROWSER": "false", "PATH": "/usr/bin:/bin"], openers: settings.openers,
+      environment: ["BROWSER": "/bin/false", "PATH": path], openers: settings.openers,
       keepsTracking: keepsTracking)
     return try opener.plan(for: url, type: type)
   }
@@ -42,7 +43,9 @@ import Testing
     #expect(try plan(several, "https://a.example/x.pdf", type: "application/pdf").needsTerminal)
     // Both must fit where both are given.
     #expect(try plan(several, "https://a.example/x.pdf").name == "false")
-    #expect(try plan(several, "https://a.example/x", type: "video/mp4").name == "false")
+    // Without mpv in the path.
+    let other = try plan(several, "https://a.example/x", type: "video/mp4", path: "/nowhere")
+    #expect(other.name == "false")
   }
 
   @Test func theAddressIsPartOfOneArgumentAndNeverTheProgram() throws {

@@ -112,6 +112,8 @@ struct FeedWindowTests {
       "/b": .feed(rss("Talk of the tower", ["Bats", "Bells"])),
     ])
     let screen = try open(program, columns: 120)
+    try screen.waitFor("1 of 3")
+    try screen.press("Escape")
     try screen.waitFor("Nothing to read yet.")
     try screen.press("a", "\(site.url)/", "Enter")
     try screen.waitFor("2  Talk")
@@ -136,6 +138,8 @@ struct FeedWindowTests {
     let program = try Program()
     let site = try FeedSite(["/never": .silent])
     let screen = try open(program)
+    try screen.waitFor("1 of 3")
+    try screen.press("Escape")
     try screen.waitFor("Nothing to read yet.")
     try screen.press("a", "\(site.url)/never", "Enter")
     try waitUntil { site.asked == ["/never"] }
@@ -192,6 +196,8 @@ struct FeedWindowTests {
     let program = try Program()
     _ = try program.writeLibrary()
     let screen = try open(program)
+    try screen.waitFor("1 of 3")
+    try screen.press("Escape")
     try screen.waitFor("Nothing to read yet.")
     try screen.press("a", "~/nothing", "Enter")
     try screen.waitFor("there is no such folder")
