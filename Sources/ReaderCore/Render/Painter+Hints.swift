@@ -62,7 +62,10 @@ extension Painter {
     case .mute: return [("Enter", Wording.muteHint), ("Esc", Wording.backHint)]
     case .choose:
       let escape = model.firstStep == nil ? Wording.promptCancel : Wording.skipHint
-      return [("Enter", Wording.chooseHint), ("Esc", escape)]
+      return [
+        ("Enter", Wording.chooseHint), ("Esc", escape), ("Up Down", Wording.moveHint),
+        ("a\u{2013}z", Wording.narrowHint),
+      ]
     case .confirm: return [("Enter", Wording.runHint), ("Esc", Wording.promptCancel)]
     case .hints: return [("a\u{2013}z", Wording.letterHint), ("Esc", Wording.promptCancel)]
     case nil: break

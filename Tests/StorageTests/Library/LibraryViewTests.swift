@@ -1,4 +1,5 @@
 import Articles
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -60,6 +61,37 @@ struct LibraryViewTests {
         #expect(page.contains { $0.id == id })
         #expect(page.count == min(limit, 8))
       }
+    }
+  }
+
+  /// Of many lists no more is read than a page may hold: what is left out stands behind it.
+  @Test func aPageOfManySourcesIsABeginningOfTheList() throws {
+    var random = SplitMix(seed: 3)
+    let desk = try FeedDesk()
+    let feeds = (0..<24).map { "https://example.org/\($0)" }
+    for feed in feeds {
+      try desk.store(
+        (0..<40).map { number in
+          // One in five articles stands in several feeds; some have no date.
+          let isShared = random.next(below: 5) == 0
+          let name = isShared ? "shared\(random.next(below: 60))" : "\(feed.suffix(2))-\(number)"
+          let time = isShared ? Int64(name.count * 7) : Int64(1 + random.next(below: 400))
+          return item(
+            name, id: name, link: url(name),
+            at: random.next(below: 12) == 0 ? nil : 1_600_000_000_000 + time * 60_000)
+        }, in: feed)
+    }
+    let view = try desk.view(feeds)
+    let ids = try view.listing(.all).ids
+    #expect(ids.count > 600)
+    for limit in [1, 7, 40, 200, 2000] {
+      #expect(try view.firstPage(.all, limit: limit).map(\.id) == Array(ids.prefix(limit)))
+    }
+    for place in [0, 1, 39, 200, 333, ids.count - 30, ids.count - 1] {
+      let page = try view.firstPage(.all, around: ids[place], limit: 20).map(\.id)
+      let start = try #require(page.first.flatMap { ids.firstIndex(of: $0) })
+      #expect(page.count == 20 && page.contains(ids[place]))
+      #expect(page == Array(ids[start...].prefix(20)))
     }
   }
 

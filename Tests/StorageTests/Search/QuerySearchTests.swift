@@ -243,6 +243,34 @@ struct QuerySearchTests {
     try check("is:read or t5 ") { $0 == 5 }
   }
 
+  /// Words that hardly ever stand together: the window shows what was found soon, a limit is kept.
+  @Test func aLimitIsReachedHoweverFarApartTheyStand() throws {
+    let feeds = try FeedDesk(scratch)
+    try feeds.store(
+      [
+        item("Old", id: "1", at: 60_000_000, content: "a rare frog"),
+        item("New", id: "2", at: 9_060_000_000, content: "a rare frog"),
+      ], at: 10_000_000_000)
+    try feeds.library.indexTexts()
+    // Entries of articles that are gone, as many as are looked through before a first page is shown.
+    try feeds.library.write { database in
+      let first = TextIndex.leastNumber(published: instant(60_000_000).milliseconds) + 1000
+      try database.execute(
+        sql: """
+          WITH RECURSIVE number(n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 70000)
+          INSERT INTO text_doc SELECT ? + n, 0 FROM number
+          """, arguments: [first])
+    }
+    let view = try feeds.view()
+    let all = try view.listing(.all).ids
+    let soon = try view.firstPage(.query(try query("rare frog "), in: .all), limit: 2).map(\.id)
+    #expect(soon == Array(all.prefix(1)))
+    for limit in [1, 2, 3] {
+      let scope = ListScope.query(try query("rare frog limit:\(limit)"), in: .all)
+      #expect(try view.listing(scope).ids == Array(all.prefix(limit)))
+    }
+  }
+
   private static let hostile: [String] = [
     "\"", "\"\"", "'; DROP TABLE words; --", "title:\"a\" OR 1=1", "NEAR(a b)", "{title} : a",
     "a^b", "*",

@@ -158,6 +158,61 @@ struct StoryTests {
     #expect(try rows(desk) == [[Self.daily, Self.post], [Self.soup]])
   }
 
+  /// Where a hundred texts share a pair of words, the one that shares them all is among those compared.
+  @Test func theLikeliestAreComparedFirst() throws {
+    var random = SplitMix(seed: 2)
+    let words = "bridge harbour lantern glacier orchard trumpet walnut meadow".split(separator: " ")
+      .map(String.init)
+    func text(_ title: [String], _ excerpt: [String], _ provider: String, _ host: String)
+      -> StoryText
+    {
+      var article = Article(title: title.joined(separator: " "))
+      article.published = Instant(milliseconds: 1_795_000_000_000)
+      article.provider = Provider(name: provider)
+      article.excerpt = excerpt.joined(separator: " ")
+      return StoryText(article, address: Address(canonicalizing: "https://\(host).example/a")!) {
+        ""
+      }
+    }
+    let excerpt = "engineers found a crack in the cable on tuesday morning before dawn".split(
+      separator: " "
+    ).map(String.init)
+    let twin = text(words, excerpt, "Post", "post")
+    let new = text(words.shuffled(using: &random), excerpt, "Daily", "daily")
+    // Each shares one key with the new one, and no key has so many that it says nothing.
+    var others: [StoryText] = []
+    var used: [UInt32: Int] = [:]
+    for number in 0..<20_000 where others.count < 150 {
+      let title = (0..<3).map { _ in words[random.next(below: words.count)] } + ["other\(number)"]
+      let other = text(
+        title, ["say\(number)", "told\(number)", "heard\(number)"], "P\(number)", "p\(number)")
+      let shared = Set(other.keys).intersection(new.keys)
+      guard shared.count == 1, let key = shared.first, used[key, default: 0] < 40 else { continue }
+      used[key, default: 0] += 1
+      others.append(other)
+    }
+    #expect(others.count > 100)
+    let library = try Library.inMemory()
+    let joined = try library.write { database -> [Int64] in
+      let table = try StoryTable(database)
+      for (index, text) in ([twin] + others + [new]).enumerated() {
+        let id = Int64(index + 1)
+        try database.execute(
+          sql: """
+            INSERT INTO article(id, address, title, provider, related_count, topics, folder, name,
+              addresses, related, lists) VALUES(?, '', '', '', 0, '', 0, x'', x'', x'', x'')
+            """, arguments: [id])
+        try table.enter(id, text, address: id)
+      }
+      try table.finish()
+      return try Query(
+        database,
+        "SELECT article FROM story WHERE story = (SELECT story FROM story WHERE article = ?)"
+      ).all(Int64(others.count + 2)) { $0.integer(0) }
+    }
+    #expect(joined.contains(1))
+  }
+
   /// Whatever comes and goes, lists see the table as it is, and a story never has one article alone.
   @Test func packedMembershipsEqualTheTable() throws {
     var random = SplitMix(seed: 11)
