@@ -102,11 +102,13 @@ extension Model {
     return status == nil ? [.indexTexts] : []
   }
 
-  /// A query that nobody has touched since is asked again when more can be found.
+  /// A query that nobody has touched since is asked again when more can be found. What waits to be
+  /// brought in goes on waiting.
   mutating func takeTexts(waiting count: Int) -> [Effect] {
     let had = textsWaiting
     textsWaiting = count
-    guard had > 0, !list.isLoading, list.count == 0 || !list.isTouched else { return [] }
+    guard had > 0, !list.isLoading, list.count == 0 || !list.isTouched && list.waiting == 0
+    else { return [] }
     // Stories are found with the words.
     if case .query = list.scope { return reloadListing() }
     return count == 0 && foldsStories ? reloadListing() : []

@@ -44,7 +44,7 @@ struct FeedWindowTests {
     site["/feed"] = .feed(rss("The Belfry", ["Owls", "Swifts"]))
     try screen.press("r")
     try screen.waitFor("1 new · .")
-    try waitUntil { try !screen.text.contains("Owls") }
+    try screen.waitUntilGone("Owls")
     try screen.press(".")
     try screen.waitFor("Owls")
     #expect(site.asked == ["/feed", "/feed"])
@@ -185,7 +185,7 @@ struct FeedWindowTests {
     try screen.press("BTab", "j", "j", "j", "Enter")
     try screen.waitFor("Tag birds")
     try screen.waitFor("1 article")
-    try waitUntil { try !screen.text.contains("Owls") }
+    try screen.waitUntilGone("Owls")
     try screen.press("Q")
     #expect(try program.run("list", "--tag", "boats").lines.map { $0.contains("Owls") } == [true])
     let unknown = try program.run("list", "--tag", "bird")

@@ -38,8 +38,8 @@ struct SettingsWindowTests {
     // Written in place, as some editors do.
     try program.write("refresh_interval: 0\nrows: two_lines\n", to: Self.file)
     try screen.waitFor("nothing is wrong there any more")
-    try waitUntil { try !screen.text.contains("settings broken") }
-    try waitUntil { try !screen.text.contains("year 20") }
+    try screen.waitUntilGone("settings broken")
+    try screen.waitUntilGone("year 20")
     try replace("refresh_interval: 0\ncolor: never\n", program)
     try screen.waitFor("color counts from the next start")
   }
@@ -50,15 +50,15 @@ struct SettingsWindowTests {
     let screen = try open(program)
     try screen.waitFor("settings broken")
     try program.write("toggle-star: [\"b\"]\n", to: ".config/martlet/keys/mine.yaml")
-    try waitUntil { try !screen.text.contains("settings broken") }
+    try screen.waitUntilGone("settings broken")
     try screen.press("b")
     try screen.waitFor("★")
     try program.write("{toggle-star\n", to: ".config/martlet/keys/mine.yaml")
     try screen.waitFor("settings broken")
     try screen.press("b")
-    try waitUntil { try !screen.text.contains("★") }
+    try screen.waitUntilGone("★")
     try program.write("toggle-star: [\"B\"]\n", to: ".config/martlet/keys/mine.yaml")
-    try waitUntil { try !screen.text.contains("settings broken") }
+    try screen.waitUntilGone("settings broken")
     try screen.press("b")
     try screen.waitFor("b is not a key")
   }

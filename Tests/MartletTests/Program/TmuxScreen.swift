@@ -82,7 +82,20 @@ final class TmuxScreen {
     }
   }
 
+  func waitUntilGone(_ text: String) throws {
+    do {
+      try waitUntil { try !self.text.contains(text) }
+    } catch is TimedOut {
+      throw Lasting(text: text, screen: try self.text)
+    }
+  }
+
   struct Missing: Error {
+    let text: String
+    let screen: String
+  }
+
+  struct Lasting: Error {
     let text: String
     let screen: String
   }

@@ -164,6 +164,16 @@ struct ListTests {
     #expect(reader.deeds.contains(.rescan))
   }
 
+  @Test func wordsThatWereReadBringNothingIn() {
+    var reader = TestReader(["First"])
+    reader.library.add("Second")
+    reader.send(.textsWaiting(1), .libraryChanged(added: 1), .textsWaiting(0))
+    #expect(!reader.frame.text.contains("Second"))
+    #expect(reader.frame.line(0).contains("1 new"))
+    reader.press(".")
+    #expect(reader.frame.text.contains("Second"))
+  }
+
   @Test func whatIsNewOrChangedCountsOnce() {
     var reader = TestReader(["One", "Two"])
     let ids = Set([ArticleID(2), ArticleID(3)])
