@@ -6,6 +6,8 @@ public struct ArticleDetail: Hashable, Sendable {
   public var related: [RelatedEntry]
   /// Articles of the library whose related list names this one, newest first, at most 50.
   public var pointedAtBy: [ArticleRow]
+  /// The others of the library that have one of its addresses, newest first.
+  public var sameAddress: [ArticleRow]
   /// Articles a collection lists in `items`, those that the library has, in order.
   public var items: [ArticleRow]
   /// The files and feeds that hold this article, by path or address; the first supplies the fields.
@@ -24,8 +26,8 @@ public struct ArticleDetail: Hashable, Sendable {
 
   public init(
     row: ArticleRow, article: Article, body: Document = Document(), related: [RelatedEntry] = [],
-    pointedAtBy: [ArticleRow] = [], items: [ArticleRow] = [], files: [String] = [],
-    item: ItemFacts? = nil, aliases: [Address] = [], warnings: [Problem] = [],
+    pointedAtBy: [ArticleRow] = [], sameAddress: [ArticleRow] = [], items: [ArticleRow] = [],
+    files: [String] = [], item: ItemFacts? = nil, aliases: [Address] = [], warnings: [Problem] = [],
     story: [StoryMember] = [], front: FrontPage.Entry? = nil
   ) {
     self.row = row
@@ -33,6 +35,7 @@ public struct ArticleDetail: Hashable, Sendable {
     self.body = body
     self.related = related
     self.pointedAtBy = pointedAtBy
+    self.sameAddress = sameAddress
     self.items = items
     self.files = files
     self.item = item

@@ -49,6 +49,7 @@ enum Wording {
   static let related = "Related"
   static let items = "In this collection"
   static let pointedAtBy = "Pointed at by"
+  static let sameAddress = "Also in the library on this address"
   /// Found by the program, and said to be.
   static func leftOff(_ key: String?) -> String {
     "here you left off" + (key.map { "; \($0) goes to the beginning" } ?? "")

@@ -112,6 +112,9 @@ struct InfoBuilder {
     addList("items", article.items, to: &page)
     add("related", "\(detail.related.count)", to: &page)
     add("pointed at by", "\(detail.pointedAtBy.count)", to: &page)
+    for row in detail.sameAddress {
+      addList("same address", [row.title, row.provider].filter { !$0.isEmpty }, to: &page)
+    }
     add("featured content", article.featuredContent, to: &page)
     add("secured", article.secured.map { Wording.securedLength($0.utf8.count) }, to: &page)
     for field in article.unknown { add(field.name, field.value, to: &page) }

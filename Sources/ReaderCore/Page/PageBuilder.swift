@@ -71,7 +71,11 @@ struct PageBuilder {
     if let excerpt = article.excerpt {
       addParagraph(excerpt, detail.body.blocks.isEmpty ? .text : .emphasized, to: &page)
     }
-    let told = detail.story.map(\.row).filter { $0.id != detail.row.id }
+    let here = detail.sameAddress
+    // What stands below for a better reason is no second time there.
+    let told = detail.story.map(\.row).filter { row in
+      row.id != detail.row.id && !here.contains { $0.id == row.id }
+    }
     page.related = detail.related
     page.links = links.all
     page.work = PageWork(
@@ -81,6 +85,7 @@ struct PageBuilder {
         .section(Wording.sameStory, count: told.count), .rows(told),
         .section(Wording.items, count: detail.items.count), .rows(detail.items),
         .section(Wording.pointedAtBy, count: detail.pointedAtBy.count), .rows(detail.pointedAtBy),
+        .section(Wording.sameAddress, count: here.count), .rows(here),
         .section(Wording.links, count: links.all.count), .links(links.all),
       ] + parts(of: detail.similar ?? []), firstLink: links.firstNumber, self)
   }

@@ -21,6 +21,8 @@ extension LibraryView {
     var folder: (source: Int64, path: Path)
     /// Those that count for the article, the key first.
     var addresses: [Int64]
+    /// Those that it has, also where others have them, too.
+    var claimed: [Int64]
   }
 
   private func place(of id: ArticleID, _ database: Database) throws -> Place? {
@@ -34,7 +36,8 @@ extension LibraryView {
     return Place(
       row: row, origins: try files.compactMap { try ArticleOrigin($0, database) },
       folder: folder ?? (0, Path(bytes: [])),
-      addresses: try Claims.counted(stored.addresses, of: id.rawValue, database))
+      addresses: try Claims.counted(stored.addresses, of: id.rawValue, database),
+      claimed: row.address.isOwn ? [] : stored.addresses)
   }
 
   private func detail(_ place: Place, _ text: ArticleText, _ database: Database) throws
@@ -45,6 +48,7 @@ extension LibraryView {
       row: place.row, article: article, body: text.body,
       related: try article.related.map { try entry($0, database) },
       pointedAtBy: try pointingAt(place, database),
+      sameAddress: try others(at: place, article.links.addresses, database),
       items: try items(article.items, in: place.folder, database),
       files: place.origins.map(\.display),
       item: try place.origins.first?.archived.flatMap { try ItemFacts($0, database) },
@@ -141,6 +145,45 @@ extension LibraryView {
     let newest = found.sorted { ($0.value, $1.key) > ($1.value, $0.key) }.prefix(50)
     return try rows(newest.map { ArticleID($0.key) }, database)
   }
+
+  /// The articles apart from this one that have one of its addresses, the newest first: where several claim
+  /// one, it joins none of them; and an item that shares its link with others of its feed has a key of its own.
+  /// - Parameter links: as its text gives them.
+  private func others(
+    at place: Place, _ links: [Address], _ database: Database
+  ) throws -> [ArticleRow] {
+    var hashes = Set(place.claimed)
+    for address in links + (place.row.address.isOwn ? [] : [place.row.address]) {
+      hashes.insert(library.hashing(address))
+      if let twin = SecureTwin.of(address.text) { hashes.insert(library.hashing.hash(twin)) }
+    }
+    let claims = try Claims.query(database)
+    let items = try Query(database, Self.itemsWithLink)
+    var found: Set<Int64> = []
+    for hash in hashes {
+      var sharing = Set(try Claims.claimants(of: hash, claims).articles)
+      // One more than may count, and this one itself, are enough to know that there are too many.
+      let keys = try items.all(hash) { $0.text(0) }
+      for key in keys.compactMap(Address.init(key:)) {
+        if let owner = try Claims.owner(of: library.hashing(key), claims) { sharing.insert(owner) }
+      }
+      sharing.remove(place.row.id.rawValue)
+      if sharing.count <= Self.mostAtAnAddress { found.formUnion(sharing) }
+    }
+    return try rows(found.map(ArticleID.init), database).filter(shows)
+      .sorted {
+        ($0.published?.milliseconds ?? .min, $1.id) > ($1.published?.milliseconds ?? .min, $0.id)
+      }
+  }
+
+  /// An address that more articles share is that of a site: it says nothing.
+  private static let mostAtAnAddress = 12
+
+  /// The keys of the items that give an address as their link.
+  static let itemsWithLink = """
+    SELECT item.address FROM feed CROSS JOIN item ON item.feed = feed.id AND item.link = ?
+    LIMIT \(mostAtAnAddress + 2)
+    """
 
   /// Articles by the names of their files without suffix, from the folder above the collection's.
   private func items(

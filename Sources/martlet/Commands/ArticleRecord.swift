@@ -51,6 +51,7 @@ enum ArticleRecord {
     record.add("labels", detail.row.labels.map(\.name))
     record.add("sources", detail.row.sources.compactMap { locations[$0] })
     record.add("files", detail.files)
+    record.add("sameAddress", maps: detail.sameAddress.map(row))
     record.add("warnings", maps: detail.warnings.map(warning))
     return fields(of: detail.article) + record.fields
   }
@@ -75,6 +76,16 @@ enum ArticleRecord {
 
   static func locations(of sources: [Source]) -> [SourceID: String] {
     Dictionary(sources.map { ($0.id, $0.location) }, uniquingKeysWith: { first, _ in first })
+  }
+
+  private static func row(_ row: ArticleRow) -> [FieldValue.Field] {
+    var record = Record()
+    record.add("address", row.address.text)
+    record.add("title", row.title)
+    record.add("provider", row.provider.isEmpty ? nil : row.provider)
+    record.add("publishedDateTime", row.published?.iso8601)
+    record.add("read", row.flags.contains(.read))
+    return record.fields
   }
 
   static func warning(_ problem: Problem) -> [FieldValue.Field] {

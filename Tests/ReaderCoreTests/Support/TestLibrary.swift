@@ -70,6 +70,12 @@ struct TestLibrary {
     details[place].row.relatedCount += 1
   }
 
+  /// Lets two articles have an address in common.
+  mutating func share(_ place: Int, with other: Int) {
+    details[place].sameAddress.append(details[other].row)
+    details[other].sameAddress.append(details[place].row)
+  }
+
   func rows(of scope: ListScope) -> [ArticleRow] {
     if case .query(let query, in: let base) = scope {
       let found = rows(of: base).filter { Self.fits($0, query.condition) }

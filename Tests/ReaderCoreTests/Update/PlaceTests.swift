@@ -118,4 +118,29 @@ struct PlaceTests {
     sample.press("g", "g", "Enter")
     #expect(!sample.effects.contains { if case .findSimilar = $0 { true } else { false } })
   }
+
+  @Test func othersOnTheSameAddressStandBelowThosePointingHere() {
+    var library = TestLibrary(titles: ["One", "Two", "Three"])
+    library.share(0, with: 1)
+    library.relate(2, to: 0)
+    library.details[0].story = [
+      StoryMember(row: library.details[0].row, reason: .address),
+      StoryMember(row: library.details[1].row, reason: .address),
+    ]
+    var reader = TestReader(library, size: Size(columns: 100, rows: 40))
+    reader.press("g", "g", "Enter")
+    let lines = reader.frame.text.split(separator: "\n").map(String.init)
+    let pointing = lines.firstIndex { $0.contains("Pointed at by  1") }
+    let same = lines.firstIndex { $0.contains("Also in the library on this address  1") }
+    #expect(pointing != nil && same != nil && pointing! < same!)
+    #expect(lines[same! + 1].contains("\u{25CF} Two"))
+    #expect(lines[same! + 2].contains("2h · Example Times"))
+    // Nothing is listed twice.
+    #expect(!reader.frame.text.contains("The same story"))
+    reader.press("}", "}", "Enter")
+    #expect(reader.frame.text.contains("trail 2/2"))
+    #expect(reader.frame.text.contains("What Two is about."))
+    reader.press("[", "i")
+    #expect(reader.frame.text.contains("same address"))
+  }
 }

@@ -1,4 +1,5 @@
 import Articles
+import GRDB
 import Testing
 
 @testable import Storage
@@ -72,6 +73,66 @@ struct DetailTests {
     let desk = try Desk(scratch)
     try desk.index()
     #expect(try detail("A", desk).pointedAtBy.count == 50)
+  }
+
+  @Test func othersOnTheSameAddressAreListedNewestFirst() throws {
+    scratch.write("news/a.md", article("A", url: url("a"), amp: url("amp")))
+    scratch.write(
+      "news/b.md", article("B", url: url("b"), amp: url("amp"), at: "2026-10-03T08:00:00Z"))
+    scratch.write(
+      "news/c.md", article("C", url: url("c"), original: url("a"), at: "2026-10-04T08:00:00Z"))
+    // The same without encryption.
+    scratch.write(
+      "news/d.md", article("D", url: "http://example.org/a", at: "2026-10-02T08:00:00Z"))
+    // Of another view; and two that share a title, but no address.
+    scratch.write("more/e.md", article("E", url: url("e"), amp: url("amp")))
+    scratch.write("news/f.md", article("F", body: "One."))
+    scratch.write("news/g.md", article("F", body: "Two."))
+    let desk = try Desk(scratch)
+    try desk.index(["news", "more"])
+    #expect(try detail("A", desk).sameAddress.map(\.title) == ["C", "B", "D"])
+    #expect(try detail("D", desk).sameAddress.map(\.title) == ["C", "A"])
+    #expect(try detail("F", desk).sameAddress == [])
+  }
+
+  @Test func itemsOfFeedsWithTheSameLinkAreFound() throws {
+    let desk = try FeedDesk()
+    let link = url("show")
+    try desk.store([
+      item("One", id: "1", link: link, at: 5), item("Two", id: "2", link: link, at: 6),
+      item("Three", id: "3", link: url("other")),
+    ])
+    try desk.store([item("Four", id: "4", link: link, at: 7)], in: FeedDesk.other)
+    let view = try desk.view([FeedDesk.news, FeedDesk.other])
+    let rows = try view.rows(view.listing(.all).ids)
+    func others(_ title: String) throws -> [String]? {
+      let row = try #require(rows.first { $0.title == title })
+      return try view.detail(row.id)?.sameAddress.map(\.title)
+    }
+    #expect(try others("One") == ["Four", "Two"])
+    #expect(try others("Four") == ["Two", "One"])
+    #expect(try others("Three") == [])
+  }
+
+  @Test func anAddressOfAWholeSiteSaysNothing() throws {
+    let desk = try FeedDesk()
+    let link = url("")
+    try desk.store((1...40).map { item("\($0)", id: "\($0)", link: link) })
+    let row = try #require(try desk.rows().first)
+    #expect(try desk.view().detail(row.id)?.sameAddress == [])
+  }
+
+  @Test func itemsWithALinkAreFoundByTheIndexOfTheirFeed() throws {
+    let desk = try Desk(scratch)
+    let plan = try desk.library.read { database in
+      let statement = try database.makeStatement(
+        sql: "EXPLAIN QUERY PLAN " + LibraryView.itemsWithLink)
+      statement.setUncheckedArguments(StatementArguments())
+      return try Row.fetchAll(statement).map { row -> String in row["detail"] }
+    }
+    #expect(plan.count == 2)
+    #expect(plan.first?.hasPrefix("SCAN feed USING COVERING INDEX") == true)
+    #expect(plan.last == "SEARCH item USING INDEX item_link (feed=? AND link=?)")
   }
 
   @Test func aCollectionListsTheArticlesItNames() throws {
