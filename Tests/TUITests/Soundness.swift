@@ -22,7 +22,9 @@ func unsoundness(of frame: Frame, row: Int = 0) -> String? {
 /// Judged by Unicode's own properties, not by the tables under test.
 private func isHarmless(_ scalar: Unicode.Scalar) -> Bool {
   switch scalar.properties.generalCategory {
-  case .control, .lineSeparator, .paragraphSeparator, .privateUse, .surrogate, .unassigned: false
+  // The signs of Nerd Fonts, which the window draws itself.
+  case .privateUse: (0xF000..<0xF300).contains(scalar.value)
+  case .control, .lineSeparator, .paragraphSeparator, .surrogate, .unassigned: false
   // Number signs of Arabic, Syriac and Kaithi are formats that are seen.
   case .format:
     !scalar.properties.isDefaultIgnorableCodePoint && !(0xFFF9...0xFFFB).contains(scalar.value)

@@ -28,22 +28,27 @@ struct Glyphs: Sendable {
   /// - Parameter isSpoken: whether a program reads the screen: no sign is one that it would spell out.
   init(_ charset: Charset, set: GlyphSet = .unicode, isSpoken: Bool = false) {
     let isASCII = charset == .ascii || set == .ascii || isSpoken
-    unread = isASCII ? "N" : "\u{25CF}"
-    star = isASCII ? "*" : "\u{2605}"
-    related = isASCII ? "&" : "\u{29C9}"
-    unfolded = isASCII ? "v" : "\u{25BE}"
-    under = isASCII ? "\\" : "\u{2514}"
-    gutter = isSpoken ? " " : isASCII ? ">" : "\u{258C}"
-    folded = isASCII ? "+" : "\u{25B8}"
-    vertical = isSpoken ? " " : isASCII ? "|" : "\u{2502}"
-    horizontal = isASCII ? "-" : "\u{2500}"
-    work = isASCII ? "~" : "\u{27F3}"
+    let isNerd = set == .nerd
+    func sign(_ ascii: String, _ unicode: String, nerd: String? = nil) -> String {
+      isASCII ? ascii : isNerd ? nerd ?? unicode : unicode
+    }
+    // Those of Nerd Fonts are of the set of Font Awesome, which all their releases have in one place.
+    unread = sign("N", "\u{25CF}", nerd: "\u{F111}")
+    star = sign("*", "\u{2605}", nerd: "\u{F005}")
+    related = sign("&", "\u{29C9}", nerd: "\u{F0C1}")
+    unfolded = sign("v", "\u{25BE}", nerd: "\u{F107}")
+    under = sign("\\", "\u{2514}")
+    gutter = isSpoken ? " " : sign(">", "\u{258C}")
+    folded = sign("+", "\u{25B8}", nerd: "\u{F105}")
+    vertical = isSpoken ? " " : sign("|", "\u{2502}")
+    horizontal = sign("-", "\u{2500}")
+    work = sign("~", "\u{27F3}", nerd: "\u{F021}")
     dot = Wording.dot(isASCII ? .ascii : charset)
-    dash = isASCII ? " - " : " \u{2014} "
-    loading = isASCII ? "..." : "\u{2026}"
-    down = isASCII ? "v" : "\u{2193}"
-    scrollBar = isSpoken ? " " : isASCII ? "#" : "\u{2590}"
-    moreLeft = isASCII ? "<" : "\u{2039}"
-    moreRight = isASCII ? ">" : "\u{203A}"
+    dash = sign(" - ", " \u{2014} ")
+    loading = sign("...", "\u{2026}")
+    down = sign("v", "\u{2193}", nerd: "\u{F019}")
+    scrollBar = isSpoken ? " " : sign("#", "\u{2590}")
+    moreLeft = sign("<", "\u{2039}", nerd: "\u{F104}")
+    moreRight = sign(">", "\u{203A}", nerd: "\u{F105}")
   }
 }

@@ -2,6 +2,8 @@
 public enum GlyphSet: String, Hashable, Sendable {
   case unicode
   case ascii
+  /// Unicode, with the signs that Nerd Fonts have in the area for private use.
+  case nerd
 }
 
 /// A line of the window as the person wants it: text with `{names}` of what stands there.

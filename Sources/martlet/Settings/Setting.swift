@@ -61,7 +61,7 @@ enum Setting: String, CaseIterable {
     case .rows: "compact or two_lines"
     case .dates:
       "relative, or a format of %Y %y %m %b %d %e %H %M and plain characters, at most 24 columns wide"
-    case .glyphs: "unicode or ascii"
+    case .glyphs: "unicode, ascii or nerd"
     case .titleFormat, .statusFormat:
       "a text with any of "
         + LineFormat.Field.allCases.map { "{\($0.rawValue)}" }.joined(separator: ", ")

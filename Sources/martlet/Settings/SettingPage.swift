@@ -67,7 +67,8 @@ struct SettingPage {
     SettingPage(
       [.glyphs],
       """
-      The signs beside text, and lines: unicode, or ascii for fonts that lack them. Text stays as it is.
+      The signs beside text, and lines: unicode, ascii for fonts that lack them, or nerd for terminals with
+      one of the Nerd Fonts. Text stays as it is.
       """),
     SettingPage(
       [.titleFormat, .statusFormat],

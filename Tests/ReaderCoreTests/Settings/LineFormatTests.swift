@@ -42,4 +42,19 @@ struct LineFormatTests {
     #expect(text.contains("N"))
     #expect(text.contains { !$0.isASCII })
   }
+
+  @Test func signsOfNerdFontsTakeOneColumnEach() {
+    var configuration = Configuration()
+    let plain = reader(configuration).frame
+    configuration.glyphs = .nerd
+    let nerd = reader(configuration).frame
+    #expect(nerd.text.contains("\u{F111}") && !nerd.text.contains("\u{25CF}"))
+    // What is text stands where it stood.
+    for row in 0..<plain.size.rows {
+      for column in 0..<plain.size.columns
+      where plain[column: column, row: row].text.first?.isLetter == true {
+        #expect(nerd[column: column, row: row].text == plain[column: column, row: row].text)
+      }
+    }
+  }
 }
