@@ -38,6 +38,11 @@ struct ArticleText {
     }
   }
 
+  /// What an article file holds; `nil` where it holds the article no more.
+  static func article(of path: Path, address: Address) -> Article? {
+    if case .success(let file) = file(path, address, limit) { file.article } else { nil }
+  }
+
   /// What an article file holds, and the words of its body; `nil` where it holds the article no more.
   static func words(of path: Path, address: Address) -> (article: Article, body: VisibleText)? {
     guard case .success(let file) = file(path, address, limit) else { return nil }

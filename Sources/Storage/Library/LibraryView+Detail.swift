@@ -29,12 +29,15 @@ extension LibraryView {
     guard let row = try rows([id], database).first, shows(row),
       let stored = try StoredArticle(id.rawValue, database)
     else { return nil }
-    let ranks = try FileTable(database).files(of: id.rawValue)
+    let origins = try ArticleOrigins(database, of: self)
+    let ranks = try origins.ranks(of: id.rawValue)
     let files = ranks.filter { $0.file == stored.file } + ranks.filter { $0.file != stored.file }
     let folder = try Query(database, "SELECT source, path FROM folder WHERE id = ?")
-      .first(stored.file.folder) { (source: $0.integer(0), path: Path(bytes: $0.blob(1))) }
+      .first(files.first?.file.folder ?? stored.file.folder) {
+        (source: $0.integer(0), path: Path(bytes: $0.blob(1)))
+      }
     return Place(
-      row: row, origins: try files.compactMap { try ArticleOrigin($0, database) },
+      row: row, origins: try origins.origins(files),
       folder: folder ?? (0, Path(bytes: [])),
       addresses: try Claims.counted(stored.addresses, of: id.rawValue, database),
       claimed: row.address.isOwn ? [] : stored.addresses)
@@ -64,7 +67,7 @@ extension LibraryView {
     of ids: [ArticleID]
   ) throws(StorageError) -> [ArticleID: ArticleDigest] {
     let places = try library.read { database in
-      let origins = try ArticleOrigins(database)
+      let origins = try ArticleOrigins(database, of: self)
       return try rows(ids, database).map { row in
         (row: row, origins: try origins.origins(of: row.id.rawValue))
       }

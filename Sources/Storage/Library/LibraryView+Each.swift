@@ -22,7 +22,7 @@ extension LibraryView {
     let ids = try listing(scope).ids
     for start in stride(from: 0, to: ids.count, by: 256) {
       let part = try library.read { database in
-        let origins = try ArticleOrigins(database, areListed: true)
+        let origins = try ArticleOrigins(database, of: self, areListed: true)
         return try rows(Array(ids[start...].prefix(256)), database).map { row in
           (row: row, origins: try origins.origins(of: row.id.rawValue))
         }

@@ -14,8 +14,8 @@ extension LibraryView {
   /// The path of the file that an article of this view is read from now; `nil` where it comes from a
   /// feed, or the path is no text.
   public func originalFile(_ id: ArticleID) throws(StorageError) -> String? {
-    let origins = try library.read { database in
-      try FileTable(database).files(of: id.rawValue).compactMap { try ArticleOrigin($0, database) }
+    let origins = try library.read {
+      try ArticleOrigins($0, of: self).origins(of: id.rawValue)
     }
     for origin in origins {
       switch origin {
@@ -30,8 +30,8 @@ extension LibraryView {
 
   /// What an article of this view is read from now; `nil` where it is gone or cannot be read.
   public func original(_ id: ArticleID) throws(StorageError) -> OriginalArticle? {
-    let origins = try library.read { database in
-      try FileTable(database).files(of: id.rawValue).compactMap { try ArticleOrigin($0, database) }
+    let origins = try library.read {
+      try ArticleOrigins($0, of: self).origins(of: id.rawValue)
     }
     for origin in origins {
       switch origin {

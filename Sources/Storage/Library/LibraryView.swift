@@ -94,18 +94,24 @@ public struct LibraryView: Sendable {
       database,
       """
       SELECT address, title, provider, published, quality, heat, related_count, topics, lists,
-        flags, last
+        flags, last, folder
       FROM article LEFT JOIN mark ON mark.state = ? AND mark.article = article.id WHERE id = ?
       """)
     var rows: [ArticleRow] = []
     rows.reserveCapacity(ids.count)
+    var own = try OwnRows(database, of: self)
     let labels = LabelTable(database)
     let muted = try mutedSet(database)
     let lights = try highlighting?.searches(in: self, database) ?? []
     let wholes = try wholeTexts?.searches(in: self, database) ?? []
     for id in ids {
-      guard var row = try query.first(state.rawValue, id.rawValue, row: { row(id, $0) }) ?? nil
-      else { continue }
+      var folder: Int64 = 0
+      let found = try query.first(state.rawValue, id.rawValue) { query in
+        folder = query.integer(11)
+        return row(id, query)
+      }
+      guard var row = found ?? nil else { continue }
+      try own?.tell(&row, storedFrom: folder)
       row.isMuted = muted.contains(id)
       row.highlight = try lights.first { try $0.search.holds(id.rawValue) }?.rule
       row.wantsFullText = try wholes.contains { try $0.search.holds(id.rawValue) }

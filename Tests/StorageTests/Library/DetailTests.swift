@@ -27,6 +27,32 @@ struct DetailTests {
     #expect(detail.warnings == [])
   }
 
+  /// An article of two sources is stored as the newer file tells it.
+  @Test func eachViewIsToldByItsOwnSources() throws {
+    let date = "2026-11-20T08:00:00Z"
+    scratch.write("news/x.md", article("Ours", url: url("x"), at: date, body: "Our text."))
+    scratch.write(
+      "other/y.md",
+      article("Theirs", url: url("x"), at: "2026-11-22T08:00:00Z", body: "Their text."))
+    let desk = try Desk(scratch)
+    try desk.index(["news"])
+    try desk.index(["news", "other"])
+    #expect(try desk.titles(.all, ["news", "other"]) == ["Theirs"])
+    #expect(try desk.titles(.all, ["other"]) == ["Theirs"])
+    let view = try desk.view(["news"])
+    let row = try #require(try desk.row("Ours"))
+    #expect(row.published == Instant(iso8601: date))
+    let detail = try #require(try view.detail(row.id))
+    #expect(detail.row.title == "Ours" && detail.article.title == "Ours")
+    #expect(detail.body.blocks.map { $0.spans.map(\.text).joined() } == ["Our text."])
+    #expect(detail.files == [scratch["news/x.md"]])
+    #expect(try view.originalFile(row.id) == scratch["news/x.md"])
+    #expect(try view.digests(of: [row.id])[row.id]?.excerpt == "Our text.")
+    var listed: [[String]] = []
+    try view.eachArticle(.all) { row, files, _ in listed.append([row.title] + files) }
+    #expect(listed == [["Ours", scratch["news/x.md"]]])
+  }
+
   @Test func relatedEntriesKnowTheirMarksAndTheirArticle() throws {
     let related = [url("b"), "https://example.com/out", "/no/address"]
     scratch.write("news/a.md", article("A", url: url("a"), related: related))
