@@ -71,15 +71,12 @@ public struct FrontPage: Hashable, Sendable {
 
   /// - Parameter candidates: the newest, in any order; none is of the future.
   public init(_ candidates: [Candidate], wishes: Wishes = Wishes(), now: Instant) {
-    let oldest = candidates.map(\.published).min() ?? now
-    let days = max(Double(now.milliseconds - oldest.milliseconds) / 86_400_000, 1)
-    var counts: [String: Int] = [:]
-    for candidate in candidates { counts[candidate.provider, default: 0] += 1 }
+    let rates = Rates(candidates, now: now)
     let weights = Dictionary(
       wishes.topics.map { (Self.folded($0.key), $0.value) }, uniquingKeysWith: { first, _ in first }
     )
     var rest = candidates.map { candidate in
-      let perDay = Double(counts[candidate.provider] ?? 1) / days
+      let perDay = rates.perDay(candidate.provider)
       return (
         candidate: candidate, perDay: perDay,
         points: Self.points(of: candidate, perDay: perDay, weights: weights, now: now)
@@ -118,6 +115,35 @@ public struct FrontPage: Hashable, Sendable {
       }
     }
     self.entries = entries
+  }
+
+  /// How many articles a day each provider has, from its oldest of those looked at on, but over a week
+  /// at least: of one that has begun today, a day would say too much.
+  private struct Rates {
+    private var counts: [String: Int] = [:]
+    private var oldest: [String: Instant] = [:]
+    private let now: Instant
+    /// In days: less where all that is looked at is younger.
+    private let shortest: Double
+
+    init(_ candidates: [Candidate], now: Instant) {
+      self.now = now
+      for candidate in candidates {
+        counts[candidate.provider, default: 0] += 1
+        let before = oldest[candidate.provider] ?? candidate.published
+        oldest[candidate.provider] = min(before, candidate.published)
+      }
+      shortest = min(max(Self.days(from: oldest.values.min() ?? now, to: now), 1), 7)
+    }
+
+    func perDay(_ provider: String) -> Double {
+      let days = Self.days(from: oldest[provider] ?? now, to: now)
+      return Double(counts[provider] ?? 1) / max(days, shortest)
+    }
+
+    private static func days(from instant: Instant, to now: Instant) -> Double {
+      Double(now.milliseconds - instant.milliseconds) / 86_400_000
+    }
   }
 
   // MARK: The sum

@@ -5,7 +5,7 @@ extension FetchFailure {
   public var message: String {
     switch self {
     case .cancelled:
-      "The refresh was stopped. Refresh again."
+      "It was stopped. Ask again to go on with it."
     case .stopped:
       "The rest was not wanted."
     case .notAnAddress(let text):
@@ -67,7 +67,7 @@ extension SkipReason {
   /// Why nothing was asked; when it will be stands beside it.
   public var message: String {
     switch self {
-    case .fresh: "It is fresh: its server asks readers to wait."
+    case .fresh: "It was asked a short while ago, or its server wants readers to wait."
     case .failing(let reason): "It failed the last time: \(reason)"
     case .hostPaused(let host): "\(host) asked for a pause."
     case .gone: "It is gone for good, says its server (410). Remove it, or refresh it by itself."

@@ -10,13 +10,23 @@ extension Wording {
     }
   }
 
+  static let whileTypingQueries = "While a query is typed"
+  static let keysOfQueries: [(keys: String, help: String)] = [
+    ("Tab", "Complete fields, names, topics, tags and labels"),
+    ("Up  Down", "Queries that were typed before"),
+    ("Ctrl-S", "Save the query as a view under a name"),
+    ("Ctrl-X", "Mute what it finds: hide it, after a preview"),
+    ("Enter  Esc", "Keep the list; or place and list as before"),
+  ]
+
   // MARK: Commands
 
   static let commandPrompt = ":"
   static let emptyLine = "this line asks for nothing"
   static let runHint = "run"
   static func noCommand(_ name: String, meant: String?) -> String {
-    let remedy = meant.map { "\($0)?" } ?? "Tab shows those that there are."
+    let remedy =
+      meant.map { "\($0)?" } ?? "`martlet keys` and Tab after : show those that there are."
     return "\u{201C}\(name)\u{201D} is no command: \(remedy)"
   }
   static func severalCommands(_ name: String, _ found: [String]) -> String {

@@ -323,6 +323,9 @@ enum Wording {
   static let marksWaiting = "saving\u{2026}"
   static let marksRefused = "not saved"
 
+  static let leavingLosesMarks =
+    "Marks are not saved, which is tried all the while. Leave again to go without."
+
   static func marksNotSaved(_ reason: String) -> String { "The mark is not saved: \(reason)" }
 
   // MARK: Why not

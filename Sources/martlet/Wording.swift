@@ -100,6 +100,15 @@ enum Wording {
     reason + " The marks that the journal holds are kept for the next time."
   }
 
+  /// What was marked and is lost, so that it can be done again.
+  static func marksGone(_ marks: [Mark]) -> [String] {
+    guard !marks.isEmpty else { return [] }
+    let most = 50
+    let lines = marks.prefix(most).map { "  \($0.name) \($0.address.text)" }
+    let head = marks.count == 1 ? "One mark is lost:" : "\(marks.count) marks are lost:"
+    return [head] + lines + (marks.count > most ? ["  ..."] : [])
+  }
+
   static func noArticle(_ address: String) -> String {
     "\(address): there is no such article in these sources."
   }
@@ -263,8 +272,10 @@ enum Wording {
     "this is not YAML" + (problem.map { ": \($0)." } ?? ".")
   }
 
-  static func writtenTwice(_ name: String) -> String {
-    "\"\(Output.clean(name))\" stands there twice. Take one away."
+  /// - Parameter line: where it stands for the first time.
+  static func writtenTwice(_ name: String, first line: Int? = nil) -> String {
+    let place = line.map { ", the first time in line \($0)" } ?? ""
+    return "\"\(Output.clean(name))\" stands there twice\(place). Take one away."
   }
 
   static func openSecrets(_ path: String) -> String {

@@ -266,12 +266,19 @@ struct Workspace: Sendable {
 
   /// The text of a file of the user's own; `nil` if there is none.
   private static func text(of path: String) throws -> String? {
-    guard FileManager.default.fileExists(atPath: path) else { return nil }
-    do {
-      return try String(contentsOfFile: path, encoding: .utf8)
+    let bytes: [UInt8]?
+    do throws(StorageError) {
+      bytes = try EditedFile(path: path).bytes()
+    } catch .cannotRead(_, code: ENOTDIR) {
+      bytes = nil
     } catch {
+      throw Stop(.wrongUsage, error.message)
+    }
+    guard let bytes else { return nil }
+    guard let text = String(validating: bytes, as: UTF8.self) else {
       throw Stop(.wrongUsage, Wording.notUTF8(path))
     }
+    return text
   }
 }
 

@@ -16,6 +16,19 @@ struct FrontPageTests {
       quality: quality, heat: heat, topics: topics, others: others)
   }
 
+  /// Old articles of others do not make a busy source look rare.
+  @Test(arguments: [0.0, 60_000])
+  func howRarelyASourcePostsIsCountedFromItsOwnOldest(hoursOfOthers: Double) throws {
+    var all = (0..<65).map { candidate(Int64($0), hours: 1 + Double($0) * 4.8, "Busy") }
+    all.append(candidate(100, hours: 1, "New"))
+    if hoursOfOthers > 0 { all.append(candidate(101, hours: hoursOfOthers, "Archive")) }
+    let page = FrontPage(all, now: Self.now)
+    let busy = try #require(page.entries.first { $0.id == ArticleID(0) })
+    #expect((4.9...5.2).contains(busy.perDay), "\(busy.perDay)")
+    let new = try #require(page.entries.first { $0.id == ArticleID(100) })
+    #expect((0.13...0.15).contains(new.perDay), "\(new.perDay)")
+  }
+
   /// The sums of `docs/front-page.md`.
   @Test func theExamplesOfThePageAreRight() throws {
     let page = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()

@@ -37,6 +37,11 @@ struct Cursor: Hashable, Sendable {
     select(index, count: count, height: height)
   }
 
+  /// The beginning of the list, as long as the selection is on the screen with it.
+  mutating func showBeginning(height: Int) {
+    if selected < max(height, 1) { top = 0 }
+  }
+
   private mutating func show(count: Int, height: Int) {
     let rows = max(height, 1)
     if selected < top || selected >= top + rows { top = selected - rows / 2 }

@@ -51,6 +51,8 @@ public struct Model: Sendable {
   var firstStep: FirstStep?
   /// Marks that are not on the disk yet.
   var owedMarks: OwedMarks?
+  /// Whether the person has been told that these would be lost with the window.
+  var isLossSaid = false
   var indexing: IndexStatus?
   /// How many articles queries do not find yet by their words.
   var textsWaiting = 0

@@ -49,6 +49,8 @@ struct SearchPrompt: Sendable {
   var wrongWord: Range<Int>?
   /// What Tab goes through.
   var completion: QueryCompletion?
+  /// The pane that gets the keys again where the prompt took them along.
+  var focusBefore: Pane?
 
   /// A key of the line itself: Tab goes through what may be meant, the arrows through what was typed
   /// before.

@@ -44,7 +44,10 @@ enum HelpPage {
     let commands = commands.map {
       (keys: $0.key?.name ?? ":\($0.name)", help: "\($0.name): \($0.explanation)")
     }
-    for (heading, entries) in [(Wording.yourViews, own), (Wording.yourCommands, commands)] {
+    for (heading, entries) in [
+      (Wording.whileTypingQueries, Wording.keysOfQueries), (Wording.yourViews, own),
+      (Wording.yourCommands, commands),
+    ] {
       let found = entries.filter { keys, help in
         let text = "\(keys) \(help) \(heading)".lowercased()
         return words.allSatisfy { text.contains($0) }

@@ -219,7 +219,7 @@ extension Painter {
       case .pipe(_, let form): Wording.pipePrompt(form)
       case .save: Wording.savePrompt
       case .labels: Wording.labelsPrompt
-      case .labelsOfAll: Wording.labelsPrompt(of: model.list.count)
+      case .labelsOfAll: Wording.labelsPrompt(of: model.list.total)
       case .command: Wording.commandPrompt
       }
     let style = theme[.statusLine]

@@ -27,7 +27,7 @@ extension Model {
     var faults = faults
     switch key {
     case .escape, .left, .character("q"), .character("e"), .character("h"): overlay = nil
-    case .character("Q"), .control("c"): return [.quit]
+    case .character("Q"), .control("c"): return quit()
     case .control("l"): return [.redraw]
     default:
       guard let step = scrollStep(key, letters: true) else { return [] }

@@ -178,7 +178,7 @@ extension Model {
     case .showFaults: return showFaults()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
-    case .quit: return [.quit]
+    case .quit: return quit()
     case .goLeft: goLeft()
     case .close:
       if isReading, textSearch != nil {
@@ -189,7 +189,7 @@ extension Model {
         focus = .list
       }
     case .leave:
-      if focus == .list { return list.query.isEmpty ? [.quit] : widen() }
+      if focus == .list { return list.query.isEmpty ? quit() : widen() }
       focus = .list
     case .nextPane: cyclePanes(by: 1)
     case .previousPane: cyclePanes(by: -1)
@@ -201,6 +201,14 @@ extension Model {
     case .toggleMouse: return toggleMouse()
     case .showHelp: overlay = .help(HelpState())
     }
+    return []
+  }
+
+  /// Ends the window; only where marks would be lost with it, the person is told first.
+  mutating func quit() -> [Effect] {
+    guard owedMarks == .refused, !isLossSaid else { return [.quit] }
+    isLossSaid = true
+    fail(Wording.leavingLosesMarks)
     return []
   }
 }

@@ -22,9 +22,12 @@ extension Model {
     list.isLoading = false
     let before = list.ids
     let wasComplete = list.isComplete
+    let wasAtBeginning = wasComplete && list.cursor.top == 0
     list.replace(listing, isComplete: true, &marks)
     if list.isTouched || wasComplete && !isFilling {
       keepSelection(before: before)
+      // What is new above would be beyond the edge.
+      if wasAtBeginning { list.cursor.showBeginning(height: layout.listRows) }
     } else {
       list.cursor.carry(to: startingPlace, count: list.count, height: layout.listRows)
     }

@@ -13,8 +13,10 @@ extension Model {
     let base =
       list.saved?.query ?? Wording.query(of: list.base, title: sidebar.title(of: list.base))
     let text = [base, list.query].filter { !$0.isEmpty }.joined(separator: " ")
-    overlay = .search(
-      SearchPrompt(purpose: .list(.all, list, trail), line: LineEditor(text)))
+    var prompt = SearchPrompt(purpose: .list(.all, list, trail), line: LineEditor(text))
+    prompt.focusBefore = focus
+    focus = .list
+    overlay = .search(prompt)
   }
 
   mutating func pressInNarrowing(
@@ -25,6 +27,7 @@ extension Model {
     switch key {
     case .escape, .control("c"), .control("g"):
       overlay = nil
+      if let focusBefore = prompt.focusBefore { focus = focusBefore }
       return restore(before, oldTrail)
     case .enter where prompt.mistake == nil:
       overlay = nil

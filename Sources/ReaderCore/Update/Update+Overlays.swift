@@ -16,7 +16,7 @@ extension Model {
       help.query.removeLast()
       help.scroll = 0
     case .control("l"): return [.redraw]
-    case .control("c"): return [.quit]
+    case .control("c"): return quit()
     default:
       if let step = scrollStep(key, letters: isReading) {
         help.scroll += step
@@ -36,7 +36,7 @@ extension Model {
     var info = info
     switch key {
     case .escape, .left, .character("q"), .character("i"), .character("h"): overlay = nil
-    case .character("Q"), .control("c"): return [.quit]
+    case .character("Q"), .control("c"): return quit()
     case .control("l"): return [.redraw]
     default:
       guard let step = scrollStep(key, letters: true) else { return [] }

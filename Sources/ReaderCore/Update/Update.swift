@@ -78,6 +78,7 @@ extension Model {
       fail(Wording.marksNotSaved(reason))
     case .marksSaved:
       owedMarks = nil
+      isLossSaid = false
       say(Wording.marksSaved)
     case .massMarked(let step, let count, let masses): return finishMass(step, count, masses)
     case .massNotMarked(let step, let reason): return failMass(step, reason)

@@ -57,7 +57,9 @@ public struct EditedFile: Sendable {
     }
     guard let facts = FileFacts(of: file.descriptor), let bytes = file.bytes(limit: Self.limit)
     else { throw .cannotRead(path: path.display, code: errno) }
-    guard facts.kind == .file else { throw .cannotRead(path: path.display, code: EISDIR) }
+    guard facts.kind == .file else {
+      throw .cannotRead(path: path.display, code: facts.kind == .folder ? EISDIR : EINVAL)
+    }
     guard facts.size <= Int64(Self.limit) else {
       throw .tooLarge(path: path.display, limit: Self.limit)
     }

@@ -205,7 +205,8 @@ public final class UndoLog: Sendable {
   }
 
   /// Leaves the steps that can be undone, oldest first, to the windows to come, after those that
-  /// other windows have left meanwhile. Steps that were undone here leave the file.
+  /// other windows have left meanwhile. Steps that were undone here leave the file. May be called again
+  /// and again.
   public func save(_ undoable: [MarkStep.ID]) throws(StorageError) {
     let state = state.withLock { $0 }
     let restored = state.restored
@@ -220,6 +221,8 @@ public final class UndoLog: Sendable {
     try file.change { there in
       there.compactMap { restored.contains($0.token) ? current[$0.token] : $0 } + own
     }
+    // These stand there now, and leave the file when they are undone.
+    self.state.withLock { $0.restored.formUnion(own.map(\.token)) }
   }
 
   /// The marks of mass marks, if there is room for them in the file.

@@ -169,10 +169,7 @@ struct ImportCommand: ParsableCommand {
         var kept: [NewsboatConfig.Entry] = []
         var added = 0
         for entry in entries {
-          switch SettingsText.adding(
-            entry.name, entry.lines, defaults: Setting(rawValue: entry.name)?.standard ?? "",
-            to: text)
-          {
+          switch adding(entry, to: text) {
           case .text(let new):
             text = new
             added += 1
@@ -191,7 +188,20 @@ struct ImportCommand: ParsableCommand {
     }
     try take(config.views)
     try take(config.mutes)
-    Output.error(Wording.settingsImported(added, into: file))
+    Output.error(
+      Wording.settingsImported(
+        added, into: file, others: config.remarks.count, of: Output.clean(self.file)))
+  }
+
+  /// In the place of a default; the keys also in that of newsboat's own, which they change.
+  private func adding(_ entry: NewsboatConfig.Entry, to text: String) -> SettingsText.Outcome {
+    let defaults = [Setting(rawValue: entry.name)?.standard ?? ""]
+    let all = entry.name == Setting.keys.rawValue ? defaults + ["newsboat"] : defaults
+    var outcome = SettingsText.Outcome.kept
+    for value in all where outcome == .kept {
+      outcome = SettingsText.adding(entry.name, entry.lines, defaults: value, to: text)
+    }
+    return outcome
   }
 
   private func take(_ rules: [MuteRule]) throws {

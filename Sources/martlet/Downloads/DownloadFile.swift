@@ -53,7 +53,9 @@ final class DownloadFile {
 
   /// What is here of a file; `nil` where nothing is.
   static func goOn(_ path: String) throws(Refusal) -> DownloadFile? {
-    let descriptor = open(path + ".part", O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC)
+    // A named pipe in its place would wait for a reader.
+    let descriptor = open(
+      path + ".part", O_WRONLY | O_APPEND | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     var info = stat()
     guard fstat(descriptor, &info) == 0, info.st_mode & S_IFMT == S_IFREG, info.st_nlink == 1

@@ -188,7 +188,8 @@ private final class FileConsumer: FeedConsumer {
     do {
       if head.status == 206 {
         guard let range = ContentRange(head.headers.contentRange ?? ""),
-          range.start == target.file.size, head.headers.contentEncoding == nil
+          range.start == target.file.size, head.headers.contentEncoding == nil,
+          isSame(head.headers, total: range.total)
         else {
           isOther = true
           reason = Wording.otherPart
@@ -212,6 +213,15 @@ private final class FileConsumer: FeedConsumer {
     } catch {
       reason = error.message
     }
+  }
+
+  /// Whether it is a part of what is here already: some servers answer with a part of what they have
+  /// by now, whatever `If-Range` says.
+  private func isSame(_ headers: ResponseHeaders, total: Int?) -> Bool {
+    let (known, size) = (target.record.validator, target.record.total)
+    let isOtherText = Self.validator(headers).map { $0 != known } ?? false
+    let isOtherSize = size != nil && total != nil && size != total
+    return !isOtherText && !isOtherSize
   }
 
   /// A page of a portal or a login stands in place of a sound.

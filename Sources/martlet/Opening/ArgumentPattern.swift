@@ -33,10 +33,12 @@ enum ArgumentPattern {
     guard let program = words.first, !program.isEmpty,
       !words.contains(where: { $0.utf8.contains(0) })
     else { return Wording.runShape }
+    let code = CodeArgument.places(in: words)
     for (place, word) in words.enumerated() {
       for name in names(in: word) {
         guard fields.contains(name) else { return Wording.noPlaceholder(name, of: fields) }
         if place == 0 { return Wording.placeholderAsProgram }
+        if code.contains(place) { return Wording.placeholderAsCode(name, of: program) }
       }
     }
     return nil
@@ -57,7 +59,8 @@ enum ArgumentPattern {
         case .literal(let text): result += text
         case .name(let name):
           let text = plain(value(name), keepsLines: name == Field.text.rawValue)
-          if result.isEmpty, !isPastOptions, text.hasPrefix("-") { result = " " }
+          // By bytes: a dash with an accent is another character, but begins an option all the same.
+          if result.isEmpty, !isPastOptions, text.utf8.first == UInt8(ascii: "-") { result = " " }
           result += text
         }
       }

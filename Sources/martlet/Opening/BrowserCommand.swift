@@ -15,9 +15,9 @@ struct BrowserCommand: Equatable {
   }
 
   /// A command whose first word is the program, with the address put in its place: `%s` in one of the
-  /// other words, else after them. `nil` without a word.
+  /// other words, else after them. `nil` without a word, and where the address would be code.
   static func filled<Word: StringProtocol>(_ words: [Word], address: String) -> BrowserCommand? {
-    guard let program = words.first else { return nil }
+    guard let program = words.first, !isCode(words) else { return nil }
     var hasPlace = false
     var arguments = words.dropFirst().map { word in
       let filled = fill(Substring(word), address: address)
@@ -26,6 +26,15 @@ struct BrowserCommand: Equatable {
     }
     if !hasPlace { arguments.append(address) }
     return BrowserCommand(program: String(program), arguments: arguments)
+  }
+
+  /// Whether the place of the address is one where the program takes code.
+  static func isCode<Word: StringProtocol>(_ words: [Word]) -> Bool {
+    let places = words.indices.dropFirst().filter {
+      fill(Substring(words[$0]), address: "").hasPlace
+    }
+    return !CodeArgument.places(in: words.map { String($0) } + [""])
+      .isDisjoint(with: places.isEmpty ? [words.count] : places)
   }
 
   private static func fill(_ word: Substring, address: String) -> (text: String, hasPlace: Bool) {

@@ -92,7 +92,9 @@ extension Settings {
       }
       for line in lines {
         if let mistake = OwnCommand.mistake(in: line, own: known.map(\.name)) {
-          throw Problem(node: fields["do"] ?? item, sentence: "\(Output.clean(line)): \(mistake).")
+          throw Problem(
+            node: fields["do"] ?? item,
+            sentence: mistake + (mistake.hasSuffix(".") || mistake.hasSuffix("?") ? "" : "."))
         }
       }
       return OwnCommand(name: name, help: help, deed: .lines(lines))

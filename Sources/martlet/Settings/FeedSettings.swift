@@ -67,22 +67,11 @@ struct FeedSettings: Equatable, Sendable {
   /// Whether there is something in it that others should not read.
   var holdsSecrets: Bool { entries.contains(where: \.holdsSecrets) }
 
-  /// Says where the mistake is, but shows no line of a file with passwords.
   private static func root(_ yaml: String, _ file: String) throws(Settings.Failure) -> Node? {
-    do {
-      return try Yams.compose(yaml: yaml)
-    } catch let error as YamlError {
-      switch error {
-      case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-        .composer(_, let problem, let mark, _):
-        throw .init(message: "\(file):\(mark.line): \(Wording.noYAML(problem))")
-      case .duplicatedKeysInMapping(let keys, let context):
-        throw .init(
-          message: "\(file):\(context.mark.line): \(Wording.writtenTwice(keys.first ?? ""))")
-      default: throw .init(message: "\(file): \(Wording.noYAML(nil))")
-      }
+    do throws(SettingsYAML.Fault) {
+      return try SettingsYAML.root(yaml)
     } catch {
-      throw .init(message: "\(file): \(Wording.noYAML(nil))")
+      throw .init(message: error.message(of: file))
     }
   }
 }

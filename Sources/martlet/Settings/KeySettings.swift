@@ -56,10 +56,10 @@ struct KeySettings: Equatable {
   /// A file of keys; what it does not name keeps Martlet's own.
   init(yaml: String, file: String) {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
+    do throws(SettingsYAML.Fault) {
+      root = try SettingsYAML.root(yaml)
     } catch {
-      faults = ["\(file): \(Wording.notYAML(error))"]
+      faults = [error.message(of: file)]
       isWhole = false
       return
     }

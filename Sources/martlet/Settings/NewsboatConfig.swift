@@ -13,6 +13,7 @@ struct NewsboatConfig {
   private(set) var remarks: [String] = []
   private(set) var views: [SavedView] = []
   private(set) var mutes: [MuteRule] = []
+  private var highlights: [String] = []
 
   private var keys = NewsboatKeys()
   private var commands: [(lines: [String], name: String)] = []
@@ -63,6 +64,10 @@ struct NewsboatConfig {
     if !openers.isEmpty {
       entries.append(Entry(name: "openers", lines: ["openers:"] + openers.joined()))
     }
+    if !highlights.isEmpty {
+      let lines = highlights.map { "  - query: \(ViewsEditor.quoted($0))" }
+      entries.append(Entry(name: "highlight", lines: ["highlight:"] + lines))
+    }
     // The keys of macros are those that newsboat gives them.
     if let lines = keys.lines ?? (commands.isEmpty ? nil : ["keys: newsboat"]) {
       entries.append(Entry(name: "keys", lines: lines))
@@ -94,6 +99,10 @@ struct NewsboatConfig {
     case "save-path":
       guard value.hasPrefix("/") || value.hasPrefix("~/") else { return Wording.newsboatValue }
       return scalar("save_folder", ViewsEditor.quoted(value))
+    case "download-path":
+      guard value.hasPrefix("/") || value.hasPrefix("~/") else { return Wording.newsboatValue }
+      return scalar("download_folder", ViewsEditor.quoted(value))
+    case "text-width": return number(value == "0" ? "0" : value, 0...400, "measure")
     case "proxy": proxy.address = value
     case "proxy-type": proxy.type = value
     case "use-proxy": proxy.isUsed = value == "yes"
@@ -132,7 +141,20 @@ struct NewsboatConfig {
       } catch {
         return error.message
       }
-    case "color", "highlight", "highlight-article", "highlight-feed", "highlight-item-format":
+    case "highlight-article":
+      do throws(NewsboatFilter.Refusal) {
+        highlights.append(try NewsboatFilter(value).query)
+      } catch {
+        return error.message
+      }
+    case "highlight" where words.count > 1 && ["all", "articlelist"].contains(value):
+      // A regular expression that says nothing but its letters is words of a title.
+      let pattern = words[1]
+      guard !pattern.isEmpty,
+        pattern.allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" })
+      else { return Wording.newsboatColors }
+      highlights.append("title:\"\(pattern)\"")
+    case "color", "highlight", "highlight-feed", "highlight-item-format":
       return Wording.newsboatColors
     case "include": return Wording.newsboatInclude
     default: return NewsboatWords.reasons[name] ?? Wording.newsboatNoTwin
@@ -153,6 +175,10 @@ struct NewsboatConfig {
   }
 
   private mutating func finish() {
+    if !keys.withoutKey.isEmpty {
+      let names = keys.withoutKey.map(\.id).joined(separator: ", ")
+      remarks.append("\(file): keys: \(Wording.newsboatKeyless(names)).")
+    }
     if reloads.isOn {
       let minutes = min(max(reloads.minutes ?? 60, 10), 10_080)
       _ = scalar("refresh_interval", "\(minutes)")
@@ -279,7 +305,9 @@ struct NewsboatConfig {
       names.reduce(word.replacing(sign, with: place)) { $0.replacing($1.key, with: $1.value) }
     }
     if place == "{url}", !filled.contains(where: { $0.contains(place) }) { filled.append(place) }
-    return .success(filled)
+    let isCode =
+      place == "{url}" ? ArgumentPattern.fault(in: filled) != nil : BrowserCommand.isCode(filled)
+    return isCode ? .failure(Reason(text: Wording.newsboatShell)) : .success(filled)
   }
 
   private static func list(_ words: [String]) -> String {
@@ -299,7 +327,6 @@ private enum NewsboatWords {
     "external-url-viewer": "a command with pipe does that",
     "show-read-feeds": "the sidebar has every source, with what is unread",
     "show-read-articles": "Unread is a view",
-    "text-width": "the width is that of the pane, up to what reads well",
     "user-agent": "contact is what sites are told of you",
     "max-items": "keep_articles says how long articles stay",
     "cache-file": "martlet import reads cache.db",
@@ -316,7 +343,7 @@ private enum NewsboatWords {
     "articlelist-title-format", "bookmark-autopilot", "bookmark-cmd", "bookmark-interactive",
     "cleanup-on-quit", "confirm-exit", "confirm-mark-feed-read", "cookie-cache", "datetime-format",
     "delete-read-articles-on-quit", "display-article-progress", "download-full-page",
-    "download-path", "download-retries", "download-timeout", "error-log", "exec",
+    "download-path", "text-width", "download-retries", "download-timeout", "error-log", "exec",
     "feedlist-format", "feedlist-title-format", "filebrowser-title-format", "goto-next-feed",
     "help-title-format", "history-limit", "ignore-mode", "inoreader-login", "itemview-title-format",
     "keep-articles-days", "max-browser-tabs", "max-download-speed", "max-downloads",

@@ -111,6 +111,14 @@ struct NewsboatKeys {
     inPanes[pane, default: [:]][action] = [key] + own.filter { $0 != key }
   }
 
+  /// Actions whose last key has another meaning by now.
+  var withoutKey: [Action] {
+    Action.allCases.filter { action in
+      !preset.keys(for: action).isEmpty && everywhere[action]?.isEmpty == true
+        && !inPanes.values.contains { $0[action]?.isEmpty == false }
+    }
+  }
+
   /// The setting; `nil` where the file says nothing of keys.
   var lines: [String]? {
     guard isAny else { return nil }

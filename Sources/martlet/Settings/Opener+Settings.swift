@@ -51,5 +51,8 @@ extension Opener {
     guard pattern != nil || type != nil, let program = command.first, !program.isEmpty,
       command.allSatisfy({ !$0.utf8.contains(0) })
     else { throw fail(entry, Wording.openerShape) }
+    guard !BrowserCommand.isCode(command) else {
+      throw fail(entry, Wording.addressAsCode(Output.clean(program)))
+    }
   }
 }

@@ -110,10 +110,10 @@ struct Settings: Equatable {
     yaml: String, file: String, home: String, ownKeys: KeySettings.OwnFile = { _ in nil }
   ) throws(Failure) {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
+    do throws(SettingsYAML.Fault) {
+      root = try SettingsYAML.root(yaml)
     } catch {
-      throw Failure(message: "\(file): this is not YAML: \(error)")
+      throw Failure(message: error.message(of: file))
     }
     guard let root, root.null == nil else { return }
     guard let mapping = root.mapping else {

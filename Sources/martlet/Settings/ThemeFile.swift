@@ -19,10 +19,10 @@ struct ThemeFile {
   /// - Parameter file: only named in messages.
   static func recipe(named name: String, yaml: String, file: String) throws(Fault) -> ThemeRecipe {
     let root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
+    do throws(SettingsYAML.Fault) {
+      root = try SettingsYAML.root(yaml)
     } catch {
-      throw Fault(message: "\(file): this is not YAML: \(error)")
+      throw Fault(message: error.message(of: file))
     }
     var reader = Reader(file: file)
     for (key, value) in try reader.fields(of: root ?? Node("")) { try reader.take(key, value) }

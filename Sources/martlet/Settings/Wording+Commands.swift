@@ -2,8 +2,6 @@ import ReaderCore
 
 /// What is said of keys, commands and hooks in files.
 extension Wording {
-  static func notYAML(_ error: any Error) -> String { "this is not YAML: \(error)" }
-
   static let keyFileShape =
     "keys are written as \"action: [keys]\", one action a line. `martlet keys --yaml` shows how."
 
@@ -62,6 +60,13 @@ extension Wording {
     "with each: true the program runs by itself: leave mode out."
   static let runMembersAlone = "mode, pipe and each go with run, not with do."
   static let placeholderAsProgram = "the program itself cannot come from an article."
+  static func placeholderAsCode(_ name: String, of program: String) -> String {
+    "\(Output.clean(program)) would take what an article says for code: give it as an argument, as in "
+      + "[sh, -c, 'echo \"$1\"', sh, \"{\(name)}\"]."
+  }
+  static func addressAsCode(_ program: String) -> String {
+    "\(program) would take an address for code: give it as an argument, as in [sh, -c, 'mpv \"$1\"', sh]."
+  }
   static func noPlaceholder(_ name: String, of known: [String]) -> String {
     "there is no {\(name)}. There are: \(known.map { "{\($0)}" }.joined(separator: " ")); {{\(name)}} is "
       + "the word in braces."
@@ -79,10 +84,14 @@ extension Wording {
   static let newsboatUnbindAll = "all keys cannot go at once: give single actions an empty list"
   static let newsboatOneFeed =
     "rules that hide hold for all feeds; add provider: to the query for one"
-  static let newsboatColors = "colours are the theme's here"
+  static let newsboatColors =
+    "colours are the theme's here, and rules under highlight give rows a look"
   static let newsboatInclude = "import that file by itself"
   static let newsboatShell =
     "only a shell understands this command: put it into a script, and write its name"
+  static func newsboatKeyless(_ names: String) -> String {
+    "no key is left for \(names): give one under keys in config.yaml, or type its name after :"
+  }
   static let newsboatNoReload = "without auto-reload it says nothing"
   static func newsboatOperation(_ name: String) -> String {
     name.isEmpty ? "it does nothing" : "\"\(name)\" has no twin here"
@@ -94,8 +103,14 @@ extension Wording {
   static func settingKept(_ name: String, _ file: String) -> String {
     "\(file) says something else of \(name), which stays. What was to come there:"
   }
-  static func settingsImported(_ count: Int, into file: String) -> String {
-    "\(count) \(count == 1 ? "setting" : "settings") written into \(file)."
+  /// - Parameter others: how many lines were told of.
+  static func settingsImported(
+    _ count: Int, into file: String, others: Int, of source: String
+  ) -> String {
+    let rest = others == 1 ? "1 line is" : "\(others) lines are"
+    return "\(count) \(count == 1 ? "setting" : "settings") written into \(file)"
+      + (others > 0
+        ? "; \(rest) otherwise here or not at all: martlet import --print \(source)" : ".")
   }
 
   // MARK: What is started by itself

@@ -82,7 +82,8 @@ struct ArticlePrinter: Sendable {
     if url.isEmpty, ArgumentPattern.uses(.url, in: words) {
       throw ProgramWords.Refusal(message: Wording.hasNoAddress)
     }
-    let file = detail?.files.first ?? ""
+    // An item of a feed has the address of that.
+    let file = detail.flatMap { $0.item == nil ? $0.files.first : nil } ?? ""
     if file.isEmpty, ArgumentPattern.uses(.file, in: words) {
       throw ProgramWords.Refusal(message: Wording.hasNoFile)
     }

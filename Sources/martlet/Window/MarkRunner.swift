@@ -193,6 +193,12 @@ final class MarkRunner: Sendable {
     if let failure { throw failure }
   }
 
+  /// The same while the window is open, so that they outlast its being killed.
+  func keepSteps(_ undoable: [MarkStep.ID]) {
+    // What fails here is said when the window closes.
+    queue.async { [undoLog] in try? undoLog.save(undoable) }
+  }
+
   /// Leaves steps to the windows to come.
   func leave(_ undoable: [MarkStep.ID]) throws(StorageError) { try undoLog.save(undoable) }
 

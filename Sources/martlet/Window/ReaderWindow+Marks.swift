@@ -7,9 +7,12 @@ extension ReaderWindow {
   static let retryDelay = 25
   private static let longestRetryDelay = 400
   /// In milliseconds: a disk that is full now may have room later; the next mark tries, too.
-  private static let patienceWithDisk = 60_000
+  private static let patienceWithDisk = 4_000
   /// The state file is written after so much rest, in milliseconds.
   private static let restBeforeCompaction = 60_000
+
+  /// What can be undone is written for the windows to come after so much rest, in milliseconds.
+  private static let restBeforeKeeping = 1_500
 
   /// The one effect that touches the disk here: a mark is in the journal before its frame is drawn.
   /// While another process holds the journal, or the disk takes nothing, the marks wait and the
@@ -19,6 +22,7 @@ extension ReaderWindow {
     do {
       try workspace.marks.record(unsaved)
       unsaved = []
+      isRefused = false
       retryDelay = Self.retryDelay
       if let reason = workspace.marks.unkeptReason {
         owesMarks = true
@@ -36,8 +40,10 @@ extension ReaderWindow {
       timers.set(.retrySaving, afterMilliseconds: retryDelay, now: SystemClock.uptime)
       retryDelay = min(2 * retryDelay, Self.longestRetryDelay)
     } catch {
+      // Said once, not with every try.
+      if !marks.isEmpty || !isRefused { feed(.marksNotSaved(reason: error.shortMessage)) }
       owesMarks = true
-      feed(.marksNotSaved(reason: error.shortMessage))
+      isRefused = true
       failWaiting(error.shortMessage)
       timers.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)
     }
@@ -78,6 +84,7 @@ extension ReaderWindow {
   }
 
   private func planCompaction() {
+    timers.set(.keepSteps, afterMilliseconds: Self.restBeforeKeeping, now: SystemClock.uptime)
     timers.set(.compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
   }
 }

@@ -32,6 +32,8 @@ final class ReaderWindow {
   var waiting: [Effect] = []
   /// Whether the model was told that marks are not on the disk.
   var owesMarks = false
+  /// Whether the disk did not take them.
+  var isRefused = false
   var retryDelay = ReaderWindow.retryDelay
   var isLooking = false
   var isCrowdPlanned = false
@@ -47,6 +49,7 @@ final class ReaderWindow {
     case model(Alarm)
     case retrySaving
     case compaction
+    case keepSteps
     case look
     case follow
     case crowd
@@ -206,6 +209,7 @@ final class ReaderWindow {
       case .model(let alarm): feed(.woke(alarm))
       case .retrySaving: record([])
       case .compaction: runner.marks.compact()
+      case .keepSteps: runner.marks.keepSteps(model.undoableSteps)
       case .look: look()
       case .follow: follow()
       // The watcher has been asked already.
@@ -234,6 +238,7 @@ final class ReaderWindow {
       HookRunner(workspace: workspace).exit()
     } catch {
       Output.error(Wording.stateNotWritten(error.message))
+      for line in Wording.marksGone(unsaved) { Output.plainError(line) }
       return ending.flatMap { $0 == 0 ? nil : $0 } ?? ExitStatus.stateNotWritten.rawValue
     }
     return ending ?? ExitStatus.fine.rawValue

@@ -52,7 +52,7 @@ struct CrashPoints {
       let window = try home.openWindow(fault)
       if try window.waitForList() {
         try window.toggle("m")
-        window.press("Q")
+        window.press("QQ")
       }
       try window.waitForEnd()
       return !window.running.faults.isEmpty

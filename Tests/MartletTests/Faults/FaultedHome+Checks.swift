@@ -68,7 +68,7 @@ extension FaultedHome {
       find("no window opens: \(window.running.errors.joined(separator: " "))")
       return
     }
-    window.press("Q")
+    window.press("QQ")
     guard try window.waitForEnd() == .exited(0) else {
       find("the window does not close well: \(window.running.errors.joined(separator: " "))")
       return

@@ -77,7 +77,7 @@ struct ManyProcesses {
       }
     }
     // Both write the state file at once.
-    for window in windows { window.press("Q") }
+    for window in windows { window.press("QQ") }
     if withKills {
       usleep(UInt32(random.next(below: 20_000)))
       windows[random.next(below: 2)].kill()

@@ -28,7 +28,7 @@ import Testing
     #expect(try windows[1].toggle("m"))
     #expect(try windows[0].waitFor("11 unread"))
     for window in windows {
-      window.press("Q")
+      window.press("QQ")
       #expect(try window.waitForEnd() == .exited(0))
     }
     try home.check()
@@ -47,13 +47,13 @@ import Testing
     try home.mark("read", [FaultedHome.title(2)])
     let slow = try home.openWindow(Fault(calls: [.rename], at: 1, deed: .hold, path: backup))
     #expect(try slow.waitForList())
-    slow.press("Q")
+    slow.press("QQ")
     try waitUntil { !slow.running.faults.isEmpty }
 
     let quick = try home.openWindow()
     #expect(try quick.waitForList())
     #expect(try quick.toggle("m"))
-    quick.press("Q")
+    quick.press("QQ")
     #expect(try quick.waitForEnd() == .exited(0))
     try slow.running.release()
     #expect(try slow.waitForEnd() == .exited(0))

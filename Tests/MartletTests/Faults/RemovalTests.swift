@@ -37,7 +37,7 @@ import Testing
     #expect(try window.moveOn())
     try home.mark("read", [FaultedHome.title(4)])
     #expect(try window.toggle("m"))
-    window.press("Q")
+    window.press("QQ")
     #expect(try window.waitForEnd() == .exited(0))
     try home.check()
     try home.settle()

@@ -75,11 +75,11 @@ struct Torture {
     switch way {
     case 1: try window.toggle(key(), killAfter: random.next(below: 10_000))
     case 2:
-      window.press("Q")
+      window.press("QQ")
       usleep(UInt32(random.next(below: 40_000)))
       window.kill()
     case 3: window.terminate([SIGTERM, SIGHUP, SIGINT][random.next(below: 3)])
-    default: window.press("Q")
+    default: window.press("QQ")
     }
     try window.waitForEnd()
   }
@@ -119,7 +119,7 @@ struct Torture {
     try outsider.write(&random)
     try window.toggle(key())
     if random.next(below: 2) == 0 { try home.mark(name(), titles()) }
-    window.press("Q")
+    window.press("QQ")
     for _ in 0..<random.next(below: 4) {
       usleep(UInt32(random.next(below: 8000)))
       try outsider.write(&random)
@@ -134,7 +134,7 @@ struct Torture {
   private mutating func failWindow() throws {
     let window = try home.openWindow(failure())
     guard try window.waitForList() else {
-      window.press("Q")
+      window.press("QQ")
       try window.waitForEnd()
       return
     }
@@ -142,7 +142,7 @@ struct Torture {
       try window.toggle(key())
       guard try window.moveOn() else { break }
     }
-    window.press("Q")
+    window.press("QQ")
     try window.waitForEnd()
   }
 

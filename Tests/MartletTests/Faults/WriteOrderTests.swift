@@ -13,7 +13,7 @@ import Testing
       fault.isOfMarksOnly = true
       let window = try home.openWindow(fault)
       #expect(try window.waitForList())
-      window.press("Q")
+      window.press("QQ")
       #expect(try window.waitForEnd() == .exited(0))
       let calls = try String(contentsOfFile: trace, encoding: .utf8)
         .split(separator: "\n").map { $0.split(separator: " ", maxSplits: 2).map(String.init) }
@@ -58,7 +58,7 @@ import Testing
       else { return false }
       return written < synced
     }
-    window.press("Q")
+    window.press("QQ")
     #expect(try window.waitForEnd() == .exited(0))
   }
 

@@ -19,6 +19,36 @@ import Testing
     #expect(filled("x", "{title}", title: "--exec=rm") == ["x", " --exec=rm"])
     #expect(filled("x", "{url}{title}", title: "-e") == ["x", " -e"])
     #expect(filled("x", "--", "{title}", title: "-e") == ["x", "--", "-e"])
+    for joined in ["-\u{301}e", "-\u{200D}e", "-\u{FE0F}e"] {
+      #expect(filled("x", "{title}", title: joined) == ["x", " " + joined])
+    }
+  }
+
+  @Test(arguments: [
+    "sh -c '{title}'", "sh -c 'echo {title}' sh", "/bin/bash -lc 'echo \"{title}\"'",
+    "zsh -e -c {url}",
+    "env A=b sh -c {title}", "sudo -u ada sh -c {title}", "nice -n 5 ssh host echo {title}",
+    "python3 -W ignore -c 'print({title})'", "python3.11 -c {title}", "perl -ne '{title}'",
+    "node --eval={title}", "ssh host wget {url}", "watch echo {title}",
+    "tmux display-message {title}",
+    "su ada -c 'x {title}'", "vim -c {title} file", "vim file -c {title}", "awk '{title}' f",
+    "xterm -e {title}", "xterm -e sh -c {title}", "timeout 5 bash -c {title}", "sed -e {title} f",
+    "busybox sh -c {title}", "find . -exec sh -c {title} ;", "emacsclient --eval '({title})'",
+  ])
+  func whatAnArticleSaysIsNeverCode(command: String) throws {
+    let fault = ArgumentPattern.fault(in: try CommandWords.split(command))
+    #expect(fault?.contains("code") == true, "\(fault ?? "taken")")
+  }
+
+  @Test(arguments: [
+    "sh -c 'echo \"$1\"' sh {title}", "sh script.sh -c {title}", "python3 script.py {url}",
+    "python3 -m http {url}", "tmux set-buffer {url}", "vim {file}", "awk -f prog {file}",
+    "notify-send at {title}", "mail -s {title} ada", "grep -e {title} f", "env A=b mpv {url}",
+    "xterm -e mpv {url}", "emacsclient -n {file}", "sed -e s/a/b/ {file}", "awk '{{print}}' {file}",
+    "perl -ne print {file}",
+  ])
+  func argumentsOfCodeAreArguments(command: String) throws {
+    #expect(ArgumentPattern.fault(in: try CommandWords.split(command)) == nil)
   }
 
   @Test func nothingInItCommandsATerminalOrEndsTheArgument() {

@@ -58,6 +58,21 @@ import Testing
     #expect(arguments == ["--a=https://example.org/a%20b;$(touch%20x)'", "100%"])
   }
 
+  @Test func anAddressIsNeverCode() throws {
+    for command in ["sh -c 'mpv %s'", "[sh, -c]", "ssh host mpv", "[bash, -lc, \"mpv '%s'\"]"] {
+      let settings = try settings("openers:\n  - match: x\n    command: \(command)\n")
+      #expect(settings.openers == [])
+      #expect(settings.faults.first?.contains("would take an address for code") == true)
+    }
+    #expect(
+      try plan("openers:\n  - match: x\n    command: [sh, -c, 'echo \"$1\"', sh]", "https://x.org")
+        .arguments.dropLast() == ["-c", "echo \"$1\"", "sh"])
+    #expect(
+      BrowserCommand.commands(browser: "sh -c %s:w3m", address: "http://a").map(\.program) == [
+        "w3m"
+      ])
+  }
+
   @Test(arguments: ["file:///etc/passwd", "javascript:alert(1)", "--help"])
   func noOpenerGetsWhatMayNotBeOpened(url: String) {
     #expect(throws: URLOpener.Refusal.self) {

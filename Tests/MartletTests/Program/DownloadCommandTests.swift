@@ -113,9 +113,47 @@ import Testing
     #expect(files(program) == ["Cast - Swifts.mp3"])
   }
 
-  /// What stands where the part was may lead to another file, which is not to be written into.
-  @Test(arguments: [true, false])
-  func aPartThatLeadsElsewhereIsLeftAlone(isSymbolic: Bool) throws {
+  /// Some servers give a part of what they have by now, though it was asked for only of the old one.
+  @Test(arguments: ["ETag: \"2\"", "Content-Range: bytes 2000-5999/6000"])
+  func aPartOfAnotherFileIsNotAppended(field: String) throws {
+    let program = try Program()
+    let feed = Locked("")
+    let other = Array(String(Self.sound.reversed()).utf8)
+    let server = try RawServer { exchange in
+      guard exchange.path == "/a.mp3" else {
+        return exchange.answer("200 OK", body: Array(feed.withLock { $0 }.utf8))
+      }
+      if exchange.header("Range") == nil, feed.withLock({ !$0.contains("changed") }) {
+        feed.withLock { $0 += "<!-- changed -->" }
+        exchange.send(
+          "HTTP/1.1 200 OK\r\nContent-Type: audio/mpeg\r\nETag: \"1\"\r\nContent-Length: 5000\r\n\r\n"
+            + Self.sound.prefix(2000))
+        return exchange.close()
+      }
+      guard exchange.header("Range") == "bytes=2000-" else {
+        return exchange.answer("200 OK", ["Content-Type: audio/mpeg", "ETag: \"2\""], body: other)
+      }
+      let fields = [
+        "Content-Type: audio/mpeg",
+        field.hasPrefix("ETag") ? "Content-Range: bytes 2000-4999/5000" : "",
+        field,
+      ]
+      exchange.answer(
+        "206 Partial Content", fields.filter { !$0.isEmpty }, body: Array(other[2000...]))
+    }
+    defer { server.stop() }
+    try subscribe(program, server, feed, [("Swifts", server.url + "/a.mp3")])
+    #expect(try program.run("download").status == 3)
+    let second = try program.run("download")
+    #expect(second.status == 0, "\(second.errors)")
+    #expect(
+      try program.text(of: "Downloads/Cast - Swifts.mp3") == String(Self.sound.reversed()))
+  }
+
+  /// What stands where the part was may lead to another file, which is not to be written into, or be a
+  /// pipe that nobody reads.
+  @Test(arguments: ["symbolic link", "link", "pipe"])
+  func aPartThatLeadsElsewhereIsLeftAlone(kind: String) throws {
     let program = try Program()
     let feed = Locked("")
     let asked = Locked(0)
@@ -141,8 +179,10 @@ import Testing
     let mine = try program.write("mine", to: "mine")
     let part = program.home.path + "/Downloads/Cast - Swifts.mp3.part"
     try FileManager.default.removeItem(atPath: part)
-    if isSymbolic {
+    if kind == "symbolic link" {
       try FileManager.default.createSymbolicLink(atPath: part, withDestinationPath: mine)
+    } else if kind == "pipe" {
+      #expect(mkfifo(part, 0o600) == 0)
     } else {
       try FileManager.default.linkItem(atPath: mine, toPath: part)
     }

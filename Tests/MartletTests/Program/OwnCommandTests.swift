@@ -286,6 +286,42 @@ import Testing
     #expect(try program.text(of: Self.settings) == text)
   }
 
+  /// Whoever has chosen newsboat's keys before gets their own on top, and is told what was not taken.
+  @Test func keysOfNewsboatGoOnTopOfItsPreset() throws {
+    let program = try Program()
+    let config = try program.write(
+      """
+      bind-key U toggle-article-read
+      text-width 72
+      download-path "~/casts"
+      highlight all "robot" red
+      highlight articlelist "a.*b" red
+      highlight-article "unread = \\"yes\\" and title =~ \\"kite\\"" red default
+
+      """, to: "newsboat/config")
+    try program.write("keys: newsboat\ntheme: nord\n", to: Self.settings)
+    let result = try program.run("import", config)
+    #expect(result.status == 0, "\(result.errors)")
+    for part in [
+      "no key is left for undo", "config:5: highlight: ", "; 2 lines are otherwise here",
+    ] {
+      #expect(result.errors.contains(part), "\(result.errors)")
+    }
+    #expect(!result.errors.contains("says something else"))
+    let text = try program.text(of: Self.settings)
+    #expect(text.hasPrefix("keys:\n  preset: newsboat\n") && text.contains("toggle-read: [\"U\""))
+    #expect(text.contains("measure: 72\n") && text.contains("download_folder: \"~/casts\"\n"))
+    #expect(text.contains(#"  - query: "title:\"robot\"""#) && text.contains("kite"))
+    #expect(try program.run("config", "check").status == 0)
+  }
+
+  @Test func theFirstExampleOfKeysHolds() throws {
+    let program = try Program()
+    try program.write(try example("## Keys"), to: Self.settings)
+    let result = try program.run("config", "check")
+    #expect(result.status == 0, "\(result.errors)\(result.output)")
+  }
+
   @Test func keysAreCheckedAndListed() throws {
     let program = try Program()
     let good = try program.write("undo: [\"U\"]\nlist: {find: [\"Ctrl-S\"]}\n", to: "good.yaml")

@@ -34,6 +34,25 @@ struct UndoWindowTests {
     #expect(try unread(program, news) == 0)
   }
 
+  @Test func whatWasMarkedBeforeAKillIsUndoneAfterIt() throws {
+    let program = try Program()
+    let news = try program.writeLibrary()
+    let screen = try open(program, news)
+    try screen.press("g", "g", "m")
+    try screen.waitFor("marked read · u to undo")
+    let log = program.home.path + "/.local/state/martlet"
+    try waitUntil {
+      (FileManager.default.enumerator(atPath: log)?.allObjects as? [String] ?? [])
+        .contains { $0.hasSuffix("/undo") }
+    }
+    kill(try screen.processID, SIGKILL)
+    let next = try open(program, news)
+    #expect(try unread(program, news) == 2)
+    try next.press("u")
+    try next.waitFor("undone: marked read")
+    #expect(try unread(program, news) == 3)
+  }
+
   /// All in one write, so that no answer can be there between two keys.
   @Test func keysTypedInAHurryMeanWhatTheyMeanSlowly() throws {
     let program = try Program()

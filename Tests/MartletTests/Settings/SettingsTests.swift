@@ -108,7 +108,7 @@ import Testing
     ("measure: -1", "measure is a whole number of columns"),
     ("center: middle", "center is true or false"),
     ("dates: \"%q\"", "dates is relative, or a format"),
-    ("glyphs: emoji", "glyphs is unicode or ascii"),
+    ("glyphs: emoji", "glyphs is unicode, ascii or nerd"),
     ("title_format: \"{view} {whatever}\"", "title_format, column 8: there is no {whatever}."),
     ("status_format: \"{view\"", "status_format, column 1: the brace is never closed."),
     ("mouse: yes please", "mouse is auto, true or false"),
@@ -211,7 +211,13 @@ import Testing
   }
 
   @Test func whatIsNotYAMLIsRefused() {
-    #expect(failure("a: [")?.hasPrefix("config.yaml: this is not YAML") == true)
+    #expect(failure("a: [")?.hasPrefix("config.yaml:1: this is not YAML") == true)
+    #expect(failure("theme: nord\ncolor: [\n\n")?.hasPrefix("config.yaml:2: this is") == true)
+    let twice = failure("reader_mode: false\n# more\nrows: one_line\nreader_mode: true\n")
+    #expect(
+      twice
+        == "config.yaml:4: \"reader_mode\" stands there twice, the first time in line 1. Take one away."
+    )
     #expect(failure("- a")?.hasPrefix("config.yaml: settings are written as") == true)
   }
 }

@@ -79,7 +79,7 @@ import Testing
     ("roles:\n  link: [red]", "mine.yaml:2: link: a look is a colour"),
     ("roles:\n  star: bold\n  link: blod red", "mine.yaml:3: link: a look is"),
     ("roles:\n  star: bold\n  link: blod", "mine.yaml:3: link: \"blod\" is neither a colour"),
-    ("roles: [", "mine.yaml: this is not YAML"),
+    ("roles: [", "mine.yaml:1: this is not YAML"),
   ])
   func whatIsWrongIsSaidWithItsLine(yaml: String, message: String) {
     #expect(fault(yaml)?.hasPrefix(message) == true, "\(fault(yaml) ?? "fine")")

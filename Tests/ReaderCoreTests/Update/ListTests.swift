@@ -164,6 +164,25 @@ struct ListTests {
     #expect(reader.deeds.contains(.rescan))
   }
 
+  @Test func whatIsBroughtInAtTheBeginningIsSeen() {
+    var reader = TestReader((1...40).map { "Old \($0)" })
+    reader.press("g", "g")
+    reader.library.add("Newest")
+    reader.library.details.insert(reader.library.details.removeLast(), at: 0)
+    reader.send(.libraryChanged(added: 1))
+    reader.press(".")
+    #expect(reader.frame.line(1).contains("Newest"))
+    #expect(reader.cursorLine.contains("Old 1"))
+    // Further down the rows hold still.
+    reader.press("G")
+    let before = reader.frame.line(1)
+    reader.library.add("Newer still")
+    reader.library.details.insert(reader.library.details.removeLast(), at: 0)
+    reader.send(.libraryChanged(added: 1))
+    reader.press(".")
+    #expect(reader.frame.line(1) == before)
+  }
+
   @Test func wordsThatWereReadBringNothingIn() {
     var reader = TestReader(["First"])
     reader.library.add("Second")

@@ -186,6 +186,23 @@ struct MarkTests {
     #expect(reader.frame.text.contains("1 unread"))
   }
 
+  @Test(arguments: ["q", "Q", "C-c"])
+  func nobodyLeavesUnsavedMarksUnawares(key: String) {
+    var reader = TestReader(["One", "Two"])
+    reader.press("m")
+    reader.send(.marksNotSaved(reason: "disk full"))
+    reader.press(key)
+    #expect(!reader.deeds.contains(.quit))
+    #expect(reader.statusLine.contains("not saved"))
+    reader.press("j", key)
+    #expect(reader.deeds.contains(.quit))
+    reader = TestReader(["One", "Two"])
+    reader.press("m")
+    reader.send(.marksNotSaved(reason: "disk full"), .marksSaved)
+    reader.press(key)
+    #expect(reader.deeds.contains(.quit))
+  }
+
   @Test func whatIsNotSavedIsSaidUntilItIs() {
     for columns in [40, 120] {
       var reader = TestReader(["One", "Two"], columns: columns)

@@ -130,6 +130,21 @@ struct NarrowingTests {
     }
   }
 
+  /// Asked from an article, list and article follow what is found, and Escape goes back to reading.
+  @Test func theWholeQueryCanBeChangedWhileReading() {
+    var reader = TestReader(["Red fox", "Blue whale"])
+    reader.press("g", "g", "Enter")
+    #expect(reader.model.focus == .detail)
+    reader.press("F", "w", "h", "a", "Esc")
+    #expect(reader.model.focus == .detail && titles(reader).count == 2)
+    reader.press("F", "C-u", "w", "h", "a", "l", "e", "Enter")
+    #expect(reader.model.focus == .list)
+    #expect(titles(reader) == ["Blue whale"])
+    reader.press("m")
+    #expect(reader.cursorLine.contains("Blue whale"))
+    #expect(reader.model.list.unreadCount == 0)
+  }
+
   @Test func whatIsNotFoundIsSaid() {
     let reader = typing("zebra")
     #expect(reader.frame.text.contains("Nothing found"))

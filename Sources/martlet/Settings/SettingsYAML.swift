@@ -1,0 +1,60 @@
+import Yams
+
+/// YAML that a person writes. A mistake is said with its line, but not with what stands there, since
+/// messages may end up in a log and files hold passwords.
+enum SettingsYAML {
+  struct Fault: Error {
+    /// Counted from 1.
+    let line: Int?
+    let reason: String
+
+    /// - Parameter file: only named.
+    func message(of file: String) -> String {
+      (line.map { "\(file):\($0)" } ?? file) + ": \(reason)"
+    }
+  }
+
+  static func root(_ yaml: String) throws(Fault) -> Node? {
+    do {
+      return try Yams.compose(yaml: yaml)
+    } catch let error as YamlError {
+      throw fault(error, yaml)
+    } catch {
+      throw Fault(line: nil, reason: Wording.noYAML(nil))
+    }
+  }
+
+  private static func fault(_ error: YamlError, _ yaml: String) -> Fault {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      // What the end of the file lacks belongs to its last line that says something.
+      let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+      let last = lines.lastIndex { !$0.allSatisfy(\.isWhitespace) } ?? 0
+      return Fault(line: min(mark.line, last + 1), reason: Wording.noYAML(problem))
+    case .duplicatedKeysInMapping(let keys, let context):
+      let key = keys.first ?? ""
+      let first = context.mark.line
+      let second = line(saying: key, after: context.mark, yaml)
+      return Fault(line: second ?? first, reason: Wording.writtenTwice(key, first: first))
+    case .dataCouldNotBeDecoded, .reader:
+      return Fault(line: nil, reason: Wording.noYAML("it is not text in UTF-8"))
+    default: return Fault(line: nil, reason: Wording.noYAML(nil))
+    }
+  }
+
+  /// Where the name of a member stands for the second time: the line that was added last, as a rule.
+  private static func line(saying key: String, after mark: Mark, _ yaml: String) -> Int? {
+    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
+    guard mark.line > 0 else { return nil }
+    return lines.indices.dropFirst(mark.line).first { index in
+      let text = lines[index].dropFirst(max(mark.column - 1, 0))
+      let isIndentedSo = lines[index].prefix(max(mark.column - 1, 0)).allSatisfy { $0 == " " }
+      let names = [key, "\"\(key)\"", "'\(key)'"]
+      return isIndentedSo
+        && names.contains { name in
+          text.hasPrefix(name) && text.dropFirst(name.count).first { $0 != " " } == ":"
+        }
+    }.map { $0 + 1 }
+  }
+}
