@@ -9,6 +9,8 @@ struct KeyReader {
   private var ahead: [Input] = []
   /// What has come of a sequence whose end is still to come, and since when.
   private var begun: (text: [UInt32], since: Int)?
+  /// What has come of a text that is being pasted.
+  private var paste: PastedText?
   /// Whether the terminal was asked something: then what begins like an answer is one.
   var isAnswerDue = false
   /// Whether the terminal was asked how it shows pictures.
@@ -33,7 +35,12 @@ struct KeyReader {
 
   /// `nil` when nothing is pending.
   mutating func next() -> Input? {
-    while ahead.isEmpty, let reading = read() {
+    while ahead.isEmpty {
+      if paste != nil {
+        guard takePasted() else { return nil }
+        break
+      }
+      guard let reading = read() else { break }
       switch reading {
       case .character(let scalar) where begun != nil || scalar == 0x1B: takeEscape(scalar)
       case .character(let scalar):
@@ -44,6 +51,21 @@ struct KeyReader {
       }
     }
     return ahead.popLast()
+  }
+
+  /// Reads on in what is pasted.
+  /// - Returns: whether it is whole, or its end does not come any more.
+  private mutating func takePasted() -> Bool {
+    guard var text = paste else { return false }
+    var isWhole = Self.seconds - text.last > Self.patience
+    while !isWhole, let reading = read() {
+      text.last = Self.seconds
+      // Curses takes some sequences for keys; here they are text that says nothing.
+      if case .character(let scalar) = reading { isWhole = text.take(scalar) }
+    }
+    paste = isWhole ? nil : text
+    if isWhole { ahead = [.pasted(text.text)] }
+    return isWhole
   }
 
   /// Reads on from an escape character, or where the rest of what began with one has come.
@@ -95,6 +117,10 @@ struct KeyReader {
     if inputs.contains(where: { if case .answer(.attributes) = $0 { true } else { false } }) {
       arePicturesDue = false
     }
+    if inputs == [.pasted("")] {
+      paste = PastedText(last: Self.seconds)
+      return
+    }
     ahead = (inputs + (last.map { [$0] } ?? [])).reversed()
   }
 
@@ -120,6 +146,8 @@ struct KeyReader {
 /// What came from the terminal.
 public enum Input: Equatable, Sendable {
   case key(Key)
+  /// Text from the clipboard, as it is there.
+  case pasted(String)
   case mouse(MouseEvent)
   case resized(Size)
   /// The terminal's ground has this colour, or its colours have become dark or light.
@@ -242,6 +270,8 @@ enum EscapeSequence {
       return parameters[1] == 1 || parameters[1] == 2 ? .ground(isDark: parameters[1] == 1) : nil
     case (nil, 0x49) where parameters == [0]: return .focused(true)
     case (nil, 0x4F) where parameters == [0]: return .focused(false)
+    // Its beginning; what follows up to the end is text.
+    case (nil, 0x7E) where parameters == [200]: return .pasted("")
     case (nil, _):
       guard parameters.count < 2 || parameters[1] <= 1 else { return nil }
       return (final == 0x7E ? numbered[parameters[0]] : lettered[final]).map(Input.key)

@@ -249,6 +249,8 @@ public enum TerminalMode: Int, Hashable, Sendable, CaseIterable {
   case focus = 1004
   /// That its colours have become dark or light.
   case colorScheme = 2031
+  /// Where pasted text begins and ends.
+  case markedPastes = 2004
 
   static func bytes(on modes: Set<TerminalMode>) -> [UInt8] { bytes(modes, "h") }
 

@@ -10,6 +10,14 @@ extension Wording {
     }
   }
 
+  static func pasted(find: String?, add: String?) -> String {
+    let askers = [find, add].compactMap(\.self)
+    return "pasted text is no key"
+      + (askers.isEmpty ? "" : "; after \(askers.joined(separator: " or ")) it can be put in")
+  }
+
+  static func unknownKey(_ name: String) -> String { "\(name) is not a key; ? shows the keys" }
+
   static let whileTypingQueries = "While a query is typed"
   static let keysOfQueries: [(keys: String, help: String)] = [
     ("Tab", "Complete fields, names, topics, tags and labels"),

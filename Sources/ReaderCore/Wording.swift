@@ -355,8 +355,6 @@ enum Wording {
     "no link \(number) here; there \(count == 1 ? "is" : "are") \(count)"
   }
 
-  static func unknownKey(_ name: String) -> String { "\(name) is not a key; ? shows the keys" }
-
   // MARK: Opening and copying
 
   static func opening(_ url: String) -> String { "opening \(url)" }

@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "[200~", "[1;5A", "[?1;2c", "[<0;10M", "[<67;1;1M", "[<0;0;1M", "]12;rgb:0000/0000/0000\u{7}",
+    "[201~", "[200;2~", "[1;5A", "[?1;2c", "[<0;10M", "[<67;1;1M", "[<0;0;1M",
+    "]12;rgb:0000/0000/0000\u{7}",
     "]11;rgb:zz/0/0\u{7}", "]11;?\u{7}", "P11;#ffffff\u{7}", "[?997;3n",
     "]52;c;QQ==\u{1B}\\", "P1+r\u{1B}\\", "[99999999999999999999~", "[1;9;;;;;;;;;;;;;;;;;;;;A",
     "O9", "[\u{7}",
@@ -32,6 +33,22 @@ import Testing
   func whatMeansNoKeyGivesNone(text: String) {
     #expect(read(text).inputs == [])
     #expect(read(text).rest == 0)
+  }
+
+  @Test func whatIsPastedEndsWithItsMarkAlone() {
+    #expect(read("[200~").inputs == [.pasted("")])
+    func text(_ pasted: String) -> (text: String, rest: Int)? {
+      var text = PastedText(last: 0)
+      for (place, scalar) in pasted.unicodeScalars.enumerated() where text.take(scalar.value) {
+        return (text.text, pasted.unicodeScalars.count - place - 1)
+      }
+      return nil
+    }
+    #expect(text("A q\n\u{1B}[201~j")! == ("A q\n", 1))
+    #expect(text("\u{1B}[200~\u{1B}\u{1B}[20\u{1B}[201~")! == ("\u{1B}[200~\u{1B}\u{1B}[20", 0))
+    #expect(text("\u{1B}[201~")! == ("", 0))
+    #expect(text("never ends") == nil)
+    #expect(text(String(repeating: "x", count: 100_000) + "\u{1B}[201~")?.text.count == 65_536)
   }
 
   @Test func readsNoFurtherThanTheSequence() {

@@ -96,7 +96,8 @@ import Testing
       ("j", "<j>"), ("\u{1B}", "<Esc>"), ("\u{1B}OA", "<Up>"), ("\u{1B}[B", "<Down>"),
       ("\u{3}", "<Ctrl-C>"), ("\u{1A}", "<Ctrl-Z>"), ("\u{1B}[6~", "<PgDn>"), ("漢", "<漢>"),
       ("\r", "<Enter>"), ("\u{1B}x", "<Alt-x>"), ("\u{1B}[Z", "<Shift-Tab>"),
-      ("\u{1B}[200~9", "<9>"), ("\u{1B}[15~", "<F5>"),
+      ("\u{1B}[200~9 j\u{1B}[201~", "<pasted 9 j>"),
+      ("\u{1B}[201~9", "<9>"), ("\u{1B}[15~", "<F5>"),
     ]
     for (typed, name) in keys {
       probe.forget()

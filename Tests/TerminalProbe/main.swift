@@ -61,6 +61,8 @@ case "echo", "ask":
         session.close()
         exit(0)
       case .key(let key): frame.draw("<\(key.name)>", at: Point(column: 0, row: 0), width: 80)
+      case .pasted(let text):
+        frame.draw("<pasted \(text)>", at: Point(column: 0, row: 0), width: 80)
       case .mouse(let event):
         frame.draw(
           "<\(event.kind) \(event.point.column),\(event.point.row)>", at: Point(column: 0, row: 0),

@@ -4,6 +4,8 @@ public import TUI
 /// Something that happened: a key, or what became of an ``Effect``.
 public enum Message: Hashable, Sendable {
   case key(Key)
+  /// Text from the clipboard of the terminal.
+  case pasted(String)
   case mouse(MouseEvent)
   case resized(Size)
   /// An ``Effect/wake(_:afterMilliseconds:)`` came due.

@@ -49,6 +49,9 @@ struct Chooser: Sendable {
     found.indices.contains(cursor.selected) ? entries[found[cursor.selected]] : nil
   }
 
+  /// To be followed by a key, which looks for what is typed.
+  mutating func insert(_ text: String) { line.insert(text) }
+
   mutating func press(_ key: Key, height: Int) {
     line.press(key)
     find()

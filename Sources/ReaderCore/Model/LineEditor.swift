@@ -13,9 +13,14 @@ struct LineEditor: Hashable, Sendable {
   }
 
   /// In bytes.
-  private static let longest = 4000
+  static let longest = 4000
 
   var text: String { before + after }
+
+  /// Puts text before the cursor, as much as there is room for.
+  mutating func insert(_ text: String) {
+    for character in text { press(.character(character)) }
+  }
 
   /// Does what a key means for the line; nothing for other keys.
   mutating func press(_ key: Key) {

@@ -102,6 +102,12 @@ extension Painter {
       columns(of: notice) > rect.columns - 2 || model.layout.hints == nil
     {
       paintAbove(rect.row - 1, notice, .error, into: &frame)
+    } else if case .search(let prompt) = model.overlay, let mistake = prompt.mistake?.description,
+      !hasRoom(for: mistake, beside: prompt, in: rect)
+    {
+      paintAbove(rect.row - 1, mistake, .error, into: &frame)
+    } else if model.layout.hints == nil, let help = model.commandHelp {
+      paintAbove(rect.row - 1, help, .hint, into: &frame)
     }
     if let hints = model.layout.hints {
       let line = Rect(column: 1, row: hints.row, columns: hints.columns - 2, rows: 1)
@@ -235,7 +241,9 @@ extension Painter {
     }
     draw(prompt.line.after, style)
     light(prompt.wrongWord, of: prompt, sign: sign, shown: before, in: rect, into: &frame)
-    if let mistake = prompt.mistake { draw("  " + mistake.description, theme[.error]) }
+    if let mistake = prompt.mistake?.description, hasRoom(for: mistake, beside: prompt, in: rect) {
+      draw("  " + mistake, theme[.error])
+    }
     if let notice = prompt.notice, !prompt.saysBelow {
       draw("  " + notice, theme[.error])
     }
@@ -244,6 +252,11 @@ extension Painter {
     {
       draw("  " + Wording.notInText, theme[.error])
     }
+  }
+
+  /// Whether a sentence fits behind what is typed; the sign before that is a few columns.
+  private func hasRoom(for sentence: String, beside prompt: SearchPrompt, in rect: Rect) -> Bool {
+    columns(of: prompt.line.text) + columns(of: sentence) + 6 <= rect.columns
   }
 
   /// The part of a command line that is wrong.

@@ -81,6 +81,7 @@ extension Painter {
     }
     let words = TextLights(
       .all(chooser.line.text.split(separator: " ").map { .text(TextMatch(String($0), .phrase)) }))
+    let columns = noteColumns(of: chooser, width: width)
     for (offset, place) in chooser.found.dropFirst(chooser.cursor.top).prefix(model.chooserRows)
       .enumerated()
     {
@@ -96,18 +97,30 @@ extension Painter {
       }
       let title = entry.title.isEmpty ? Wording.unnamed : entry.title
       let titleColumns = DisplayWidth.columns(of: title, charset: model.charset)
-      // A name is more than what is said beside it.
-      let noteColumns = min(
-        DisplayWidth.columns(of: entry.note, charset: model.charset),
-        max(width - titleColumns - 2, min(12, width / 3)))
-      let room = max(width - noteColumns - 2, 8)
+      let noteColumns = DisplayWidth.columns(of: entry.note, charset: model.charset)
+      var note = columns.lowerBound
+      if entry.note.first?.isNumber == true { note = max(columns.upperBound - noteColumns, note) }
+      // A name is more than what is said beside it, but leaves it some room.
+      note = min(max(note, titleColumns + 2), max(width - min(noteColumns, 12, width / 3), 0))
+      let room = max(note - 2, 8)
       let origin = Point(column: 2, row: row)
       frame.draw(title, at: origin, width: room, style: style(.text, bar: bar))
       light(words.ranges(in: title), of: title, at: origin, width: room, into: &frame)
       frame.draw(
-        entry.note, at: Point(column: 2 + width - noteColumns, row: row), width: noteColumns,
+        entry.note, at: Point(column: 2 + note, row: row), width: max(width - note, 0),
         style: style(.count, bar: bar))
     }
+  }
+
+  /// Where what is said beside the names begins and ends: near them, however wide the screen is.
+  private func noteColumns(of chooser: Chooser, width: Int) -> Range<Int> {
+    func widest(_ text: (Chooser.Entry) -> String) -> Int {
+      chooser.entries.prefix(200).map { DisplayWidth.columns(of: text($0), charset: model.charset) }
+        .max() ?? 0
+    }
+    let notes = widest(\.note)
+    let start = max(min(widest(\.title) + 4, width - notes), 0)
+    return start..<max(min(start + notes, width), start)
   }
 
   func paint(_ output: OutputState, into frame: inout Frame) {

@@ -6,6 +6,7 @@ public func update(_ model: inout Model, _ message: Message) -> [Effect] {
   var effects: [Effect]
   switch message {
   case .key(let key): effects = model.press(key)
+  case .pasted(let text): effects = model.paste(text)
   case .mouse(let event): effects = model.take(event)
   case .resized(let size):
     model.size = size

@@ -142,6 +142,7 @@ final class ReaderWindow {
       terminal.modes.formUnion([.focus, .colorScheme])
       terminal.askForGround()
     }
+    terminal.modes.insert(.markedPastes)
     useMouse(model.usesMouse)
     terminal.usePictures(workspace.pictureChoice)
     for effect in model.firstEffects { perform(effect) }
@@ -187,6 +188,7 @@ final class ReaderWindow {
     while ending == nil, let input = terminal.nextInput() {
       switch input {
       case .key(let key): feed(.key(key))
+      case .pasted(let text): feed(.pasted(text))
       case .mouse(let event): feed(.mouse(event))
       case .resized(let size): feed(.resized(size))
       case .ground(let isDark): feed(.groundKnown(isDark ? .dark : .light))

@@ -113,10 +113,10 @@ struct NarrowingTests {
     type(" is:purpl", into: &reader)
     let before = titles(reader)
     reader.press("e")
-    #expect(reader.statusLine.contains("Column 8"))
+    #expect(reader.frame.text.contains("Column 8"))
     #expect(titles(reader) == before)
     reader.press("Enter")
-    #expect(reader.statusLine.contains("Column 8"))
+    #expect(reader.frame.text.contains("Column 8"))
     reader.press("Esc")
     #expect(titles(reader).count == 4)
   }
