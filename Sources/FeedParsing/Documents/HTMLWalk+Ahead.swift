@@ -133,6 +133,16 @@ extension HTMLWalk {
     return TextCleaning.clean(String(decoding: text, as: UTF8.self))
   }
 
+  /// Whether a link only says where it stands itself, as programs put one behind each heading.
+  mutating func isPermalink(_ tag: HTMLTag) -> Bool {
+    guard tag.mentions(Self.place, in: "href", of: tokenizer.bytes),
+      let href = value("href", of: tag), href.utf8.last != UInt8(ascii: "#"),
+      let sign = shortText(of: .a)
+    else { return false }
+    return ["#", "##", "\u{B6}", "\u{A7}", "\u{1F517}", "\u{1F517}\u{FE0F}", "\u{2693}"].contains(
+      sign)
+  }
+
   /// An alert stands behind a bar, and says of what kind it is if its author does not.
   mutating func enterAlert(
     _ tag: HTMLTag, _ classes: HTMLClasses, context: inout TextContext

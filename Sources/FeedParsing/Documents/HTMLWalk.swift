@@ -188,7 +188,8 @@ struct HTMLWalk {
     case .button:
       if context.headingLevel == nil, !context.emphasis.contains(.strong) { return true }
     case .noscript: if saysNothingNew() { return true }
-    case .a: if isWish(tag, classes) || isOfNote(tag, in: context) { return true }
+    case .a:
+      if isWish(tag, classes) || isPermalink(tag) || isOfNote(tag, in: context) { return true }
     default: break
     }
     if classes.contains(.back) { return true }
@@ -199,7 +200,7 @@ struct HTMLWalk {
       && holdsNumbersOnly(tag.element)
   }
 
-  private static let place: [StaticString] = ["#"]
+  static let place: [StaticString] = ["#"]
 
   /// Whether a link belongs to a footnote; what is to be seen of it is told then.
   private mutating func isOfNote(_ tag: HTMLTag, in context: TextContext) -> Bool {

@@ -126,4 +126,18 @@ struct HTMLNotesTests {
     let markdown = String(repeating: "[^1]: a\n[^", count: 20_000) + "x[^1]"
     #expect(isSound(MarkdownReader.read(markdown, base: nil)))
   }
+
+  @Test func linksOfHeadingsToThemselvesAreLeftOut() {
+    let html = """
+      <h2 id="a">First <a class="headerlink" href="#a" title="Permalink">\u{B6}</a></h2>
+      <h2 id="b"><a href="https://example.org/post/#b" aria-hidden="false">#</a> Second</h2>
+      <dl><dt id="c"><code>call()</code><a href="#c">\u{1F517}</a><dd>Says more in <a href="#d">\u{A7} 4</a>.</dl>
+      <p>Written in C<a href="https://example.org/sharp">#</a>.
+      """
+    let document = HTMLReader.read(html, base: "https://example.org/post/")
+    let blocks = document.blocks.map { $0.spans.map(\.text).joined() }
+    #expect(
+      blocks == ["First", "Second", "call()", "Says more in \u{A7} 4.", "Written in C#."])
+    #expect(document.links.map(\.url) == ["https://example.org/sharp"])
+  }
 }
