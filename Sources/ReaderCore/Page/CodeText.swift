@@ -54,6 +54,17 @@ struct CodeText: Sendable {
 
   private var first: StyledText { isNarrow ? StyledText() : lead.adding("  ") }
 
+  var share: Double {
+    let done = text.utf8.distance(from: text.startIndex, to: place)
+    return Double(done) / Double(max(text.utf8.count, 1))
+  }
+
+  mutating func skip(_ share: Double) {
+    let count = min(Int((share * Double(text.utf8.count)).nextUp), text.utf8.count)
+    let end = text.utf8.index(text.startIndex, offsetBy: count)
+    place = text.utf8[..<end].lastIndex(of: 0x0A).map(text.utf8.index(after:)) ?? text.startIndex
+  }
+
   mutating func goOn(_ page: inout Page) -> Int {
     if place == text.startIndex { addLanguage(to: &page) }
     var bytes = 0

@@ -15,6 +15,9 @@ struct InlineText: Sendable {
   private var ready: [StyledText.Run] = []
   private var taken = 0
   private var start: String.Index?
+  /// The bytes of the spans before `place`, and of all.
+  private var passed = 0
+  private let total: Int
   /// The target of the link that goes on.
   private var link: (number: Int, tag: Int)?
 
@@ -23,6 +26,7 @@ struct InlineText: Sendable {
     builder: PageBuilder
   ) {
     spans = block.spans
+    total = spans.reduce(0) { $0 + $1.text.utf8.count }
     self.links = links
     self.firstNumber = firstNumber
     self.notes = notes
@@ -45,6 +49,7 @@ struct InlineText: Sendable {
           // As most are.
           text.append(span.text, style(of: span, role: role))
           count += span.text.utf8.count
+          passed += span.text.utf8.count
           place += 1
           continue
         }
@@ -52,6 +57,7 @@ struct InlineText: Sendable {
         append(place, of: spans.indices, role, tagging: &page, to: &next)
         ready = next.runs
         (taken, start, place) = (0, nil, place + 1)
+        passed += span.text.utf8.count
         continue
       }
       let run = ready[taken]
@@ -72,6 +78,35 @@ struct InlineText: Sendable {
       if end == run.text.endIndex { (taken, start) = (taken + 1, nil) } else { start = end }
     }
     return count
+  }
+
+  /// How much was taken.
+  var share: Double {
+    var left = 0
+    if let start, ready.indices.contains(taken) {
+      let text = ready[taken].text
+      left = text.utf8.distance(from: start, to: text.endIndex)
+    }
+    return Double(max(passed - left, 0)) / Double(max(total, 1))
+  }
+
+  /// Begins with a later word.
+  mutating func skip(_ share: Double, role: Role) {
+    let wanted = Int(share * Double(total))
+    while place < spans.count, passed + spans[place].text.utf8.count <= wanted {
+      passed += spans[place].text.utf8.count
+      place += 1
+    }
+    guard place < spans.count, spans[place].link == nil, spans[place].note == nil else { return }
+    let span = spans[place]
+    let text = span.text
+    let from = text.utf8.index(text.startIndex, offsetBy: wanted - passed)
+    guard from > text.startIndex, let blank = text.utf8[from...].firstIndex(of: 0x20) else {
+      return
+    }
+    ready = [StyledText.Run(text, style: style(of: span, role: role))]
+    (taken, start, place) = (0, text.utf8.index(after: blank), place + 1)
+    passed += text.utf8.count
   }
 
   /// All of some spans.

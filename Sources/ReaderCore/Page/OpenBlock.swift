@@ -34,6 +34,32 @@ enum OpenBlock: Sendable {
 
   var isDone: Bool { if case .done = self { true } else { false } }
 
+  /// How much of it is laid out.
+  var share: Double {
+    switch self {
+    case .flow(let text): text.share
+    case .code(let text): text.share
+    case .table(let text): text.share
+    case .rule, .done: 1
+    }
+  }
+
+  /// Leaves out what comes first, to begin with the next word, line or row.
+  mutating func skip(_ share: Double) {
+    switch self {
+    case .flow(var text):
+      text.skip(share)
+      self = .flow(text)
+    case .code(var text):
+      text.skip(share)
+      self = .code(text)
+    case .table(var text):
+      text.skip(share)
+      self = .table(text)
+    case .rule, .done: break
+    }
+  }
+
   /// - Returns: how many bytes of text were worked through.
   mutating func goOn(_ page: inout Page) -> Int {
     switch self {
@@ -95,6 +121,13 @@ struct FlowingText: Sendable {
     columns = max(builder.columns - (isIndented ? taken : 0), 1)
   }
 
+  var share: Double { inline.share }
+
+  mutating func skip(_ share: Double) {
+    inline.skip(share, role: role)
+    isFirst = false
+  }
+
   mutating func goOn(_ page: inout Page) -> Int {
     var text = carry
     let bytes = inline.take(Self.piece, role: role, in: &page, to: &text)
@@ -129,6 +162,9 @@ struct TableText: Sendable {
   }
 
   var isDone: Bool { layout.isDone }
+  var share: Double { layout.share }
+
+  mutating func skip(_ share: Double) { layout.skip(share) }
 
   mutating func goOn(_ page: inout Page) -> Int {
     let (lines, bytes) = layout.nextRow(in: &page)

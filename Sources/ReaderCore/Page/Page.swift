@@ -11,6 +11,12 @@ struct Page: Sendable {
   var targets: [Target] = []
   /// The lines at which blocks and entries begin.
   var starts: [Int] = []
+  /// Where the pieces of long blocks begin.
+  var anchors: [Anchor] = []
+  /// What stands above the first line and is not laid out, of a page that begins where the person reads.
+  var skipped = Place(block: 0, part: 0)
+  /// Of such a page, the same one from its top as far as that is laid out; else none.
+  var whole: [Page] = []
   /// What the numbers stand for: related articles first, then links.
   var related: [RelatedEntry] = []
   var links: [Document.Link] = []
@@ -121,29 +127,6 @@ struct Page: Sendable {
   }
 
   var numberCount: Int { related.count + links.count }
-
-  /// A place in the text, whatever its width: a block or entry, and how far in it.
-  struct Place: Hashable, Sendable {
-    var block: Int
-    var part: Double
-  }
-
-  func place(ofLine line: Int) -> Place? {
-    let block = (starts.partitioningIndex { $0 > line }) - 1
-    guard starts.indices.contains(block) else { return nil }
-    let end = block + 1 < starts.count ? starts[block + 1] : lines.count
-    return Place(
-      block: block, part: Double(line - starts[block]) / Double(max(end - starts[block], 1)))
-  }
-
-  /// Lays out as far as that place.
-  mutating func line(of place: Place) -> Int {
-    while starts.count < place.block + 2, work != nil { extend(bytes: PageWork.slice) }
-    guard starts.indices.contains(place.block) else { return lines.count }
-    let start = starts[place.block]
-    let end = place.block + 1 < starts.count ? starts[place.block + 1] : lines.count
-    return start + Int(place.part * Double(end - start))
-  }
 
   /// Puts more at the end.
   mutating func append(_ parts: [PageWork.Part], _ builder: PageBuilder) {

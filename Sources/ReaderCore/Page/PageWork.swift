@@ -19,6 +19,8 @@ struct PageWork: Sendable {
 
   private let builder: PageBuilder
   private let firstLink: Int
+  /// All there is, also what is done.
+  private var all: [Part]
   private var parts: ArraySlice<Part>
   /// How much of the first part is done.
   private var place = 0
@@ -26,16 +28,22 @@ struct PageWork: Sendable {
   private var previous: Document.Kind?
   /// The marker before in the outermost list.
   private var marker: String?
+  /// How much of the next block is left out.
+  private var skipped = 0.0
   /// The footnotes that signs of the body may lead to; looked up with the first sign.
   private var notes: Set<Int>?
 
   init(_ parts: [Part], firstLink: Int, _ builder: PageBuilder) {
     self.builder = builder
     self.firstLink = firstLink
+    all = parts
     self.parts = parts[...]
   }
 
-  mutating func append(_ more: [Part]) { parts += more }
+  mutating func append(_ more: [Part]) {
+    all += more
+    parts += more
+  }
 
   var isDone: Bool { parts.isEmpty }
 
@@ -105,14 +113,81 @@ struct PageWork: Sendable {
         block: block, links: document.links, firstNumber: firstLink, notes: notes ?? [],
         builder: builder)
       open = OpenBlock(block, inline, builder)
+      if skipped > 0 { open?.skip(skipped) }
+      skipped = 0
     }
     let bytes = open?.goOn(&page) ?? 0
+    if let open, !open.isDone {
+      page.anchors.append(Page.Anchor(line: page.lines.count, part: open.share))
+    }
     if open?.isDone ?? true {
       open = nil
       builder.addPictures(of: block, document.links, to: &page)
       place += 1
     }
     return bytes
+  }
+
+  // MARK: Places
+
+  /// How many blocks and entries there are.
+  var count: Int { all.reduce(0) { $0 + $1.count } }
+
+  /// The work from a place on.
+  func from(_ place: Page.Place) -> PageWork {
+    var work = PageWork(all, firstLink: firstLink, builder)
+    var left = place.block
+    while let part = work.parts.first, left >= part.count {
+      left -= part.count
+      work.parts.removeFirst()
+    }
+    work.place = left
+    work.skipped = place.part
+    if case .body(let document)? = work.parts.first, left > 0 {
+      work.previous = document.blocks[left - 1].kind
+    }
+    return work
+  }
+
+  /// Roughly how much text stands above a place.
+  func bytes(before place: Page.Place) -> Int {
+    var left = place.block
+    var bytes = 0
+    for part in all where left > 0 {
+      if case .body(let document) = part {
+        for block in document.blocks.prefix(left) { bytes += block.bytes }
+      } else {
+        bytes += 64 * min(left, part.count)
+      }
+      left -= part.count
+    }
+    return bytes + Int(Double(self.bytes(of: place.block)) * place.part)
+  }
+
+  /// A place so many bytes above another one.
+  func place(above place: Page.Place, bytes: Int) -> Page.Place {
+    let own = self.bytes(of: place.block)
+    let inside = Int(Double(own) * place.part)
+    if inside > bytes, own > 4 * bytes {
+      return Page.Place(block: place.block, part: Double(inside - bytes) / Double(own))
+    }
+    var block = place.block
+    var left = bytes - inside
+    while block > 0, left > 0 {
+      block -= 1
+      left -= self.bytes(of: block)
+    }
+    // The end of a long block is enough.
+    let last = self.bytes(of: block)
+    return Page.Place(
+      block: block, part: left < -4 * bytes ? Double(-left) / Double(max(last, 1)) : 0)
+  }
+
+  private func bytes(of block: Int) -> Int {
+    guard case .body(let document)? = all.first, document.blocks.indices.contains(block) else {
+      return 64
+    }
+    return document.blocks[block].bytes
   }
 
   /// Items of a list stand close together, and what is defined by what it means; two lists do not.
@@ -142,4 +217,22 @@ struct PageWork: Sendable {
     default: return (Int(next.dropLast()) == nil) == (Int(marker.dropLast()) == nil)
     }
   }
+}
+
+extension PageWork.Part {
+  /// How many blocks or entries it has.
+  fileprivate var count: Int {
+    switch self {
+    case .body(let document): document.blocks.count
+    case .section(_, let count): min(count, 1)
+    case .related(let entries): entries.count
+    case .rows(let rows): rows.count
+    case .similar(let articles): articles.count
+    case .links(let links): links.count
+    }
+  }
+}
+
+extension Document.Block {
+  fileprivate var bytes: Int { spans.reduce(16) { $0 + $1.text.utf8.count } }
 }

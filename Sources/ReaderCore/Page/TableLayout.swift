@@ -136,6 +136,19 @@ struct TableLayout: Sendable {
 
   var isDone: Bool { place >= cells.count }
 
+  var share: Double { Double(place) / Double(max(cells.count, 1)) }
+
+  /// Begins with a later row.
+  mutating func skip(_ share: Double) {
+    // What columns are called is said with each record.
+    var page = Page.empty
+    while !isGrid, !isDone, cells[place].row < headerRows { _ = nextRow(in: &page) }
+    var next = min(max(Int((share * Double(cells.count)).nextUp), place), max(cells.count - 1, 0))
+    while next > place, cells[next - 1].row == cells[next].row { next -= 1 }
+    hasRecord = hasRecord || next > place
+    place = next
+  }
+
   /// - Returns: the lines of the next row, and how many bytes of text it has.
   mutating func nextRow(in page: inout Page) -> ([StyledText], bytes: Int) {
     guard !isDone else { return ([], 0) }

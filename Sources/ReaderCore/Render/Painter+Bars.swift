@@ -42,8 +42,7 @@ extension Painter {
     case .new: list.waiting > 0 ? Wording.grouped(list.waiting) : "0"
     case .place: list.count == 0 ? "0" : Wording.grouped(list.position(at: list.cursor.selected))
     case .percent:
-      model.focus == .detail && model.scrollEnd > 0
-        ? "\((model.trail.current?.scroll ?? 0) * 100 / model.scrollEnd)%" : ""
+      model.focus == .detail ? model.percent.map { "\($0)%" } ?? "" : ""
     case .sort: list.sort.rawValue
     case .work: background
     }
@@ -303,9 +302,8 @@ extension Painter {
     if model.isReading, let search = model.textSearch, let current = search.current {
       return Wording.match(current + 1, of: search.matches.count, isAll: search.isDone)
     }
-    guard model.focus == .detail, model.scrollEnd > 0, let stop = model.trail.current
-    else { return place }
-    return place + glyphs.dot + "\(stop.scroll * 100 / model.scrollEnd)%"
+    guard model.focus == .detail, let percent = model.percent else { return place }
+    return place + glyphs.dot + "\(percent)%"
   }
 
   /// Whether help or all facts stand over the list.

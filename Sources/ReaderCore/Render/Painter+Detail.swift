@@ -56,11 +56,12 @@ extension Painter {
     let column = rect.column + rect.columns - 1
     let text = model.layout.text
     guard count > rect.rows, rect.rows > 2, text.column + text.columns <= column else { return }
-    let height = max(rect.rows * rect.rows / count, 1)
+    let height = page.isWindow ? 1 : max(rect.rows * rect.rows / count, 1)
     let room = rect.rows - height
     let end = max(model.scrollEnd, 1)
     // At an end only where the text ends.
     var top = min(stop.scroll * room / end, room)
+    if page.isWindow { top = Int(page.share(ofLine: stop.scroll) * Double(room)) }
     if top == 0, stop.scroll > 0 { top = min(1, room) }
     if top == room, stop.scroll < model.scrollEnd || page.work != nil { top = max(room - 1, 0) }
     for row in top..<top + height {

@@ -118,9 +118,37 @@ extension Model {
       toLine: place == nil ? stop.scroll + 2 * layout.text.rows : 2 * layout.text.rows)
     // Most articles are done with that.
     page?.extend(bytes: PageWork.slice)
+    if let place, let window = page?.window(at: place, rows: layout.text.rows) {
+      page = window
+      trail.current?.target = old.flatMap { old in
+        stop.target.flatMap { (old.isWindow ? nil : window.targetOfWindow($0, of: old)) }
+      }
+    }
     let line = place.flatMap { page?.line(of: $0) } ?? stop.scroll
     searchPageAgain(from: line)
     scroll(to: line)
+  }
+
+  /// The page from its top takes the place of a window, as soon as it reaches as far.
+  mutating func layOutMore() {
+    guard page?.isWindow == true else {
+      page?.extend(bytes: PageWork.slice)
+      return
+    }
+    page?.extendWhole(bytes: PageWork.slice)
+    guard var stop = trail.current, let window = page, let whole = window.whole.first else {
+      return
+    }
+    let last = stop.scroll + layout.text.rows
+    guard let place = window.place(ofLine: stop.scroll),
+      window.place(ofLine: min(last, max(window.lines.count - 1, 0))).map(whole.has) ?? true
+    else { return }
+    stop.target = stop.target.flatMap(window.targetOfWhole)
+    page?.leaveWindow()
+    trail.current = stop
+    let line = page?.line(of: place) ?? 0
+    scroll(to: line)
+    searchPageAgain(from: line)
   }
 
   /// An article that was begun and is opened again goes on where the person stopped.
@@ -131,8 +159,9 @@ extension Model {
       stop.subject.articleID == nil || currentDetail != nil
     else { return }
     trail.current?.isPlaced = true
-    guard stop.scroll == 0, let place = places[address], let line = page?.line(of: place), line > 0
-    else { return }
+    guard stop.scroll == 0, let place = places[address] else { return }
+    if let window = page?.window(at: place, rows: layout.text.rows) { page = window }
+    guard let line = page?.line(of: place), line > 0 || page?.isWindow == true else { return }
     scroll(to: line)
     if message == nil || message?.isError == false { say(Wording.leftOff(key(of: .first))) }
   }
@@ -149,7 +178,8 @@ extension Model {
   private mutating func layOutRest() -> [Effect] {
     let isSearching =
       textSearch.map { !$0.isDone && page?.subject.isSame(as: $0.subject) == true } ?? false
-    guard page?.work != nil || isSearching, !timers.isLayingOut else { return [] }
+    let isUnfinished = page?.work != nil || page?.isWindow == true
+    guard isUnfinished || isSearching, !timers.isLayingOut else { return [] }
     timers.isLayingOut = true
     return [.wake(.layOut, afterMilliseconds: 0)]
   }

@@ -22,7 +22,7 @@ extension Model {
       return [.loadSidebar]
     case .layOut:
       timers.isLayingOut = false
-      page?.extend(bytes: PageWork.slice)
+      layOutMore()
       searchOn()
       return performDeferred()
     case .refresh: return refreshByClock()

@@ -34,6 +34,7 @@ extension Model {
   }
 
   private mutating func scroll(_ action: Action) {
+    if action == .first { page?.leaveWindow() }
     guard let stop = trail.current else { return }
     let rows = layout.text.rows
     if configuration.isForScreenReader { return moveReadingLine(action, stop, rows) }
@@ -80,8 +81,24 @@ extension Model {
     max((page?.lines.count ?? 0) - layout.text.rows, 0)
   }
 
+  /// How far the person is in the text; `nil` where all of it is on the screen.
+  var percent: Int? {
+    guard let page, let stop = trail.current else { return nil }
+    if page.isWindow { return Int(page.share(ofLine: stop.scroll) * 100) }
+    return scrollEnd > 0 ? stop.scroll * 100 / scrollEnd : nil
+  }
+
   /// Scrolls the page; a link that is no longer on the screen is not selected any more.
   mutating func scroll(to line: Int) {
+    var line = line
+    if line < 0, let old = page, old.isWindow, let top = old.place(ofLine: 0),
+      let whole = old.whole.first
+    {
+      // Ten times as far above, so that this is not for each line.
+      page = whole.window(at: top, rows: 10 * layout.text.rows) ?? whole
+      trail.current?.target = nil
+      line += page?.line(of: top) ?? 0
+    }
     page?.extend(toLine: min(max(line, 0), Int.max / 2) + layout.text.rows)
     guard var stop = trail.current else { return }
     stop.scroll = min(max(line, 0), scrollEnd)
@@ -160,10 +177,11 @@ extension Model {
 
   /// Whether a place on the page is wanted that is not laid out yet.
   func isLayingOut(for action: Action) -> Bool {
-    guard focus == .detail, page?.work != nil else { return false }
+    guard focus == .detail, let page, page.work != nil || page.isWindow else { return false }
     switch action {
     case .last: return true
-    case .nextLink: return nextTarget(backwards: false) == nil
+    case .nextLink: return page.work != nil && nextTarget(backwards: false) == nil
+    case .previousLink: return page.isWindow && nextTarget(backwards: true) == nil
     case .open: return selectedTarget.map { $0.isOfNote && otherEnd(of: $0) == nil } ?? false
     default: return false
     }
