@@ -74,7 +74,8 @@ let package = Package(
       exclude: ["Corpus"],
       swiftSettings: strict),
     .testTarget(
-      name: "TUITests", dependencies: ["TUI", "TestSupport"], swiftSettings: strict),
+      name: "TUITests", dependencies: ["TUI", "TestSupport"], exclude: ["Unicode"],
+      swiftSettings: strict),
     .testTarget(
       name: "ReaderCoreTests", dependencies: ["ReaderCore", "Articles", "TUI"],
       exclude: ["Screens"], swiftSettings: strict),

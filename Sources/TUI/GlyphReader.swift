@@ -6,6 +6,8 @@ struct GlyphReader {
   private let bytes: UnsafeBufferPointer<UInt8>
   private let charset: Charset
   private var index = 0
+  /// Where the last item begins, without what is dropped before it; `nil` inside what is spelled.
+  private(set) var start: Int?
   /// ASCII that spells the last character and was not given out yet, low byte first.
   private var spelling: UInt64 = 0
   /// The class of the character at `index` where it was looked at already.
@@ -34,11 +36,17 @@ struct GlyphReader {
     let byte = bytes[index]
     let isAlone = index + 1 == bytes.count || bytes[index + 1] < 0x80
     guard isAlone, byte >= 0x20, byte < 0x7F else { return nextOfAnyKind() }
+    start = index
     index += 1
     return Item(glyph: Glyph(UInt32(byte)), kind: byte == 0x20 ? .blank : .text)
   }
 
   private mutating func nextOfSpelling() -> Item {
+    start = nil
+    return spelled()
+  }
+
+  private mutating func spelled() -> Item {
     let byte = UInt32(spelling & 0xFF)
     spelling >>= 8
     return Item(glyph: Glyph(byte), kind: byte == 0x20 ? .blank : .text)
@@ -46,6 +54,7 @@ struct GlyphReader {
 
   private mutating func nextOfAnyKind() -> Item? {
     while index < bytes.count {
+      start = index
       let scalar = nextScalar()
       let known = classAhead
       classAhead = nil
@@ -87,7 +96,7 @@ struct GlyphReader {
       return Item(glyph: glyph, kind: marks == 0 ? kind : .text)
     }
     spelling = ASCIISpelling.of(scalar)
-    var first = nextOfSpelling()
+    var first = spelled()
     if kind == .text { first.kind = .text }
     return first
   }

@@ -1,4 +1,4 @@
-/// Lays characters out in lines, one after another.
+/// Lays characters out in lines, one after another, which end where ``LineBreaks`` says.
 struct LineWrapper {
   private struct Entry {
     var glyph: Glyph
@@ -14,10 +14,37 @@ struct LineWrapper {
   /// The line so far.
   private var line: [Entry] = []
   private var width = 0
-  /// How much of the line stays when it must be broken, and from where the rest goes on.
-  private var lineBreak: (end: Int, next: Int)?
+  /// How much of the line stays when it must be broken, from where the rest goes on, and whether a soft hyphen
+  /// is shown then.
+  private var lineBreak: (end: Int, next: Int, isHyphen: Bool)?
 
-  init(columns: Int, hangingIndent: Int, breaksAnywhere: Bool = false) {
+  /// What ``StyledText/wrapped(to:hangingIndent:breaksAnywhere:charset:)`` promises, for any text.
+  static func lines(
+    of text: StyledText, columns: Int, hangingIndent: Int, breaksAnywhere: Bool = false,
+    charset: Charset
+  ) -> [StyledText] {
+    var wrapper = LineWrapper(
+      columns: columns, hangingIndent: hangingIndent, breaksAnywhere: breaksAnywhere)
+    var whole = text.text
+    whole.withUTF8 { bytes in
+      let breaks = breaksAnywhere ? nil : LineBreaks(bytes)
+      var end = 0
+      for run in text.runs {
+        let start = end
+        end += run.text.utf8.count
+        var reader = GlyphReader(
+          UnsafeBufferPointer(rebasing: bytes[start..<end]), charset: charset)
+        while let item = reader.next() {
+          let place = reader.start.flatMap { breaks?[start + $0] } ?? .none
+          wrapper.add(item, style: run.style, tag: run.tag, place)
+        }
+      }
+    }
+    wrapper.endLine()
+    return wrapper.lines
+  }
+
+  private init(columns: Int, hangingIndent: Int, breaksAnywhere: Bool) {
     self.columns = max(1, columns)
     self.breaksAnywhere = breaksAnywhere
     indent = min(max(0, hangingIndent), max(0, self.columns - 2))
@@ -25,40 +52,42 @@ struct LineWrapper {
 
   private var room: Int { lines.isEmpty ? columns : columns - indent }
 
-  mutating func add(_ item: GlyphReader.Item, style: Style, tag: Int = 0) {
+  private mutating func add(
+    _ item: GlyphReader.Item, style: Style, tag: Int, _ place: LineBreaks.Place
+  ) {
     guard item.kind != .lineBreak else { return endLine() }
     let glyph = item.glyph.width > room ? Glyph(0x3F) : item.glyph
     let isBlank = item.kind == .blank && !breaksAnywhere
     let entry = Entry(glyph: glyph, style: style, tag: tag, isBlank: isBlank)
-    if !entry.isBlank, !breaksAnywhere { noteBreak(before: entry) }
+    if !isBlank, place != .none { noteBreak(place) }
     line.append(entry)
     width += glyph.width
     while width > room, !entry.isBlank { breakLine() }
   }
 
-  mutating func finish() -> [StyledText] {
-    endLine()
-    return lines
-  }
-
-  /// Remembers that the line may end before the entry, which comes next.
-  private mutating func noteBreak(before entry: Entry) {
+  /// Remembers that the line may end before what comes next.
+  private mutating func noteBreak(_ place: LineBreaks.Place) {
     guard let last = line.last else { return }
     if last.isBlank {
       let end = line.lastIndex { !$0.isBlank }.map { $0 + 1 } ?? line.count
-      lineBreak = (end, line.count)
-    } else if entry.glyph.isFirstHalf || last.glyph.isFirstHalf,
-      !LinePunctuation.closes(entry.glyph.scalar), !LinePunctuation.opens(last.glyph.scalar)
-    {
-      lineBreak = (line.count, line.count)
+      lineBreak = (end, line.count, false)
+    } else if place == .allowed || width < room {
+      lineBreak = (line.count, line.count, place == .hyphen)
     }
   }
 
   /// Ends the line at the last place where it may end, or else where it is full.
   private mutating func breakLine() {
-    let place = lineBreak ?? (fullCount, fullCount)
-    emit(line[..<place.end])
+    let place = lineBreak ?? (fullCount, fullCount, false)
+    if place.isHyphen, var hyphen = line[..<place.end].last {
+      hyphen.glyph = Glyph(0x2D)
+      emit(line[..<place.end] + [hyphen])
+    } else {
+      emit(line[..<place.end])
+    }
     line.removeFirst(place.next)
+    // What had to be cut at a blank does not go on with it.
+    if lineBreak == nil { line.removeFirst(line.prefix(while: \.isBlank).count) }
     width = line.reduce(0) { $0 + $1.glyph.width }
     lineBreak = nil
   }
@@ -97,31 +126,5 @@ struct LineWrapper {
       rest = rest.dropFirst(run.count)
     }
     lines.append(text)
-  }
-}
-
-/// Punctuation of East Asian text that may not stand at one end of a line.
-enum LinePunctuation {
-  /// Whether it may not begin a line.
-  static func closes(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x3001...0x3003, 0x3005, 0x3009, 0x300B, 0x300D, 0x300F, 0x3011, 0x3015, 0x3017, 0x3019,
-      0x301B, 0x301F, 0x30FB...0x30FE, 0xFF01, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F,
-      0xFF3D, 0xFF5D, 0xFF60, 0x2019, 0x201D, 0x2026:
-      true
-    case 0x21, 0x25, 0x29, 0x2C, 0x2E, 0x3A, 0x3B, 0x3F, 0x5D, 0x7D: true
-    default: false
-    }
-  }
-
-  /// Whether it may not end a line.
-  static func opens(_ scalar: UInt32) -> Bool {
-    switch scalar {
-    case 0x3008, 0x300A, 0x300C, 0x300E, 0x3010, 0x3014, 0x3016, 0x3018, 0x301A, 0x301D, 0xFF08,
-      0xFF3B, 0xFF5B, 0xFF5F, 0x2018, 0x201C:
-      true
-    case 0x28, 0x5B, 0x7B: true
-    default: false
-    }
   }
 }

@@ -1,5 +1,6 @@
 /// Lays out text of narrow characters with single blanks between its words, as most text is: what
-/// ``LineWrapper`` does with it, many times faster.
+/// ``LineWrapper`` does with it, many times faster. Whether a line may end beside letters and the usual signs is
+/// seen at once; beside others ``LineBreaks`` is asked about the words around.
 struct NarrowWrapper {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
@@ -97,17 +98,17 @@ struct NarrowWrapper {
           continue
         }
         var place = full
-        while place > start, bytes[place] != 0x20 { place -= 1 }
+        while place > start, !NarrowBreaks.mayEnd(at: place, in: bytes) { place -= 1 }
         if place > start {
           end(start..<place)
-          start = place + 1
-          // A blank at the end that has no room goes.
-          if start == bytes.count { return }
+          start = bytes[place] == 0x20 ? place + 1 : place
         } else {
           // A word that is wider than a line is cut.
           end(start..<full)
-          start = full
+          start = bytes[full] == 0x20 ? full + 1 : full
         }
+        // A blank at the end that has no room goes.
+        if start == bytes.count { return }
       }
     }
     return lines
@@ -142,6 +143,87 @@ struct NarrowWrapper {
       place += 1
     }
     return StyledText(ofDistinct: runs)
+  }
+}
+
+/// Where lines of narrow text may end.
+private enum NarrowBreaks {
+  /// Whether a line may end at a blank, or before a character that stands behind no blank.
+  static func mayEnd(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let byte = bytes[place]
+    if byte == 0x20 {
+      guard place > 0, place + 1 < bytes.count else { return true }
+      return endsAnywhere(bytes[place - 1], before: place, in: bytes)
+        && beginsAnywhere(bytes[place + 1])
+        || asked(before: place + 1, in: bytes)
+    }
+    guard byte & 0xC0 != 0x80, place > 0, bytes[place - 1] != 0x20 else { return false }
+    let last = bytes[place - 1]
+    if isLetter(at: place, in: bytes), isLetter(before: place, in: bytes) { return false }
+    if last < 0x80, byte < 0x80, signs[Int(last)] == .holds || signs[Int(byte)] == .holds {
+      return false
+    }
+    return asked(before: place, in: bytes)
+  }
+
+  private enum Sign: UInt8 {
+    case letter, other
+    /// Neither side of it is the end of a line, but for blanks.
+    case holds
+  }
+
+  private static let signs: [Sign] = (0..<128).map { byte in
+    switch UInt8(byte) {
+    case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: .letter
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): .holds
+    default: .other
+    }
+  }
+
+  private static func isLetter(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let byte = bytes[place]
+    return byte < 0x80 ? signs[Int(byte)] == .letter : isLead(byte)
+  }
+
+  private static func isLetter(before place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let byte = bytes[place - 1]
+    return byte < 0x80 ? signs[Int(byte)] == .letter : place > 1 && isLead(bytes[place - 2])
+  }
+
+  /// Whether it begins a letter from U+00C0 to U+02BF.
+  private static func isLead(_ byte: UInt8) -> Bool { (0xC3...0xC9).contains(byte) }
+
+  /// Whether what stands before a blank leaves the choice to what follows.
+  private static func endsAnywhere(
+    _ last: UInt8, before place: Int, in bytes: UnsafeBufferPointer<UInt8>
+  ) -> Bool {
+    switch last {
+    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"): true
+    default: isLetter(before: place, in: bytes)
+    }
+  }
+
+  private static func beginsAnywhere(_ next: UInt8) -> Bool {
+    next < 0x80 ? signs[Int(next)] == .letter : isLead(next)
+  }
+
+  /// Asks the rules, which look at what stands around.
+  private static func asked(before place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // Two words back, and two characters on.
+    var start = place
+    var blanks = 0
+    while start > 0, place - start < 200 {
+      if bytes[start - 1] <= 0x20 {
+        if blanks == 2 || bytes[start - 1] == 0x0A { break }
+        blanks += 1
+      }
+      start -= 1
+    }
+    while start < place, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    var end = min(place + 6, bytes.count)
+    while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
+    let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    return LineBreaks(part)[place - start] != .none
   }
 }
 

@@ -119,12 +119,16 @@ import Testing
       return Int(state >> 33) % bound
     }
     let pieces = [
-      "a", "bc", "longer", " ", " ", "é", "—", "“", "x\n", "…", "incomprehensibly", "ʼ",
+      "a", "bc", "longer", " ", " ", "é", "—", "“", "x\n", "…", "incomprehensibly", "ʼ", "-", "--",
+      "/",
+      "12", ".", ",", "!", "?", "(", ")", "[", "]", "}", "|", "%", "$", "'", "\"", "”", "«", "»",
+      "´", "¿", "+",
+      "‐", "–", "×", " ! ", " (", ") ", " - ", "a/b-c",
     ]
     var compared = 0
     for _ in 0..<60 {
       var text = StyledText()
-      for _ in 0..<next(12) {
+      for _ in 0..<next(16) {
         text.append(pieces[next(pieces.count)], next(2) == 0 ? .plain : Style(attributes: .bold))
       }
       for columns in [1, 2, 3, 5, 8, 20] {
@@ -133,16 +137,10 @@ import Testing
             let lines = NarrowWrapper.lines(
               of: text, columns: columns, hangingIndent: indent, charset: .unicode)
           else { continue }
-          var wrapper = LineWrapper(columns: columns, hangingIndent: indent)
-          for run in text.runs {
-            var text = run.text
-            text.withUTF8 { bytes in
-              var reader = GlyphReader(bytes, charset: .unicode)
-              while let item = reader.next() { wrapper.add(item, style: run.style) }
-            }
-          }
+          let usual = LineWrapper.lines(
+            of: text, columns: columns, hangingIndent: indent, charset: .unicode)
           compared += 1
-          #expect(lines == wrapper.finish(), "\(columns) \(indent) \(text.text.debugDescription)")
+          #expect(lines == usual, "\(columns) \(indent) \(text.text.debugDescription)")
         }
       }
     }

@@ -102,6 +102,8 @@ struct FlowingText: Sendable {
   /// The last line so far, which may not be full.
   private var carry = StyledText()
   private var isFirst = true
+  /// Whether it begins at the right; known with the first piece.
+  private var isRightToLeft: Bool?
   private(set) var isDone = false
 
   /// Text of so many bytes is wrapped at once.
@@ -131,10 +133,13 @@ struct FlowingText: Sendable {
   mutating func goOn(_ page: inout Page) -> Int {
     var text = carry
     let bytes = inline.take(Self.piece, role: role, in: &page, to: &text)
+    let isRight = isRightToLeft ?? text.isRightToLeft
+    isRightToLeft = isRight
     var lines = text.wrapped(to: columns, charset: builder.charset)
     // Wrapping goes on from the beginning of the last line as if nothing had been before it.
     carry = inline.isAtEnd ? StyledText() : lines.removeLast()
     for line in lines {
+      let line = isRight ? line.movedToTheRight(of: columns, builder.charset) : line
       if isIndented {
         page.add((isFirst ? first : rest).adding(line))
       } else {
@@ -174,6 +179,24 @@ struct TableText: Sendable {
 }
 
 extension StyledText {
+  /// Whether its first letter is of a script that is written from the right to the left.
+  var isRightToLeft: Bool {
+    for run in runs {
+      if let isRight = run.text.isRightToLeftIfKnown { return isRight }
+    }
+    return false
+  }
+
+  /// A line of such a text, which begins at the right edge.
+  func movedToTheRight(of columns: Int, _ charset: Charset) -> StyledText {
+    let free = columns - self.columns(charset: charset)
+    guard free > 0, !isEmpty else { return self }
+    var moved = StyledText()
+    moved.append(blanks: free)
+    moved.append(self)
+    return moved
+  }
+
   func adding(_ other: StyledText) -> StyledText {
     var longer = self
     longer.append(other)

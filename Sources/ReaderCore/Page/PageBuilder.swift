@@ -208,7 +208,9 @@ struct PageBuilder {
   ) {
     let width = max(columns - indent, 1)
     var kind = kind
+    let isRight = text.isRightToLeft
     for line in text.wrapped(to: width, charset: charset) {
+      let line = isRight ? line.movedToTheRight(of: width, charset) : line
       page.add(line, kind: kind, target: target)
       kind = more ?? kind
     }

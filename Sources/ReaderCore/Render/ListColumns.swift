@@ -80,7 +80,10 @@ struct ListColumns {
 
 extension String {
   /// Whether its first letter is of a script that is written from the right to the left.
-  var isRightToLeft: Bool {
+  var isRightToLeft: Bool { isRightToLeftIfKnown ?? false }
+
+  /// `nil` for what has no letters.
+  var isRightToLeftIfKnown: Bool? {
     for scalar in unicodeScalars {
       switch scalar.value {
       case 0x41...0x5A, 0x61...0x7A: return false
@@ -90,6 +93,6 @@ extension String {
       default: if scalar.properties.isAlphabetic { return false }
       }
     }
-    return false
+    return nil
   }
 }
