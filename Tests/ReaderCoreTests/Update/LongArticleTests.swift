@@ -98,7 +98,8 @@ struct LongArticleTests {
     var cells: [Document.Table.Cell] = []
     for row in 0..<6_000 {
       for column in 0..<3 {
-        spans.append(.init(column == 0 ? "Row \(row + 1_000)" : "cell \(column) with some words in it"))
+        let text = column == 0 ? "Row \(row + 1_000)" : "cell \(column) with some words in it"
+        spans.append(.init(text))
         cells.append(
           .init(row: row, column: column, spans: spans.count - 1..<spans.count))
         spans.append(.init(" "))
