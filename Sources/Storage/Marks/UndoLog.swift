@@ -207,9 +207,11 @@ public final class UndoLog: Sendable {
   /// Leaves the steps that can be undone, oldest first, to the windows to come, after those that
   /// other windows have left meanwhile. Steps that were undone here leave the file. May be called again
   /// and again.
-  public func save(_ undoable: [MarkStep.ID]) throws(StorageError) {
+  /// - Parameter most: how many articles a step may be of; where one is larger, nothing is written.
+  public func save(_ undoable: [MarkStep.ID], upTo most: Int = .max) throws(StorageError) {
     let state = state.withLock { $0 }
     let restored = state.restored
+    guard undoable.allSatisfy({ state.steps[$0].map { $0.count <= most } ?? true }) else { return }
     let steps = undoable.compactMap { state.steps[$0] }.map { step in
       let marks = step.masses.isEmpty ? step.marks : values(of: step)
       let current = marks.map(state.current)

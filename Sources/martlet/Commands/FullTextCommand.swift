@@ -68,8 +68,7 @@ struct FullTextCommand: ParsableCommand {
     } else {
       let lines = detailText(
         article.fullText(at: address), at: address, columns: 80, clock: LocalClock.system,
-        now: SystemClock.now,
-        charset: .unicode)
+        now: SystemClock.now, charset: Output.charset)
       for line in lines { Output.line(line) }
     }
   }
@@ -85,7 +84,8 @@ struct FullTextCommand: ParsableCommand {
     pages.override = selectors
     switch pages.fetch(file, trust: .user) {
     case .article(let article, let address): return (article, address)
-    case .failed(let reason): throw Stop(.failed, "\(Output.clean(file)): \(reason)")
+    case .failed(let reason), .unreached(let reason):
+      throw Stop(.failed, "\(Output.clean(file)): \(reason)")
     }
   }
 

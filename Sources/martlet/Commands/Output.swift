@@ -2,6 +2,7 @@ import ArgumentParser
 import Articles
 import FeedParsing
 @preconcurrency import Glibc
+import TUI
 
 /// Standard output and standard error of the commands.
 enum Output {
@@ -22,6 +23,13 @@ enum Output {
       size.ws_col > 0
     else { return 80 }
     return min(max(Int(size.ws_col), 20), 88)
+  }
+
+  /// What the terminal shows of text that is laid out; a pipe takes everything.
+  static var charset: Charset {
+    guard isatty(STDOUT_FILENO) == 1 else { return .unicode }
+    setlocale(LC_CTYPE, "")
+    return String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8" ? .unicode : .ascii
   }
 
   /// Text of several lines in which nothing commands a terminal.

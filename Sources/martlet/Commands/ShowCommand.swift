@@ -65,7 +65,7 @@ struct ShowCommand: ParsableCommand {
     } else {
       let lines = detailText(
         detail, fullText: page?.fullText, columns: width ?? Output.columns,
-        clock: LocalClock.system, now: SystemClock.now, charset: .unicode)
+        clock: LocalClock.system, now: SystemClock.now, charset: Output.charset)
       for line in lines { Output.line(line) }
     }
   }

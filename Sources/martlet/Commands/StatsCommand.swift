@@ -36,7 +36,7 @@ struct StatsCommand: ParsableCommand {
     } else {
       var size = winsize()
       let isKnown = ioctl(1, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
-      let charset: Charset = Self.isUnicode ? .unicode : .ascii
+      let charset = Output.charset
       for line in statistics.chart(columns: isKnown ? Int(size.ws_col) : 80, charset: charset) {
         Output.line(line)
       }
@@ -48,11 +48,6 @@ struct StatsCommand: ParsableCommand {
   private func titles(of workspace: Workspace) throws -> [SourceID: String] {
     Dictionary(
       workspace.sources.map { ($0.id, Output.clean($0.title)) }, uniquingKeysWith: { $1 })
-  }
-
-  private static var isUnicode: Bool {
-    setlocale(LC_CTYPE, "")
-    return String(cString: nl_langinfo(Int32(CODESET))) == "UTF-8"
   }
 }
 

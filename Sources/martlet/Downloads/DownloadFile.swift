@@ -78,6 +78,15 @@ final class DownloadFile {
     size = 0
   }
 
+  /// Away with it, if it is still the one that stands there.
+  func remove() {
+    var (own, there) = (stat(), stat())
+    guard fstat(descriptor, &own) == 0, lstat(path + ".part", &there) == 0,
+      own.st_ino == there.st_ino, own.st_dev == there.st_dev
+    else { return }
+    unlink(path + ".part")
+  }
+
   func write(_ bytes: UnsafeRawBufferPointer) throws(Refusal) {
     var start = 0
     while start < bytes.count {

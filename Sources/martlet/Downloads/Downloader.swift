@@ -61,7 +61,13 @@ struct Downloader: Sendable {
         record.total = file.size
         store.store(record)
         return .done(path: record.path, bytes: file.size)
-      case .failed(let reason): return .failed(reason)
+      case .failed(let reason):
+        // Nothing came of it: nothing of it stays.
+        if file.size == 0 {
+          file.remove()
+          store.forget(download.url)
+        }
+        return .failed(reason)
       case .again: return .failed(Wording.otherPart)
       }
     } catch {

@@ -115,7 +115,8 @@ extension Workspace {
     try? library.noteFullText(of: address)
   }
 
-  /// Fetches the page of an article, to be kept by the caller.
+  /// Fetches the page of an article, to be kept by the caller. Where its host could not be asked, the
+  /// reason has the status ``ExitStatus/someSourcesFailed``.
   func fetchFullText(
     of address: Address, at url: String, with pages: PageFetcher?, mayBePrivate: Bool = false
   ) -> Result<FullTextStore.Page, Stop> {
@@ -123,6 +124,7 @@ extension Workspace {
     pages.selectors = selectors(for: address)
     switch pages.fetch(url, trust: mayBePrivate || isHome(url) ? .user : .document) {
     case .failed(let reason): return .failure(Stop(.failed, reason))
+    case .unreached(let reason): return .failure(Stop(.someSourcesFailed, reason))
     case .article(let article, let place):
       return .success(
         FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now))

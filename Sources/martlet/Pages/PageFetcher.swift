@@ -22,6 +22,8 @@ struct PageFetcher: Sendable {
     case article(PageArticle, at: String)
     /// With a sentence.
     case failed(String)
+    /// The same, where the page itself was not asked for: its host is not there, or not to be asked now.
+    case unreached(String)
   }
 
   private static let mostPages = 12
@@ -71,8 +73,13 @@ struct PageFetcher: Sendable {
     case .updated, .unchanged:
       guard let page else { return .failed(Wording.pageWithoutText(.nothing)) }
       return answer(page, of: address, first: first ?? page.address, number: number)
-    case .failed(let failure): return .failed(failure.message)
-    case .skipped(let reason): return .failed(reason.message)
+    case .failed(let failure):
+      switch failure {
+      case .nameNotFound, .proxyNameNotFound, .cannotConnect, .proxyFailed, .timedOut:
+        return .unreached(failure.message)
+      default: return .failed(failure.message)
+      }
+    case .skipped(let reason): return .unreached(reason.message)
     case .cancelled, nil: return .failed(FetchFailure.cancelled.message)
     }
   }

@@ -52,8 +52,10 @@ extension Workspace {
 
   /// Fetches the whole texts of unread articles of these sources that lack one; blocks until done.
   ///
-  /// A host is asked for one page after the other. What failed is left alone for a day.
-  /// - Parameter report: called for each that fails, with its address and the reason, from any thread.
+  /// A host is asked for one page after the other. What failed is left alone for a day; of a host that
+  /// cannot be reached nothing more is asked this time.
+  /// - Parameter report: called for each that fails, or once for such a host, with its address and the
+  ///   reason, from any thread.
   func fetchFullTexts(
     of sources: [Source], stop: FetchStop,
     report: @escaping @Sendable (_ address: String, _ reason: String) -> Void
@@ -87,14 +89,20 @@ extension Workspace {
     for _ in 0..<min(Self.workers, wanted.count) {
       threads.enter()
       Thread.detachNewThread { [pages] in
-        while let host = queue.withLock({ $0.popLast() }) {
-          for article in host where !stop.isStopped {
+        hosts: while let host = queue.withLock({ $0.popLast() }) {
+          for (place, article) in host.enumerated() where !stop.isStopped {
             switch fetchFullText(of: article.address, at: article.url, with: pages) {
             case .success(let page):
               keep(page, of: article.address)
               result.withLock { $0.fetched += 1 }
             case .failure(let reason):
               guard !stop.isStopped else { break }
+              // Whoever is offline is not told so of each article, nor waits a day for it.
+              if reason.status == .someSourcesFailed {
+                result.withLock { $0.failed += host.count - place }
+                report(article.url, reason.message)
+                continue hosts
+              }
               fullTexts.noteFailure(of: article.address)
               result.withLock { $0.failed += 1 }
               report(article.url, reason.message)

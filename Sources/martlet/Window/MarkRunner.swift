@@ -193,10 +193,11 @@ final class MarkRunner: Sendable {
     if let failure { throw failure }
   }
 
-  /// The same while the window is open, so that they outlast its being killed.
+  /// The same while the window is open, so that they outlast its being killed; not where that is work
+  /// for which keys would wait.
   func keepSteps(_ undoable: [MarkStep.ID]) {
     // What fails here is said when the window closes.
-    queue.async { [undoLog] in try? undoLog.save(undoable) }
+    queue.async { [undoLog] in try? undoLog.save(undoable, upTo: 10_000) }
   }
 
   /// Leaves steps to the windows to come.

@@ -102,10 +102,23 @@ extension ReaderWindow {
     return isEarly ? 0 : status
   }
 
-  /// Reads the rest of a line that nobody wants.
+  /// Reads the rest of a line that nobody wants; a window that is told to end waits for none.
   private func awaitEnter() {
+    var descriptors = [terminal.inputDescriptor, signals.descriptor].map {
+      pollfd(fd: $0, events: Int16(POLLIN), revents: 0)
+    }
     var byte: UInt8 = 0
-    while read(terminal.inputDescriptor, &byte, 1) == 1, byte != 0x0A, byte != 0x0D {}
+    while true {
+      discardInterrupts()
+      guard ending == nil else { return }
+      let count = poll(&descriptors, nfds_t(descriptors.count), -1)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return }
+      guard descriptors[0].revents != 0 else { continue }
+      guard read(terminal.inputDescriptor, &byte, 1) == 1, byte != 0x0A, byte != 0x0D else {
+        return
+      }
+    }
   }
 
   // MARK: Into an editor

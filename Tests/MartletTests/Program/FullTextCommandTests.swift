@@ -2,6 +2,8 @@ import Foundation
 import TestSupport
 import Testing
 
+@testable import martlet
+
 /// `martlet fulltext` on saved pages and against servers on loopback.
 @Suite struct FullTextCommandTests {
   static let words = """
@@ -168,6 +170,28 @@ import Testing
     site["/Swifts"] = FeedSite.Page(status: "500 Oops")
     let shown = try program.run("show", site.url + "/Swifts").output
     #expect(shown.contains("Whole text of its page") && shown.contains("Third. Forty"))
+  }
+
+  /// Offline, one line says so of a host, and nothing is left alone for a day on account of that.
+  @Test func whoIsOfflineIsToldOnceAHostAndCanTryAgain() throws {
+    let program = try Program()
+    let feed = Locked("")
+    let server = try RawServer { exchange in
+      exchange.answer("200 OK", body: Array(feed.withLock { $0 }.utf8))
+    }
+    feed.withLock { $0 = rss("The Belfry", ["Swifts", "Owls", "Rooks"], site: server.url) }
+    try program.write("\(server.url)/feed\n", to: ".config/martlet/sources")
+    #expect(try program.run("refresh").status == 0)
+    server.stop()
+    let result = try program.run("refresh", "--full-text")
+    #expect(result.status == 3)
+    #expect(result.output.contains("0 whole texts fetched, 0 there already, 3 failed"))
+    let pages = result.errors.split(separator: "\n").filter { line in
+      ["/Swifts: ", "/Owls: ", "/Rooks: "].contains { line.contains($0) }
+    }
+    #expect(pages.count == 1, "\(result.errors)")
+    let cache = FileManager.default.enumerator(atPath: program.home.path + "/.cache")?.allObjects
+    #expect(!(cache as? [String] ?? []).contains { $0.hasSuffix(".failed") })
   }
 
   /// Said of the pages themselves, or of the feed that leads to them.
