@@ -62,34 +62,8 @@ extension ArticleDetail {
       add(ItemFacts.Enclosure(url: link.url, type: link.mediaType ?? usual))
     }
     guard item == nil else { return result }
-    for action in article.actions {
-      switch action.type?.lowercased() {
-      case "audio"?: add(ItemFacts.Enclosure(url: action.url, type: "audio/*"))
-      case "video"?: add(ItemFacts.Enclosure(url: action.url, type: "video/*"))
-      case "download"?: add(ItemFacts.Enclosure(url: action.url))
-      case let type? where type.contains("/") && !type.hasPrefix("text/html"):
-        add(ItemFacts.Enclosure(url: action.url, type: action.type))
-      default: break
-      }
-    }
+    for file in article.files { add(file) }
     return result
-  }
-}
-
-extension ItemFacts.Enclosure {
-  /// The media type of what is heard or seen, as it is known or as its address says.
-  public var playedType: String? {
-    if let type = type?.lowercased() {
-      if type.hasPrefix("audio/") || type.hasPrefix("video/") { return type }
-      // Those who do not know it write anything.
-      guard type == "application/octet-stream" || type == "application/ogg" else { return nil }
-    }
-    let path = url.prefix { $0 != "?" && $0 != "#" }
-    switch path.split(separator: ".").last?.lowercased() {
-    case "mp3", "m4a", "m4b", "aac", "ogg", "oga", "opus", "flac", "wav": return "audio/*"
-    case "mp4", "m4v", "mov", "webm", "mkv", "ogv", "mpg", "avi": return "video/*"
-    default: return nil
-    }
   }
 }
 

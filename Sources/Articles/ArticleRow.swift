@@ -33,6 +33,8 @@ public struct ArticleRow: Hashable, Sendable {
   public var heat: Int?
   public var relatedCount: Int
   public var flags: MarkFlags
+  /// What is to be heard or seen with it.
+  public var medium: Medium?
   /// Those of the person's own, in the order of their names.
   public var labels: [Label]
   /// The latest instant of any mark on the article or an alias; a new mark must be later.

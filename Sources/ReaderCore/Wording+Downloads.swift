@@ -1,3 +1,5 @@
+import Articles
+
 /// What is said of the files and pictures that articles come with.
 extension Wording {
   static let downloadAsked = "downloading; Ctrl-G stops"
@@ -14,6 +16,30 @@ extension Wording {
   /// "42%", or "12 MB" where the server does not say how long it is.
   static func share(_ have: Int, of total: Int?) -> String {
     total.map { "\(have * 100 / max($0, 1))%" } ?? "\(have >> 20) MB"
+  }
+
+  /// How long it runs, and how large it is, as far as that is known: "42 min", "38 MB".
+  static func facts(_ medium: Medium) -> [String] {
+    [medium.seconds.map(runningTime), medium.bytes.flatMap(size)].compactMap(\.self)
+  }
+
+  /// "1 min", "1 h 05".
+  private static func runningTime(_ seconds: Int) -> String {
+    guard seconds >= 60 else { return "\(seconds) s" }
+    // Half a minute more or less is nothing to choose by.
+    let minutes = (seconds + 30) / 60
+    let rest = minutes % 60
+    return minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(rest < 10 ? "0" : "")\(rest)"
+  }
+
+  /// `nil` for what is too small to be true.
+  private static func size(_ bytes: Int) -> String? {
+    switch bytes {
+    case ..<(10 << 10): nil
+    case ..<(1 << 20): "\(bytes >> 10) KB"
+    case ..<(1 << 30): "\(bytes >> 20) MB"
+    default: "\(bytes >> 30).\((bytes >> 20) % 1024 * 10 / 1024) GB"
+    }
   }
 
   /// For the status line.

@@ -99,6 +99,8 @@ public enum Message: Hashable, Sendable {
   /// How far a file is that is downloaded; `nil` when it is over.
   case downloading(DownloadStatus?)
   /// What is here of a file; `nil` for nothing.
+  /// A sound or a film of an article was started.
+  case played(Address)
   case downloadKnown(DownloadMark?, url: String, article: Address)
   case notDownloaded(reason: String)
   case copied(CopyOutcome)

@@ -35,6 +35,11 @@ struct Downloads: Sendable {
     return marks.first { if case .whole = $0 { true } else { false } } ?? marks.first
   }
 
+  /// Since this window opened; what was played before, the marks of a row say.
+  private(set) var played: Set<Address> = []
+
+  mutating func notePlayed(_ article: Address) { played.insert(article) }
+
   var marks: [String: DownloadMark] { files }
 
   mutating func set(_ mark: DownloadMark?, of url: String, in article: Address) {

@@ -20,6 +20,10 @@ struct Glyphs: Sendable {
   let loading: String
   /// Before what was downloaded.
   let down: String
+  /// Before how long a sound or a film runs, and before that where it was played.
+  let sound: String
+  let film: String
+  let played: String
   let scrollBar: String
   /// At the edge of code that goes on beyond it.
   let moreLeft: String
@@ -47,6 +51,9 @@ struct Glyphs: Sendable {
     dash = sign(" - ", " \u{2014} ")
     loading = sign("...", "\u{2026}")
     down = sign("v", "\u{2193}", nerd: "\u{F019}")
+    sound = sign("audio", "\u{266A}", nerd: "\u{F001}")
+    film = sign("film", "\u{25BA}", nerd: "\u{F008}")
+    played = sign("played", "\u{2713}", nerd: "\u{F00C}")
     scrollBar = isSpoken ? " " : sign("#", "\u{2590}")
     moreLeft = sign("<", "\u{2039}", nerd: "\u{F104}")
     moreRight = sign(">", "\u{203A}", nerd: "\u{F105}")

@@ -157,29 +157,42 @@ extension Painter {
   /// Below this a title has no room for labels beside it.
   private static let leastTitle = 24
 
-  /// Labels, and what was downloaded, at the end of a row, in a third of the title's room or what the title leaves of it.
+  /// Labels, what is to be heard or seen, and what of it is here, at the end of a row: in a third of the
+  /// title's room, or in what the title leaves of it.
   /// - Returns: the columns that they take, with the blank before them.
   private func paintLabels(
     of row: ArticleRow, end: Int, room: Int, at line: Int, bar: Style?, into frame: inout Frame
   ) -> Int {
     guard room >= Self.leastTitle else { return 0 }
-    let labels = model.marks.labels(of: row)
-    let file = model.downloads[row.address].map { mark in
-      if case .partly(let have, let total) = mark {
-        glyphs.down + Wording.share(have, of: total)
-      } else {
-        glyphs.down
-      }
+    var state: [String] = []
+    switch model.downloads[row.address] {
+    case .partly(let have, let total): state.append(glyphs.down + Wording.share(have, of: total))
+    case .whole: state.append(glyphs.down)
+    case nil: break
     }
-    guard !labels.isEmpty || file != nil else { return 0 }
-    let text = [file, labels.isEmpty ? nil : Wording.labels(labels)].compactMap(\.self)
-      .joined(separator: " ")
+    if row.flags.contains(.played) || model.downloads.played.contains(row.address) {
+      state.append(glyphs.played)
+    }
+    let labels = model.marks.labels(of: row)
+    guard row.medium != nil || !state.isEmpty || !labels.isEmpty else { return 0 }
+    let sign = row.medium.map { $0.kind == .film ? glyphs.film : glyphs.sound }
+    let names = labels.isEmpty ? nil : Wording.labels(labels)
+    func text(_ facts: [String]) -> String {
+      (state + [sign].compactMap(\.self) + facts + [names].compactMap(\.self))
+        .joined(separator: " ")
+    }
     let title = DisplayWidth.columns(of: row.title, charset: model.charset)
-    let width = min(
-      DisplayWidth.columns(of: text, charset: model.charset), max(room / 3, room - title - 1))
+    let most = max(room / 3, room - title - 1)
+    let facts = row.medium.map(Wording.facts) ?? []
+    func width(_ text: String) -> Int { DisplayWidth.columns(of: text, charset: model.charset) }
+    // The size gives way to the title, how long it runs only where there is too little room for both.
+    var shown = text(facts)
+    if facts.count > 1, width(shown) > room - title - 1 { shown = text([facts[0]]) }
+    if !facts.isEmpty, width(shown) > most { shown = text([]) }
+    let columns = min(width(shown), most)
     frame.draw(
-      text, at: Point(column: end - width, row: line), width: width,
-      style: style(.label, bar: bar))
-    return width + 1
+      shown, at: Point(column: end - columns, row: line), width: columns,
+      style: style(labels.isEmpty && state.isEmpty ? .count : .label, bar: bar))
+    return columns + 1
   }
 }

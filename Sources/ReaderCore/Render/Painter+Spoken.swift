@@ -42,7 +42,9 @@ extension Painter {
       }
       let hidden = model.list.stories.hidden(at: place).count
       let text = Wording.spokenRow(
-        row, flags, labels: model.marks.labels(of: row), others: hidden, age: age)
+        row, flags, labels: model.marks.labels(of: row), others: hidden, age: age,
+        file: model.downloads[row.address],
+        isPlayed: row.flags.contains(.played) || model.downloads.played.contains(row.address))
       let style = theme[flags.contains(.read) ? .read : .unreadTitle]
       frame.draw(text, at: origin, width: rect.columns, style: style)
       if height > 1, let beginning = model.list.digests[id]?.excerpt {
@@ -57,18 +59,27 @@ extension Painter {
 extension Wording {
   /// "unread, starred, 3 related: Title, Provider, 2d".
   static func spokenRow(
-    _ row: ArticleRow, _ flags: MarkFlags, labels: [Label], others: Int, age: String?
+    _ row: ArticleRow, _ flags: MarkFlags, labels: [Label], others: Int, age: String?,
+    file: DownloadMark? = nil, isPlayed: Bool = false
   ) -> String {
     var states = [flags.contains(.read) ? read : unreadWord]
     if flags.contains(.starred) { states.append(starredWord) }
     if row.relatedCount > 0 { states.append(relatedWord(row.relatedCount)) }
     if others > 0 { states.append(othersWord(others)) }
+    if let medium = row.medium {
+      states.append(([medium.kind == .film ? film : sound] + facts(medium)).joined(separator: " "))
+    }
+    if let file { states.append(downloaded(file)) }
+    if isPlayed { states.append(played) }
     states += labels.map(\.name)
     let facts = [row.title, row.provider, age ?? ""].filter { !$0.isEmpty }
     return states.joined(separator: ", ") + ": " + facts.joined(separator: ", ")
   }
 
   static let read = "read"
+  static let sound = "audio"
+  static let film = "film"
+  static let played = "played"
   static let unreadWord = "unread"
   static let starredWord = "starred"
   static func relatedWord(_ count: Int) -> String { "\(count) related" }

@@ -111,6 +111,7 @@ extension Model {
       take(picture, of: url, columns: columns, form: form)
     case .picturesShown(let form): showPictures(as: form)
     case .downloading(let status): take(status)
+    case .played(let article): downloads.notePlayed(article)
     case .downloadKnown(let mark, let url, let article): take(mark, of: url, in: article)
     case .notDownloaded(let reason): fail(reason)
     case .copied(let outcome): report(outcome)

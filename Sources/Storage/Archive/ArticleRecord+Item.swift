@@ -12,6 +12,10 @@ extension ArticleRecord {
     heat = nil
     relatedCount = 0
     topics = item.topics
+    let files = item.item.enclosures.lazy.map {
+      ItemFacts.Enclosure(url: $0.url, type: $0.type, length: $0.length)
+    }
+    medium = Medium(of: files, seconds: item.item.duration)
     var addresses = [hashing(item.key)]
     if !item.key.isOwn, item.item.link != item.key.text, let link = item.link, link != item.key {
       addresses.append(hashing(link))

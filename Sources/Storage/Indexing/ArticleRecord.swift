@@ -10,6 +10,7 @@ struct ArticleRecord: Sendable {
   let heat: Int?
   let relatedCount: Int
   let topics: [String]
+  let medium: Medium?
   /// The key first, then the aliases.
   var addresses: [Int64]
   /// Every address that the related entries give.
@@ -44,6 +45,7 @@ struct ArticleRecord: Sendable {
     quality = article.quality
     heat = article.heat
     relatedCount = article.related.count
+    medium = Medium(of: article)
     topics = article.topics.reduce(into: []) { if !$1.isEmpty, !$0.contains($1) { $0.append($1) } }
     if links.isEmpty, let text = article.textAddress(body: body()) {
       let hash = hashing(text)

@@ -30,8 +30,8 @@ final class ArticleTable {
         database,
         """
         INSERT OR ROLLBACK INTO article(id, address, title, provider, published, quality, heat,
-          related_count, topics, folder, name, addresses, related, lists)
-        """, columns: 14)
+          related_count, topics, folder, name, addresses, related, lists, medium)
+        """, columns: 15)
       addresses = try RowInsertion(database, "INSERT OR IGNORE INTO address", columns: 3)
       related = try RowInsertion(database, "INSERT OR IGNORE INTO related", columns: 2)
       listed = try RowInsertion(database, "INSERT OR IGNORE INTO listed", columns: 4)
@@ -126,7 +126,7 @@ final class ArticleTable {
       entry.record.published, entry.record.quality, entry.record.heat, entry.record.relatedCount,
       entry.record.topics.joined(separator: "\n"), entry.file.folder, entry.file.name,
       PackedIntegers.pack(entry.record.addresses), PackedIntegers.pack(entry.record.related),
-      PackedIntegers.pack(lists))
+      PackedIntegers.pack(lists), entry.record.medium?.packed)
   }
 
   private func enter(_ record: ArticleRecord, _ id: Int64, _ lists: [Int64]) throws {
@@ -162,13 +162,13 @@ final class ArticleTable {
       """
       UPDATE article SET title = ?2, provider = ?3, published = ?4, quality = ?5, heat = ?6,
         related_count = ?7, topics = ?8, folder = ?9, name = ?10, addresses = ?11, related = ?12,
-        lists = ?13 WHERE id = ?1
+        lists = ?13, medium = ?14 WHERE id = ?1
       """
     ).run(
       id, record.title, record.provider, record.published, record.quality, record.heat,
       record.relatedCount, record.topics.joined(separator: "\n"), file.folder, file.name,
       PackedIntegers.pack(addresses), PackedIntegers.pack(record.related),
-      PackedIntegers.pack(lists))
+      PackedIntegers.pack(lists), record.medium?.packed)
     try TextIndex.note(changed: id, database)
     try move(stored, to: ListPosition(published: record.published, title: record.title), lists)
     if record.related != stored.related {

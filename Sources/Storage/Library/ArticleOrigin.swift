@@ -124,5 +124,6 @@ extension ArticleRow {
     quality = record.quality
     heat = record.heat
     relatedCount = record.relatedCount
+    medium = record.medium
   }
 }

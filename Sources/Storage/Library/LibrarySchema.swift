@@ -43,7 +43,7 @@ enum LibrarySchema {
   /// - `listed`: the order of every list: newest first, then those without a date by title.
   /// - `orphan`: articles that have lost their last file since the last scan came to its end.
   private static let index = TableGroup(
-    name: "index", version: 3,
+    name: "index", version: 4,
     tables: [
       "list", "source", "folder", "file", "problem", "article", "address", "related", "listed",
       "orphan",
@@ -72,7 +72,8 @@ enum LibrarySchema {
         id INTEGER PRIMARY KEY AUTOINCREMENT, address TEXT NOT NULL, title TEXT NOT NULL,
         provider TEXT NOT NULL, published INTEGER, quality INTEGER, heat INTEGER,
         related_count INTEGER NOT NULL, topics TEXT NOT NULL, folder INTEGER NOT NULL,
-        name BLOB NOT NULL, addresses BLOB NOT NULL, related BLOB NOT NULL, lists BLOB NOT NULL);
+        name BLOB NOT NULL, addresses BLOB NOT NULL, related BLOB NOT NULL, lists BLOB NOT NULL,
+        medium INTEGER);
       CREATE TABLE address(
         hash INTEGER NOT NULL, article INTEGER NOT NULL, is_key INTEGER NOT NULL,
         PRIMARY KEY(hash, article)) WITHOUT ROWID;

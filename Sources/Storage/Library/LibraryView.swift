@@ -94,7 +94,7 @@ public struct LibraryView: Sendable {
       database,
       """
       SELECT address, title, provider, published, quality, heat, related_count, topics, lists,
-        flags, last, folder
+        flags, last, folder, medium
       FROM article LEFT JOIN mark ON mark.state = ? AND mark.article = article.id WHERE id = ?
       """)
     var rows: [ArticleRow] = []
@@ -127,7 +127,7 @@ public struct LibraryView: Sendable {
     guard let address = Address(key: query.text(0)) else { return nil }
     let topics = query.text(7)
     let sources = sources(in: query, 8)
-    return ArticleRow(
+    var row = ArticleRow(
       id: id, key: ArticleKey(address), title: query.text(1),
       provider: sources.lazy.compactMap { names[$0] }.first ?? query.text(2),
       published: query.optionalInteger(3).map(Instant.init(milliseconds:)),
@@ -138,6 +138,8 @@ public struct LibraryView: Sendable {
       relatedCount: Int(clamping: query.integer(6)),
       flags: MarkFlags(rawValue: UInt8(truncatingIfNeeded: query.integer(9))),
       lastMarked: query.optionalInteger(10).map(Instant.init(milliseconds:)))
+    row.medium = query.optionalInteger(12).map(Medium.init(packed:))
+    return row
   }
 
   /// Whether a list is that of a source of this view.

@@ -45,6 +45,7 @@ extension EffectRunner {
     counts.async { [desk, inbox] in
       do {
         try desk.now.note(.played, of: article)
+        inbox.post(.played(article))
       } catch {
         inbox.post(.notDownloaded(reason: "\(error)"))
       }

@@ -64,4 +64,51 @@ import Testing
     #expect(reader.deeds.isEmpty)
     #expect(reader.model.message?.text == "downloaded to ~/Downloads/a.mp3 already")
   }
+
+  /// Episodes in every state, and rows without any.
+  private static var podcasts: TestLibrary {
+    var library = TestLibrary(titles: [
+      "The keeper of the last manned lighthouse", "A short one",
+      "An episode about how tides were predicted by machines of brass, told by two who built one",
+      "Film of the harbour", "No file here", "Of unknown length", "Broken off", "潮の話",
+    ])
+    let media: [Medium?] = [
+      Medium(.sound, seconds: 2534, bytes: 38 << 20),
+      Medium(.sound, seconds: 42, bytes: 900 << 10),
+      Medium(.sound, seconds: 3903, bytes: 62 << 20),
+      Medium(.film, seconds: 600, bytes: 1300 << 20),
+      nil, Medium(.sound), Medium(.sound, seconds: 5400),
+      Medium(.sound, seconds: 1800, bytes: 20 << 20),
+    ]
+    for (place, medium) in media.enumerated() { library.details[place].row.medium = medium }
+    library.details[1].row.flags = [.played, .read]
+    library.details[7].row.flags = [.played]
+    return library
+  }
+
+  @Test(arguments: [
+    ("podcasts", 120, Charset.unicode), ("podcasts-narrow", 44, .unicode),
+    ("podcasts-ascii", 100, .ascii),
+  ])
+  func lengthSizeAndStateStandInTheRow(name: String, columns: Int, charset: Charset) throws {
+    var reader = TestReader(
+      Self.podcasts, size: Size(columns: columns, rows: 12), charset: charset)
+    let rows = reader.model.list.ids.compactMap { reader.model.list.rows[$0] }
+    reader.send(
+      .downloadKnown(.whole(path: "~/a.mp3"), url: "https://e.org/a", article: rows[0].address),
+      .downloadKnown(
+        .partly(have: 42, total: 100), url: "https://e.org/b", article: rows[6].address),
+      .played(rows[0].address))
+    try expectScreen(reader.frame, name)
+  }
+
+  @Test func aScreenReaderSaysThemInWords() {
+    let reader = TestReader(
+      Self.podcasts, size: Size(columns: 120, rows: 12),
+      configuration: Configuration(isForScreenReader: true))
+    let text = reader.frame.text
+    #expect(text.contains("unread, audio 42 min 38 MB: The keeper"))
+    #expect(text.contains("read, audio 42 s 900 KB, played: A short one"))
+    #expect(text.contains("unread, film 10 min 1.2 GB: Film"))
+  }
 }

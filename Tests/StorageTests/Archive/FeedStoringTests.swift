@@ -30,6 +30,25 @@ struct FeedStoringTests {
     #expect(try desk.view().detail(desk.rows()[0].id)?.item == facts)
   }
 
+  @Test func aRowKnowsWhatIsToBeHeard() throws {
+    let desk = try FeedDesk()
+    var given = item("A", id: "one", at: 7)
+    given.duration = 2534
+    given.enclosures = [
+      FeedEnclosure(url: "https://example.org/a.png", type: "image/png", length: 1),
+      FeedEnclosure(url: "https://example.org/a.ogg", type: "audio/ogg", length: 38 << 20),
+    ]
+    try desk.store([given, item("B", id: "two", at: 6)])
+    #expect(
+      try desk.rows().map(\.medium) == [Medium(.sound, seconds: 2534, bytes: 38 << 20), nil])
+    given.duration = 60
+    try desk.store([given, item("B", id: "two", at: 6)])
+    #expect(try desk.rows()[0].medium?.seconds == 60)
+    given.enclosures = []
+    try desk.store([given, item("B", id: "two", at: 6)])
+    #expect(try desk.rows()[0].medium == nil)
+  }
+
   private func url(_ name: String) -> String { "https://example.org/\(name)" }
 
   @Test func itemsAreListedNewestFirst() throws {
