@@ -2,10 +2,10 @@
 struct ArticleCleaner {
   typealias Place = PageTree.Place
 
-  private(set) var tree: PageTree
-  private let root: Place
+  var tree: PageTree
+  let root: Place
   private let rules: ArticleFinder.Rules
-  private var dataTables: Set<Place> = []
+  private(set) var dataTables: Set<Place> = []
 
   init(_ tree: PageTree, root: Place, rules: ArticleFinder.Rules) {
     self.tree = tree
@@ -13,8 +13,8 @@ struct ArticleCleaner {
     self.rules = rules
   }
 
-  /// - Returns: how many characters are left.
-  mutating func clean() -> Int {
+  /// - Returns: how many characters are left, and how many of them are in no link.
+  mutating func clean() -> (length: Int, words: Int) {
     dataTables = DataTables.find(in: tree, root)
     var present = elements()
     for element in [PageElement.form, .fieldset] where present.contains(element) {
@@ -26,7 +26,8 @@ struct ArticleCleaner {
     }
     present = elements()
     finish()
-    return SubtreeMeasures(of: root, in: tree)[root].text.length
+    let left = SubtreeMeasures(of: root, in: tree)[root]
+    return (left.text.length, left.text.length - Int(left.links))
   }
 
   private func elements() -> Set<PageElement> {
@@ -49,13 +50,27 @@ struct ArticleCleaner {
       case .footer, .aside, .input, .textarea, .select, .button, .dialog: return true
       case .nav: if measures[place].linkDensity > 0.4 { return true }
       case .object, .embed, .iframe: return !cleaner.isFilm(place)
-      case .h1, .h2: return cleaner.weight(place) < 0
+      case .h1, .h2: if cleaner.weight(place) < 0 { return true }
+      case .a: return cleaner.isPermalink(place, measures)
+      case .p, .div, .span, .strong, .blockquote:
+        if cleaner.leadsAway(place, measures) { return true }
+        if (1..<20).contains(measures[place].text.length), cleaner.isFiller(place) { return true }
+      case .td:
+        // A menu in a page that is laid out with tables.
+        if measures[place].text.length > 60, measures[place].linkDensity > 0.8,
+          !cleaner.isInDataTable(place), cleaner.hasTextBeside(place, measures)
+        {
+          return true
+        }
       default: break
       }
+      guard !node.hints.isDisjoint(with: [.share, .noise]) else { return false }
       // What holds the article itself may be named so.
-      return !node.hints.isDisjoint(with: [.share, .noise]) && node.parent != cleaner.root
-        && measures[place].text.length < 500
+      let length = measures[place].text.length
+      return length < 500
+        && (node.parent != cleaner.root || length * 3 < measures[cleaner.root].text.length)
     }
+    dropLabelledLists()
   }
 
   /// Drops every element that the closure says yes to.
@@ -172,7 +187,7 @@ struct ArticleCleaner {
     case .p:
       outer.paragraphs += 1
       outer.texts += length
-    case .img:
+    case .img, .ampImage:
       outer.images += 1
     case .li:
       outer.items += 1
@@ -217,13 +232,24 @@ struct ArticleCleaner {
       || !isList && weight < 25 && density > 0.2
       || weight >= 25 && density > 0.5
       || tally.players == 1 && length < 75 || tally.players > 1
-      || tally.images == 0 && tally.share(tally.texts) == 0
+      || tally.images == 0 && tally.share(tally.texts) == 0 && !isHeadingOfNext(place, tally)
     guard isNoText, isList else { return isNoText }
     // A plain list of images, one an item, is part of the article.
     for child in tree.children(place) where !tree[child].isText {
       if tree.children(child).filter({ !tree[$0].isText }).count > 1 { return true }
     }
     return tally.images != tally.items
+  }
+
+  /// Whether it holds a heading and nothing else, and text follows.
+  private func isHeadingOfNext(_ place: Place, _ tally: Tally) -> Bool {
+    guard tally.headings > 0, tally.share(tally.headings) > 0.9, tally.links == 0 else {
+      return false
+    }
+    var next = tree[place].next
+    while next >= 0, tree[next].isText { next = tree[next].next }
+    guard next >= 0, !tree[next].element.isHeading else { return false }
+    return !AsideLabels.contains(tree.text(in: place))
   }
 
   /// Whether it says nothing but that it is an advertisement, or that something is still to come.
@@ -258,7 +284,8 @@ struct ArticleCleaner {
         var inner = tree.following(place, within: place)
         while inner >= 0 {
           switch tree.element(inner) {
-          case .img, .picture, .embed, .object, .iframe, .svg, .math, .video, .audio: return false
+          case .img, .ampImage, .picture, .embed, .object, .iframe, .svg, .math, .video, .audio:
+            return false
           default: inner = tree.following(inner, within: place)
           }
         }
@@ -307,67 +334,5 @@ struct ArticleCleaner {
       place = only
     }
     return place
-  }
-}
-
-/// Tables that hold data, not the layout of a page.
-enum DataTables {
-  static func find(in tree: PageTree, _ root: PageTree.Place) -> Set<PageTree.Place> {
-    var result: Set<PageTree.Place> = []
-    var place = root
-    while place >= 0 {
-      if tree.element(place) == .table, isData(place, tree) { result.insert(place) }
-      place = tree.following(place, within: root)
-    }
-    return result
-  }
-
-  private static func isData(_ table: PageTree.Place, _ tree: PageTree) -> Bool {
-    if tree.value("role", of: table) == "presentation" || tree.value("datatable", of: table) == "0"
-    {
-      return false
-    }
-    if let summary = tree.attribute("summary", of: table), !summary.isEmpty { return true }
-    var rows = 0
-    var columns = 0
-    var inRow = 0
-    var isNested = false
-    var place = tree.following(table, within: table)
-    while place >= 0 {
-      switch tree.element(place) {
-      case .caption: if tree[place].first >= 0 { return true }
-      case .col, .colgroup, .tfoot, .thead, .th: return true
-      case .table: isNested = true
-      case .tr:
-        rows += span("rowspan", place, tree)
-        inRow = 0
-      case .td:
-        inRow += span("colspan", place, tree)
-        columns = max(columns, inRow)
-      default: break
-      }
-      place = tree.following(place, within: table)
-    }
-    if isNested || rows == 1 || columns == 1 { return false }
-    return rows >= 10 || columns > 4 || rows * columns > 10
-  }
-
-  private static func span(_ name: StaticString, _ place: PageTree.Place, _ tree: PageTree) -> Int {
-    let number = tree.value(name, of: place).flatMap { Int($0.prefix { $0.isNumber }) } ?? 1
-    return min(max(number, 1), 1000)
-  }
-}
-
-/// Places where films are; a player of theirs is part of an article.
-enum FilmHosts {
-  private static let hosts = [
-    "dailymotion.com", "youtube.com", "youtube-nocookie.com", "player.vimeo.com", "v.qq.com",
-    "bilibili.com", "live.bilibili.com", "archive.org", "upload.wikimedia.org", "player.twitch.tv",
-  ]
-
-  static func isFilm(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard value.count > 8, value.count < 4096 else { return false }
-    let text = String(decoding: value, as: UTF8.self)
-    return hosts.contains { text.contains("//" + $0) || text.contains("//www." + $0) }
   }
 }

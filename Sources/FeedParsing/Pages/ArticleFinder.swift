@@ -23,17 +23,21 @@ struct ArticleFinder {
     var tree: PageTree
     let root: Place
     let length: Int
+    /// How many of its characters are in no link.
+    let words: Int
     let byline: String?
     /// Where the article stood, for what its surroundings say of it.
     let parent: Place
   }
 
-  private var tree: PageTree
+  var tree: PageTree
   private let rules: Rules
-  private let title: String
+  let title: String
   private let wantsByline: Bool
   private var byline: String?
-  private var weighed: [Place] = []
+  private(set) var weighed: [Place] = []
+  /// Paragraphs that stand in place of the `div` around them, and that.
+  private(set) var standIns: [Place: Place] = [:]
   private var scores: [Double?] = []
 
   /// What has fewer characters is no article yet.
@@ -46,16 +50,29 @@ struct ArticleFinder {
   static func find(in tree: PageTree, title: String, wantsByline: Bool) -> Finding? {
     let measures = SubtreeMeasures(of: PageTree.html, in: tree)
     var best: Finding?
+    var outside: Finding?
+    lazy var home = tree.home
     for rules in attempts {
       // Short articles have long comments.
       let isLast = rules.contains(.weighsLines) || !rules.contains(.dropsAsides)
-      if isLast, best?.length ?? 0 >= littleButText { break }
+      if isLast, best?.words ?? 0 >= littleButText { break }
       var finder = ArticleFinder(tree, rules, title, wantsByline)
       guard let finding = finder.find(measures) else { continue }
-      if finding.length >= enough { return finding }
-      if finding.length > best?.length ?? 0 { best = finding }
+      if finding.words >= enough, isAtHome(finding) { return finding }
+      // Where a page says which part of it is the article the rest is none, however long.
+      if isAtHome(finding) {
+        if finding.words > best?.words ?? 0 { best = finding }
+      } else if finding.words > outside?.words ?? 0 {
+        outside = finding
+      }
     }
-    return best
+    func isAtHome(_ finding: Finding) -> Bool {
+      home.map { tree.touches(finding.parent, $0) } ?? true
+    }
+    // What stands in an only `article` may be a box of the page's.
+    let few = home.map { tree[$0].element != .article } ?? true ? aSentence : enough / 2
+    let found = best?.words ?? 0
+    return found >= few || found >= outside?.words ?? 0 ? best : outside
   }
 
   private static let attempts: [Rules] = [
@@ -63,15 +80,17 @@ struct ArticleFinder {
     [.dropsAsides], [.all, .weighsLines], [.weighsNames, .cleansByContent, .weighsLines], [],
   ]
   private static let littleButText = 140
+  private static let aSentence = 60
 
   /// Takes as the article what the person says it is; dropped is only what no article holds.
   static func take(_ root: Place, of tree: PageTree, title: String, wantsByline: Bool) -> Finding {
     var finder = ArticleFinder(tree, [], title, wantsByline)
     finder.prune(SubtreeMeasures(of: PageTree.html, in: tree))
     var cleaner = ArticleCleaner(finder.tree, root: root, rules: [])
-    let length = cleaner.clean()
+    let (length, words) = cleaner.clean()
     return Finding(
-      tree: cleaner.tree, root: root, length: length, byline: finder.byline, parent: PageTree.body)
+      tree: cleaner.tree, root: root, length: length, words: words, byline: finder.byline,
+      parent: PageTree.body)
   }
 
   private init(_ tree: PageTree, _ rules: Rules, _ title: String, _ wantsByline: Bool) {
@@ -86,11 +105,16 @@ struct ArticleFinder {
     let measures = SubtreeMeasures(of: PageTree.html, in: tree)
     let candidates = weigh(measures)
     let (top, isBody) = best(of: candidates, measures)
-    let parent = tree[top].parent
-    let root = gather(top, isBody: isBody, measures)
+    let twins = isBody ? nil : twins(of: top, measures)
+    let parent = twins?.holder ?? tree[top].parent
+    let root =
+      if let twins, twins.isThread { gather(twins) } else {
+        gather(twins?.holder ?? top, isBody: isBody, measures)
+      }
     var cleaner = ArticleCleaner(tree, root: root, rules: rules)
-    let length = cleaner.clean()
-    return Finding(tree: cleaner.tree, root: root, length: length, byline: byline, parent: parent)
+    let (length, words) = cleaner.clean()
+    return Finding(
+      tree: cleaner.tree, root: root, length: length, words: words, byline: byline, parent: parent)
   }
 
   // MARK: Pruning
@@ -128,7 +152,7 @@ struct ArticleFinder {
       return true
     }
     if rules.contains(.dropsUnlikely) {
-      if hints.isUnlikely, element != .a, !tree.isInside(.table, place),
+      if hints.isUnlikely, element != .a, !element.isHeading, !tree.isInside(.table, place),
         !tree.isInside(.code, place)
       {
         return true
@@ -206,6 +230,7 @@ struct ArticleFinder {
     if let only = onlyElement(in: place, named: .p), measures[place].linkDensity < 0.25 {
       tree.replace(place, with: only)
       weighed.append(only)
+      standIns[only] = place
       return only
     }
     if !hasBlock(place, measures) {
@@ -247,9 +272,15 @@ struct ArticleFinder {
   private mutating func weigh(_ measures: SubtreeMeasures) -> [Place] {
     scores = [Double?](repeating: nil, count: tree.nodes.count)
     var candidates: [Place] = []
+    let galleries = galleries(measures)
     for place in weighed {
       guard tree[place].parent >= 0 else { continue }
       let text = measures[place].text
+      if tree[place].element == .figcaption,
+        !galleries.contains(tree[tree[place].parent].parent)
+      {
+        continue
+      }
       guard text.length >= (rules.contains(.weighsLines) ? 2 : 25) else { continue }
       let commas = Int(text.commas + text.wideCommas)
       let score = Double(1 + commas + 1 + min(text.length / 100, 3))
@@ -271,16 +302,26 @@ struct ArticleFinder {
     return candidates
   }
 
+  /// What holds so many pictures with so much text below each that this is what it is about.
+  private func galleries(_ measures: SubtreeMeasures) -> Set<Place> {
+    var captions: [Place: Int] = [:]
+    for place in weighed where tree[place].element == .figcaption {
+      guard tree[place].parent >= 0, measures[place].text.length >= 80 else { continue }
+      captions[tree[tree[place].parent].parent, default: 0] += 1
+    }
+    return Set(captions.filter { $0.value >= 4 }.keys)
+  }
+
   private func initialScore(_ place: Place) -> Double {
     tree[place].element.score
       + (rules.contains(.weighsNames) ? Double(tree[place].hints.weight) : 0)
   }
 
-  private func score(_ place: Place) -> Double {
+  func score(_ place: Place) -> Double {
     (Int(place) < scores.count ? scores[Int(place)] : nil) ?? initialScore(place)
   }
 
-  private func isScored(_ place: Place) -> Bool {
+  func isScored(_ place: Place) -> Bool {
     Int(place) < scores.count && scores[Int(place)] != nil
   }
 
@@ -321,7 +362,7 @@ struct ArticleFinder {
     return nil
   }
 
-  private func isAncestor(_ ancestor: Place, of place: Place) -> Bool {
+  func isAncestor(_ ancestor: Place, of place: Place) -> Bool {
     var place = tree[place].parent
     while place >= 0 {
       if place == ancestor { return true }
@@ -348,46 +389,5 @@ struct ArticleFinder {
 
   private func elementCount(_ place: Place) -> Int {
     tree.children(place).reduce(0) { $0 + (tree[$1].isText ? 0 : 1) }
-  }
-
-  // MARK: Gathering
-
-  /// Puts the article and what beside it belongs to it into one element of its own.
-  private mutating func gather(_ top: Place, isBody: Bool, _ measures: SubtreeMeasures) -> Place {
-    let parent = tree[top].parent
-    let least = max(10, score(top) * 0.2)
-    let names = tree.value("class", of: top) ?? ""
-    var gathered: [Place] = []
-    for sibling in tree.children(parent) where !tree[sibling].isText {
-      if sibling == top || belongs(sibling, beside: top, names, least, measures) {
-        gathered.append(sibling)
-      }
-    }
-    let root = tree.add(.div)
-    for place in gathered {
-      switch tree[place].element {
-      case .div, .article, .section, .p, .ol, .ul: break
-      default: tree[place].element = .div
-      }
-      tree.move(place, to: root)
-    }
-    return root
-  }
-
-  private func belongs(
-    _ sibling: Place, beside top: Place, _ names: String, _ least: Double,
-    _ measures: SubtreeMeasures
-  ) -> Bool {
-    if isScored(sibling) {
-      let isAlike = !names.isEmpty && tree.value("class", of: sibling) == names
-      if score(sibling) + (isAlike ? score(top) * 0.2 : 0) >= least { return true }
-    }
-    guard tree[sibling].element == .p else { return false }
-    let measure = measures[sibling]
-    let length = measure.text.length
-    if length > 80 { return measure.linkDensity < 0.25 }
-    guard length > 0, length < 80, measure.linkDensity == 0 else { return false }
-    let text = TextCleaning.clean(tree.text(in: sibling))
-    return text.contains(". ") || text.hasSuffix(".")
   }
 }

@@ -27,7 +27,7 @@ struct ArticleWriter {
     let node = tree[place]
     if node.isText { return escape(Int(node.start)..<Int(node.end)) }
     switch node.element {
-    case .img: return image(place)
+    case .img, .ampImage: return image(place)
     case .picture:
       if let image = firstImage(in: place) { return self.image(image, sources: place) }
     case .svg, .script, .style, .template, .noscript, .input, .select, .textarea, .button, .canvas,

@@ -32,7 +32,7 @@ public struct PageArticle: Hashable, Sendable {
   /// Reads a page. Never fails; costs time linear in its length. What lies beyond 16 MB is not read.
   ///
   /// - Parameters:
-  ///   - address: where the page comes from.
+  ///   - address: where the page comes from; without it what the page says of that.
   ///   - contentType: what the server called it.
   ///   - firstPage: where the article begins, if it is found out where it goes on.
   ///   - number: which page of the article it is, from 1.
@@ -78,6 +78,7 @@ public struct PageArticle: Hashable, Sendable {
     _ selectors: PageSelectors
   ) {
     var tree = PageTreeBuilder.tree(of: page)
+    let address = address ?? tree.ownAddress
     let base = tree.base.map(tree.decoded).flatMap { LinkResolver(base: address).resolve($0) }
     let links = LinkBase(base ?? address)
     let facts = PageFacts(tree, links: LinkResolver(base: base ?? address))

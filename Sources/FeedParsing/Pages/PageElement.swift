@@ -1,5 +1,8 @@
 /// The elements that matter for the shape of a page or for finding the article in it.
 enum PageElement: String, CaseIterable {
+  case ampImage = "amp-img"
+  case ampAd = "amp-ad"
+  case ampSidebar = "amp-sidebar"
   case a, abbr, acronym, address, applet, area, article, aside, audio, b, base, bdi, bdo, big
   case blockquote, body, br, button, canvas, caption, center, cite, code, col, colgroup, data
   case datalist, dd, del, desc, details, dfn, dialog, dir, div, dl, dt, em, embed, fieldset
@@ -116,7 +119,8 @@ enum PageElement: String, CaseIterable {
   /// A part of running text.
   var isPhrasing: Bool {
     switch self {
-    case .abbr, .audio, .b, .bdo, .br, .button, .cite, .code, .data, .datalist, .dfn, .em, .embed,
+    case .abbr, .ampImage, .audio, .b, .bdo, .br, .button, .cite, .code, .data, .datalist, .dfn,
+      .em, .embed,
       .font, .i, .img, .input, .kbd, .label, .mark, .math, .meter, .noscript, .object, .output,
       .progress, .q, .ruby, .samp, .script, .select, .small, .span, .strong, .sub, .sup, .textarea,
       .time, .var, .wbr:
@@ -136,7 +140,7 @@ enum PageElement: String, CaseIterable {
   /// Usually holds text of an article, and is weighed by it.
   var isWeighed: Bool {
     switch self {
-    case .section, .h2, .h3, .h4, .h5, .h6, .p, .td, .pre: true
+    case .section, .h2, .h3, .h4, .h5, .h6, .p, .td, .pre, .dd, .figcaption: true
     default: false
     }
   }
@@ -158,7 +162,7 @@ enum PageElement: String, CaseIterable {
   private static func key(_ name: Slice<UnsafeBufferPointer<UInt8>>) -> UInt64? {
     var key: UInt64 = 0
     for byte in name.prefix(7) {
-      guard byte > 0x2F, byte < 0x7B else { return nil }
+      guard byte > 0x2F || byte == UInt8(ascii: "-"), byte < 0x7B else { return nil }
       key = key << 8 | UInt64(byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte)
     }
     return key << 8 | UInt64(name.count)

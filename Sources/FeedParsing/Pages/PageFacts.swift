@@ -142,6 +142,18 @@ struct PageFacts {
   }
 }
 
+extension PageTree {
+  /// The address that a page says it has.
+  var ownAddress: String? {
+    let canonical = links.lazy.filter { self.value("rel", in: $0)?.lowercased() == "canonical" }
+      .compactMap { self.value("href", in: $0) }
+    let meta = metas.lazy.filter { self.value("property", in: $0)?.lowercased() == "og:url" }
+      .compactMap { self.value("content", in: $0) }
+    return [canonical.first, meta.first].compactMap(\.self)
+      .first { $0.hasPrefix("https://") || $0.hasPrefix("http://") }
+  }
+}
+
 /// The title of a page without the name of its site.
 enum ShownTitle {
   static func of(_ tree: PageTree) -> String {

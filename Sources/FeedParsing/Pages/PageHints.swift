@@ -27,6 +27,9 @@ struct PageHints: OptionSet {
   /// What readers say of the article.
   static let comments = PageHints(rawValue: 8192)
 
+  /// What is the article, by its role.
+  static let main = PageHints(rawValue: 16384)
+
   /// How much its names speak for it or against it.
   var weight: Int {
     (contains(.goodClass) ? 25 : 0) - (contains(.badClass) ? 25 : 0) + (contains(.goodID) ? 25 : 0)
@@ -60,6 +63,7 @@ struct PageHints: OptionSet {
         isHiddenFromReaders = PageTree.equal(value[...], "true")
       case (4, UInt8(ascii: "r")) where PageTree.equal(name, "role"):
         if Self.isAside(value[...]) { hints.insert(.roleAside) }
+        if PageTree.equal(value[...], "main") { hints.insert(.main) }
       case (4, UInt8(ascii: "h")) where PageTree.equal(name, "href"):
         if value.first == UInt8(ascii: "#") { hints.insert(.hashLink) }
       case (3, UInt8(ascii: "r")) where PageTree.equal(name, "rel"):
@@ -136,7 +140,7 @@ struct PageWords {
   /// No part of any article, where there is little text in it.
   private static let noise = """
     cookie consent newsletter subscri signup sign-up mailing-list taboola recirc read-next most-read \
-    trending sharebar sharing addthis advert skip-link
+    trending sharebar sharing addthis advert skip-link editsection
     """
   private static let comments = "combx comment disqus replies respond"
   private static let byline = "byline author dateline writtenby p-author"

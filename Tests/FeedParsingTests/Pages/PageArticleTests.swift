@@ -233,4 +233,42 @@ import Testing
     let article = read(page(head: "<base href=/other/>", inside: "<p>See <a href=x>this</a>.</p>"))
     #expect(article.html.contains("<a href=\"https://site.example/other/x\">"))
   }
+
+  @Test(arguments: [
+    (
+      "<meta property=\"og:image\" content=\"/lead.jpg\">", "https://site.example/lead.jpg",
+      "https://site.example/news/b.jpg"
+    ),
+    (
+      "<meta property=\"og:image\" content=\"//cdn.example/lead.jpg\"><base href=\"/deep/er/\">",
+      "https://cdn.example/lead.jpg", "https://site.example/deep/er/b.jpg"
+    ),
+    (
+      "<base href=\"https://other.example/x/\"><meta name=\"twitter:image\" content=\"lead.jpg\">",
+      "https://other.example/x/lead.jpg", "https://other.example/x/b.jpg"
+    ),
+    (
+      "<script type=\"application/ld+json\">{\"@type\":\"NewsArticle\",\"image\":{\"url\":\"../json.jpg\"}}</script>",
+      "https://site.example/json.jpg", "https://site.example/news/b.jpg"
+    ),
+  ])
+  func addressesOfPicturesAreAbsolute(head: String, lead: String, picture: String) {
+    let words =
+      "<p>The keeper, who is old, counts the waves by hand until the lamp is lit again.</p>"
+    func read(_ head: String, _ address: String?) -> PageArticle {
+      let html =
+        "<html><head><title>A tide clock</title>\(head)</head><body><article>"
+        + String(repeating: words, count: 8) + "<p><img src=\"b.jpg\"></p></article></body></html>"
+      return Array(html.utf8).withUnsafeBytes { PageArticle(page: $0, address: address) }
+    }
+    let address = "https://site.example/news/1"
+    // A saved page says itself where it is from.
+    for article in [
+      read(head, address), read("<link rel=\"canonical\" href=\"\(address)\">" + head, nil),
+      read("<meta property=\"og:url\" content=\"\(address)\">" + head, nil),
+    ] {
+      #expect(article.image == lead)
+      #expect(article.html.contains("<img src=\"\(picture)\""))
+    }
+  }
 }

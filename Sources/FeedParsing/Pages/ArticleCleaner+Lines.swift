@@ -1,0 +1,100 @@
+/// Small things in an article that are there for the page, not for who reads it: signs behind headings,
+/// buttons, and lines that lead to other articles.
+extension ArticleCleaner {
+  func isInDataTable(_ place: Place) -> Bool {
+    guard !dataTables.isEmpty else { return false }
+    var place = place
+    while place >= 0, place != root {
+      if dataTables.contains(place) { return true }
+      place = tree[place].parent
+    }
+    return false
+  }
+
+  /// Whether a cell of the same row holds much more text.
+  func hasTextBeside(_ cell: Place, _ measures: SubtreeMeasures) -> Bool {
+    guard tree[cell].parent >= 0 else { return false }
+    return tree.children(tree[cell].parent).contains { other in
+      other != cell && measures[other].linkDensity < 0.3
+        && measures[other].text.length > 2 * measures[cell].text.length
+    }
+  }
+
+  /// A sign behind a heading that is there for its address alone.
+  func isPermalink(_ place: Place, _ measures: SubtreeMeasures) -> Bool {
+    guard measures[place].text.length <= 12 else { return false }
+    var parent = tree[place].parent
+    if parent >= 0, !tree[parent].element.isHeading, tree[parent].element != .dt {
+      parent = tree[parent].parent
+    }
+    let isInHeading = parent >= 0 && (tree[parent].element.isHeading || tree[parent].element == .dt)
+    let text = TextCleaning.clean(tree.text(in: place)).lowercased()
+    if text.isEmpty {
+      return isInHeading && tree[place].hints.contains(.hashLink)
+        && !tree.children(place).contains { !tree[$0].isText && tree[$0].element == .img }
+    }
+    if text == "¶" { return true }
+    guard isInHeading else { return false }
+    return ["#", "##", "§", "🔗", "⚓", "∞", "link", "permalink", "anchor"].contains(text)
+      && (tree[place].hints.contains(.hashLink) || !text.utf8.contains { $0 >= 0x61 && $0 <= 0x7A })
+  }
+
+  /// Whether it is a line with a link to something else, and says so.
+  func leadsAway(_ place: Place, _ measures: SubtreeMeasures) -> Bool {
+    let measure = measures[place]
+    guard measure.links > 0, measure.text.length < 200, measure.linkDensity > 0.3,
+      !tree.isInside(.table, place)
+    else { return false }
+    let text = TextCleaning.clean(tree.text(in: place))
+    if measure.linkDensity > 0.9, TeaserLabels.isButton(text) { return true }
+    guard measure.linkDensity > 0.5, TeaserLabels.begins(text) else { return false }
+    // A plain paragraph may be a sentence of the article.
+    return tree[place].element != .p || holdsStrong(place) || standsApart(text)
+  }
+
+  private func holdsStrong(_ place: Place) -> Bool {
+    var inner = tree.following(place, within: place)
+    while inner >= 0 {
+      if [.strong, .b, .em, .i].contains(tree.element(inner)) { return true }
+      inner = tree.following(inner, within: place)
+    }
+    return false
+  }
+
+  /// Whether its first word is in capitals.
+  private func standsApart(_ text: String) -> Bool {
+    let word = text.prefix { $0.isLetter }
+    return word.count > 2 && word.allSatisfy { $0.isUppercase }
+  }
+
+  /// A heading over other articles goes with the links below it.
+  mutating func dropLabelledLists() {
+    let measures = SubtreeMeasures(of: root, in: tree)
+    var place = tree.following(root, within: root)
+    while place >= 0 {
+      let next = tree.following(place, within: root)
+      if !tree[place].isText, tree[place].element.isHeading || tree[place].element == .p,
+        (1..<60).contains(measures[place].text.length), AsideLabels.contains(tree.text(in: place))
+      {
+        var below: [Place] = []
+        var sibling = tree[place].next
+        while sibling >= 0, below.count < 40 {
+          let measure = measures[sibling]
+          if tree[sibling].isText ? !measure.text.isBlank : tree[sibling].element.isHeading {
+            break
+          }
+          guard measure.text.isBlank || measure.linkDensity > 0.5 else { break }
+          below.append(sibling)
+          sibling = tree[sibling].next
+        }
+        if below.contains(where: { measures[$0].links > 0 }) {
+          let after = tree.following(below[below.count - 1], within: root, skippingInside: true)
+          for dropped in below + [place] { tree.detach(dropped) }
+          place = after
+          continue
+        }
+      }
+      place = next
+    }
+  }
+}
