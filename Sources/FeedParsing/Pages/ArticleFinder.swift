@@ -26,6 +26,8 @@ struct ArticleFinder {
     /// How many of its characters are in no link.
     let words: Int
     let byline: String?
+    /// What was the article before it was gathered.
+    let place: Place
     /// Where the article stood, for what its surroundings say of it.
     let parent: Place
   }
@@ -67,7 +69,7 @@ struct ArticleFinder {
       }
     }
     func isAtHome(_ finding: Finding) -> Bool {
-      home.map { tree.touches(finding.parent, $0) } ?? true
+      home.map { tree.touches(finding.place, $0) } ?? true
     }
     // What stands in an only `article` may be a box of the page's.
     let few = home.map { tree[$0].element != .article } ?? true ? aSentence : enough / 2
@@ -90,7 +92,7 @@ struct ArticleFinder {
     let (length, words) = cleaner.clean()
     return Finding(
       tree: cleaner.tree, root: root, length: length, words: words, byline: finder.byline,
-      parent: PageTree.body)
+      place: root, parent: PageTree.body)
   }
 
   private init(_ tree: PageTree, _ rules: Rules, _ title: String, _ wantsByline: Bool) {
@@ -114,7 +116,8 @@ struct ArticleFinder {
     var cleaner = ArticleCleaner(tree, root: root, rules: rules)
     let (length, words) = cleaner.clean()
     return Finding(
-      tree: cleaner.tree, root: root, length: length, words: words, byline: byline, parent: parent)
+      tree: cleaner.tree, root: root, length: length, words: words, byline: byline,
+      place: twins?.holder ?? top, parent: parent)
   }
 
   // MARK: Pruning
