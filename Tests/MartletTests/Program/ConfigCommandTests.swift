@@ -26,6 +26,22 @@ struct ConfigCommandTests {
     #expect(try program.run("config", "check").status == 0)
   }
 
+  /// A file that leads nowhere is no missing file: its settings would be gone without a word.
+  @Test func aFileThatCannotBeOpenedIsNotTakenForNone() throws {
+    let program = try Program()
+    let folder = program.home.path + "/.config/martlet"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let file = folder + "/config.yaml"
+    try FileManager.default.createSymbolicLink(atPath: file, withDestinationPath: file)
+    let loop = try program.run("list")
+    #expect(loop.status == 2 && loop.errors.contains("cannot be read"), "\(loop.errors)")
+    try FileManager.default.removeItem(atPath: file)
+    #expect(mkfifo(file, 0o600) == 0)
+    let pipe = try program.run("list")
+    #expect(pipe.status == 2 && pipe.errors.contains("cannot be read"), "\(pipe.errors)")
+    #expect(!pipe.errors.contains("UTF-8"))
+  }
+
   @Test func everythingWrongIsSaidAtOnce() throws {
     let program = try Program()
     #expect(try program.run("config", "check").status == 0)

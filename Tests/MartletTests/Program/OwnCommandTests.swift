@@ -97,6 +97,18 @@ import Testing
     try screen.press("Q")
   }
 
+  @Test(.enabled(if: TmuxScreen.isInstalled)) func anArticleOfAFeedHasNoFile() throws {
+    let program = try Program()
+    let site = try FeedSite(["/feed": .feed(rss("The Belfry", ["Swifts"]))])
+    try program.write(
+      "commands: [{name: attach, key: b, run: [attach, \"{file}\"]}]\n", to: Self.settings)
+    try standIn(program, "attach")
+    let screen = try open(program, "\(site.url)/feed")
+    try screen.waitFor("Swifts")
+    try screen.press("b")
+    try screen.waitFor("no file")
+  }
+
   @Test(.enabled(if: TmuxScreen.isInstalled)) func whatGoesWrongIsSaid() throws {
     let program = try Program()
     let news = try library(program)

@@ -419,4 +419,22 @@ struct UndoLogTests {
     try window.log.save([try window.mark(.read, "a")])
     #expect(scratch.read(path) == "{\"format\":\"martlet-undo\",\"version\":2}\nnews\n")
   }
+
+  /// While a window is open, what would be long work waits for its end; saving again adds nothing.
+  @Test func stepsAreKeptAgainAndAgainUnlessOneIsLarge() throws {
+    for name in ["a", "b", "c"] {
+      scratch.write("news/\(name).md", article(name, url: "https://example.org/\(name)"))
+    }
+    let desk = try Desk(scratch)
+    try desk.index()
+    let window = try Window(desk)
+    var steps = [try window.mark(.read, "a")]
+    for _ in 0..<2 { try window.log.save(steps, upTo: 1) }
+    #expect(try Window(desk).restored.count == 1)
+    steps.append(try window.mark(.starred, "b", "c"))
+    try window.log.save(steps, upTo: 1)
+    #expect(try Window(desk).restored.count == 1)
+    try window.log.save(steps)
+    #expect(try Window(desk).restored.map(\.names) == [[.read], [.starred]])
+  }
 }
