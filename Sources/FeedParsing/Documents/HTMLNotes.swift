@@ -40,13 +40,15 @@ struct HTMLNotes {
     of tag: HTMLTag, to fragment: String, saying text: String, isRaised: Bool, isAtStart: Bool,
     at place: Int, in page: [UInt8]
   ) -> Part? {
-    let hints =
-      (["class", "role", "rel", "epub:type", "rev"].compactMap { tag.value(of: $0, in: page) }
-      + [fragment]).joined(separator: " ").lowercased()
     let label = String(
       text.drop { "[( ".contains($0) }.reversed().drop { "]). :\u{A0}".contains($0) }.reversed())
-    if Self.arrows.contains(where: text.contains) || text == "^" || hints.contains("backref")
-      || hints.contains("backlink") || hints.contains("footnote-back")
+    func isHinted(by words: [StaticString]) -> Bool {
+      var fragment = fragment
+      return Self.hinting.contains { tag.mentions(words, in: $0, of: page) }
+        || fragment.withUTF8 { HTMLTag.holds(words, $0) }
+    }
+    if text == "^" || text.unicodeScalars.contains(where: Self.isArrow)
+      || isHinted(by: Self.waysBack)
     {
       return .back
     }
@@ -54,15 +56,21 @@ struct HTMLNotes {
     let names = ["id", "name"].compactMap { tag.value(of: $0, in: page) }
     let named = names.lazy.compactMap { [numbers] in numbers[$0] }.first
     if isAtStart, noteStart == place || named != nil { return .number(label, note: named) }
-    let isHinted = Self.hints.contains(where: hints.contains)
-    guard isRaised || isHinted, !isAtStart || isRaised else { return nil }
+    guard isRaised || isHinted(by: Self.hints), !isAtStart || isRaised else { return nil }
     return .reference(label, note: number(of: fragment))
   }
 
-  private static let hints = ["fn", "ftn", "note", "cite", "ref"]
-  private static let arrows = [
-    "\u{21A9}", "\u{2191}", "\u{2934}", "\u{23CE}", "\u{21B5}", "\u{2B06}",
-  ]
+  /// The attributes that say what a link is for.
+  private static let hinting = ["class", "role", "rel", "epub:type", "rev"]
+  private static let hints: [StaticString] = ["fn", "ftn", "note", "cite", "ref"]
+  private static let waysBack: [StaticString] = ["backref", "backlink", "footnote-back"]
+
+  private static func isArrow(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0x21A9, 0x2191, 0x2934, 0x23CE, 0x21B5, 0x2B06: true
+    default: false
+    }
+  }
 
   /// A number of at most three digits, a letter, or one or two of the signs of printers.
   private static func isSign(_ label: String) -> Bool {

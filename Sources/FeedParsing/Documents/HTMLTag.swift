@@ -54,21 +54,26 @@ struct HTMLTag {
   /// - Parameter words: in lower case; letters, and signs of which no letter becomes another one.
   func mentions(_ words: [StaticString], in name: String, of page: [UInt8]) -> Bool {
     guard let range = range(of: name, in: page) else { return false }
-    let starts = words.reduce(UInt32(0)) { $0 | 1 << UInt32($1.utf8Start[0] & 31) }
     return page.withUnsafeBufferPointer { page in
-      for place in range where starts & 1 << UInt32(page[place] & 31) != 0 {
-        for word in words {
-          let count = word.utf8CodeUnitCount
-          guard place + count <= range.upperBound else { continue }
-          var matched = 0
-          while matched < count, page[place + matched] | 0x20 == word.utf8Start[matched] | 0x20 {
-            matched += 1
-          }
-          if matched == count { return true }
-        }
-      }
-      return false
+      Self.holds(words, UnsafeBufferPointer(rebasing: page[range]))
     }
+  }
+
+  /// Whether a text holds one of some words; in the same way.
+  static func holds(_ words: [StaticString], _ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    let starts = words.reduce(UInt32(0)) { $0 | 1 << UInt32($1.utf8Start[0] & 31) }
+    for place in text.indices where starts & 1 << UInt32(text[place] & 31) != 0 {
+      for word in words {
+        let count = word.utf8CodeUnitCount
+        guard place + count <= text.count else { continue }
+        var matched = 0
+        while matched < count, text[place + matched] | 0x20 == word.utf8Start[matched] | 0x20 {
+          matched += 1
+        }
+        if matched == count { return true }
+      }
+    }
+    return false
   }
 
   func classes(in page: [UInt8]) -> HTMLClasses {

@@ -3,10 +3,15 @@
 /// A page that says "next" may mean another article. So only an address counts that is that of the
 /// first page but for the number of the page, and that number must be the next one.
 struct NextPage {
-  /// Of the first page.
-  let first: String
+  /// The address of the first page, as far as its readings have it.
+  private let first: String
   /// Of the page that was read; the first is 1.
-  let number: Int
+  private let number: Int
+
+  init(first: String, number: Int) {
+    self.first = Self.withoutEnd(first)
+    self.number = number
+  }
 
   func find(in tree: PageTree, links: LinkResolver) -> String? {
     for tag in tree.links where isNext(tree.value("rel", in: tag)) {
@@ -15,7 +20,7 @@ struct NextPage {
     var place = PageTree.body
     while place >= 0 {
       if tree.element(place) == .a, let href = tree.value("href", of: place),
-        href.utf8.contains(where: { (0x30...0x39).contains($0) }),
+        mayBeNext(href),
         isNext(tree.value("rel", of: place)) || isShort(place, tree),
         let found = accepted(href, links)
       {
@@ -35,10 +40,25 @@ struct NextPage {
     (1...24).contains(TextCleaning.clean(tree.text(in: place, limit: 200)).count)
   }
 
+  /// Whether the number of the next page stands in an address by itself: nearly all others have none.
+  private func mayBeNext(_ href: String) -> Bool {
+    var digits = 0
+    var value = 0
+    for byte in href.utf8 {
+      if (0x30...0x39).contains(byte) {
+        digits += 1
+        value = digits > 2 ? 0 : value * 10 + Int(byte - 0x30)
+      } else {
+        if digits > 0, value == number + 1 { return true }
+        (digits, value) = (0, 0)
+      }
+    }
+    return digits > 0 && value == number + 1
+  }
+
   private func accepted(_ href: String, _ links: LinkResolver) -> String? {
     guard let address = links.resolve(href), address.utf8.count < 2048 else { return nil }
-    let known = Self.withoutEnd(first)
-    return Self.readings(of: address).contains { $0.number == number + 1 && $0.rest == known }
+    return Self.readings(of: address).contains { $0.number == number + 1 && $0.rest == first }
       ? address : nil
   }
 

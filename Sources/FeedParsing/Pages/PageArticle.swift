@@ -130,14 +130,18 @@ public struct PageArticle: Hashable, Sendable {
   }
 
   private func obstacle(in tree: PageTree) -> Obstacle? {
+    guard text.utf8.count < Self.short else { return nil }
     let words = text.lowercased()
-    if text.utf8.count < 1200, Self.consents.count(where: { words.contains($0) }) >= 3 {
+    if Self.consents.count(where: { words.contains($0) }) >= 3 {
       return .consent
     }
     guard text.utf8.count < Self.little, html.firstRange(of: "<img ") == nil else { return nil }
     if tree.scripts > 0, text.utf8.count < 40 || words.contains("javascript") { return .scripts }
     return text.isEmpty ? .nothing : nil
   }
+
+  /// What asks for consent is no longer.
+  private static let short = 1200
 
   /// Pages that ask for consent say several of these in few words; an article about biscuits does not.
   private static let consents = [
