@@ -78,7 +78,7 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "ReaderCoreTests", dependencies: ["ReaderCore", "Articles", "TUI"],
-      exclude: ["Screens"], swiftSettings: strict),
+      exclude: ["Documents", "Screens"], swiftSettings: strict),
     .testTarget(
       name: "StorageTests",
       dependencies: ["Storage", "Articles", "FeedParsing", "TestSupport", grdb],

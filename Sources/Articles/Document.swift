@@ -157,12 +157,21 @@ public struct Document: Hashable, Sendable {
   }
 }
 
+extension String {
+  /// Without the places where a word may be divided: soft hyphens and blanks without width.
+  public var withoutHyphenation: String {
+    guard utf8.contains(where: { $0 == 0xC2 || $0 == 0xE2 }) else { return self }
+    return String(
+      String.UnicodeScalarView(unicodeScalars.filter { $0 != "\u{AD}" && $0 != "\u{200B}" }))
+  }
+}
+
 extension Document {
   /// The first words, for who wants some and not all.
   public func beginning(bytes: Int) -> String {
     var text = ""
     for block in blocks {
-      for span in block.spans { text += span.text }
+      for span in block.spans { text += span.text.withoutHyphenation }
       if text.utf8.count >= bytes { break }
       text += " "
     }

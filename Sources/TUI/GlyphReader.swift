@@ -85,7 +85,12 @@ struct GlyphReader {
         if marks < Glyph.maximumMarks { glyph.setMark(follower, at: marks) }
         marks += 1
       } else if kind == .dropped {
-        if follower == Self.joiner, Self.isPictograph(scalar) { skipPictograph() }
+        if Self.isShaped(scalar), follower == Self.joiner || follower == Self.nonJoiner {
+          if marks < Glyph.maximumMarks { glyph.setMark(follower, at: marks) }
+          marks += 1
+        } else if follower == Self.joiner, Self.isPictograph(scalar) {
+          skipPictograph()
+        }
       } else {
         index = start
         classAhead = kind
@@ -123,6 +128,10 @@ struct GlyphReader {
   }
 
   private static let joiner: UInt32 = 0x200D
+  private static let nonJoiner: UInt32 = 0x200C
+
+  /// Arabic and the scripts of India, in which joiners are a part of the spelling.
+  private static func isShaped(_ scalar: UInt32) -> Bool { (0x600..<0xE00).contains(scalar) }
 
   /// No-break space, figure space and narrow no-break space hold a line together.
   private static func mayBreak(_ scalar: UInt32) -> Bool {

@@ -169,7 +169,8 @@ private struct LineBreakPass {
     if a == .slash, b == .hebrewLetter { return false }
     if b == .inseparable { return false }
     if isReading, isInsideWord(next, units) { return false }
-    return decidePairs(a, b, after) && !isInsideSyllable(last, units[next])
+    return decidePairs(a, b, after)
+      && !isInsideSyllable(last, units[next], next + 1 < units.count ? units[next + 1].scalar : 0)
   }
 
   private func decidePairs(
@@ -262,11 +263,19 @@ private struct LineBreakPass {
 
   /// Thai and Lao vowels are written before or after their consonant; Khmer and Burmese consonants are joined by
   /// a sign between them.
-  private func isInsideSyllable(_ a: LineBreakUnit, _ b: LineBreakUnit) -> Bool {
+  private func isInsideSyllable(
+    _ a: LineBreakUnit, _ b: LineBreakUnit, _ after: UInt32
+  ) -> Bool {
     guard a.kind == .complexContext, b.kind == .complexContext else { return false }
     if b.isFinal { return true }
+    // Two of these are a vowel, which no syllable begins with.
+    let ro: UInt32 = 0xE23
+    if b.scalar == ro, a.scalar == ro || after == ro { return true }
+    // The sign of a short vowel, which only ก็ ends with.
+    if a.last == 0xE47, a.scalar != 0xE01 { return true }
     switch a.last {
-    case 0xE40...0xE44, 0xEC0...0xEC4, 0x17D2, 0x1039, 0x1A60: return true
+    // Vowels before their consonant, and those that a consonant must follow.
+    case 0xE31, 0xE40...0xE44, 0xEB1, 0xEC0...0xEC4, 0x17D2, 0x1039, 0x1A60: return true
     default: break
     }
     switch b.scalar {

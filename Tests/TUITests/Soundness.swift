@@ -10,7 +10,10 @@ func unsoundness(of frame: Frame, row: Int = 0) -> String? {
     if follows, cell.style != previous?.style { return "two styles at \(column)" }
     let scalars = cell.text.unicodeScalars
     if scalars.count > 5 { return "too many marks at \(column)" }
+    // The spelling of some scripts has them.
+    let isJoined = scalars.first.map { (0x600..<0xE00).contains($0.value) } ?? false
     for scalar in scalars {
+      if isJoined, scalar == "\u{200C}" || scalar == "\u{200D}" { continue }
       if !isHarmless(scalar) { return "scalar \(scalar.value) at \(column)" }
       if frame.charset == .ascii, !scalar.isASCII { return "\(scalar) at \(column)" }
     }

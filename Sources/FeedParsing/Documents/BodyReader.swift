@@ -15,23 +15,8 @@ public enum BodyReader {
     body.utf8.count <= largest ? body : String(decoding: body.utf8.prefix(largest), as: UTF8.self)
   }
 
-  /// A body is HTML if it says so, or if more of its start is tags than signs of Markdown.
-  static func isHTML(_ body: String) -> Bool {
-    let start = Array(body.utf8.prefix(sampleSize))
-    var tokenizer = HTMLTokenizer(start)
-    var tags = 0
-    var marks = 0
-    while let token = tokenizer.next() {
-      switch token {
-      case .text(let range): marks += MarkdownSigns.count(in: start[range])
-      case .end(let element): tags += element == .other ? 0 : 1
-      case .start(let tag):
-        if tag.element == .html || tag.element == .body { return true }
-        tags += tag.element == .other ? 0 : 1
-      }
-    }
-    return tags > marks
-  }
+  /// The beginning of a body says which it is.
+  static func isHTML(_ body: String) -> Bool { BodyKind(body.utf8.prefix(sampleSize)).isHTML }
 
   private static let largest = 16 << 20
   private static let sampleSize = 64 << 10

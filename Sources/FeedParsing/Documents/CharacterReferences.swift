@@ -1,7 +1,7 @@
 /// `&amp;`, `&#39;`, `&#x2019;` and kin in plain text.
 enum CharacterReferences {
-  /// Replaces every complete reference, those that end with a semicolon; everything else stays,
-  /// so that "AT&T" and "?a=1&copy=2" are themselves.
+  /// Replaces every complete reference, those that end with a semicolon or are as old as HTML and end with
+  /// no letter, digit or "="; everything else stays, so that "AT&T" and "?a=1&copy=2" are themselves.
   ///
   /// - Parameter isWanted: whether to replace a reference to this character.
   /// - Returns: `nil` if there was none.
@@ -27,6 +27,16 @@ enum CharacterReferences {
     return result
   }
 
+  /// Decodes what was escaped twice, but only letters and signs beyond ASCII: "&lt;" may be meant, as is a
+  /// "&nbsp;" that stands by itself.
+  static func mended(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBufferPointer { bytes in
+      guard TextBytes.index(of: UInt8(ascii: "&"), in: bytes) < bytes.count else { return nil }
+      let named = HTMLTag.holds([" &nbsp; "], bytes)
+      return decode(bytes) { !$0.isASCII && !(named && $0 == "\u{A0}") }
+    } ?? bytes
+  }
+
   /// What a numeric reference stands for by the rules of HTML: windows-1252 for 128 to 159, and
   /// U+FFFD for zero, surrogates and what lies beyond Unicode.
   static func scalar(numbered code: UInt32) -> Unicode.Scalar {
@@ -44,14 +54,44 @@ enum CharacterReferences {
     guard let first = bytes.first else { return nil }
     let isNumber = first == UInt8(ascii: "#")
     let limit = isNumber ? longestNumber : NamedCharacters.longestName
-    guard let semicolon = bytes.prefix(limit + 1).firstIndex(of: UInt8(ascii: ";"))
-    else { return nil }
+    guard let semicolon = bytes.prefix(limit + 1).firstIndex(of: UInt8(ascii: ";")),
+      bytes[..<semicolon].allSatisfy({ isOfName($0) || $0 == UInt8(ascii: "#") })
+    else { return unended(in: bytes) }
     let name = bytes[..<semicolon]
     let scalar =
       isNumber
       ? number(in: name.dropFirst()).map(scalar(numbered:))
       : NamedCharacters.scalar(named: name)
     return scalar.map { ($0, semicolon + 1) }
+  }
+
+  /// A reference without its semicolon, as browsers read it too.
+  private static func unended(
+    in bytes: Slice<UnsafeBufferPointer<UInt8>>
+  ) -> (scalar: Unicode.Scalar, end: Int)? {
+    let isNumber = bytes.first == UInt8(ascii: "#")
+    let name = bytes.dropFirst(isNumber ? 1 : 0).prefix(longestOld).prefix(while: isOfName)
+    let end = name.endIndex
+    guard name.count > 1,
+      end == bytes.endIndex || !isOfName(bytes[end]) && bytes[end] != UInt8(ascii: "=")
+    else { return nil }
+    if isNumber { return number(in: name).map { (scalar(numbered: $0), end) } }
+    guard let scalar = NamedCharacters.scalar(named: name), scalar.value < 0x100,
+      scalar.value >= 0xA0 || ["&", "<", ">", "\""].contains(scalar),
+      !later.contains(String(decoding: name, as: UTF8.self))
+    else { return nil }
+    return (scalar, end)
+  }
+
+  /// No name that needs no semicolon is longer.
+  private static let longestOld = 8
+  /// Names of the same characters that came later.
+  private static let later: Set<String> = [
+    "Dot", "angst", "circledR", "die", "div", "half", "pm", "strns", "Cedilla",
+  ]
+
+  private static func isOfName(_ byte: UInt8) -> Bool {
+    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
   }
 
   private static func number(in digits: some Collection<UInt8>) -> UInt32? {

@@ -43,7 +43,8 @@ extension DocumentBuilder {
     }
     for (index, title) in titles.enumerated() {
       let isBracketed = title.hasPrefix("[") && title.hasSuffix("]")
-      links[index].title = isBracketed ? String(title.dropFirst().dropLast()) : title
+      links[index].title =
+        (isBracketed ? String(title.dropFirst().dropLast()) : title).withoutHyphenation
     }
   }
 

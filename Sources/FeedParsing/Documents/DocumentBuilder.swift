@@ -31,6 +31,8 @@ struct DocumentBuilder {
   private var endsCodeLine = false
   /// How many columns no-break blanks move the line that is to come.
   private var indent = 0
+  /// Whether the separator is the blank behind an image, which a sign that ends something does not want.
+  private var isBehindImage = false
   /// The style of the blank that the separator began as.
   private var blank = Document.Span("")
 
@@ -70,6 +72,19 @@ struct DocumentBuilder {
     endsCodeLine = true
   }
 
+  /// What stands for an image, apart from words before and after it.
+  mutating func append(image: String, in context: TextContext) {
+    if lastCharacter.map({ !Self.opening.contains($0) }) ?? true { separate(.blank) }
+    append(image, in: context)
+    separate(.blank)
+    isBehindImage = true
+  }
+
+  private static let opening: Set<Unicode.Scalar> = [
+    "(", "[", "{", "“", "„", "‘", "«", "‹", "¿", "¡",
+  ]
+  private static let closing = Set(".,;:!?)]}%".utf8)
+
   mutating func append(_ text: String, in context: TextContext) {
     var text = text
     text.withUTF8 { append($0, in: context) }
@@ -77,6 +92,10 @@ struct DocumentBuilder {
 
   /// - Parameter bytes: valid UTF-8.
   mutating func append(_ bytes: UnsafeBufferPointer<UInt8>, in context: TextContext) {
+    if isBehindImage, let first = bytes.first {
+      isBehindImage = false
+      if separator == .blank, Self.closing.contains(first) { separator = .none }
+    }
     guard !context.isPreformatted || table != nil else { return appendLines(bytes, in: context) }
     var style: Document.Span?
     var index = 0
@@ -101,11 +120,14 @@ struct DocumentBuilder {
     _ scalar: Unicode.Scalar, styledAs style: inout Document.Span?, in context: TextContext
   ) {
     switch ScalarKind(scalar) {
+    // Where a word may be divided.
+    case .dropped where scalar == "\u{AD}" || scalar == "\u{200B}": pendingJoiner = scalar
     case .dropped: break
     case .blank where context.isPreformatted && scalar == "\n": separator = .line
     case .blank:
-      if separator == .line, table == nil, scalar == "\u{A0}" || scalar == " " && indent > 0 {
-        indent = min(indent + 1, Self.deepestLine)
+      let width = Self.indentation(scalar)
+      if separator == .line, table == nil, width > 0 || scalar == " " && indent > 0 {
+        indent = min(indent + max(width, 1), Self.deepestLine)
       } else if separator == .none {
         separator = .blank
         blank = span(in: context, numbersLink: false)
@@ -213,6 +235,15 @@ struct DocumentBuilder {
     // A lone one is no indentation.
     if isIndented, indent > 1 { for _ in 0..<indent { append("\u{A0}") } }
     indent = 0
+  }
+
+  /// How many columns a blank at the start of a line moves what follows.
+  private static func indentation(_ blank: Unicode.Scalar) -> Int {
+    switch blank.value {
+    case 0xA0, 0x2002, 0x2004...0x2009: 1
+    case 0x2001, 0x2003, 0x3000: 2
+    default: 0
+    }
   }
 
   /// Lines of verse are moved by no more columns.

@@ -16,8 +16,9 @@ struct HTMLImage {
 
   init(_ tag: HTMLTag, in page: [UInt8]) {
     let classes = tag.classes(in: page)
-    label = Self.label(of: tag, in: page)
-    isFormula = classes.contains(.formula) && !label.isEmpty
+    let shown = Self.label(of: tag, in: page)
+    label = Self.withoutStyle(shown)
+    isFormula = classes.contains(.formula) && !label.isEmpty || label != shown
     isEmoji = classes.contains(.emoji)
     let (source, isLate) = Self.source(of: tag, in: page)
     self.source = source
@@ -44,6 +45,15 @@ struct HTMLImage {
       return shown + (shown.isEmpty ? title : "")
     }
     return title.contains(shown) ? title : "\(shown): \(title)"
+  }
+
+  /// A formula without the style that all of it is set in: "{\displaystyle x}".
+  private static func withoutStyle(_ label: String) -> String {
+    for style in ["{\\displaystyle ", "{\\textstyle "]
+    where label.hasPrefix(style) && label.hasSuffix("}") {
+      return TextCleaning.clean(String(label.dropFirst(style.count).dropLast()), decodings: 0)
+    }
+    return label
   }
 
   /// What a page loads late stands in an attribute of its own; `src` then holds a placeholder.

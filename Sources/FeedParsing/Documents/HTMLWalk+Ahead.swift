@@ -100,8 +100,9 @@ extension HTMLWalk {
         case element: depth += 1
         case .a, .iframe: things.links += 1
         case .button, .select, .textarea: things.fields += 1
-        case .input where tag.value(of: "type", in: page)?.lowercased() != "checkbox":
-          things.fields += 1
+        case .input:
+          let type = tag.value(of: "type", in: page)?.lowercased()
+          if type != "checkbox", type != "hidden" { things.fields += 1 }
         default: break
         }
       case .end(let ended):

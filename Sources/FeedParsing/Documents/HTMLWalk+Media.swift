@@ -7,7 +7,8 @@ extension HTMLWalk {
     case .br: breakLine()
     case .hr: builder.appendRule(in: context)
     case .img: image(tag)
-    case .input where value("type", of: tag)?.lowercased() == "checkbox":
+    // A task begins with its box; others only switch something.
+    case .input where builder.isAtBlockStart && value("type", of: tag)?.lowercased() == "checkbox":
       builder.append(value("checked", of: tag) == nil ? "[ ] " : "[x] ", in: context)
     case .iframe, .embed: embed(tag)
     case .source:
@@ -77,9 +78,8 @@ extension HTMLWalk {
       return
     }
     guard !image.label.isEmpty || context.link != nil else { return }
-    builder.separate(.blank)
-    builder.append(image.label.isEmpty ? DocumentBuilder.image : "[\(image.label)]", in: context)
-    builder.separate(.blank)
+    builder.append(
+      image: image.label.isEmpty ? DocumentBuilder.image : "[\(image.label)]", in: context)
     if context.linkKind == .image, let size = image.size {
       builder.note(size, of: context.link)
     }

@@ -99,7 +99,8 @@ struct HTMLWalk {
       guard let decoded = CharacterReferences.decode(bytes) else {
         return String(decoding: bytes, as: UTF8.self)
       }
-      let text = TerminalSequence.removed(from: context.isCode ? decoded : Self.mended(decoded))
+      let text = TerminalSequence.removed(
+        from: context.isCode ? decoded : CharacterReferences.mended(decoded))
       return String(decoding: text, as: UTF8.self)
     }
     if !noteNumbers.isEmpty, !context.isCode, text.utf8.contains(UInt8(ascii: "^")) {
@@ -124,11 +125,6 @@ struct HTMLWalk {
       inner.link = links.resolve(address)
       builder.append(address, in: inner)
     }
-  }
-
-  /// Decodes what was escaped twice, but only letters and signs beyond ASCII: "&lt;" may be meant.
-  static func mended(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.withUnsafeBufferPointer { CharacterReferences.decode($0) { !$0.isASCII } } ?? bytes
   }
 
   // MARK: Tags

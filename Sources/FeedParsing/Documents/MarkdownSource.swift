@@ -34,7 +34,7 @@ struct MarkdownSource {
   }
 
   init(_ markdown: String) {
-    let bytes = TerminalSequence.removed(from: Array(markdown.utf8))
+    let bytes = MarkdownMath.escaped(TerminalSequence.removed(from: Array(markdown.utf8)))
     text.reserveCapacity(bytes.count + 64)
     var start = 0
     while start < bytes.count {

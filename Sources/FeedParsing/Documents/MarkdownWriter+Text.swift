@@ -165,6 +165,8 @@ extension MarkdownWriter {
     var isAtStart = isAtStart
     var isInNumber = false
     let hasLines = text.contains("\n")
+    // Escaped brackets with these in them are a formula.
+    let hasBrackets = text.contains("[")
     var rest = text[...]
     while let character = rest.popFirst() {
       switch character {
@@ -174,6 +176,9 @@ extension MarkdownWriter {
         isInNumber = false
         continue
       case "\\", "`", "*", "_", "[", "]", "<", "~": result.append("\\")
+      // Two of them may hold a formula, but for prices.
+      case "$" where rest.first.map { !$0.isASCII || !$0.isNumber } ?? true: result.append("\\")
+      case "^", "{": if hasBrackets { result.append("\\") }
       case "@" where result.last.map(isLetter) ?? false: result.append("\\")
       case "|" where place == .cell || hasLines: result.append("\\")
       // A link may follow, which it would make an image.

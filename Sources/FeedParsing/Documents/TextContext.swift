@@ -46,7 +46,10 @@ struct TextContext {
       let isTerm =
         text.utf8.contains { ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 == 0x2F }
         || isDecimal(text.utf8)
-      guard isTerm, first != UInt8(ascii: "["), !Self.isOrdinal(text, after: previous) else {
+      // "[citation needed]" is said above the line, and no power.
+      guard isTerm, first != UInt8(ascii: "["), previous != "[",
+        !Self.isOrdinal(text, after: previous)
+      else {
         return text
       }
       return (self == .superscript ? "^" : "_") + "(\(text))"

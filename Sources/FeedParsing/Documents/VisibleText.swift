@@ -45,7 +45,9 @@ public struct VisibleText {
   public init(_ document: Document) {
     var text = ""
     for block in document.blocks {
-      for span in block.spans where !Self.unnamed.contains(span.text) { text += span.text }
+      for span in block.spans where !Self.unnamed.contains(span.text) {
+        text += span.text.withoutHyphenation
+      }
       text += "\n"
     }
     self.text = text
@@ -108,7 +110,7 @@ struct VisibleWalk {
       let hasReference = TextBytes.index(of: UInt8(ascii: "&"), in: bytes) < bytes.count
       guard hasReference || !positions.isEmpty else { return append(bytes) }
       let decoded = CharacterReferences.decode(bytes).map {
-        TerminalSequence.removed(from: codes > 0 ? $0 : HTMLWalk.mended($0))
+        TerminalSequence.removed(from: codes > 0 ? $0 : CharacterReferences.mended($0))
       }
       guard let position = positions.last else {
         return (decoded ?? Array(bytes)).withUnsafeBufferPointer { append($0) }

@@ -254,7 +254,9 @@ extension Painter {
       let text = "\(number)"
       let blanks = max(3 - text.utf8.count, 0)
       frame.draw(
-        text, at: Point(column: origin.column + blanks, row: origin.row), width: 4,
+        text, at: Point(column: origin.column + blanks, row: origin.row),
+        // Long numbers take the place of a mark, where there can be none.
+        width: state == nil ? Page.entryIndent - 1 : 4,
         style: style(.count, bar: bar))
     }
     if let state, !state.flags.contains(.read), !isSpoken {

@@ -31,11 +31,11 @@ private func text(of span: Document.Span) -> String {
   return span.link.map { "«\(text)»\($0)" } ?? text
 }
 
-/// What no span, title or address may hold: controls but line breaks, bidi controls, soft hyphens,
-/// zero-width marks.
+/// What no span, title or address may hold: controls but line breaks, bidi controls, zero-width marks. A span may
+/// hold soft hyphens and blanks without width, where a word may be divided.
 func forbiddenScalars(in document: Document) -> [Unicode.Scalar] {
   let texts =
-    document.blocks.flatMap { $0.spans.map(\.text) + [marker(of: $0.kind)] }
+    document.blocks.flatMap { $0.spans.map(\.text.withoutHyphenation) + [marker(of: $0.kind)] }
     + document.links.flatMap { [$0.url, $0.title] }
   return texts.flatMap(\.unicodeScalars).filter { scalar in
     switch scalar.value {

@@ -154,12 +154,55 @@ struct HTMLReaderTests {
     ("a<title/>b</title>c", "abc"),
     ("a<!-->b-->c<!--->d-->e", "ab-->cd-->e"),
     ("a</>b</ c>d", "abd"),
-    ("a\u{0}b\u{202E}c\u{AD}d\u{1B}[31me&#27;f&#x202e;g", "abcdefg"),
+    ("a\u{0}b\u{202E}cd\u{1B}[31me&#27;f&#x202e;g", "abcdefg"),
+    ("Rechts&shy;schutz &shy; a&#x200B;b<code>&shy;x</code>", "Rechts\u{AD}schutz a\u{200B}b`x`"),
+    (
+      "a &nbsp b &amp c &lt x &eacute; y &copy 2024 &#8217s &#39",
+      "a b & c < x é y © 2024 &#8217s '"
+    ),
+    ("R&D AT&T ?a&lt=1&copy2 &half &lta &#1", "R&D AT&T ?a&lt=1&copy2 &half &lta &#1"),
+    ("Write &amp;nbsp; for a blank, &amp;copy; for ©.", "Write &nbsp; for a blank, © for ©."),
+    ("a &amp;nbsp;b", "a b"),
     ("a\u{1B}]0;<b>EVIL</b>\u{7}b &#x1B;]0;x&#7;c&#27;[1;31md \u{9D}y\u{9C}<i>z</i>", "ab cd /z/"),
     ("می&zwnj;خواهم &zwnj; a&#847;&zwnj;&nbsp;", "می\u{200C}خواهم a"),
   ])
   func nothingIsLost(html: String, seen: String) {
     #expect(Array(read(html).joined().unicodeScalars) == Array(seen.unicodeScalars))
+  }
+
+  @Test(arguments: [
+    (
+      "Sentence <img alt=icon src=x.png>. And (<img alt=z src=z.png>) end",
+      "Sentence «[icon]»0. And («[z]»1) end"
+    ),
+    ("a<img alt=b src=b.png>c", "a «[b]»0 c"),
+    (
+      "Roses<br>&emsp;Violets<br>\u{3000}\u{3000}Sweet<br>&ensp;one",
+      "Roses⏎\u{A0}\u{A0}Violets⏎\u{A0}\u{A0}\u{A0}\u{A0}Sweet⏎one"
+    ),
+    ("Tufte<label for=n></label><input type=checkbox id=n><span>Side</span>", "TufteSide"),
+    ("<label><input type=checkbox checked> done</label>", "[x] done"),
+    (
+      "a <img class=mwe-math-fallback-image-inline alt='{\\displaystyle k^{2}}' src=k.svg> b",
+      "a k^{2} b"
+    ),
+    ("x<sup>[<i>citation needed</i>]</sup> y<sup>k+1</sup>", "x[/citation needed/] y^(k+1)"),
+    (
+      "<form><input type=hidden name=__VIEWSTATE value=x><h1>Release</h1><p>All of it.</form>",
+      "# Release|All of it."
+    ),
+    ("<form><p>Get the news.<input name=mail><button>Go</button></form>", ""),
+  ])
+  func sitsWellInItsLine(html: String, seen: String) {
+    #expect(read(html).joined(separator: "|") == seen)
+  }
+
+  @Test func wordsWithHyphensAreFoundWithoutThem() {
+    let document = HTMLReader.read("<p><a href=/x>Rechts&shy;schutz</a>", base: "https://e.example")
+    #expect(document.links.map(\.title) == ["Rechtsschutz"])
+    #expect(document.beginning(bytes: 100) == "Rechtsschutz ")
+    #expect(VisibleText(document).text == "Rechtsschutz\n")
+    #expect(VisibleText(html: "<p>Rechts&shy;schutz", base: nil).text.contains("Rechtsschutz"))
   }
 
   @Test func linksAreNumberedAsTheyCome() {

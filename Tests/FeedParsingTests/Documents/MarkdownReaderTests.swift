@@ -52,6 +52,14 @@ struct MarkdownReaderTests {
     ("```\n[^1]: a\n[x]: b\n> [!NOTE]\n-|-\n```\n[x]", ["| [^1]: a⏎[x]: b⏎> [!NOTE]⏎-|-", "[x]"]),
     ("> ```\n> a\n\n[^1]: b", ["> | a", "---", "  1. b"]),
     ("- [x] done\n- [ ] open", ["  • [x] done", "  • [ ] open"]),
+    (
+      "$$\n\\begin{matrix} a & b \\\\ c & d \\end{matrix}\n$$\nend",
+      ["$$⏎\\begin{matrix} a & b \\\\ c & d \\end{matrix}⏎$$ end"]
+    ),
+    ("$$\nx_1 = 2\n- y_1 * 3 * z\n$$", ["$$⏎x_1 = 2⏎- y_1 * 3 * z⏎$$"]),
+    ("> $$\n> x\n> $$", ["> $$ x $$"]),
+    ("\\[ E = m_c*d*e \\] and \\[not *so*\\]", ["\\[ E = m_c*d*e \\] and [not /so/]"]),
+    ("```\n$a_b_$\n```\n    $x_$\n`$a_` *b*$", ["| $a_b_$", "| $x_$", "`$a_` /b/$"]),
   ])
   func blocks(markdown: String, seen: [String]) {
     #expect(read(markdown) == seen)
@@ -94,6 +102,11 @@ struct MarkdownReaderTests {
     ("xhttps://a.example http:// www. httpd", ["xhttps://a.example http:// www. httpd"]),
     ("<span title=\"a b@c\">x</span>", ["x"]),
     ("a <b>c</b> <!-- d --> <span class=\"x\">e</span>", ["a *c* e"]),
+    ("$a_1 * b_2 * c$ \\(r_1 *x*\\) \\(a *b*\\)", ["$a_1 * b_2 * c$ \\(r_1 *x*\\) (a /b/)"]),
+    ("$\\{a\\}$ $`g_h`$ $$x<y$$", ["$\\{a\\}$ $`g_h`$ $$x<y$$"]),
+    ("$5 and *so* on, $10", ["$5 and /so/ on, $10"]),
+    ("costs $ 5_*x*_ \\$a_*b*_$", ["costs $ 5_/x/_ $a_/b/_$"]),
+    ("\\[a^2\\] \\[ \\] \\[a\\_b\\] \\[`x^2`\\]", ["\\[a^2\\] [ ] [a_b] [`x^2`]"]),
   ])
   func inlines(markdown: String, seen: [String]) {
     #expect(read(markdown) == seen)
