@@ -58,26 +58,33 @@ public struct Document: Hashable, Sendable {
     }
 
     public struct Cell: Hashable, Sendable {
-      public var row: Int
-      public var column: Int
-      public var rowSpan: Int
-      public var columnSpan: Int
+      public var row: Int { Int(firstRow) }
+      public var column: Int { Int(firstColumn) }
+      public var rowSpan: Int { Int(rowCount) }
+      public var columnSpan: Int { Int(columnCount) }
       public var isHeader: Bool
       public var alignment: Alignment
       /// Places in the spans of the block.
-      public var spans: Range<Int>
+      public var spans: Range<Int> { Int(places.lowerBound)..<Int(places.upperBound) }
+
+      // A table of data has a hundred thousand cells.
+      private let firstRow: Int32
+      private let firstColumn: Int32
+      private let rowCount: Int32
+      private let columnCount: Int32
+      private let places: Range<Int32>
 
       public init(
         row: Int, column: Int, rowSpan: Int = 1, columnSpan: Int = 1, isHeader: Bool = false,
         alignment: Alignment = .natural, spans: Range<Int>
       ) {
-        self.row = row
-        self.column = column
-        self.rowSpan = rowSpan
-        self.columnSpan = columnSpan
+        firstRow = Int32(clamping: row)
+        firstColumn = Int32(clamping: column)
+        rowCount = Int32(clamping: rowSpan)
+        columnCount = Int32(clamping: columnSpan)
         self.isHeader = isHeader
         self.alignment = alignment
-        self.spans = spans
+        places = Int32(clamping: spans.lowerBound)..<Int32(clamping: spans.upperBound)
       }
     }
 
@@ -90,17 +97,39 @@ public struct Document: Hashable, Sendable {
   public struct Span: Hashable, Sendable {
     public var text: String
     public var emphasis: Emphasis
+    // A long body has a hundred thousand spans.
+    private var place: OptionalPlace
+    private var sign: OptionalPlace
+
     /// Index into `links`.
-    public var link: Int?
+    public var link: Int? {
+      get { place.value }
+      set { place = OptionalPlace(newValue) }
+    }
+
     /// The footnote that the span is the sign of.
-    public var note: Int?
+    public var note: Int? {
+      get { sign.value }
+      set { sign = OptionalPlace(newValue) }
+    }
 
     public init(_ text: String, emphasis: Emphasis = [], link: Int? = nil, note: Int? = nil) {
       self.text = text
       self.emphasis = emphasis
-      self.link = link
-      self.note = note
+      place = OptionalPlace(link)
+      sign = OptionalPlace(note)
     }
+  }
+
+  /// A number from 0, or none, in four bytes.
+  private struct OptionalPlace: Hashable, Sendable {
+    private let number: Int32
+
+    init(_ value: Int?) {
+      number = value.flatMap { Int32(exactly: $0) } ?? -1
+    }
+
+    var value: Int? { number < 0 ? nil : Int(number) }
   }
 
   public struct Emphasis: OptionSet, Hashable, Sendable {

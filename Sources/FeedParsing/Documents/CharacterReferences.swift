@@ -13,7 +13,9 @@ enum CharacterReferences {
     var copied = position
     while let ampersand = bytes[position...].firstIndex(of: UInt8(ascii: "&")) {
       let next = ampersand + 1
-      if let (scalar, end) = reference(in: bytes[next...]), isWanted(scalar) {
+      if let (scalar, end) = reference(in: bytes[next...]) ?? unended(in: bytes[next...]),
+        isWanted(scalar)
+      {
         result += bytes[copied..<ampersand]
         result += String(scalar).utf8
         position = end
@@ -56,7 +58,7 @@ enum CharacterReferences {
     let limit = isNumber ? longestNumber : NamedCharacters.longestName
     guard let semicolon = bytes.prefix(limit + 1).firstIndex(of: UInt8(ascii: ";")),
       bytes[..<semicolon].allSatisfy({ isOfName($0) || $0 == UInt8(ascii: "#") })
-    else { return unended(in: bytes) }
+    else { return nil }
     let name = bytes[..<semicolon]
     let scalar =
       isNumber

@@ -53,8 +53,8 @@ struct Page: Sendable {
     case text
     /// Code, which may be wider than the pane; `lead` columns before it stay when it is moved.
     case code(lead: Int)
-    /// One row of a picture of pixels.
-    case picture(PixelImage, number: UInt8, row: Int)
+    /// One row of a picture of pixels; few lines are, and it is large.
+    indirect case picture(PixelImage, number: UInt8, row: Int)
     /// The line over the title: the article's own marks stand before it.
     case kicker
     /// The first line of something to choose: its number and mark stand before it.
