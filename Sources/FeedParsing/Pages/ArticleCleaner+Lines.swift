@@ -22,7 +22,7 @@ extension ArticleCleaner {
 
   /// A sign behind a heading that is there for its address alone.
   func isPermalink(_ place: Place, _ measures: SubtreeMeasures) -> Bool {
-    guard measures[place].text.length <= 12 else { return false }
+    guard measures[place].text.length <= 12 || isNamedPermalink(place) else { return false }
     var parent = tree[place].parent
     if parent >= 0, !tree[parent].element.isHeading, tree[parent].element != .dt {
       parent = tree[parent].parent
@@ -35,8 +35,22 @@ extension ArticleCleaner {
     }
     if text == "¶" { return true }
     guard isInHeading else { return false }
+    if isNamedPermalink(place), measures[place].text.length < measures[parent].text.length {
+      return true
+    }
     return ["#", "##", "§", "🔗", "⚓", "∞", "link", "permalink", "anchor"].contains(text)
       && (tree[place].hints.contains(.hashLink) || !text.utf8.contains { $0 >= 0x61 && $0 <= 0x7A })
+  }
+
+  /// Some say in hidden words what the sign is for.
+  private func isNamedPermalink(_ place: Place) -> Bool {
+    guard tree[place].hints.contains(.hashLink), let names = tree.attribute("class", of: place)
+    else { return false }
+    return tree.page[names].split { $0 <= 0x20 }.contains { name in
+      PageTree.equal(name, "headerlink") || PageTree.equal(name, "heading-link")
+        || PageTree.equal(name, "header-anchor") || PageTree.equal(name, "hash-link")
+        || PageTree.equal(name, "anchor")
+    }
   }
 
   /// Whether it is a line with a link to something else, and says so.
@@ -65,6 +79,59 @@ extension ArticleCleaner {
   private func standsApart(_ text: String) -> Bool {
     let word = text.prefix { $0.isLetter }
     return word.count > 2 && word.allSatisfy { $0.isUppercase }
+  }
+
+  /// "7 May · 4 min read"
+  func isReadingTime(_ place: Place, _ measures: SubtreeMeasures) -> Bool {
+    guard (8..<48).contains(measures[place].text.length) else { return false }
+    let text = TextCleaning.clean(tree.text(in: place, limit: 400)).lowercased()
+    guard
+      text.hasSuffix(" min read") || text.hasSuffix(" minute read")
+        || text.hasSuffix(" min read time")
+    else { return false }
+    // A sentence may end so, a label has a number and nothing but a date before it.
+    return text.split { !$0.isLetter }.count <= 5 && text.contains { $0.isNumber }
+  }
+
+  /// A list of contents in an element for menus, as some systems write it.
+  func isContents(_ place: Place) -> Bool {
+    for attribute in ["id", "class"] as [StaticString] {
+      guard let name = tree.attribute(attribute, of: place) else { continue }
+      let names = UnsafeBufferPointer(rebasing: tree.page[name])
+      if PageHints.contains("tableofcontents", in: names)
+        || PageHints.contains("table-of-contents", in: names)
+        || PageHints.contains("toc", in: names)
+      {
+        return true
+      }
+    }
+    return false
+  }
+
+  /// Whether a cell holds nothing but the numbers of the lines of code in the next one.
+  func isLineNumbers(_ cell: Place) -> Bool {
+    var next = tree[cell].next
+    while next >= 0, tree[next].isText { next = tree[next].next }
+    guard next >= 0, tree[next].element == .td else { return false }
+    var inner = next
+    var isCode = false
+    for _ in 0..<12 where inner >= 0 && !isCode {
+      isCode = tree.element(inner) == .pre || tree.element(inner) == .code
+      inner = tree.following(inner, within: next)
+    }
+    guard isCode || tree.isInside(.code, cell) || tree.isInside(.pre, cell) else { return false }
+    var digits = 0
+    inner = cell
+    while inner >= 0 {
+      if tree[inner].isText {
+        for byte in tree.page[Int(tree[inner].start)..<Int(tree[inner].end)] where byte > 0x20 {
+          guard (0x30...0x39).contains(byte) else { return false }
+          digits += 1
+        }
+      }
+      inner = tree.following(inner, within: cell)
+    }
+    return digits > 0
   }
 
   /// A heading over other articles goes with the links below it.

@@ -47,15 +47,18 @@ struct ArticleCleaner {
     walk { cleaner, place in
       let node = cleaner.tree[place]
       switch node.element {
-      case .footer, .aside, .input, .textarea, .select, .button, .dialog: return true
-      case .nav: if measures[place].linkDensity > 0.4 { return true }
+      case .aside: if !cleaner.tree.isNote(place) { return true }
+      case .footer, .input, .textarea, .select, .button, .dialog, .clipboardCopy: return true
+      case .nav: if measures[place].linkDensity > 0.4 || cleaner.isContents(place) { return true }
       case .object, .embed, .iframe: return !cleaner.isFilm(place)
       case .h1, .h2: if cleaner.weight(place) < 0 { return true }
-      case .a: return cleaner.isPermalink(place, measures)
+      case .a: if cleaner.isPermalink(place, measures) { return true }
       case .p, .div, .span, .strong, .blockquote:
         if cleaner.leadsAway(place, measures) { return true }
         if (1..<20).contains(measures[place].text.length), cleaner.isFiller(place) { return true }
+        if cleaner.isReadingTime(place, measures) { return true }
       case .td:
+        if cleaner.isLineNumbers(place) { return true }
         // A menu in a page that is laid out with tables.
         if measures[place].text.length > 60, measures[place].linkDensity > 0.8,
           !cleaner.isInDataTable(place), cleaner.hasTextBeside(place, measures)
@@ -64,7 +67,9 @@ struct ArticleCleaner {
         }
       default: break
       }
-      guard !node.hints.isDisjoint(with: [.share, .noise]) else { return false }
+      guard !node.hints.isDisjoint(with: [.share, .noise]),
+        !cleaner.tree.isMidSentence(place, measures)
+      else { return false }
       // What holds the article itself may be named so.
       let length = measures[place].text.length
       return length < 500
@@ -119,6 +124,7 @@ struct ArticleCleaner {
     var texts = 0
     var lists = 0
     var hasDataTable = false
+    var captions = 0
 
     var linkDensity: Double { text.length == 0 ? 0 : Double(links) / Double(text.length) }
 
@@ -139,6 +145,7 @@ struct ArticleCleaner {
       texts += other.texts
       lists += other.lists
       hasDataTable = hasDataTable || other.hasDataTable
+      captions += other.captions
     }
   }
 
@@ -196,6 +203,7 @@ struct ArticleCleaner {
       outer.lists += length
       outer.texts += length
     case .span, .font, .td, .blockquote, .dl, .div, .pre: outer.texts += length
+    case .figcaption, .dd: if tally.images == 0, length > 0 { outer.captions += 1 }
     case .table:
       outer.texts += length
       if dataTables.contains(place) { outer.hasDataTable = true }
@@ -216,6 +224,7 @@ struct ArticleCleaner {
     if tally.hasDataTable || tree.isInside(.code, place) { return false }
     let weight = weight(place)
     if weight < 0 { return true }
+    if node.hints.contains(.kept), tally.inputs == 0, isKept(place, tally) { return false }
     guard tally.text.commas < 10 else { return false }
     if tally.hasFilm { return false }
     let length = tally.text.length
@@ -223,8 +232,10 @@ struct ArticleCleaner {
     let isList = node.element == .ul || node.element == .ol || tally.share(tally.lists) > 0.9
     let isInFigure = tree.isInside(.figure, place)
     let density = tally.linkDensity
+    let captions = density > 0.2 ? 0 : tally.captions
     let isNoText =
-      !isInFigure && tally.images > 1 && Double(tally.paragraphs) / Double(tally.images) < 0.5
+      !isInFigure && tally.images > 1
+      && Double(tally.paragraphs + captions) / Double(tally.images) < 0.5
       || !isList && tally.items - 100 > tally.paragraphs
       || tally.inputs > tally.paragraphs / 3
       || !isList && !isInFigure && tally.share(tally.headings) < 0.9 && length < 25
@@ -239,6 +250,12 @@ struct ArticleCleaner {
       if tree.children(child).filter({ !tree[$0].isText }).count > 1 { return true }
     }
     return tally.images != tally.items
+  }
+
+  /// Whether what is named a note, a gallery or a file looks like one.
+  private func isKept(_ place: Place, _ tally: Tally) -> Bool {
+    if tally.images > 0 { return tally.linkDensity < 0.3 }
+    return tree.isNote(place) || tally.text.length < 300
   }
 
   /// Whether it holds a heading and nothing else, and text follows.

@@ -197,9 +197,10 @@ extension ArticleFinder {
       }
     }
     let root = tree.add(.div)
+    if let subtitle = subtitle(before: top, beside: gathered) { tree.move(subtitle, to: root) }
     for place in gathered {
       switch tree[place].element {
-      case .div, .article, .section, .p, .ol, .ul: break
+      case .div, .article, .section, .p, .ol, .ul, .figure: break
       default: tree[place].element = .div
       }
       tree.move(place, to: root)
@@ -207,11 +208,80 @@ extension ArticleFinder {
     return root
   }
 
+  /// The second line of the title, where the head of the article is no part of what was gathered.
+  private func subtitle(before top: Place, beside gathered: [Place]) -> Place? {
+    let head = tree[top].previous >= 0 ? previousElement(of: top) : PageTree.none
+    guard head >= 0, !gathered.contains(head), tree[head].element != .p else { return nil }
+    return subtitle(in: head)
+  }
+
+  private func subtitle(in head: Place) -> Place? {
+    var inner = head
+    for _ in 0..<60 where inner >= 0 {
+      if !tree[inner].isText, let names = tree.attribute("class", of: inner),
+        [.h2, .h3, .h4, .p].contains(tree[inner].element),
+        PageHints.contains("subtitle", in: .init(rebasing: tree.page[names]))
+      {
+        return inner
+      }
+      inner = tree.following(inner, within: head)
+    }
+    return nil
+  }
+
+  /// Leaves the second line of the title in the place of a head that is dropped.
+  mutating func rescueSubtitle(from head: Place) {
+    guard let subtitle = subtitle(in: head), subtitle != head else { return }
+    var inner = head
+    for _ in 0..<60 where inner >= 0 {
+      if tree.element(inner) == .h1 {
+        tree.detach(subtitle)
+        return tree.insert(subtitle, before: head)
+      }
+      inner = tree.following(inner, within: head)
+    }
+  }
+
+  private func previousElement(of place: Place) -> Place {
+    var other = tree[place].previous
+    while other >= 0, tree[other].isText { other = tree[other].previous }
+    return other
+  }
+
+  /// A picture with words below it, right before the text.
+  private func isLeadFigure(_ place: Place, of top: Place, _ measures: SubtreeMeasures) -> Bool {
+    guard isFigure(place), previousElement(of: top) == place,
+      (1..<600).contains(measures[place].text.length), measures[place].linkDensity < 0.3
+    else { return false }
+    var hasCaption = false
+    var hasImage = false
+    var inner = tree.following(place, within: place)
+    for _ in 0..<60 where inner >= 0 {
+      if tree.element(inner) == .figcaption { hasCaption = true }
+      if tree.element(inner) == .img { hasImage = true }
+      inner = tree.following(inner, within: place)
+    }
+    return hasCaption && hasImage
+  }
+
+  /// Whether it is a figure, or wraps one and nothing else.
+  private func isFigure(_ place: Place) -> Bool {
+    var place = place
+    for _ in 0..<4 {
+      if tree[place].element == .figure { return true }
+      let inner = tree.children(place).filter { !tree[$0].isText || !tree[$0].measure.isBlank }
+      guard inner.count == 1, !tree[inner[0]].isText else { return false }
+      place = inner[0]
+    }
+    return false
+  }
+
   private func belongs(
     _ sibling: Place, beside top: Place, _ names: String, _ least: Double,
     _ measures: SubtreeMeasures
   ) -> Bool {
     if beginsAnotherArticle(sibling), !beginsAnotherArticle(top) { return false }
+    if isLeadFigure(sibling, of: top, measures) { return true }
     if isScored(sibling) {
       let isAlike = !names.isEmpty && tree.value("class", of: sibling) == names
       if score(sibling) + (isAlike ? score(top) * 0.2 : 0) >= least { return true }

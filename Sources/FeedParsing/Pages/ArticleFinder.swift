@@ -35,8 +35,8 @@ struct ArticleFinder {
   var tree: PageTree
   private let rules: Rules
   let title: String
-  private let wantsByline: Bool
-  private var byline: String?
+  let wantsByline: Bool
+  var byline: String?
   private(set) var weighed: [Place] = []
   /// Paragraphs that stand in place of the `div` around them, and that.
   private(set) var standIns: [Place: Place] = [:]
@@ -156,8 +156,9 @@ struct ArticleFinder {
     }
     if rules.contains(.dropsUnlikely) {
       if hints.isUnlikely, element != .a, !element.isHeading, !tree.isInside(.table, place),
-        !tree.isInside(.code, place)
+        !tree.isInside(.code, place), !tree.isMidSentence(place, measures), !tree.isNote(place)
       {
+        rescueSubtitle(from: place)
         return true
       }
       if hints.contains(.roleAside) { return true }
@@ -174,33 +175,6 @@ struct ArticleFinder {
     var elements = 0
     for child in tree.children(place) where !tree[child].isText { elements += 1 }
     return elements == 0 || elements == Int(measures[place].breaks)
-  }
-
-  private mutating func takesByline(
-    _ place: Place, _ hints: PageHints, _ measures: SubtreeMeasures
-  ) -> Bool {
-    guard wantsByline, byline == nil, hints.contains(.byline) || hints.contains(.author),
-      (1..<100).contains(measures[place].text.length)
-    else { return false }
-    var text = tree.text(in: place)
-    guard Self.trimmed(text).utf16.count < 100 else { return false }
-    var inner = tree.following(place, within: place)
-    while inner >= 0 {
-      if let property = tree.attribute("itemprop", of: inner),
-        PageHints.contains("name", in: .init(rebasing: tree.page[property]))
-      {
-        text = tree.text(in: inner)
-        break
-      }
-      inner = tree.following(inner, within: place)
-    }
-    byline = TextCleaning.clean(text)
-    return true
-  }
-
-  private static func trimmed(_ text: String) -> Substring {
-    let start = text.drop { $0.isWhitespace }
-    return start.lastIndex { !$0.isWhitespace }.map { start[...$0] } ?? ""
   }
 
   /// Whether a heading says nothing but the title, which stands above the article anyway.
@@ -232,6 +206,8 @@ struct ArticleFinder {
     if paragraph >= 0 { trimEnd(of: paragraph) }
     if let only = onlyElement(in: place, named: .p), measures[place].linkDensity < 0.25 {
       tree.replace(place, with: only)
+      // What it was named for is still what it is.
+      tree[only].hints.formUnion(tree[place].hints.intersection(.noise))
       weighed.append(only)
       standIns[only] = place
       return only

@@ -39,6 +39,7 @@ struct ArticleWriter {
     }
     guard let name = Self.name(of: node.element) else {
       for child in tree.children(place) { write(child) }
+      if isFollowedByLabel(place) { output.append(0x20) }
       return
     }
     output.append(UInt8(ascii: "<"))
@@ -50,12 +51,18 @@ struct ArticleWriter {
     end(name)
   }
 
+  /// Labels of tabs have borders and no blank between them.
+  private func isFollowedByLabel(_ place: Place) -> Bool {
+    tree[place].element == .label && tree[place].next >= 0
+      && tree.element(tree[place].next) == .label
+  }
+
   /// The name under which an element is kept; `nil` if only what is in it is.
   private static func name(of element: PageElement) -> String? {
     switch element {
     case .h1: "h2"
     case .div, .article, .section, .main, .header, .center, .form, .fieldset, .address, .hgroup,
-      .nav,
+      .nav, .aside,
       .body, .search, .menu:
       "div"
     case .listing, .plaintext, .xmp: "pre"
@@ -162,7 +169,26 @@ struct ArticleWriter {
     return nil
   }
 
+  /// The TeX of a formula that is shown as a picture.
+  private func tex(of image: Place) -> Range<Int>? {
+    guard let names = tree.attribute("class", of: image) else { return nil }
+    let isFormula = tree.page[names].split { $0 <= 0x20 }.contains { name in
+      PageTree.equal(name, "latex") || PageTree.equal(name, "tex")
+        || PageTree.equal(name, "mwe-math-fallback-image-inline")
+        || PageTree.equal(name, "mwe-math-fallback-image-display")
+    }
+    guard isFormula, let words = tree.attribute("alt", of: image), !words.isEmpty else {
+      return nil
+    }
+    return words
+  }
+
   private mutating func image(_ place: Place, sources: Place? = nil) {
+    if let tex = tex(of: place) {
+      append("<math alttext=\"")
+      appendValue(UnsafeBufferPointer(rebasing: tree.page[tex]))
+      return append("\"></math>")
+    }
     guard
       let address = PageImages.address(of: place, sources: sources, in: tree).flatMap({
         links.resolve($0)
@@ -237,7 +263,10 @@ struct ArticleWriter {
     if node.isText { return appendText(Int(node.start)..<Int(node.end), isCode: isCode) }
     switch node.element {
     case .svg, .script, .style, .template, .noscript, .input, .select, .textarea, .button, .canvas,
-      .dialog, .datalist, .img, .iframe, .object, .embed, .audio, .video:
+      .dialog, .datalist, .iframe, .object, .embed, .audio, .video:
+      return
+    case .img:
+      if let tex = tex(of: place) { appendLine(tree.decoded(tex)) }
       return
     case .br:
       if isCode { output.append(0x0A) } else { widen(.line) }
@@ -259,7 +288,7 @@ struct ArticleWriter {
     widen(around)
     let isCode = isCode || node.element == .pre || node.element == .listing || node.element == .xmp
     for child in tree.children(place) { writeText(child, isCode: isCode) }
-    widen(around)
+    widen(isFollowedByLabel(place) ? .blank : around)
   }
 
   private func annotation(in formula: Place) -> String? {

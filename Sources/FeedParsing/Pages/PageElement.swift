@@ -3,6 +3,7 @@ enum PageElement: String, CaseIterable {
   case ampImage = "amp-img"
   case ampAd = "amp-ad"
   case ampSidebar = "amp-sidebar"
+  case clipboardCopy = "clipboard-copy"
   case a, abbr, acronym, address, applet, area, article, aside, audio, b, base, bdi, bdo, big
   case blockquote, body, br, button, canvas, caption, center, cite, code, col, colgroup, data
   case datalist, dd, del, desc, details, dfn, dialog, dir, div, dl, dt, em, embed, fieldset

@@ -30,6 +30,9 @@ struct PageHints: OptionSet {
   /// What is the article, by its role.
   static let main = PageHints(rawValue: 16384)
 
+  /// A note, a gallery or a file that is offered, by names that publishing systems give to these alone.
+  static let kept = PageHints(rawValue: 32768)
+
   /// How much its names speak for it or against it.
   var weight: Int {
     (contains(.goodClass) ? 25 : 0) - (contains(.badClass) ? 25 : 0) + (contains(.goodID) ? 25 : 0)
@@ -64,6 +67,7 @@ struct PageHints: OptionSet {
       case (4, UInt8(ascii: "r")) where PageTree.equal(name, "role"):
         if Self.isAside(value[...]) { hints.insert(.roleAside) }
         if PageTree.equal(value[...], "main") { hints.insert(.main) }
+        if Self.isNote(value[...]) { hints.insert(.kept) }
       case (4, UInt8(ascii: "h")) where PageTree.equal(name, "href"):
         if value.first == UInt8(ascii: "#") { hints.insert(.hashLink) }
       case (3, UInt8(ascii: "r")) where PageTree.equal(name, "rel"):
@@ -83,6 +87,11 @@ struct PageHints: OptionSet {
       || PageTree.equal(role, "complementary") || PageTree.equal(role, "navigation")
       || PageTree.equal(role, "alert") || PageTree.equal(role, "alertdialog")
       || PageTree.equal(role, "dialog")
+  }
+
+  private static func isNote(_ role: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    PageTree.equal(role, "doc-footnote") || PageTree.equal(role, "doc-endnote")
+      || PageTree.equal(role, "doc-endnotes")
   }
 
   /// Whether a style says `display: none` or `visibility: hidden`.
@@ -140,12 +149,18 @@ struct PageWords {
   /// No part of any article, where there is little text in it.
   private static let noise = """
     cookie consent newsletter subscri signup sign-up mailing-list taboola recirc read-next most-read \
-    trending sharebar sharing addthis advert skip-link editsection
+    trending sharebar sharing addthis advert skip-link editsection catlinks sitesub speechify-ignore \
+    button-wrapper file__button md-content__button podcast-promo digest-post-embed \
+    zeroclipboard wprm-recipe-rating wprm-recipe-print wprm-recipe-pin wprm-recipe-jump wprm-call-to-action \
+    tasty-recipes-buttons tasty-recipes-rating mv-create-print mv-create-pinterest mv-create-reviews
     """
+  /// Part of an article wherever they stand.
+  private static let kept = "footnote gallery-columns wp-block-gallery wp-block-file"
   private static let comments = "combx comment disqus replies respond"
   private static let byline = "byline author dateline writtenby p-author"
 
   private static let isComments: UInt16 = 1 << 8
+  private static let isKept: UInt16 = 1 << 9
   private static let isGood: UInt16 = 1 << 13
   private static let isBad: UInt16 = 1 << 14
   /// "hid" and "share", which count as whole words only.
@@ -162,7 +177,7 @@ struct PageWords {
       (Self.unlikely, PageHints.unlikely.rawValue), (Self.maybe, PageHints.maybe.rawValue),
       (Self.good, Self.isGood), (Self.bad, Self.isBad), (Self.byline, PageHints.byline.rawValue),
       (Self.noise, PageHints.noise.rawValue), (Self.comments, Self.isComments),
-      ("hid share", Self.isWord),
+      (Self.kept, Self.isKept), ("hid share", Self.isWord),
     ] {
       for word in words.split(separator: " ") { add(word.utf8, mark) }
     }
@@ -226,6 +241,7 @@ struct PageWords {
     var result = Found()
     result.common = PageHints(rawValue: marks & 0x10FF)
     if marks & Self.isComments != 0 { result.common.insert(.comments) }
+    if marks & Self.isKept != 0 { result.common.insert(.kept) }
     result.isGood = marks & Self.isGood != 0
     result.isBad = marks & Self.isBad != 0
     if marks & Self.isWord != 0 {

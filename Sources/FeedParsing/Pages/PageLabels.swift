@@ -8,6 +8,7 @@ extension PageTree {
     case .ampAd, .ampSidebar: return true
     default: return false
     }
+    if isNote(place) { return false }
     if element == .aside || hints.contains(.comments) && !hints.contains(.maybe),
       !holdsMainHeading(place)
     {
@@ -22,6 +23,19 @@ extension PageTree {
     var wrapper = heading
     while self[wrapper].parent != place { wrapper = self[wrapper].parent }
     return wrapper == heading || text(in: wrapper).utf8.count <= words.utf8.count + 60
+  }
+
+  /// Whether it is a note or holds notes, whatever the element: Docutils writes them as `aside`.
+  func isNote(_ place: Place) -> Bool {
+    guard self[place].hints.contains(.kept) else { return false }
+    if let role = attribute("role", of: place),
+      PageHints.contains("doc-", in: .init(rebasing: page[role]))
+    {
+      return true
+    }
+    return attribute("class", of: place).map {
+      PageHints.contains("footnote", in: .init(rebasing: page[$0]))
+    } ?? false
   }
 
   /// What the page itself says holds the article: its only `main`, else its only `article`.

@@ -103,6 +103,23 @@ extension PageTree {
     self[place].isText ? self[place].measure.isBlank : self[place].element == .br
   }
 
+  /// Whether it is a word or some within a paragraph, whose names say how it looks and not what it is.
+  func isMidSentence(_ place: Place, _ measures: SubtreeMeasures) -> Bool {
+    switch self[place].element {
+    case .span, .b, .i, .em, .strong, .font, .small, .mark, .abbr, .cite, .time, .a, .u: break
+    default: return false
+    }
+    var outer = self[place].parent
+    for _ in 0..<4 where outer >= 0 {
+      switch self[outer].element {
+      case .p: return measures[outer].text.length >= measures[place].text.length + 30
+      case .span, .b, .i, .em, .strong, .font, .a, .u: outer = self[outer].parent
+      default: return false
+      }
+    }
+    return false
+  }
+
   /// Whether a node is running text, with everything in it that is no text of its own kind.
   func isPhrasing(_ place: Place, depth: Int = 0) -> Bool {
     let node = self[place]
