@@ -7,22 +7,27 @@ struct NextPage {
   private let first: String
   /// Of the page that was read; the first is 1.
   private let number: Int
+  /// The first page's address without a 1 at its end.
+  private let unnumbered: String?
 
   init(first: String, number: Int) {
     self.first = Self.withoutEnd(first)
     self.number = number
+    unnumbered = Self.withoutOne(self.first)
   }
 
   func find(in tree: PageTree, links: LinkResolver) -> String? {
     for tag in tree.links where isNext(tree.value("rel", in: tag)) {
-      if let found = tree.value("href", in: tag).flatMap({ accepted($0, links) }) { return found }
+      if let found = tree.value("href", in: tag).flatMap({ accepted($0, links, saysNext: true) }) {
+        return found
+      }
     }
     var place = PageTree.body
     while place >= 0 {
       if tree.element(place) == .a, let href = tree.value("href", of: place),
         mayBeNext(href),
-        isNext(tree.value("rel", of: place)) || isShort(place, tree),
-        let found = accepted(href, links)
+        case let saysNext = isNext(tree.value("rel", of: place)), saysNext || isShort(place, tree),
+        let found = accepted(href, links, saysNext: saysNext)
       {
         return found
       }
@@ -56,10 +61,14 @@ struct NextPage {
     return digits > 0 && value == number + 1
   }
 
-  private func accepted(_ href: String, _ links: LinkResolver) -> String? {
+  /// - Parameter saysNext: whether the link is called the next page, not only numbered so.
+  private func accepted(_ href: String, _ links: LinkResolver, saysNext: Bool) -> String? {
     guard let address = links.resolve(href), address.utf8.count < 2048 else { return nil }
-    return Self.readings(of: address).contains { $0.number == number + 1 && $0.rest == first }
-      ? address : nil
+    let isNext = Self.readings(of: address).contains { reading in
+      reading.number == number + 1
+        && (reading.rest == first || saysNext && reading.rest == unnumbered)
+    }
+    return isNext ? address : nil
   }
 
   // MARK: Addresses
@@ -101,6 +110,17 @@ struct NextPage {
       result.append((withoutEnd(String(head.dropLast()) + path[(dot ?? path.endIndex)...]), page))
     }
     return result
+  }
+
+  /// …/1 is the first of …/2; any other number may be that of an article.
+  private static func withoutOne(_ address: String) -> String? {
+    let (path, query) = parts(of: address)
+    let ends = query.isEmpty ? ["/1", "-1", "_1", ",1"] : ["=1"]
+    guard let end = ends.first(where: { address.hasSuffix($0) }) else { return nil }
+    let two = address.dropLast() + "2"
+    let rests = readings(of: String(two)).map(\.rest)
+    guard end != "=1" || !rests.isEmpty else { return nil }
+    return end == "=1" || path.split(separator: "/").count > 2 ? rests.first : nil
   }
 
   private static func pageNumber(_ text: Substring) -> Int? {

@@ -42,6 +42,10 @@ public struct PageArticle: Hashable, Sendable {
     firstPage: String? = nil, number: Int = 1, selectors: PageSelectors = PageSelectors()
   ) {
     let bytes = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.largest))
+    guard !BinaryFile.begins(bytes) else {
+      obstacle = .nothing
+      return
+    }
     let text = Self.decode(bytes, contentType: contentType)
     let next = firstPage.map { NextPage(first: $0, number: number) }
     text.withUnsafeBufferPointer { read($0, address: address, next: next, selectors) }
@@ -90,9 +94,9 @@ public struct PageArticle: Hashable, Sendable {
     let finding =
       if let chosen {
         ArticleFinder.take(
-          chosen, of: tree, title: facts.title ?? "", wantsByline: facts.byline == nil)
+          chosen, of: tree, title: facts.title ?? "", wantsByline: facts.wantsByline)
       } else {
-        ArticleFinder.find(in: tree, title: facts.title ?? "", wantsByline: facts.byline == nil)
+        ArticleFinder.find(in: tree, title: facts.title ?? "", wantsByline: facts.wantsByline)
       }
     title = facts.title
     byline = facts.byline ?? finding?.byline
@@ -132,7 +136,8 @@ public struct PageArticle: Hashable, Sendable {
   private func obstacle(in tree: PageTree) -> Obstacle? {
     guard text.utf8.count < Self.short else { return nil }
     let words = text.lowercased()
-    if Self.consents.count(where: { words.contains($0) }) >= 3 {
+    let said = Self.consents.count(where: { words.contains($0) })
+    if said >= 3 || said > 0 && text.utf8.count < Self.little * 2 && tree.asksForConsent {
       return .consent
     }
     guard text.utf8.count < Self.little, html.firstRange(of: "<img ") == nil else { return nil }

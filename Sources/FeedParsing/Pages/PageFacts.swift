@@ -11,21 +11,35 @@ struct PageFacts {
   /// The text of the article, where it stands in the data.
   var body: String?
 
+  /// Whether the author is to be looked for in the page: what is signed there may be a part of it.
+  private(set) var wantsByline = true
+
   private var metas: [String: String] = [:]
 
   init(_ tree: PageTree, links: LinkResolver) {
     readMetas(tree)
-    let data = tree.data.prefix(32).lazy.compactMap { Self.article(in: tree.page[$0]) }.first
-    readTitle(data, tree)
+    let scripts = tree.data.prefix(32)
+    let article = scripts.lazy.compactMap { Self.article(in: tree.page[$0], Self.isArticle) }.first
+    readTitle(article, tree)
+    let data =
+      article ?? scripts.lazy.compactMap { Self.article(in: tree.page[$0], Self.isRecipe) }.first
     let author = first("article:author").flatMap { Self.isAddress($0) ? nil : $0 }
     byline =
       data.flatMap { Self.names($0["author"]) }
-      ?? first("dc:creator", "dcterm:creator", "author", "parsely-author") ?? author
+      ?? first(
+        "dc:creator", "dcterm:creator", "dcterms:creator", "author", "parsely-author",
+        "citation_author")
+      ?? author
+    wantsByline = byline == nil && !(article.map { Self.hasType("LiveBlogPosting", $0) } ?? false)
     siteName =
       data.flatMap { Self.name($0["publisher"]) } ?? first("og:site_name")
     published =
       data?.text("datePublished") ?? first("article:published_time", "parsely-pub-date")
-      ?? first("datepublished", "dc:date", "dcterms:created", "dc:date:issued", "date", "pubdate")
+      ?? first(
+        "datepublished", "dc:date", "dcterms:created", "dc:date:issued", "date", "pubdate",
+        "dcterms:date",
+        "dcterms:issued", "dc:date:created", "citation_publication_date", "citation_date")
+      ?? ShownDate.of(tree)
     let image =
       first("og:image", "og:image:url", "og:image:secure_url", "twitter:image", "twitter:image:src")
       ?? data.flatMap { Self.address($0["image"]) } ?? first("thumbnail", "image")
@@ -49,7 +63,13 @@ struct PageFacts {
         for name in names.lowercased().split(whereSeparator: \.isWhitespace).prefix(8) {
           // What is not a property was written by some who mean an editor.
           if attribute.utf8CodeUnitCount == 4, name == "article:author" { continue }
-          metas[String(name).replacing(".", with: ":")] = content
+          let key = String(name).replacing(".", with: ":")
+          // Papers name each author by itself, the last name first.
+          if key == "citation_author", let others = metas[key] {
+            if others.utf8.count < 2000 { metas[key] = others + "; " + content }
+          } else {
+            metas[key] = content
+          }
         }
         break
       }
@@ -76,7 +96,7 @@ struct PageFacts {
       ?? first(
         "dc:title", "dcterm:title", "og:title", "weibo:article:title", "weibo:webpage:title",
         "title",
-        "twitter:title", "parsely-title") ?? (shown.isEmpty ? nil : shown)
+        "twitter:title", "parsely-title", "citation_title") ?? (shown.isEmpty ? nil : shown)
   }
 
   /// The one of its two names that is more like what the page shows.
@@ -95,7 +115,9 @@ struct PageFacts {
 
   // MARK: Data
 
-  private static func article(in script: Slice<UnsafeBufferPointer<UInt8>>) -> JSONFields? {
+  private static func article(
+    in script: Slice<UnsafeBufferPointer<UInt8>>, _ isMeant: (JSONFields) -> Bool
+  ) -> JSONFields? {
     guard script.count < 1 << 20, let start = script.firstIndex(where: { $0 == 0x7B || $0 == 0x5B })
     else { return nil }
     // Some hide it from old browsers.
@@ -103,16 +125,25 @@ struct PageFacts {
     if bytes.starts(with: "[CDATA[".utf8) { bytes = UnsafeBufferPointer(rebasing: bytes[7...]) }
     guard let value = JSONValueReader.read(bytes) else { return nil }
     let maps = JSONFields.maps(value)
-    return maps.first(where: isArticle)
-      ?? maps.lazy.flatMap { JSONFields.maps($0["@graph"] ?? .null) }.first(where: isArticle)
+    return maps.first(where: isMeant)
+      ?? maps.lazy.flatMap { JSONFields.maps($0["@graph"] ?? .null) }.first(where: isMeant)
+  }
+
+  private static func types(_ fields: JSONFields) -> [String] {
+    guard let type = fields["@type"] else { return [] }
+    return JSONFields.text(type).map { [$0] } ?? JSONFields.texts(type)
+  }
+
+  private static func hasType(_ type: String, _ fields: JSONFields) -> Bool {
+    types(fields).contains(type)
   }
 
   private static func isArticle(_ fields: JSONFields) -> Bool {
-    guard let type = fields["@type"] else { return false }
-    return (JSONFields.text(type).map { [$0] } ?? JSONFields.texts(type)).contains { type in
-      type.hasSuffix("Article") || otherTypes.contains(type)
-    }
+    types(fields).contains { $0.hasSuffix("Article") || otherTypes.contains($0) }
   }
+
+  /// A recipe stands in an article: what is said of its author and date is true of both.
+  private static func isRecipe(_ fields: JSONFields) -> Bool { hasType("Recipe", fields) }
 
   private static let otherTypes: Set<String> = [
     "Report", "SocialMediaPosting", "BlogPosting", "LiveBlogPosting", "DiscussionForumPosting",
@@ -151,75 +182,5 @@ extension PageTree {
       .compactMap { self.value("content", in: $0) }
     return [canonical.first, meta.first].compactMap(\.self)
       .first { $0.hasPrefix("https://") || $0.hasPrefix("http://") }
-  }
-}
-
-/// The title of a page without the name of its site.
-enum ShownTitle {
-  static func of(_ tree: PageTree) -> String {
-    guard let range = tree.title else { return "" }
-    let whole = TextCleaning.clean(tree.decoded(range))
-    var title = whole
-    var isHierarchy = false
-    let words = whole.split(separator: " ", omittingEmptySubsequences: true)
-    if let separator = words.indices.dropFirst().dropLast().last(where: { isSeparator(words[$0]) })
-    {
-      isHierarchy = words.contains { ["\\", "/", ">", "»"].contains($0) }
-      title = words[..<separator].joined(separator: " ")
-      if separator < 3 {
-        // Too little: what stands before the first sign is the site.
-        title = whole.drop { !isSign($0) }.dropFirst().description
-      }
-    } else if whole.contains(": ") {
-      title = withoutName(whole, tree)
-    } else if whole.count > 150 || whole.count < 15 {
-      title = onlyHeading(tree) ?? whole
-    }
-    title = TextCleaning.clean(title)
-    let count = wordCount(title)
-    let kept = words.filter { !isSeparator($0) }.count
-    return count <= 4 && (!isHierarchy || count != kept - 1) ? whole : title
-  }
-
-  private static func withoutName(_ whole: String, _ tree: PageTree) -> String {
-    var place = PageTree.body
-    while place >= 0 {
-      if [.h1, .h2].contains(tree.element(place)), TextCleaning.clean(tree.text(in: place)) == whole
-      {
-        return whole
-      }
-      place = tree.following(place, within: PageTree.html)
-    }
-    guard let last = whole.lastIndex(of: ":"), let first = whole.firstIndex(of: ":") else {
-      return whole
-    }
-    let rest = String(whole[whole.index(after: last)...])
-    if wordCount(rest) < 3 { return String(whole[whole.index(after: first)...]) }
-    return wordCount(String(whole[..<first])) > 5 ? whole : rest
-  }
-
-  private static func onlyHeading(_ tree: PageTree) -> String? {
-    var heading: String?
-    var place = PageTree.body
-    while place >= 0 {
-      if tree.element(place) == .h1 {
-        guard heading == nil else { return nil }
-        heading = TextCleaning.clean(tree.text(in: place))
-      }
-      place = tree.following(place, within: PageTree.html)
-    }
-    return heading
-  }
-
-  private static func wordCount(_ text: String) -> Int {
-    text.split(whereSeparator: \.isWhitespace).count
-  }
-
-  private static func isSeparator(_ word: Substring) -> Bool {
-    word.count == 1 && isSign(word.first ?? " ")
-  }
-
-  private static func isSign(_ sign: Character) -> Bool {
-    ["|", "-", "–", "—", "\\", "/", ">", "»"].contains(sign)
   }
 }

@@ -26,6 +26,8 @@ import Testing
       "https://a.example/n/x-2.html"
     ),
     ("<a href='x,2.html'>2</a>", "https://a.example/n/x.html", "https://a.example/n/x,2.html"),
+    ("<a rel=next href='/n/x/2'>on</a>", "https://a.example/n/x/1", "https://a.example/n/x/2"),
+    ("<link rel=next href='?page=2'>", "https://a.example/x?page=1", "https://a.example/x?page=2"),
   ])
   func anAddressThatDiffersByTheNumberOfThePage(html: String, address: String, found: String) {
     #expect(next(html, of: address) == found)
@@ -40,9 +42,17 @@ import Testing
     ("<a href='/x?page=2'>The second of many pages about the swift</a>", "https://a.example/x"),
     ("<a href='/2'>2</a>", "https://a.example/"),
     ("<a href='?comments=2'>2</a>", "https://a.example/x"),
+    ("<a href='/n/x/2'>2</a>", "https://a.example/n/x/1"),
+    ("<link rel=next href='/n/y/2'>", "https://a.example/n/x/1"),
   ])
   func whatIsAnotherArticleIsNotFollowed(html: String, address: String) {
     #expect(next(html, of: address) == nil)
+  }
+
+  @Test func aPageThatIsCalledTheFirstLeadsOn() {
+    let html = "<link rel=next href='/n/x/3'>"
+    let (first, third) = ("https://a.example/n/x/1", "https://a.example/n/x/3")
+    #expect(next(html, of: "https://a.example/n/x/2", number: 2, first: first) == third)
   }
 
   @Test func eachPageLeadsToTheNext() {
