@@ -73,12 +73,17 @@ extension Library {
 
 /// The whole texts that were fetched of the pages of articles, and are kept outside of the library.
 public struct KeptTexts: Sendable {
+  let isAny: @Sendable () -> Bool
   let has: @Sendable (Address) -> Bool
   let text: @Sendable (Address) -> String?
 
+  /// - Parameter isAny: whether there may be one. Asked once for many articles, and again for the next:
+  ///   the first text may come while words are entered.
   public init(
+    isAny: @escaping @Sendable () -> Bool = { true },
     has: @escaping @Sendable (Address) -> Bool, text: @escaping @Sendable (Address) -> String?
   ) {
+    self.isAny = isAny
     self.has = has
     self.text = text
   }
@@ -141,6 +146,8 @@ private struct TextStep {
   /// - Returns: how many were entered; `nil` where nothing is left to do.
   func run(_ kept: KeptTexts?) throws(StorageError) -> Int? {
     guard !tasks.isEmpty || last != nil else { return nil }
+    // What was noted before the tasks were found is there by now.
+    let kept = kept.flatMap { $0.isAny() ? $0 : nil }
     let entries = tasks.map { task -> (words: TextEntry, story: StoryText) in
       let text = SearchedText(task.origins, address: task.address)
       var entry = TextEntry(text, address: task.address)

@@ -62,10 +62,11 @@ struct FullTextStore: Sendable {
     FileManager.default.fileExists(atPath: path(of: address))
   }
 
-  /// What an index of words wants of them; `nil` where there never was one.
-  var kept: KeptTexts? {
-    guard FileManager.default.fileExists(atPath: folder) else { return nil }
-    return KeptTexts(has: has, text: { page(of: $0)?.text })
+  /// What an index of words wants of them.
+  var kept: KeptTexts {
+    KeptTexts(
+      isAny: { FileManager.default.fileExists(atPath: folder) }, has: has,
+      text: { page(of: $0)?.text })
   }
 
   /// Remembers that the page could not be had.

@@ -65,7 +65,7 @@ extension Workspace {
       entersWords || view.muting?.asksForWords(now: SystemClock.now) == true
     do throws(StorageError) {
       let kept = fullTexts.kept
-      if asksForWords, let kept { try library.noteLostFullTexts(kept) }
+      if asksForWords { try library.noteLostFullTexts(kept) }
       let waiting = asksForWords ? try library.textsWaiting() : 0
       if waiting > 0 {
         var line = ProgressLine()

@@ -223,7 +223,7 @@ final class EffectRunner: Sendable {
     texts.async { [inbox, isEnding, workspace] in
       let (library, kept) = (workspace.library, workspace.fullTexts.kept)
       do throws(StorageError) {
-        if let kept { try library.noteLostFullTexts(kept) }
+        try library.noteLostFullTexts(kept)
         var waiting = try library.textsWaiting()
         guard waiting > 0 else { return }
         defer { if workspace.settleMuted() { inbox.post(.mutedChanged) } }

@@ -2,6 +2,7 @@ import Articles
 import Foundation
 import Testing
 
+@testable import Storage
 @testable import martlet
 
 @Suite struct FullTextStoreTests {
@@ -34,6 +35,16 @@ import Testing
     #expect(store.page(of: address(1))?.text == "newer")
     #expect(files().count == 2)
     #expect(files().allSatisfy { $0.utf8.count == 2 + 1 + 62 + 5 })
+  }
+
+  /// Words may be entered while the first page of all is fetched.
+  @Test func whatAnIndexWasGivenHoldsForTextsThatComeLater() {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = FullTextStore(folder: folder.path)
+    let kept = store.kept
+    #expect(!kept.isAny())
+    store.store(page(1), of: address(1))
+    #expect(kept.isAny() && kept.has(address(1)) && kept.text(address(1)) == "text")
   }
 
   @Test func whatCannotBeReadIsNotThere() throws {

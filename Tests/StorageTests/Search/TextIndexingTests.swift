@@ -1,6 +1,7 @@
 import Articles
 import FeedParsing
 import GRDB
+import Synchronization
 import Testing
 
 @testable import Storage
@@ -90,6 +91,27 @@ struct TextIndexingTests {
     #expect(try found("quince ", desk.view()) == "")
     #expect(try found("has:fulltext", desk.view()) == "")
     #expect(try found("qu", desk.view()) == "")
+  }
+
+  /// The window enters words while it fetches the first page of all.
+  @Test func theFirstWholeTextMayComeWhileWordsAreEntered() throws {
+    let desk = try FeedDesk(scratch)
+    try desk.store([item("One", id: "1", at: 0)])
+    let address = try #require(desk.view().rows(desk.view().listing(.all).ids).last?.address)
+    let isThere = Mutex(false)
+    let kept = KeptTexts(
+      isAny: { isThere.withLock { $0 } }, has: { $0 == address },
+      text: { $0 == address ? "A quince, whole." : nil })
+    try desk.library.indexTexts(
+      kept: kept,
+      progress: { _ in
+        let isFirst = isThere.withLock { isThere in
+          defer { isThere = true }
+          return !isThere
+        }
+        if isFirst { try? desk.library.noteFullText(of: address) }
+      })
+    #expect(try found("quince has:fulltext", desk.view()) == "One")
   }
 
   @Test func manyPiecesOfTheIndexAreJoined() throws {
