@@ -14,6 +14,14 @@ struct PictureLayer {
   /// What is left of the picture that is being sent: nothing else of kitty's may come between.
   private var pieces: ArraySlice<[UInt8]> = []
   private var commands: [[UInt8]] = []
+  /// Whether curses has the cursor shown.
+  var isCursorShown = false {
+    // It has just said so to the terminal.
+    didSet { if isCursorShown != oldValue { isCursorHeld = false } }
+  }
+  /// Whether it is hidden here all the same: it goes to each row that is drawn, and some terminals make
+  /// the cell under a cursor that leaves anew, without the picture.
+  private var isCursorHeld = false
 
   enum Way: Hashable, Sendable {
     case none
@@ -82,11 +90,13 @@ struct PictureLayer {
     pieces = []
     commands = []
     kept = []
+    if isCursorHeld { bytes.append(letGoOfCursor()) }
     return bytes
   }
 
   var isIdle: Bool {
-    pieces.isEmpty && commands.isEmpty && rows.isEmpty && (way == .sixels || unsent == nil)
+    pieces.isEmpty && commands.isEmpty && rows.isEmpty && !isCursorHeld
+      && (way == .sixels || unsent == nil)
   }
 
   /// What is to be sent next.
@@ -102,9 +112,22 @@ struct PictureLayer {
       kept.append((number, image))
       return pieces.popFirst()
     }
-    guard let row = rows.min() else { return nil }
+    guard let row = rows.min() else { return isCursorHeld ? letGoOfCursor() : nil }
     rows.remove(row)
-    return (strips[row] ?? []).flatMap { draw($0, row: row) }
+    let drawing = (strips[row] ?? []).flatMap { draw($0, row: row) }
+    let before = drawing.isEmpty ? [] : holdCursor()
+    return before + drawing + (rows.isEmpty && isCursorHeld ? letGoOfCursor() : [])
+  }
+
+  private mutating func holdCursor() -> [UInt8] {
+    guard isCursorShown, !isCursorHeld else { return [] }
+    isCursorHeld = true
+    return Array("\u{1B}[?25l".utf8)
+  }
+
+  private mutating func letGoOfCursor() -> [UInt8] {
+    isCursorHeld = false
+    return Array("\u{1B}[?25h".utf8)
   }
 
   /// One that is seen and that the terminal does not have.

@@ -155,6 +155,7 @@ struct Screen {
     if isVisible != isCursorVisible { curs_set(isVisible ? 1 : 0) }
     cursor = place
     isCursorVisible = isVisible
+    pictures.isCursorShown = isVisible
     return true
   }
 

@@ -117,6 +117,34 @@ import Testing
     #expect(layer.isIdle && layer.farewell().isEmpty)
   }
 
+  /// A cursor that is seen would go from row to row, and leave holes.
+  @Test(arguments: [PictureLayer.Way.sixels, .placements])
+  func theCursorIsHiddenUntilEveryRowIsDrawn(way: PictureLayer.Way) throws {
+    var layer = layer(way)
+    let image = try image(
+      way == .sixels ? .sixel(cell: Self.cell, colors: 16) : .kitty(cell: Self.cell))
+    layer.isCursorShown = true
+    _ = layer.take(frame([(image, 16, 2)]))
+    var all = sent(&layer).joined()
+    #expect(all.contains("^[?25l^7^[3;2H") && all.hasSuffix("^8^[?25h"))
+    #expect(all.ranges(of: "^[?25").count == 2)
+
+    // The next frame comes before the last one is drawn, and hides the cursor for good.
+    _ = layer.take(frame([(image, 16, 4)]))
+    let half = layer.next()
+    #expect(half != nil && !layer.isIdle)
+    layer.isCursorShown = false
+    _ = layer.take(frame([(image, 16, 5)]))
+    #expect(!sent(&layer).joined().contains("^[?25"))
+
+    // Left in the middle, it is there for whoever comes next.
+    layer.isCursorShown = true
+    _ = layer.take(frame([(image, 16, 2)]))
+    while let piece = layer.next(), !String(decoding: piece, as: UTF8.self).contains("[?25l") {}
+    all = layer.farewell().map { String(decoding: $0, as: UTF8.self) }.joined()
+    #expect(all.hasSuffix("\u{1B}[?25h") && !layer.farewell().joined().contains(0x68))
+  }
+
   @Test func whatIsClearedIsSentAgain() throws {
     for way in [PictureLayer.Way.placeholders, .placements] {
       var layer = layer(way)
