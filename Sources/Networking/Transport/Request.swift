@@ -27,6 +27,9 @@ public struct Request: Sendable {
 public enum Trust: Hashable, Sendable {
   /// The person wrote it: it may lead to this machine, a private network or a file.
   case user
+  /// It stood in a document, but the person reads what that server gives, and wrote so: it may lead to
+  /// that server with what is meant for it, and from there like any other address of a document.
+  case ownServer
   /// It stood in a document, or a server sent us there: it never connects to loopback, link-local,
   /// private or group addresses.
   case document

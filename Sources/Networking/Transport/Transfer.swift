@@ -90,7 +90,7 @@ final class Transfer {
 
   /// What the server may know of the person; `nil` for every server but the one they wrote.
   var identity: Identity? {
-    guard request.trust == .user, address.origin == home else { return nil }
+    guard request.trust != .document, address.origin == home else { return nil }
     return request.identity ?? Identity()
   }
 
@@ -326,7 +326,7 @@ final class Transfer {
     let wasPrivate = proxy == nil && peer.map { !settings.isPublic($0) } ?? false
     if target.origin == home {
       trust = request.trust
-    } else if trust == .user, !wasPrivate {
+    } else if trust == .ownServer || trust == .user && !wasPrivate {
       trust = .document
     }
     if target.origin != address.origin || !(headers.setsCookie || identity?.cookieFile != nil) {

@@ -58,7 +58,8 @@ struct FullTextCommand: ParsableCommand {
   }
 
   func run() throws {
-    let (article, address) = FeedLocation.isWeb(file) ? try fetched() : (try saved(), address)
+    let (article, address, lack) =
+      FeedLocation.isWeb(file) ? try fetched() : (try saved(), address, nil)
     if json {
       Output.json(record(article))
     } else if html {
@@ -71,9 +72,10 @@ struct FullTextCommand: ParsableCommand {
         now: SystemClock.now, charset: Output.charset)
       for line in lines { Output.line(line) }
     }
+    if let lack { throw Stop(.failed, "\(Output.clean(file)): \(lack)") }
   }
 
-  private func fetched() throws -> (PageArticle, String?) {
+  private func fetched() throws -> (PageArticle, at: String?, lack: String?) {
     guard self.address == nil, type == nil else {
       throw Stop(.wrongUsage, Wording.savedPagesOnly)
     }
@@ -83,7 +85,7 @@ struct FullTextCommand: ParsableCommand {
       try Workspace.settings(paths, environment), try feedSettings(), environment: environment)
     pages.override = selectors
     switch pages.fetch(file, trust: .user) {
-    case .article(let article, let address): return (article, address)
+    case .article(let article, let address, let lack): return (article, address, lack)
     case .failed(let reason), .unreached(let reason):
       throw Stop(.failed, "\(Output.clean(file)): \(reason)")
     }

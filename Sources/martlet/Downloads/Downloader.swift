@@ -143,7 +143,7 @@ struct Downloader: Sendable {
     case .failed(.status(416, _)) where have > 0: return .again
     case .failed(let failure):
       if case .otherPart? = outcome { return .again }
-      return .failed(failure.message)
+      return .failed(Wording.failure(failure, of: .file))
     case .skipped(let reason): return .failed(reason.message)
     case .cancelled, nil: return .failed(FetchFailure.cancelled.message)
     }

@@ -27,7 +27,8 @@ extension Workspace {
   /// Where an address may lead that stood in a document: into a private network only on the server of
   /// a feed that the person reads there, or where they ask for it and it stands in a file of theirs.
   func trust(_ url: String, mayBePrivate: Bool) -> Trust {
-    mayBePrivate || isHome(url) ? .user : .document
+    if mayBePrivate { return .user }
+    return isHome(url) ? .ownServer : .document
   }
 
   /// Keeps in mind that a file of an article is here, or was played.

@@ -83,8 +83,10 @@ final class FullTextRunner: Sendable {
       // What has ended needs no stop.
       stop.stop()
       switch answer {
-      case .success(let page):
+      case .success(let (page, lack)):
         inbox.post(.fullTextLoaded(address, page.fullText))
+        // What is not whole is fetched again the next time.
+        guard lack == nil else { return }
         // The person has the text; the disk may take its time.
         desk.now.keep(page, of: address)
         inbox.post(.fullTextKept)
@@ -117,17 +119,18 @@ extension Workspace {
 
   /// Fetches the page of an article, to be kept by the caller. Where its host could not be asked, the
   /// reason has the status ``ExitStatus/someSourcesFailed``.
+  /// - Returns: the page, and what is missing of it.
   func fetchFullText(
     of address: Address, at url: String, with pages: PageFetcher?, mayBePrivate: Bool = false
-  ) -> Result<FullTextStore.Page, Stop> {
+  ) -> Result<(page: FullTextStore.Page, lack: String?), Stop> {
     guard var pages else { return .failure(Stop(.failed, FetchFailure.cancelled.message)) }
     pages.selectors = selectors(for: address)
-    switch pages.fetch(url, trust: mayBePrivate || isHome(url) ? .user : .document) {
+    switch pages.fetch(url, trust: trust(url, mayBePrivate: mayBePrivate)) {
     case .failed(let reason): return .failure(Stop(.failed, reason))
     case .unreached(let reason): return .failure(Stop(.someSourcesFailed, reason))
-    case .article(let article, let place):
+    case .article(let article, let place, let lack):
       return .success(
-        FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now))
+        (FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now), lack))
     }
   }
 

@@ -18,8 +18,8 @@ struct PageFetcher: Sendable {
   var override: PageSelectors?
 
   enum Answer: Sendable {
-    /// With where the page is after all redirects.
-    case article(PageArticle, at: String)
+    /// With where the page is after all redirects, and what is missing of it, as a sentence.
+    case article(PageArticle, at: String, lack: String?)
     /// With a sentence.
     case failed(String)
     /// The same, where the page itself was not asked for: its host is not there, or not to be asked now.
@@ -27,26 +27,77 @@ struct PageFetcher: Sendable {
   }
 
   private static let mostPages = 12
+  /// How often pages send on by themselves, one after the other.
+  private static let mostMoves = 5
 
   /// Fetches an article, with the pages that it goes on on. Blocks until there is an answer.
   /// - Parameter trust: `.document` for an address that stood in a page, a feed or an article file.
   func fetch(_ address: String, trust: Trust) -> Answer {
     let first = page(address, trust: trust, first: nil, number: 1)
-    guard case .article(var article, let place) = first else { return first }
-    for number in 2...Self.mostPages {
-      guard let next = article.nextPage,
-        case .article(let more, _) = page(next, trust: trust, first: place, number: number),
-        article.append(more)
-      else { break }
+    guard case .article(var article, let place, _) = first else { return first }
+    var number = 1
+    while let next = article.nextPage {
+      number += 1
+      guard number <= Self.mostPages else {
+        article.add(remark: Wording.morePages(Self.mostPages))
+        break
+      }
+      let trust = trust == .user ? trust : trustOnward(trust, from: address, to: next)
+      switch page(next, trust: trust, first: place, number: number) {
+      case .article(let more, _, _): _ = article.append(more)
+      case .failed(let reason), .unreached(let reason):
+        let lack = Wording.pageNotFetched(number, reason)
+        article.add(remark: lack)
+        return .article(article, at: place, lack: lack)
+      }
     }
-    return .article(article, at: place)
+    return .article(article, at: place, lack: nil)
   }
 
-  /// Fetches one page.
+  /// What an address may reach that stood in a page.
+  private func trustOnward(_ trust: Trust, from home: String, to address: String) -> Trust {
+    WebAddress(address)?.origin == WebAddress(home)?.origin ? trust : .document
+  }
+
+  /// Fetches one page, and the one that it sends on to, as browsers do.
   /// - Parameter first: where its article begins; `nil` if that is here.
   private func page(_ address: String, trust: Trust, first: String?, number: Int) -> Answer {
-    guard FeedLocation.isWeb(address) else { return .failed(Wording.noPageAddress) }
-    if stop?.isStopped == true { return .failed(FetchFailure.cancelled.message) }
+    var asked = address
+    for _ in 0...Self.mostMoves {
+      let page: PageConsumer.Page
+      switch ask(asked, trust: trustOnward(trust, from: address, to: asked)) {
+      case .success(let answer): page = answer
+      case .failure(let refusal): return refusal.answer
+      }
+      let article = read(page, of: asked, first: first ?? page.address, number: number)
+      let move = page.bytes.withUnsafeBytes { MetaRefresh(page: $0, address: page.address) }
+      if let move, !move.isForScriptless || article.obstacle != nil {
+        if move.seconds <= Self.longestWait {
+          asked = move.address
+          continue
+        }
+        if article.obstacle != nil { return .failed(Wording.leadsOn(move)) }
+      }
+      if let obstacle = article.obstacle { return .failed(Wording.pageWithoutText(obstacle)) }
+      return .article(article, at: page.address, lack: nil)
+    }
+    return .failed(Wording.leadsOnAndOn)
+  }
+
+  /// A page that is shown for longer, in seconds, is there to be read.
+  private static let longestWait = 3
+
+  /// An answer that is no page.
+  private struct Refusal: Error {
+    let answer: Answer
+
+    static func failed(_ reason: String) -> Refusal { Refusal(answer: .failed(reason)) }
+    static func unreached(_ reason: String) -> Refusal { Refusal(answer: .unreached(reason)) }
+  }
+
+  private func ask(_ address: String, trust: Trust) -> Result<PageConsumer.Page, Refusal> {
+    guard FeedLocation.isWeb(address) else { return .failure(.failed(Wording.noPageAddress)) }
+    if stop?.isStopped == true { return .failure(.failed(FetchFailure.cancelled.message)) }
     let state = Locked<(page: PageConsumer.Page?, report: FetchReport?)>((nil, nil))
     let isDone = DispatchSemaphore(value: 0)
     var source = asking.source(id: 0, address: address, trust: trust)
@@ -71,32 +122,32 @@ struct PageFetcher: Sendable {
     }
     switch report?.result {
     case .updated, .unchanged:
-      guard let page else { return .failed(Wording.pageWithoutText(.nothing)) }
-      return answer(page, of: address, first: first ?? page.address, number: number)
+      return page.map { .success($0) } ?? .failure(.failed(Wording.pageWithoutText(.nothing)))
     case .failed(let failure):
+      let reason = Wording.failure(failure, of: .page)
       switch failure {
       case .nameNotFound, .proxyNameNotFound, .cannotConnect, .proxyFailed, .timedOut:
-        return .unreached(failure.message)
-      default: return .failed(failure.message)
+        return .failure(.unreached(reason))
+      default: return .failure(.failed(reason))
       }
-    case .skipped(let reason): return .unreached(reason.message)
-    case .cancelled, nil: return .failed(FetchFailure.cancelled.message)
+    case .skipped(let reason): return .failure(.unreached(reason.message))
+    case .cancelled, nil: return .failure(.failed(FetchFailure.cancelled.message))
     }
   }
 
-  private func answer(
+  private func read(
     _ page: PageConsumer.Page, of asked: String, first: String, number: Int
-  ) -> Answer {
+  ) -> PageArticle {
     let selectors =
       override ?? asking.settings.selectors(for: page.address)
       ?? asking.settings.selectors(for: asked) ?? selectors
-    let article = page.bytes.withUnsafeBytes {
+    var article = page.bytes.withUnsafeBytes {
       PageArticle(
         page: $0, address: page.address, contentType: page.contentType, firstPage: first,
         number: number, selectors: selectors)
     }
-    if let obstacle = article.obstacle { return .failed(Wording.pageWithoutText(obstacle)) }
-    return .article(article, at: page.address)
+    if page.isCut, article.obstacle == nil { article.add(remark: Wording.pageCut) }
+    return article
   }
 }
 
@@ -106,12 +157,13 @@ private final class PageConsumer: FeedConsumer {
     let address: String
     let contentType: String?
     var bytes: [UInt8] = []
+    var isCut: Bool { bytes.count >= PageConsumer.limit }
   }
 
   private var page: Page
   private let deliver: (Page) -> Void
 
-  private static let limit = 16 << 20
+  fileprivate static let limit = 16 << 20
 
   init(_ head: ResponseHead, deliver: @escaping (Page) -> Void) {
     page = Page(address: head.address, contentType: head.headers.contentType)
@@ -127,7 +179,7 @@ private final class PageConsumer: FeedConsumer {
   func finish(isComplete: Bool) -> FeedVerdict {
     guard isPage else { return .noFeed(Wording.noPage(page.contentType ?? "")) }
     // One that is too long is read as far as it came; one that broke off is not.
-    guard isComplete || page.bytes.count >= Self.limit else { return .noFeed(Wording.feedCutShort) }
+    guard isComplete || page.isCut else { return .noFeed(Wording.feedCutShort) }
     deliver(page)
     return .feed(UpdateHints())
   }
@@ -141,6 +193,14 @@ private final class PageConsumer: FeedConsumer {
 }
 
 extension PageArticle {
+  /// Says at the end of the text what is not there.
+  fileprivate mutating func add(remark: String) {
+    nextPage = nil
+    let escaped = remark.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+    html += "\n<p>[\(escaped)]</p>"
+    text += "\n\n[\(remark)]"
+  }
+
   /// As it is shown.
   func fullText(at url: String?) -> FullText {
     FullText(

@@ -1,5 +1,6 @@
 import Articles
 import FeedParsing
+import Networking
 
 /// What is said of the pages of articles.
 extension Wording {
@@ -33,6 +34,47 @@ extension Wording {
     case .consent:
       "This page asks for consent (cookies) before it shows anything. Open it with a browser."
     case .nothing: "No article was found in this page. Open it with a browser."
+    }
+  }
+
+  /// At the end of an article of several pages.
+  static func pageNotFetched(_ number: Int, _ reason: String) -> String {
+    "Page \(number) could not be fetched: \(Output.clean(reason))"
+  }
+
+  static func morePages(_ most: Int) -> String {
+    "The article goes on; no more than \(most) pages are fetched."
+  }
+
+  static let pageCut = "The page is longer than 16 MB; the text was cut."
+
+  static func leadsOn(_ move: MetaRefresh) -> String {
+    "After \(move.seconds) seconds this page leads to \(Output.clean(move.address)). Open it with a "
+      + "browser."
+  }
+
+  static let leadsOnAndOn =
+    "One page leads to the next, and none has a text. Open it with a browser."
+
+  /// What is fetched of an article.
+  enum Fetched: String {
+    case page, file
+  }
+
+  /// What of a failure is otherwise for what articles lead to than for feeds, which the person chose.
+  static func failure(_ failure: FetchFailure, of fetched: Fetched) -> String {
+    switch failure {
+    case .status(401, let host):
+      "\(host) gives this \(fetched.rawValue) only to those who sign in (401). Open it with a browser, "
+        + "or write user and password for a feed of that server into feeds.yaml."
+    case .status(410, let host):
+      "\(host) says that this \(fetched.rawValue) is gone for good (410)."
+    case .privateAddress(let host):
+      "\(host) lies on this machine or in a private network, where nothing from outside may lead. "
+        + "If you trust it, open it with a browser."
+    case .schemeRefused(let scheme):
+      "It leads to an address of the kind \(scheme):, which is not followed."
+    default: failure.message
     }
   }
 }

@@ -92,9 +92,14 @@ extension Workspace {
         hosts: while let host = queue.withLock({ $0.popLast() }) {
           for (place, article) in host.enumerated() where !stop.isStopped {
             switch fetchFullText(of: article.address, at: article.url, with: pages) {
-            case .success(let page):
+            case .success(let (page, nil)):
               keep(page, of: article.address)
               result.withLock { $0.fetched += 1 }
+            case .success(let (_, lack?)):
+              guard !stop.isStopped else { break }
+              fullTexts.noteFailure(of: article.address)
+              result.withLock { $0.failed += 1 }
+              report(article.url, lack)
             case .failure(let reason):
               guard !stop.isStopped else { break }
               // Whoever is offline is not told so of each article, nor waits a day for it.

@@ -94,7 +94,9 @@ import Testing
   @Test(arguments: [
     ("/missing", "(404)"), ("/broken", "(500)"), ("/scripts", "made by scripts"),
     ("/consent", "asks for consent"), ("/pdf", "application/pdf"), ("/empty", "No article"),
-    ("/inside", "which is not followed"), ("/short", "ended too early"),
+    ("/inside", "which is not followed"), ("/short", "ended too early"), ("/gone", "(410)."),
+    ("/closed", "only to those who sign in (401)"), ("/on", "One page leads to the next"),
+    ("/later", "After 60 seconds this page leads to http"), ("/out", "not followed"),
   ])
   func whatCannotBeHadIsSaid(path: String, sentence: String) throws {
     let program = try Program()
@@ -109,6 +111,12 @@ import Testing
       case "/pdf": answer("%PDF-1.7", "application/pdf")
       case "/empty": answer("")
       case "/inside": exchange.answer("302 Found", ["Location: file:///etc/passwd"])
+      case "/gone": exchange.answer("410 Gone")
+      case "/closed": exchange.answer("401 Unauthorized")
+      case "/later": answer("<meta http-equiv=refresh content='60; url=/x'>")
+      case let path where path.hasPrefix("/on"):
+        answer("<meta http-equiv=refresh content='0; url=\(path)n'>")
+      case "/out": answer("<meta http-equiv=refresh content='0; url=/inside'>")
       case "/short":
         exchange.send(
           "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 999\r\n\r\n<p>a")
@@ -145,6 +153,98 @@ import Testing
     #expect(places == places.sorted())
     #expect(output.components(separatedBy: "One.").count == 2)
     #expect(site.asked == ["/x", "/x?page=2", "/x?page=3", "/x?page=4"])
+  }
+
+  @Test func aPageThatSendsOnIsFollowed() throws {
+    let program = try Program()
+    let html = ["Content-Type: text/html"]
+    let site = try FeedSite([
+      "/a": FeedSite.Page(
+        headers: html, body: "<meta http-equiv=refresh content='0; url=/b'><p>Redirecting."),
+      "/b": FeedSite.Page(
+        headers: html, body: "<noscript><meta http-equiv=refresh content='0; url=c'></noscript>"),
+      "/c": FeedSite.Page(
+        headers: html,
+        body: "<noscript><meta http-equiv=refresh content='0; url=/d'></noscript>" + Self.page),
+    ])
+    let result = try program.run("fulltext", "--html", site.url + "/a")
+    #expect(result.status == 0 && result.output.contains("Third. Forty"), "\(result)")
+    #expect(site.asked == ["/a", "/b", "/c"])
+  }
+
+  /// A page of another server is none that the person wrote.
+  @Test func aPageSendsNobodyIntoAPrivateNetwork() throws {
+    let program = try Program()
+    let other = try FeedSite([
+      "/x": FeedSite.Page(headers: ["Content-Type: text/html"], body: Self.page)
+    ])
+    let site = try FeedSite([
+      "/a": FeedSite.Page(
+        headers: ["Content-Type: text/html"],
+        body: "<meta http-equiv=refresh content='0; url=\(other.url)/x'>")
+    ])
+    let result = try program.run("fulltext", site.url + "/a")
+    #expect(result.status == 1 && result.errors.contains("private network"), "\(result)")
+    #expect(other.asked.isEmpty)
+  }
+
+  @Test func aFeedsOwnServerLeadsToNoOther() throws {
+    let program = try Program()
+    let other = try FeedSite([
+      "/x": FeedSite.Page(headers: ["Content-Type: text/html"], body: Self.page)
+    ])
+    let site = try FeedSite([:])
+    site["/feed"] = .feed(rss("The Belfry", ["Swifts", "Owls"], site: site.url))
+    site["/Swifts"] = FeedSite.Page(status: "302 Found", headers: ["Location: \(other.url)/x"])
+    site["/Owls"] = FeedSite.Page(status: "302 Found", headers: ["Location: /y"])
+    site["/y"] = FeedSite.Page(headers: ["Content-Type: text/html"], body: Self.page)
+    try program.write("\(site.url)/feed\n", to: ".config/martlet/sources")
+    let result = try program.run("refresh", "--full-text")
+    #expect(result.errors.contains("/Swifts: 127.0.0.1 lies on this machine"), "\(result)")
+    #expect(result.output.contains("1 whole text fetched, 0 there already, 1 failed"))
+    #expect(other.asked.isEmpty)
+    // What the person writes may lead on.
+    #expect(try program.run("fulltext", site.url + "/Swifts").status == 0)
+    #expect(other.asked == ["/x"])
+  }
+
+  /// What is there is shown, and said to be a part.
+  @Test func aPageThatIsMissingIsSaid() throws {
+    let program = try Program()
+    let site = try FeedSite([:])
+    func page(_ name: String, _ links: String) -> FeedSite.Page {
+      FeedSite.Page(
+        headers: ["Content-Type: text/html"],
+        body: "<title>T</title><article><p>\(name). \(Self.words)</p><p>\(Self.words)</p></article>"
+          + links)
+    }
+    site["/feed"] = .feed(rss("The Belfry", ["Swifts"], site: site.url))
+    site["/Swifts"] = page("One", "<a href='?page=2'>2</a>")
+    site["/Swifts?page=2"] = FeedSite.Page(status: "500 <Oops>")
+    try program.write("\(site.url)/feed\n", to: ".config/martlet/sources")
+    let result = try program.run("fulltext", site.url + "/Swifts")
+    #expect(result.status == 1 && result.errors.contains("Page 2 could not be fetched: 127.0.0.1"))
+    let end = try #require(result.output.range(of: "[Page 2 could not be fetched:"))
+    #expect(try #require(result.output.range(of: "One. Forty")).lowerBound < end.lowerBound)
+    let refreshed = try program.run("refresh", "--full-text")
+    #expect(refreshed.status == 3 && refreshed.errors.contains("Page 2 could"), "\(refreshed)")
+    #expect(try program.run("list", "has:fulltext").status == 5)
+  }
+
+  @Test func aPageWithoutAnEndIsCutAndSaysSo() throws {
+    let program = try Program()
+    let server = try RawServer { exchange in
+      let paragraphs = String(repeating: "<p>\(Self.words)</p>", count: 5)
+      exchange.send(
+        "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n<article>\(paragraphs)</article>")
+      let blanks = [UInt8](repeating: 0x20, count: 1 << 16)
+      while exchange.send(blanks) {}
+      exchange.close()
+    }
+    defer { server.stop() }
+    let result = try program.run("fulltext", "--markdown", server.url + "/")
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(result.output.hasSuffix("the text was cut.\\]\n"), "\(result.output.suffix(200))")
   }
 
   @Test func refreshFetchesWhatIsUnreadForReadingOffline() throws {

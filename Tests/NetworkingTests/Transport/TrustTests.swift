@@ -86,6 +86,26 @@ import Testing
     #expect(answer.completion?.movedTo == nil)
   }
 
+  /// It is trusted itself, because its feed is read; what it leads to is not.
+  @Test func theServerOfAFeedLeadsADocumentNowhereElse() async throws {
+    let hidden = try privateServer()
+    let home = try RawServer { exchange in
+      switch exchange.path {
+      case "/away": exchange.answer("302 Found", ["Location: \(hidden.url)/secret"])
+      case "/here": exchange.answer("302 Found", ["Location: /there"])
+      default: exchange.answer()
+      }
+    }
+    let away = await transport.ask(Request(home.url + "/away", trust: .ownServer))
+    #expect(away.failure == .privateAddress(host: "127.0.0.1"))
+    #expect(hidden.connections == 0)
+    var request = Request(home.url + "/here", trust: .ownServer)
+    request.identity = Identity(
+      headers: [try #require(HeaderField(name: "X-Key", value: "own"))])
+    #expect(await transport.ask(request).text == "hello")
+    #expect(home.exchanges.suffix(2).map { $0.header("X-Key") } == ["own", "own"])
+  }
+
   @Test func aPublicServerMayLeadBackToTheOneThePersonWrote() async throws {
     let bounce = Shared("")
     let home = try RawServer { exchange in
