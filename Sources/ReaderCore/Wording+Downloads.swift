@@ -11,11 +11,9 @@ extension Wording {
   static let noPictures =
     "no pictures here: they want colours, UTF-8 and images: blocks in the settings"
 
-  static func downloadedAlready(_ path: String) -> String { "downloaded to \(path) already" }
-
   /// "42%", or "12 MB" where the server does not say how long it is.
   static func share(_ have: Int, of total: Int?) -> String {
-    total.map { "\(have * 100 / max($0, 1))%" } ?? "\(have >> 20) MB"
+    total.map { "\(have * 100 / max($0, 1))%" } ?? ByteSize(have).description
   }
 
   /// How long it runs, and how large it is, as far as that is known: "42 min", "38 MB".
@@ -34,12 +32,7 @@ extension Wording {
 
   /// `nil` for what is too small to be true.
   private static func size(_ bytes: Int) -> String? {
-    switch bytes {
-    case ..<(10 << 10): nil
-    case ..<(1 << 20): "\(bytes >> 10) KB"
-    case ..<(1 << 30): "\(bytes >> 20) MB"
-    default: "\(bytes >> 30).\((bytes >> 20) % 1024 * 10 / 1024) GB"
-    }
+    bytes < 10 << 10 ? nil : ByteSize(bytes).description
   }
 
   /// For the status line.

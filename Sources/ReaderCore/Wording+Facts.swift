@@ -7,6 +7,7 @@ extension Wording {
   static let notInLibrary = "Not in the library; x shows its text, o opens it in the browser."
   static let wholeText = "Whole text of its page"
   static let fetchingPage = "fetching the page\u{2026}"
+  static let pageStopped = "the page is no longer fetched"
   static let stillFetchingPage = "the page is still being fetched"
 
   static func ownText(key: String?) -> String {

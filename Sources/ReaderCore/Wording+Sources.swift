@@ -6,7 +6,7 @@ extension Wording {
 
   static let stillFetching = "Fetching the feeds\u{2026}"
   static let stopping = "stopping"
-  static let notRefreshing = "nothing is being reloaded"
+  static let notRefreshing = "nothing is being reloaded or fetched"
 
   static func noSource(_ key: String?) -> String {
     "no source here" + (key.map { "; \($0) reloads all" } ?? "")

@@ -94,17 +94,28 @@ enum Wording {
   }
 
   static func companion(_ companion: FeedCompanion) -> String {
-    let name =
-      switch companion.kind {
-      case .chapters: "Chapters"
-      case .transcript: "Transcript"
-      }
-    return ([name] + [companion.type].compactMap(\.self)).joined(separator: ", ")
+    switch companion.kind {
+    case .chapters: "Chapters"
+    // There may be one in each of several forms.
+    case .transcript: "Transcript" + (form(of: companion.type).map { ", " + $0 } ?? "")
+    }
+  }
+
+  /// As people call it; `nil` for what few know.
+  private static func form(of type: String?) -> String? {
+    switch type?.lowercased().prefix(while: { $0 != ";" && $0 != " " }) {
+    case "application/x-subrip", "application/srt", "text/srt": "SRT"
+    case "text/vtt": "VTT"
+    case "text/html": "HTML"
+    case "text/plain": "text"
+    case "application/json": "JSON"
+    default: nil
+    }
   }
 
   static func enclosure(_ enclosure: FeedEnclosure) -> String {
-    let size = enclosure.length.map { $0 >= 1 << 20 ? "\($0 >> 20) MB" : "\($0 >> 10) KB" }
-    let known = [enclosure.type, enclosure.length ?? 0 < 1024 ? nil : size]
+    let size = enclosure.length.flatMap { $0 < 1024 ? nil : ByteSize($0).description }
+    let known = [enclosure.type, size]
     return ([enclosure.title ?? "Enclosure"] + known.compactMap(\.self)).joined(separator: ", ")
   }
 

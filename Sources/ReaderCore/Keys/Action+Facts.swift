@@ -165,7 +165,8 @@ extension Action {
     case .refresh: ActionFacts(.sources, ["r"], "Reload this source", hint: "reload")
     case .refreshAll: ActionFacts(.sources, ["R"], "Reload every source", hint: "reload all")
     case .stopRefresh:
-      ActionFacts(.sources, ["Ctrl-G"], "Stop reloading; what has come stays", hint: "stop")
+      ActionFacts(
+        .sources, ["Ctrl-G"], "Stop reloading and fetching; what has come stays", hint: "stop")
     case .addSource:
       ActionFacts(.sources, ["a"], "Add a folder, a feed or the feed of a page", hint: "add")
     case .showFaults:

@@ -50,6 +50,9 @@ public enum Effect: Hashable, Sendable {
   case download(url: String, of: ArticleID, mayBePrivate: Bool)
   /// Ends what is downloaded and drops what waits; what has come of a file stays.
   case stopDownloads
+  /// Asks whether the files of an article are here still; answered by
+  /// ``Message/downloadKnown(_:url:article:)`` where one is not.
+  case lookAtFiles(of: ArticleID)
   /// Gives the terminal to a command, which reads an article on its standard input. Answered by
   /// ``Message/piped(_:)``.
   case pipe(command: String, PipeForm, PrintedArticle)
@@ -81,6 +84,8 @@ public enum Effect: Hashable, Sendable {
   /// address stands in a file of theirs. Answered by ``Message/fullTextLoaded(_:_:)`` or
   /// ``Message/fullTextUnavailable(_:reason:)``.
   case loadFullText(Address, url: String, anew: Bool, mayBePrivate: Bool)
+  /// Ends the fetching of the pages that were asked for; nothing is answered then.
+  case stopFullTexts
 
   /// Sends ``Message/woke(_:)`` once; a later wake for the same alarm takes the place of this one.
   case wake(Alarm, afterMilliseconds: Int)

@@ -17,6 +17,8 @@ struct FullTexts: Sendable {
 
   func isAwaited(_ address: Address) -> Bool { awaited.contains(address) }
 
+  var isFetching: Bool { !awaited.isEmpty }
+
   func isShown(_ address: Address) -> Bool { self[address] != nil }
 
   /// Whether nothing is known of it and nothing was asked for.
@@ -46,6 +48,11 @@ struct FullTexts: Sendable {
     texts.append((address, text))
     if texts.count > Self.capacity { texts.removeFirst() }
     shown.insert(address)
+  }
+
+  mutating func stopFetching() {
+    settled.formUnion(awaited)
+    awaited = []
   }
 
   mutating func fail(_ address: Address) {

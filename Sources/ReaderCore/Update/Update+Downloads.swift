@@ -6,11 +6,8 @@ extension Model {
     guard let subject, let id = subject.articleID, let file = chosenFile(forPlaying: false) else {
       return []
     }
-    if case .whole(let path)? = downloads[file.url] {
-      say(Wording.downloadedAlready(path))
-      return []
-    }
-    say(Wording.downloadAsked)
+    // Whether the file is there still, a look at the disk tells.
+    if case .whole? = downloads[file.url] {} else { say(Wording.downloadAsked) }
     return [.download(url: file.url, of: id, mayBePrivate: details[id]?.item == nil)]
   }
 
@@ -41,10 +38,19 @@ extension Model {
     return files.first
   }
 
+  /// A file may have been taken away since: an article that is opened says what is here.
+  func lookAtFiles(of subject: Subject) -> [Effect] {
+    guard let id = subject.articleID, let address = subject.address,
+      case .whole? = downloads[address]
+    else { return [] }
+    return [.lookAtFiles(of: id)]
+  }
+
   mutating func take(_ status: DownloadStatus?) { downloads.status = status }
 
   /// What is here of a file; the page that shows it says so.
   mutating func take(_ mark: DownloadMark?, of url: String, in article: Address) {
+    guard downloads[url] != mark else { return }
     downloads.set(mark, of: url, in: article)
     if trail.current?.subject.address == article { page?.isOutdated = true }
   }

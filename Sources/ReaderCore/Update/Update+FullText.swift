@@ -91,6 +91,14 @@ extension Model {
     if trail.current?.subject.address == address { fail(Wording.noFullText(reason)) }
   }
 
+  /// Nothing comes of the pages that are asked for now.
+  mutating func stopFetchingFullTexts() -> [Effect] {
+    guard fullTexts.isFetching else { return [] }
+    fullTexts.stopFetching()
+    say(Wording.pageStopped)
+    return [.stopFullTexts]
+  }
+
   /// The page is laid out anew, from its beginning.
   private mutating func turnPage() {
     page = nil

@@ -34,7 +34,7 @@ extension Model {
 
   /// Marks an article read because it was opened, if that is the person's wish.
   mutating func markOpened(_ subject: Subject) -> [Effect] {
-    markRead == .onOpen ? mark(subject, .read) : []
+    (markRead == .onOpen ? mark(subject, .read) : []) + lookAtFiles(of: subject)
   }
 
   /// States one fact about an article, here and in the world, unless it holds already. One step.

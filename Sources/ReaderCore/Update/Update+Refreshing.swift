@@ -50,7 +50,8 @@ extension Model {
   mutating func stopRefresh() -> [Effect] {
     say(Wording.stopping)
     let runs = longRuns.sorted().map { Effect.stopProgram(run: $0) }
-    let stops = runs + (downloads.status == nil ? [] : [.stopDownloads])
+    let stops =
+      runs + (downloads.status == nil ? [] : [.stopDownloads]) + stopFetchingFullTexts()
     guard refresh != nil else { return stops }
     refresh?.next = nil
     return [.stopRefresh] + stops

@@ -72,7 +72,7 @@ extension Model {
         ?? (currentSources.isEmpty ? Wording.noSource(key(of: .refreshAll)) : nil)
     case .refreshAll: return refusalOfRefresh
     case .stopRefresh:
-      return refresh == nil && longRuns.isEmpty && downloads.status == nil
+      return refresh == nil && longRuns.isEmpty && downloads.status == nil && !fullTexts.isFetching
         ? Wording.notRefreshing : nil
     case .togglePictures: return refusalOfPictures()
     case .download: return refusalOfFile(forPlaying: false)

@@ -14,6 +14,10 @@ final class DownloadRunner: Sendable {
   private let desk: OpenWorkspace
   private let inbox: Inbox
   private let queue = DispatchQueue(label: "downloads", qos: .utility)
+  /// Apart from what is downloaded: a look at a disk.
+  private let looks = DispatchQueue(label: "downloaded files", qos: .utility)
+  /// The addresses of files that the window was told to be here.
+  private let told = Locked<Set<String>>([])
   private let line = Locked(Line())
 
   init(_ desk: OpenWorkspace, inbox: Inbox) {
@@ -28,6 +32,10 @@ final class DownloadRunner: Sendable {
 
   /// - Parameter mayBePrivate: whether the file may lie in the person's own network.
   func fetch(_ url: String, of id: ArticleID, mayBePrivate: Bool) {
+    if case .whole(let path) = desk.now.downloads.state(of: url) {
+      let shown = Output.clean(desk.now.shortened(path))
+      return inbox.post(.notice(Wording.downloadedAlready(shown)))
+    }
     let isNew = line.withLock { line in
       guard !line.isEnding, !line.waiting.contains(url) else { return false }
       line.waiting.append(url)
@@ -50,9 +58,24 @@ final class DownloadRunner: Sendable {
 
   /// Stops what is under way and drops what waits; what has come of a file stays.
   func stop() {
-    line.withLock { line in
-      line.waiting = []
+    let count = line.withLock { line in
+      defer { line.waiting = [] }
       line.stop.stop()
+      return line.waiting.count
+    }
+    if count > 0 { inbox.post(.notice(Wording.downloadsStopped(count))) }
+  }
+
+  /// The person may have taken the file of an article away: it is shown now.
+  func lookAgain(at id: ArticleID) {
+    guard told.withLock({ !$0.isEmpty }) else { return }
+    looks.async { [self] in
+      guard let detail = try? desk.now.view.detail(id) else { return }
+      for download in Download.all(of: detail)
+      where told.withLock({ $0.contains(download.url) }) {
+        guard case .none = desk.now.downloads.state(of: download.url) else { continue }
+        tell(download.url, download.article, .none)
+      }
     }
   }
 
@@ -68,13 +91,17 @@ final class DownloadRunner: Sendable {
       let download = Download.all(of: detail).first(where: { $0.url == url }),
       let downloader = try? workspace.downloader(stop: stop)
     else { return inbox.post(.notice(Wording.articleIsGone)) }
-    let told = Locked(SystemClock.uptime)
+    if workspace.downloads.record(of: url)?.isWhole == true {
+      inbox.post(.notice(Wording.fetchedAgain))
+    }
+    tell(url, download.article, workspace.downloads.state(of: url))
+    let last = Locked(SystemClock.uptime)
     let answer = downloader.fetch(
       download, trust: workspace.trust(url, mayBePrivate: mayBePrivate)
     ) { [inbox, line] have, total in
-      let isDue = told.withLock { told in
-        guard have == 0 || SystemClock.uptime - told >= Self.moment else { return false }
-        told = SystemClock.uptime
+      let isDue = last.withLock { last in
+        guard have == 0 || SystemClock.uptime - last >= Self.moment else { return false }
+        last = SystemClock.uptime
         return true
       }
       guard isDue else { return }
@@ -92,6 +119,8 @@ final class DownloadRunner: Sendable {
       }
     case .known(let path):
       inbox.post(.notice(Wording.downloaded(Output.clean(workspace.shortened(path)))))
+    // Whoever stopped it was told so.
+    case .failed where stop.isStopped: break
     case .failed(let reason): inbox.post(.notDownloaded(reason: Wording.notDownloaded(reason)))
     }
   }
@@ -106,6 +135,9 @@ final class DownloadRunner: Sendable {
       case .partly(let have, let total): .partly(have: have, total: total)
       case .whole(let path): .whole(path: Output.clean(desk.now.shortened(path)))
       }
+    told.withLock { told in
+      if case .whole = state { told.insert(url) } else { told.remove(url) }
+    }
     inbox.post(.downloadKnown(mark, url: url, article: article))
   }
 }

@@ -16,10 +16,20 @@ extension Wording {
 
   static func downloaded(_ path: String) -> String { "downloaded to \(path)" }
 
+  static func downloadedAlready(_ path: String) -> String { "downloaded to \(path) already" }
+
+  static let fetchedAgain = "the file is gone, and is downloaded again; Ctrl-G stops"
+
+  static func downloadsStopped(_ count: Int) -> String {
+    count == 1
+      ? "1 download stopped; d goes on with it"
+      : "\(count) downloads stopped; d goes on with each"
+  }
+
   static func notDownloaded(_ reason: String) -> String { "not downloaded: \(reason)" }
 
   static func downloading(_ have: Int, of total: Int?, number: Int, count: Int) -> String {
-    let share = total.map { "\(have * 100 / max($0, 1))%" } ?? "\(have >> 20) MB"
+    let share = total.map { "\(have * 100 / max($0, 1))%" } ?? ByteSize(have).description
     return count > 1 ? "\(number)/\(count) \(share)" : share
   }
 }

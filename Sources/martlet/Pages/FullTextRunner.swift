@@ -11,6 +11,8 @@ import Storage
 final class FullTextRunner: Sendable {
   private struct Stops {
     var all: [FetchStop] = []
+    /// Those of pages that the window waits for.
+    var asked: [FetchStop] = []
     var isEnding = false
     var isPrefetching = false
   }
@@ -57,6 +59,15 @@ final class FullTextRunner: Sendable {
     }
   }
 
+  /// Ends the fetching of pages that somebody waits for.
+  func stop() {
+    let asked = stops.withLock { stops in
+      defer { stops.asked = [] }
+      return stops.asked
+    }
+    for stop in asked { stop.stop() }
+  }
+
   /// Ends what is under way; nothing comes of it.
   func end() {
     let all = stops.withLock { stops in
@@ -71,7 +82,9 @@ final class FullTextRunner: Sendable {
     let stop = FetchStop()
     let isEnding = stops.withLock { stops in
       stops.all.removeAll(where: \.isStopped)
+      stops.asked.removeAll(where: \.isStopped)
       stops.all.append(stop)
+      stops.asked.append(stop)
       return stops.isEnding
     }
     guard !isEnding else { return }
@@ -86,7 +99,7 @@ final class FullTextRunner: Sendable {
       case .success(let (page, lack)):
         inbox.post(.fullTextLoaded(address, page.fullText))
         // What is not whole is fetched again the next time.
-        guard lack == nil else { return }
+        if let lack { return inbox.post(.notice(lack)) }
         // The person has the text; the disk may take its time.
         desk.now.keep(page, of: address)
         inbox.post(.fullTextKept)

@@ -51,6 +51,25 @@ extension EffectRunner {
       }
     }
   }
+
+  /// A player with a window of its own has begun: how it ends says whether anything was played.
+  func beginPlaying(_ article: Address) { playing.withLock { $0.append(article) } }
+
+  func endPlaying(_ article: Address, isPlayed: Bool) {
+    playing.withLock { playing in
+      if let place = playing.firstIndex(of: article) { playing.remove(at: place) }
+    }
+    if isPlayed { notePlayed(article) }
+  }
+
+  /// Of a player that lives on when the window ends, nothing else is known.
+  func noteWhatStillPlays() {
+    let all = playing.withLock { playing in
+      defer { playing = [] }
+      return playing
+    }
+    for article in all { try? desk.now.note(.played, of: article) }
+  }
 }
 
 extension Workspace {

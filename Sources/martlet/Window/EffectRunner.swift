@@ -27,6 +27,8 @@ final class EffectRunner: Sendable {
   private let others = DispatchQueue(label: "others", qos: .userInitiated)
   /// Apart from the indexing: an old library may take minutes, and new files are not to wait for it.
   private let texts = DispatchQueue(label: "texts", qos: .utility)
+  /// The articles whose sounds and films run in windows of their own.
+  let playing = Locked<[Address]>([])
   private let isEnding = Locked(false)
   private let asked = Locked(0)
   private let foldsStories: Locked<Bool>
@@ -71,6 +73,7 @@ final class EffectRunner: Sendable {
         return .detailLoaded(detail)
       },
       failure: { .detailUnavailable(id, reason: $0.message) })
+    downloads.lookAgain(at: id)
   }
 
   func loadDigests(_ ids: [ArticleID]) {
@@ -340,6 +343,7 @@ final class EffectRunner: Sendable {
     pictures.end()
     indexing.sync {}
     texts.sync {}
+    noteWhatStillPlays()
     try marks.finish()
   }
 }

@@ -18,23 +18,27 @@ extension ReaderWindow {
   /// A sound or a film, from the disk where it was downloaded.
   func play(_ url: String, of article: Address, type: String) {
     do {
-      if case .whole(let path) = workspace.downloads.state(of: url) {
-        carryOut(try workspace.opener.plan(forFile: path, type: type), url: url)
-      } else {
-        carryOut(try workspace.opener.plan(for: url, type: type), url: url)
-      }
-      runner.notePlayed(article)
+      let plan =
+        if case .whole(let path) = workspace.downloads.state(of: url) {
+          try workspace.opener.plan(forFile: path, type: type)
+        } else {
+          try workspace.opener.plan(for: url, type: type)
+        }
+      carryOut(plan, url: url, playing: article)
     } catch {
       feed(.opened(refusal(error, url: url)))
     }
   }
 
-  private func carryOut(_ plan: URLOpener.Plan, url: String) {
+  /// - Parameter article: whose sound or film it is; it was played if the program ends well.
+  private func carryOut(_ plan: URLOpener.Plan, url: String, playing article: Address? = nil) {
     do {
       if plan.needsTerminal {
-        feed(.opened(try openHere(plan, url: url)))
+        let outcome = try openHere(plan, url: url)
+        if case .closed = outcome, let article { runner.notePlayed(article) }
+        feed(.opened(outcome))
       } else {
-        try openElsewhere(plan, url: url)
+        try openElsewhere(plan, url: url, playing: article)
       }
     } catch {
       feed(.opened(.failed(url: url, reason: "\(plan.name): \(error.message)")))
@@ -73,11 +77,15 @@ extension ReaderWindow {
   }
 
   /// A browser with a window of its own: it lives on when the reader ends.
-  private func openElsewhere(_ plan: URLOpener.Plan, url: String) throws(Errno) {
+  private func openElsewhere(
+    _ plan: URLOpener.Plan, url: String, playing article: Address?
+  ) throws(Errno) {
     let process = try ChildProcess.start(plan.path, plan.arguments, streams: .detached)
     feed(.opened(.opened(url: url, program: plan.name)))
-    Thread.detachNewThread { [inbox] in
+    if let article { runner.beginPlaying(article) }
+    Thread.detachNewThread { [inbox, runner] in
       let status = ChildProcess.wait(for: process)
+      if let article { runner.endPlaying(article, isPlayed: status == 0) }
       guard status != 0 else { return }
       inbox.post(
         .opened(.failed(url: url, reason: Wording.ended(plan.name, status: status))))

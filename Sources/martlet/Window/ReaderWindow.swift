@@ -278,12 +278,14 @@ final class ReaderWindow {
     case .loadMarks(let keys): runner.loadMarks(keys)
     case .loadFullText(let address, let url, let anew, let mayBePrivate):
       runner.fullTexts.load(address, url: url, anew: anew, mayBePrivate: mayBePrivate)
+    case .stopFullTexts: runner.fullTexts.stop()
     case .open(let url, let article?, let type?): play(url, of: article, type: type)
     case .open(let url, _, let type): open(url, type: type)
     case .loadPicture(let url, let columns, let rows, let form):
       runner.pictures.load(url, columns: columns, rows: rows, form: form)
     case .download(let url, let id, let mayBePrivate):
       runner.downloads.fetch(url, of: id, mayBePrivate: mayBePrivate)
+    case .lookAtFiles(let id): runner.downloads.lookAgain(at: id)
     case .pipe(let command, let form, let article): feed(.piped(pipe(command, form, article)))
     case .findArticles(let scope, let request): runner.findArticles(scope, request: request)
     case .runProgram(let program, let name, let articles, let run):

@@ -71,6 +71,25 @@ struct FullTextWindowTests {
     try screen.waitFor("About Owls.")
   }
 
+  /// The beginning is shown, and the rest asked for again the next time.
+  @Test func whatIsNotWholeIsNotKept() throws {
+    let program = try Program()
+    let site = try site()
+    site["/Swifts"]?.body += "<a href='?page=2'>2</a>"
+    site["/Swifts?page=2"] = FeedSite.Page(status: "500 Oops")
+    try program.write("\(site.url)/feed\n", to: Self.sources)
+    let screen = try open(program)
+    try screen.waitFor("Swifts")
+    try screen.press("g", "g", "Enter", "x")
+    try screen.waitFor("[Page 2 could not be fetched: 127.0.0.1")
+    let shown = try program.run("show", site.url + "/Swifts").output
+    #expect(!shown.contains("First. Forty"))
+    site["/Swifts?page=2"] = page("Sequel. \(Self.words)")
+    try screen.press("X")
+    try screen.waitFor("Sequel. Forty")
+    try waitUntil { try program.run("show", site.url + "/Swifts").output.contains("Sequel.") }
+  }
+
   @Test func withAlwaysWhatIsOpenedIsFetched() throws {
     let program = try Program()
     let site = try site()

@@ -49,6 +49,13 @@ struct FullTextTests {
     #expect(reader.statusLine.contains("fetching the page"))
     reader.press("x")
     #expect(asked(reader).isEmpty && reader.statusLine.contains("still being fetched"))
+    reader.press("Ctrl-G")
+    #expect(reader.effects.contains(.stopFullTexts))
+    #expect(reader.statusLine.contains("the page is no longer fetched"))
+    reader.press("Ctrl-G")
+    #expect(!reader.effects.contains(.stopFullTexts))
+    reader.press("x")
+    #expect(try #require(asked(reader).first).url == request.url)
 
     reader.send(.fullTextLoaded(request.address, text("All of it.", link: "https://a.example/")))
     #expect(reader.frame.text.contains("All of it. more[5]"))

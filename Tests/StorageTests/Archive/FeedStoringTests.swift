@@ -198,14 +198,23 @@ struct FeedStoringTests {
     full.summaryHTML = "Something else entirely"
     full.authors = ["Ada"]
     full.enclosures = [FeedEnclosure(url: url("a.mp3"), type: "audio/mpeg", length: 3 << 20)]
+    full.companions = [
+      FeedCompanion(.chapters, url: url("1"), type: "application/json+chapters"),
+      FeedCompanion(.transcript, url: url("2"), type: "application/x-subrip"),
+      FeedCompanion(.transcript, url: url("3"), type: "x/y"),
+    ]
     full.comments = url("a#comments")
     try desk.store([full])
     let detail = try #require(try desk.view().detail(desk.rows()[0].id))
     #expect(detail.body.links.map(\.url) == [url("b")])
     #expect(detail.article.excerpt == "Something else entirely")
     #expect(detail.article.provider?.authors == ["Ada"])
-    #expect(detail.article.actions.map(\.url) == [url("a.mp3"), url("a#comments")])
-    #expect(detail.article.actions.map(\.title) == ["Enclosure, audio/mpeg, 3 MB", "Comments"])
+    #expect(
+      detail.article.actions.map(\.url) == ["a.mp3", "1", "2", "3", "a#comments"].map(url))
+    #expect(
+      detail.article.actions.map(\.title) == [
+        "Enclosure, audio/mpeg, 3 MB", "Chapters", "Transcript, SRT", "Transcript", "Comments",
+      ])
     #expect(detail.files == [FeedDesk.news])
     #expect(detail.warnings == [])
   }
