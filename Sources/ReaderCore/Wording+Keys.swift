@@ -83,6 +83,11 @@ extension Wording {
   static let noOutput = "It has printed nothing."
   static let yourCommands = "Your commands"
 
+  /// - Parameter key: that which opens them.
+  static func settings(_ key: String?) -> String {
+    "Settings, in config.yaml" + (key.map { " (\($0))" } ?? "")
+  }
+
   // MARK: Keys
 
   static let lastArticle = "this is the last row"

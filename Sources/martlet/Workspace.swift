@@ -111,6 +111,7 @@ struct Workspace: Sendable {
     configuration.glyphs = settings.glyphs
     configuration.titleFormat = settings.titleFormat
     configuration.statusFormat = settings.statusFormat
+    configuration.settingNotes = SettingPage.notes
     return configuration
   }
 

@@ -18,10 +18,10 @@ enum HelpPage {
   /// Between keys and help.
   static let gap = 2
 
-  /// Actions whose keys, help, name or group hold every word of `query`, by group.
+  /// Actions whose keys, help, name or group hold every word of `query`, by group; then what else does.
   static func lines(
     matching query: String, bindings: Bindings, views: [SavedView] = [],
-    commands: [OwnCommand] = [], columns: Int
+    commands: [OwnCommand] = [], settings: [SettingNote] = [], columns: Int
   ) -> [Line] {
     let words = query.lowercased().split(separator: " ")
     var lines: [Line] = []
@@ -56,6 +56,16 @@ enum HelpPage {
       if !lines.isEmpty { lines.append(.blank) }
       lines.append(.heading(heading))
       lines += found.flatMap { entry($0.keys, $0.help, columns) }
+    }
+    let heading = Wording.settings(bindings.keys(for: .editSettings).first?.name)
+    let found = settings.filter { note in
+      let text = "\(note.name) \(note.text) \(heading)".lowercased()
+      return words.allSatisfy { text.contains($0) }
+    }
+    if !found.isEmpty {
+      if !lines.isEmpty { lines.append(.blank) }
+      lines.append(.heading(heading))
+      lines += found.flatMap { entry($0.name, $0.summary, columns) }
     }
     return lines
   }

@@ -14,6 +14,8 @@ public struct Configuration: Hashable, Sendable {
   /// What stands in the title and at the right of the status line; `nil` for as much as has room.
   public var titleFormat: LineFormat?
   public var statusFormat: LineFormat?
+  /// What can be set, for who looks for it in the help.
+  public var settingNotes: [SettingNote] = []
   public var measure: Measure
   public var usesMouse: Bool
   /// Whether a program reads the screen to the person.
@@ -125,4 +127,20 @@ public enum FullTextWish: Hashable, Sendable {
   case onRequest
   /// As soon as the article is opened.
   case always
+}
+
+/// A setting as the help has it.
+public struct SettingNote: Hashable, Sendable {
+  /// As it stands in the settings.
+  public let name: String
+  /// One sentence.
+  public let summary: String
+  /// All that can be looked for.
+  public let text: String
+
+  public init(name: String, summary: String, text: String) {
+    self.name = name
+    self.summary = summary
+    self.text = text
+  }
 }

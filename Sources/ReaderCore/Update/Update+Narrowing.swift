@@ -4,8 +4,11 @@ import TUI
 extension Model {
   /// "/" in the list: narrows the view while it is typed.
   mutating func narrowList() {
+    // A word may go on, an order and its like do not.
+    let last = list.query.split(separator: " ").last
+    let text = last?.lowercased().hasPrefix("sort:") ?? false ? list.query + " " : list.query
     overlay = .search(
-      SearchPrompt(purpose: .list(list.base, list, trail), line: LineEditor(list.query)))
+      SearchPrompt(purpose: .list(list.base, list, trail), line: LineEditor(text)))
   }
 
   /// The whole query of the view, to be changed.

@@ -86,7 +86,8 @@ extension Model {
   func helpLines(of help: HelpState) -> [HelpPage.Line] {
     HelpPage.lines(
       matching: help.query, bindings: configuration.bindings, views: configuration.views,
-      commands: configuration.commands, columns: overlayColumns)
+      commands: configuration.commands, settings: configuration.settingNotes,
+      columns: overlayColumns)
   }
 
   /// The columns of an overlay's text.

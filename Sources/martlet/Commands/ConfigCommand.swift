@@ -1,6 +1,7 @@
 import ArgumentParser
 import Articles
 import Foundation
+import ReaderCore
 import Storage
 
 /// `martlet config`: the settings in force, the files they come from, and what is wrong with those.
@@ -76,11 +77,19 @@ struct ConfigCommand: ParsableCommand {
       let paths = Paths(environment: environment)
       var faults: [String] = []
       func attempt(_ body: () throws -> [String]) {
-        do { faults += try body() } catch let stop as Stop { faults.append(stop.message) } catch {
+        do {
+          faults += try body()
+        } catch let stop as Stop {
+          faults += stop.message.split(separator: "\n").map(String.init)
+        } catch {
           faults.append("\(error)")
         }
       }
-      attempt { try Workspace.settings(paths, environment).faults }
+      var settings: Settings?
+      attempt {
+        settings = try Workspace.settings(paths, environment)
+        return settings?.faults ?? []
+      }
       attempt {
         OpenSecrets.notices(paths, try Workspace.feedSettings(paths, environment))
       }
@@ -88,8 +97,20 @@ struct ConfigCommand: ParsableCommand {
         let file = try SourcesDisk(environment: environment).read()
         return file.brokenLines.map(\.message) + file.doubts
       }
-      faults += ThemeFile.all(in: paths.themes).faults
-      return faults
+      let themes = ThemeFile.all(in: paths.themes)
+      if let fault = settings.flatMap({ missingTheme($0, themes, paths) }) { faults.append(fault) }
+      return faults + themes.faults
+    }
+
+    /// Said where the theme that is wanted is none.
+    private static func missingTheme(
+      _ settings: Settings, _ own: (themes: [ThemeRecipe], faults: [String]), _ paths: Paths
+    ) -> String? {
+      guard let name = settings.theme,
+        !(ThemeRecipe.shipped + own.themes).contains(where: { $0.name == name }),
+        !own.faults.contains(where: { $0.contains("/\(name).yaml") })
+      else { return nil }
+      return ThemeFile.missing(name, paths)
     }
   }
 

@@ -25,24 +25,30 @@ struct HookRunner: Sendable {
   func tell(_ ids: [ArticleID]) -> [String] {
     guard !ids.isEmpty else { return [] }
     let title = (try? workspace.view.rows([ids[ids.count - 1]]))?.first?.title ?? ""
-    let given = { (name: String) in name == "count" ? "\(ids.count)" : title }
-    var faults: [String] = []
-    for hook in hooks.onNew {
-      do throws(StorageError) {
-        let chosen = try fitting(ids, hook.query)
-        if chosen.isEmpty { continue }
-        let words = ArgumentPattern.filled(hook.words) { name in
-          name == "count" ? "\(chosen.count)" : given(name)
-        }
-        faults += run("on_new", words, input: try lines(chosen))
-      } catch {
-        faults.append(Wording.hookFailed("on_new", error.message))
+    let faults = Locked<[String]>([])
+    // Beside each other: one that hangs keeps no other waiting.
+    DispatchQueue.concurrentPerform(iterations: hooks.notices.count + hooks.onNew.count) { place in
+      var failed: [String] = []
+      if place >= hooks.notices.count {
+        failed = give(ids, title: title, to: hooks.onNew[place - hooks.notices.count])
+      } else if case .command(let words) = hooks.notices[place] {
+        let words = ArgumentPattern.filled(words) { $0 == "count" ? "\(ids.count)" : title }
+        failed = run("notify", words, input: nil)
       }
+      faults.withLock { $0 += failed }
     }
-    for case .command(let words) in hooks.notices {
-      faults += run("notify", ArgumentPattern.filled(words, value: given), input: nil)
+    return faults.withLock { $0 }
+  }
+
+  private func give(_ ids: [ArticleID], title: String, to hook: Hooks.OnNew) -> [String] {
+    do throws(StorageError) {
+      let chosen = try fitting(ids, hook.query)
+      if chosen.isEmpty { return [] }
+      let words = ArgumentPattern.filled(hook.words) { $0 == "count" ? "\(chosen.count)" : title }
+      return run("on_new", words, input: try lines(chosen))
+    } catch {
+      return [Wording.hookFailed("on_new", error.message)]
     }
-    return faults
   }
 
   /// Starts what is wanted when a window opens.

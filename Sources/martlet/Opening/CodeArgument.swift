@@ -7,8 +7,11 @@ enum CodeArgument {
   /// Which of the words are code; the first one is the program.
   static func places(in words: [String]) -> Set<Int> {
     var places: Set<Int> = []
-    let start = words.indices.first { !isWrapping($0, words) } ?? 0
-    for place in words.indices.dropFirst(start) {
+    let start = words.indices.first { !isWrapping($0, words) } ?? words.count
+    // What starts another program is told its name, its variables, or a whole line to split.
+    places.formUnion(words.indices.prefix(start + 1).dropFirst())
+    for place in words.indices.dropFirst(min(start, words.count)) {
+      if place > start { places.formUnion(named(place, words)) }
       let name = name(of: words[place])
       let habit = habit(of: name)
       guard let habit = place == start ? habit ?? handing(name) : habit else { continue }
@@ -16,6 +19,24 @@ enum CodeArgument {
     }
     return places
   }
+
+  /// The value of an option whose name says that it is run, of whatever program: `--to-command=`, `--exec`.
+  private static func named(_ place: Int, _ words: [String]) -> [Int] {
+    let word = words[place]
+    guard word.hasPrefix("--"), word.count > 2 else { return [] }
+    let name = word.dropFirst(2).prefix { $0 != "=" }.lowercased()
+    let parts = name.split(separator: "-")
+    guard
+      parts.contains(where: { runningNames.contains(String($0)) }) || name == "checkpoint-action"
+    else { return [] }
+    return [word.contains("=") ? place : place + 1]
+  }
+
+  private static let runningNames: Set<String> = [
+    "exec", "execute", "eval", "command", "commands", "cmd", "shell", "rsh", "script", "program",
+    "filter", "pager",
+    "editor", "preprocessor",
+  ]
 
   /// What a program takes as code.
   private struct Habit {
@@ -38,6 +59,11 @@ enum CodeArgument {
       let hasFile = rest.contains { words[$0].hasPrefix("-f") || words[$0].hasPrefix("--file") }
       for place in rest {
         let word = words[place]
+        // `less +!CODE`, `vim +CODE`.
+        if word.utf8.first == UInt8(ascii: "+") {
+          found.append(place)
+          continue
+        }
         guard word.utf8.first == UInt8(ascii: "-") else {
           // What follows an option may be its value.
           let isValue = words[place - 1].utf8.first == UInt8(ascii: "-") && place - 1 > start
@@ -81,12 +107,22 @@ enum CodeArgument {
     switch name {
     case "su", "runuser", "sg", "script", "flock", "nix-shell":
       Habit(options: ["-c", "--command", "--session-command", "--run"], isAnywhere: true)
+    case "less", "more", "most": Habit(options: ["-k"], isAnywhere: true)
     case "vi", "vim", "nvim", "gvim", "view", "ex":
       Habit(options: ["-c", "--cmd"], isAnywhere: true)
     case "emacs", "emacsclient":
       Habit(options: ["--eval", "-eval", "--execute", "-execute", "-e"], isAnywhere: true)
     case "xterm", "uxterm", "urxvt", "rxvt", "st": Habit(options: ["-e"], isAnywhere: true)
-    case "eval", "watch", "ssh", "mosh", "parallel": Habit(harmless: [])
+    case "rsync", "mysql", "mariadb", "gnuplot", "mutt", "neomutt", "kak", "nc", "ncat":
+      Habit(options: ["-e", "-c"], isAnywhere: true)
+    case "psql", "git": Habit(options: ["-c"], isAnywhere: true)
+    case "tar", "gtar", "bsdtar": Habit(options: ["-I", "-F"], isAnywhere: true)
+    case "gdb", "lldb": Habit(options: ["-ex", "-iex", "-o", "-O"], isAnywhere: true)
+    // Their arguments are commands, targets with commands, or addresses that name programs.
+    case "eval", "watch", "ssh", "mosh", "parallel", "socat", "make", "gmake", "entr", "sqlite",
+      "dc", "bc", "i3-msg",
+      "swaymsg", "hyprctl", "xdotool", "screen", "at", "batch":
+      Habit(harmless: [])
     // Its other commands take formats, in which it runs what stands in #(...).
     case "tmux": Habit(harmless: ["set-buffer", "setb"])
     default: nil
@@ -109,7 +145,7 @@ enum CodeArgument {
   /// Without its folder, and the version behind it: `python3.11`.
   private static func name(of word: String) -> String {
     let name = word.split(separator: "/").last.map(String.init) ?? word
-    let bare = name.prefix { !$0.isNumber && $0 != "." }
+    let bare = name.reversed().drop { $0.isNumber || $0 == "." }.reversed()
     return bare.isEmpty ? name : String(bare)
   }
 }

@@ -124,12 +124,14 @@ struct Settings: Equatable {
       keys = KeySettings(value, file: file, line: key.mark?.line ?? 1, ownFile: ownKeys)
       faults += keys.faults
     }
+    // Without these it would not be what the person wants; all are told at once.
+    var stops: [String] = []
     for (key, value) in mapping {
       let place = "\(file):\(key.mark?.line ?? 1)"
       guard let setting = Setting(rawValue: key.string ?? "") else {
         let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")
-        throw Failure(
-          message: "\(place): there is no setting \"\(key.string ?? "")\". There are: \(names).")
+        stops.append("\(place): there is no setting \"\(key.string ?? "")\". There are: \(names).")
+        continue
       }
       if setting == .keys || setting == .commands { continue }
       if setting == .views {
@@ -168,12 +170,16 @@ struct Settings: Equatable {
           if setting == .titleFormat { titleFormat = format } else { statusFormat = format }
           continue
         } catch {
-          throw Failure(message: "\(place): \(Wording.noFormat(setting, error))")
+          stops.append("\(place): \(Wording.noFormat(setting, error))")
+          continue
         }
       }
-      guard take(setting, value, home: home) else {
-        throw Failure(message: "\(place): \(setting.rawValue) is \(setting.expectation).")
+      if !take(setting, value, home: home) {
+        stops.append("\(place): \(setting.rawValue) is \(setting.expectation).")
       }
+    }
+    guard stops.isEmpty else {
+      throw Failure(message: (stops + faults).joined(separator: "\n"))
     }
     // Views have their keys first.
     if let (key, value) = mapping.first(where: { $0.key.string == Setting.commands.rawValue }) {

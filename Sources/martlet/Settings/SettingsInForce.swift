@@ -23,7 +23,7 @@ struct SettingsInForce {
   /// - Parameter yaml: a settings file that can be read; `nil` if there is none.
   init(yaml: String?, environment: [String: String]) {
     var given: [String: (value: String, line: Int)] = [:]
-    for (key, value) in (yaml.flatMap { try? Yams.compose(yaml: $0) })?.mapping ?? [:] {
+    for (key, value) in (yaml.flatMap { try? SettingsYAML.root($0) })?.mapping ?? [:] {
       guard let name = key.string else { continue }
       given[name] = (Self.text(of: value), key.mark?.line ?? 1)
     }

@@ -19,16 +19,16 @@ enum SettingsText {
   ) -> Outcome {
     let lineEnd = text.utf8.contains(0x0D) ? "\r\n" : "\n"
     let wanted = try? Yams.compose(yaml: lines.joined(separator: "\n"))?.mapping?.first?.value
-    guard let root = try? Yams.compose(yaml: text), let mapping = root.mapping,
+    guard let root = try? SettingsYAML.root(text), let mapping = root.mapping,
       let (key, value) = mapping.first(where: { $0.key.string == name })
     else {
-      let isBare = (try? Yams.compose(yaml: text)).flatMap(\.self)?.mapping != nil
+      let isBare = (try? SettingsYAML.root(text)).flatMap(\.self)?.mapping != nil
       let isEmpty = text.split(whereSeparator: \.isNewline).allSatisfy {
         $0.allSatisfy(\.isWhitespace) || $0.hasPrefix("#")
       }
       guard isBare || isEmpty else { return .kept }
       let gap = text.isEmpty ? "" : text.hasSuffix(lineEnd) ? lineEnd : lineEnd + lineEnd
-      return .text(text + gap + lines.joined(separator: lineEnd) + lineEnd)
+      return settings(text + gap + lines.joined(separator: lineEnd) + lineEnd)
     }
     if value == wanted { return .same }
     let standard = try? Yams.compose(yaml: "\(name): \(defaults)")?.mapping?.first?.value
@@ -40,6 +40,11 @@ enum SettingsText {
         .contains(where: { !$0.isWhitespace }) || value.null != nil
     else { return .kept }
     all.replaceSubrange(place...place, with: lines)
-    return .text(all.joined(separator: lineEnd))
+    return settings(all.joined(separator: lineEnd))
+  }
+
+  /// What was made of the text, if that is settings: what the person has set in braces takes no more lines.
+  private static func settings(_ text: String) -> Outcome {
+    (try? SettingsYAML.root(text))?.mapping == nil ? .kept : .text(text)
   }
 }

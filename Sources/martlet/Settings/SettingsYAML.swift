@@ -16,7 +16,8 @@ enum SettingsYAML {
 
   static func root(_ yaml: String) throws(Fault) -> Node? {
     do {
-      return try Yams.compose(yaml: yaml)
+      // Editors of other systems begin a file with the mark of its byte order.
+      return try Yams.compose(yaml: yaml.hasPrefix("\u{FEFF}") ? String(yaml.dropFirst()) : yaml)
     } catch let error as YamlError {
       throw fault(error, yaml)
     } catch {

@@ -136,6 +136,18 @@ struct ThemeFile {
   }
 }
 
+extension ThemeFile {
+  /// That there is no such theme, with the line that wants it.
+  static func missing(_ name: String, _ paths: Paths) -> String {
+    let file = paths.settingsFile
+    let text = (try? String(contentsOfFile: file, encoding: .utf8)) ?? ""
+    let line = (try? SettingsYAML.root(text))?.mapping?
+      .first { $0.key.string == Setting.theme.rawValue }?.key.mark?.line
+    return Wording.noTheme(
+      name, file: line.map { "\(file):\($0)" } ?? file, folder: paths.themes)
+  }
+}
+
 extension Workspace {
   /// The theme that is wanted on a terminal, and why it cannot be had.
   func themes(for depth: ColorDepth) -> (ThemeBook, fault: String?) {
@@ -153,8 +165,7 @@ extension Workspace {
       }
     }
     if let wish, book.theme(wish) == nil {
-      let file = paths.settingsFile
-      return (book, Wording.noTheme(wish, file: file, folder: paths.themes))
+      return (book, ThemeFile.missing(wish, paths))
     }
     return (book, nil)
   }

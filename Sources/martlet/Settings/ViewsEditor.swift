@@ -23,7 +23,7 @@ struct ViewsEditor {
     } replacing: {
       view.query
     }
-    return editor.lines.joined(separator: editor.lineEnd)
+    return try editor.finished()
   }
 
   /// The text with the rule; the same text where it has it.
@@ -39,7 +39,7 @@ struct ViewsEditor {
     } replacing: {
       ""
     }
-    return editor.lines.joined(separator: editor.lineEnd)
+    return try editor.finished()
   }
 
   /// The text without the rule.
@@ -56,7 +56,7 @@ struct ViewsEditor {
         contentsOf: " []",
         at: editor.lines[line].index(editor.lines[line].startIndex, offsetBy: "mute:".count))
     }
-    return editor.lines.joined(separator: editor.lineEnd)
+    return try editor.finished()
   }
 
   /// The text with a setting of one word.
@@ -66,7 +66,7 @@ struct ViewsEditor {
     let name = setting.rawValue + ":"
     var editor = ViewsEditor(
       text, Refusal(message: Wording.settingByHand("\(name) \(word)", file: file)))
-    let root = try? Yams.compose(yaml: text)
+    let root = try? SettingsYAML.root(text)
     if root?.null == nil, root?.mapping == nil, !editor.isOnlyComments { throw editor.refusal }
     if let (key, value) = root?.mapping?.first(where: { $0.key.string == setting.rawValue }) {
       guard let line = (key.mark?.line).map({ $0 - 1 }), editor.lines.indices.contains(line),
@@ -84,12 +84,12 @@ struct ViewsEditor {
       if editor.lines.last == "" { editor.lines.removeLast() }
       editor.lines += ["\(name) \(word)", ""]
     }
-    return editor.lines.joined(separator: editor.lineEnd)
+    return try editor.finished()
   }
 
   /// The rule where it stands, whether it is the only one, and the line of the list's name.
   private func item(of rule: MuteRule, _ text: String) throws(Refusal) -> (Node, Bool, Int)? {
-    guard let root = try? Yams.compose(yaml: text),
+    guard let root = try? SettingsYAML.root(text),
       let (key, value) = root.mapping?.first(where: { $0.key.string == Setting.mute.rawValue }),
       let list = value.sequence,
       let found = list.last(where: {
@@ -116,7 +116,7 @@ struct ViewsEditor {
     replacing value: () -> String
   ) throws(Refusal) {
     let name = setting.rawValue + ":"
-    guard let root = try? Yams.compose(yaml: text) else {
+    guard let root = try? SettingsYAML.root(text) else {
       // Nothing but comments, or nothing at all.
       guard text.allSatisfy({ $0.isWhitespace }) || isOnlyComments else { throw refusal }
       return append(item, under: name)
@@ -154,6 +154,14 @@ struct ViewsEditor {
       throw refusal
     }
     insert(item, after: end(ofItemAt: dash), indent: String(lines[dash].prefix { $0 == " " }))
+  }
+
+  /// What was made of the text, which must be settings: after lines that end a document, or behind braces, a
+  /// line of its own is none.
+  private func finished() throws(Refusal) -> String {
+    let text = lines.joined(separator: lineEnd)
+    guard let root = try? SettingsYAML.root(text), root.mapping != nil else { throw refusal }
+    return text
   }
 
   private var isOnlyComments: Bool {

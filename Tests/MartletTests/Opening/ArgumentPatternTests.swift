@@ -25,6 +25,11 @@ import Testing
   }
 
   @Test(arguments: [
+    "env -S {title}", "env '-S{title}'", "env --split-string={title}", "nice {title}",
+    "env {title} mpv",
+    "rsync -e {title} a b", "tar cf x --to-command={title}", "git -c core.pager={title} log",
+    "make --eval={title}", "gdb -ex {title}", "less +!{title}", "vim +{title}", "entr -s {title}",
+    "sqlite3 x.db {title}", "convert --exec {title}", "x --rsh={title} b",
     "sh -c '{title}'", "sh -c 'echo {title}' sh", "/bin/bash -lc 'echo \"{title}\"'",
     "zsh -e -c {url}",
     "env A=b sh -c {title}", "sudo -u ada sh -c {title}", "nice -n 5 ssh host echo {title}",
@@ -43,6 +48,8 @@ import Testing
   @Test(arguments: [
     "sh -c 'echo \"$1\"' sh {title}", "sh script.sh -c {title}", "python3 script.py {url}",
     "python3 -m http {url}", "tmux set-buffer {url}", "vim {file}", "awk -f prog {file}",
+    "env A=b nice -n 5 mpv {url}", "git clone {url}", "rsync {url} x", "zenity --text={title}",
+    "mpv --title={title}",
     "notify-send at {title}", "mail -s {title} ada", "grep -e {title} f", "env A=b mpv {url}",
     "xterm -e mpv {url}", "emacsclient -n {file}", "sed -e s/a/b/ {file}", "awk '{{print}}' {file}",
     "perl -ne print {file}",

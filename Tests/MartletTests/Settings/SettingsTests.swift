@@ -205,6 +205,12 @@ import Testing
   }
 
   @Test func unknownNamesAreRefusedWithTheOnesThereAre() {
+    let many = failure("\u{FEFF}theme: a/b\nmouse: 5\nproxxy: x\nkeys: ../x\n")
+    #expect(
+      many?.split(separator: "\n").map { String($0.prefix(14)) } == [
+        "config.yaml:1:", "config.yaml:2:", "config.yaml:3:", "config.yaml:4:",
+      ])
+    #expect(many?.contains("\"proxxy\"") == true)
     let message = failure("colour: auto")
     #expect(message?.hasPrefix("config.yaml:1: there is no setting \"colour\"") == true)
     #expect(message?.contains("mark_read") == true)

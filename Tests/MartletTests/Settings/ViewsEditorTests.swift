@@ -116,6 +116,19 @@ import Testing
     #expect(try ViewsEditor.removing(MuteRule(query: "none"), from: text, file: "") == text)
   }
 
+  @Test(arguments: ["{theme: dark}", "{theme: dark}\n", "theme: dark\n...\n", "theme: dark\n---\n"])
+  func whatWouldBeNoSettingsAnyMoreIsLeftAlone(_ text: String) {
+    #expect(throws: ViewsEditor.Refusal.self) { try added(text) }
+    #expect(throws: ViewsEditor.Refusal.self) {
+      try ViewsEditor.adding(MuteRule(query: "a"), to: text, file: "")
+    }
+    #expect(throws: ViewsEditor.Refusal.self) {
+      try ViewsEditor.setting(.rows, to: "compact", in: text, file: "")
+    }
+    #expect(
+      SettingsText.adding("connections", ["connections: 4"], defaults: "16", to: text) == .kept)
+  }
+
   @Test(arguments: ["mute: [a]\n", "{mute: []}", "a: b: c"])
   func rulesThatAreWrittenOtherwiseAreLeftToThePerson(_ text: String) {
     #expect(throws: ViewsEditor.Refusal.self) {

@@ -36,6 +36,16 @@ struct NarrowingTests {
     #expect(reader.frame.line(0).contains("red de"))
   }
 
+  @Test func wordsAreTypedBehindAnOrder() {
+    var reader = TestReader(["Red fox", "Blue whale", "Red deer"])
+    reader.press(":")
+    type("sort oldest", into: &reader)
+    reader.press("Enter", "/")
+    type("fox", into: &reader)
+    #expect(reader.statusLine.contains("/sort:oldest fox"))
+    #expect(titles(reader) == ["Red fox"])
+  }
+
   @Test func theListStaysUntilTheAnswerIsHere() {
     var reader = TestReader(["Red fox", "Blue whale"])
     reader.isHolding = true
