@@ -53,7 +53,7 @@ import Testing
     #expect(throws: URLOpener.Refusal.noSuchProgram("%s")) {
       try plan(yaml, "https://example.org/a b;$(touch x)")
     }
-    let other = "openers: [{match: ., command: \"env --a=%s 100%%\"}]"
+    let other = "openers: [{match: ., command: \"echo --a=%s 100%%\"}]"
     let arguments = try plan(other, "https://example.org/a b;$(touch x)'").arguments
     #expect(arguments == ["--a=https://example.org/a%20b;$(touch%20x)'", "100%"])
   }
