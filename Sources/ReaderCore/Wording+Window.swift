@@ -42,6 +42,8 @@ extension Wording {
       .compactMap(\.self).joined(separator: ", ")
   }
 
+  static let takenOver = "What was taken over, and what was not"
+
   static func takingOver(_ files: Int) -> String {
     files == 1 ? "taking over a file" : "taking over \(files) files"
   }

@@ -119,7 +119,7 @@ public enum Effect: Hashable, Sendable {
   /// ``Message/themeNotKept(reason:)``.
   case keepKeys(KeyPreset)
   /// Takes over feeds, settings and marks from files, as `martlet import` does; answered by
-  /// ``Message/tookOver(_:)``.
+  /// ``Message/tookOver(_:lines:)``.
   case takeOver([String])
   /// Gives the terminal to the person's editor for the file of the settings, which are read afterwards.
   /// Answered by ``Message/edited(_:)``, and by ``Message/settingsRead(_:)`` where they have changed.

@@ -124,8 +124,8 @@ public enum Message: Hashable, Sendable {
   /// The answer to ``Effect/keepTheme(_:)``.
   case themeKept(String?)
   case themeNotKept(reason: String)
-  /// The answer to ``Effect/takeOver(_:)``.
-  case tookOver(CommandOutcome)
+  /// The answer to ``Effect/takeOver(_:)``, with what there is to be said of single lines.
+  case tookOver(CommandOutcome, lines: [String] = [])
   /// Files of the settings have changed and are read.
   case settingsRead(SettingsReading)
   /// Something was wrong with them at the start; what, notices say.

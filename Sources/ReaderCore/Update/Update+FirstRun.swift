@@ -77,8 +77,15 @@ extension Model {
     return [.takeOver(files)]
   }
 
-  /// What was taken over is asked for news at once.
-  mutating func take(imported outcome: CommandOutcome) -> [Effect] {
+  /// What was taken over is asked for news at once. What was not stays on a page of its own until it is
+  /// closed: the status line has the refresh to tell of in the next moment.
+  mutating func take(imported outcome: CommandOutcome, _ lines: [String]) -> [Effect] {
+    if !lines.isEmpty, overlay == nil {
+      var report = OutputState(name: Wording.takenOver, run: -1)
+      report.isRunning = false
+      report.add(lines.joined(separator: "\n"))
+      overlay = .output(report)
+    }
     guard case .done(let text) = outcome else {
       if case .failed(let reason) = outcome { fail(reason) }
       return []

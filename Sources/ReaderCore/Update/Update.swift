@@ -125,7 +125,7 @@ extension Model {
     case .themesLoaded(let themes, let faults): return take(themes, faults: faults)
     case .themeKept(let name): say(Wording.themeKept(name))
     case .themeNotKept(let reason): fail(reason)
-    case .tookOver(let outcome): return take(imported: outcome)
+    case .tookOver(let outcome, let lines): return take(imported: outcome, lines)
     case .settingsBroken: areSettingsBroken = true
     case .settingsRead(let reading): return take(reading)
     case .groundKnown(let ground): return take(ground)

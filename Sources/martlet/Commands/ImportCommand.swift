@@ -143,7 +143,7 @@ struct ImportCommand: ParsableCommand {
     let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
     let list = SourcesFile(bytes, home: home, file: file)
     for line in list.brokenLines { Output.error(Output.clean(line.message)) }
-    for remark in list.remarksWithoutQueries { Output.error(Output.clean(remark)) }
+    for remark in list.remarksOfImport { Output.error(Output.clean(remark)) }
     let queries = NewsboatQueries(list)
     for remark in queries.remarks { Output.error(Output.clean(remark)) }
     try take(list.entries)
@@ -155,9 +155,13 @@ struct ImportCommand: ParsableCommand {
     for remark in config.remarks { Output.error(Output.clean(remark)) }
     let entries = config.entries
     if print {
-      for entry in entries { for line in entry.lines { Output.line(line) } }
-      for view in config.views { Output.line("# view \(view.name): \(view.query)") }
-      for rule in config.mutes { Output.line("# mute: \(rule.query)") }
+      for line in config.yaml { Output.line(line) }
+      // A file of its own: as a comment, so that all of it can be pasted into the settings.
+      if let theme = config.theme {
+        for line in ["themes/\(NewsboatColors.themeName).yaml:"] + theme.map({ "  " + $0 }) {
+          Output.line("# " + line)
+        }
+      }
       return
     }
     let file = Paths(environment: ProcessInfo.processInfo.environment).settingsFile
@@ -186,6 +190,7 @@ struct ImportCommand: ParsableCommand {
       Output.error(Wording.settingKept(entry.name, file))
       for line in entry.lines { Output.line(line) }
     }
+    if let theme = config.theme { try take(theme) }
     try take(config.views)
     try take(config.mutes)
     Output.error(
@@ -202,6 +207,23 @@ struct ImportCommand: ParsableCommand {
       outcome = SettingsText.adding(entry.name, entry.lines, defaults: value, to: text)
     }
     return outcome
+  }
+
+  /// A theme that is there already is left as it is.
+  private func take(_ theme: [String]) throws {
+    let paths = Paths(environment: ProcessInfo.processInfo.environment)
+    let file = "\(paths.themes)/\(NewsboatColors.themeName).yaml"
+    let new = Array((theme.joined(separator: "\n") + "\n").utf8)
+    do throws(StorageError) {
+      let isOther = try EditedFile(path: file).edit { bytes in
+        (bytes: bytes.isEmpty ? new : nil, answer: !bytes.isEmpty && bytes != new)
+      }
+      guard isOther else { return }
+    } catch {
+      throw Stop(.failed, error.message)
+    }
+    Output.error(Wording.themeKept(Output.clean(file)))
+    for line in theme { Output.line(line) }
   }
 
   private func take(_ rules: [MuteRule]) throws {

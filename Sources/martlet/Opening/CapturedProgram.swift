@@ -11,6 +11,8 @@ final class CapturedProgram: Sendable {
     var status: Int32
     /// The last line that it has written on standard error.
     var lastLine: String
+    /// Every line that is kept of what it has written there.
+    var lines: [String] = []
     var wasStopped = false
   }
 
@@ -25,7 +27,7 @@ final class CapturedProgram: Sendable {
   /// How long a program has to end by itself once it is told to, in milliseconds.
   private static let grace: Int32 = 2000
   /// How much of what it complains of is looked at.
-  private static let tail = 4096
+  private static let tail = 65_536
 
   /// - Parameters:
   ///   - input: what stands on its standard input; `nil` for nothing.
@@ -124,6 +126,7 @@ final class CapturedProgram: Sendable {
           drain(64)
           return Ending(
             status: status.withLock { $0 }, lastLine: Self.lastLine(of: complaint),
+            lines: Self.lines(of: complaint),
             wasStopped: isStopped)
         }
         if !isStopped {
@@ -151,6 +154,12 @@ final class CapturedProgram: Sendable {
       let count = Glibc.read(end, &buffer, buffer.count)
       if count >= 0 { return Array(buffer.prefix(count)) }
       guard errno == EINTR else { return errno == EAGAIN ? nil : [] }
+    }
+  }
+
+  private static func lines(of bytes: [UInt8]) -> [String] {
+    bytes.split { $0 == 0x0A || $0 == 0x0D }.map {
+      Output.clean(String(decoding: $0, as: UTF8.self))
     }
   }
 

@@ -16,9 +16,12 @@ struct NewsboatConfig {
   private var highlights: [String] = []
 
   private var keys = NewsboatKeys()
-  private var commands: [(lines: [String], name: String)] = []
+  private var colors = NewsboatColors()
+  var commands: [(lines: [String], name: String)] = []
   private var scalars: [(name: String, value: String)] = []
-  private var openers: [[String]] = []
+  private var openers = NewsboatOpeners()
+  private var notices: (isTitle: Bool, program: String?) = (false, nil)
+  private var downloads: (path: String?, name: String?) = (nil, nil)
   private var proxy: (address: String?, type: String, isUsed: Bool) = (nil, "http", false)
   private var reloads: (isOn: Bool, minutes: Int?) = (false, nil)
   private let file: String
@@ -29,9 +32,18 @@ struct NewsboatConfig {
     for (index, line) in lines.enumerated() {
       let place = "\(file):\(index + 1)"
       let bare = line.last == 0x0D ? line.dropLast() : line
-      guard let words = Self.words(bare), let name = words.first else { continue }
+      let words: [String]
+      do throws(SourceFault) {
+        words = try SourceWord.words(of: bare).map(\.text)
+      } catch {
+        let reason = error == .notUTF8 ? Wording.newsboatBytes : Wording.newsboatQuote
+        remarks.append("\(place): \(reason).")
+        continue
+      }
+      guard let name = words.first else { continue }
       if let reason = take(name, Array(words.dropFirst())) {
-        remarks.append("\(place): \(Output.clean(name)): \(reason).")
+        let end = reason.hasSuffix(".") ? "" : "."
+        remarks.append("\(place): \(Output.clean(name)): \(reason)\(end)")
       }
     }
     finish()
@@ -45,6 +57,9 @@ struct NewsboatConfig {
     }
     return false
   }
+
+  /// The file of the theme that its colours make, as lines.
+  var theme: [String]? { colors.theme }
 
   private static let commands: Set<String> = [
     "bind-key", "bind", "unbind-key", "macro", "color", "highlight", "highlight-article",
@@ -61,8 +76,8 @@ struct NewsboatConfig {
   /// What `config.yaml` is to say.
   var entries: [Entry] {
     var entries = scalars.map { Entry(name: $0.name, lines: ["\($0.name): \($0.value)"]) }
-    if !openers.isEmpty {
-      entries.append(Entry(name: "openers", lines: ["openers:"] + openers.joined()))
+    if !openers.lines.isEmpty {
+      entries.append(Entry(name: "openers", lines: ["openers:"] + openers.lines))
     }
     if !highlights.isEmpty {
       let lines = highlights.map { "  - query: \(ViewsEditor.quoted($0))" }
@@ -76,6 +91,23 @@ struct NewsboatConfig {
       entries.append(Entry(name: "commands", lines: ["commands:"] + commands.flatMap(\.lines)))
     }
     return entries
+  }
+
+  /// The same with views and rules that hide: what can be put into `config.yaml` by hand.
+  var yaml: [String] {
+    var lines = entries.flatMap(\.lines)
+    if !views.isEmpty {
+      lines.append("views:")
+      for view in views {
+        lines.append("  - name: \(ViewsEditor.quoted(view.name))")
+        lines.append("    query: \(ViewsEditor.quoted(view.query))")
+      }
+    }
+    if !mutes.isEmpty {
+      lines.append("mute:")
+      lines += mutes.map { "  - \(ViewsEditor.quoted($0.query))" }
+    }
+    return lines
   }
 
   // MARK: A line
@@ -101,29 +133,60 @@ struct NewsboatConfig {
       return scalar("save_folder", ViewsEditor.quoted(value))
     case "download-path":
       guard value.hasPrefix("/") || value.hasPrefix("~/") else { return Wording.newsboatValue }
-      return scalar("download_folder", ViewsEditor.quoted(value))
+      return takeDownloads(path: value)
+    case "download-filename-format":
+      guard !value.isEmpty else { return Wording.newsboatNoValue }
+      let (name, dropped) = NewsboatFormat.download(value)
+      guard dropped.isEmpty else { return Wording.newsboatRefused(dropped) }
+      guard DownloadName.isPattern(name) else { return Wording.newsboatValue }
+      downloads.name = name
+    case "datetime-format":
+      guard let format = NewsboatFormat.dates(value) else { return Wording.newsboatDates }
+      return scalar("dates", ViewsEditor.quoted(format))
+    case "articlelist-title-format":
+      let (title, dropped) = NewsboatFormat(value).title
+      guard (try? LineFormat(title)) != nil, !title.isEmpty else { return Wording.newsboatValue }
+      _ = scalar("title_format", ViewsEditor.quoted(title))
+      return dropped.isEmpty ? nil : Wording.newsboatDropped(dropped)
+    case "articlelist-format":
+      guard !value.isEmpty else { return Wording.newsboatNoValue }
+      let (columns, dropped) = NewsboatFormat(value).columns
+      _ = scalar("columns", columns)
+      return dropped.isEmpty ? nil : Wording.newsboatDropped(dropped)
+    case "download-full-page":
+      return scalar("full_text", value == "yes" ? "always" : "on_request")
+    case "reset-unread-on-update":
+      guard !value.isEmpty else { return Wording.newsboatNoValue }
+      _ = scalar("mark_changed_unread", "true")
+      return Wording.newsboatAllFeeds
+    case "article-sort-order": return order(value)
     case "text-width": return number(value == "0" ? "0" : value, 0...400, "measure")
     case "proxy": proxy.address = value
     case "proxy-type": proxy.type = value
     case "use-proxy": proxy.isUsed = value == "yes"
     case "browser":
-      switch Self.program(value, named: "%u", as: "%s") {
+      switch NewsboatProgram.words(value, named: "%u", as: "%s") {
       case .failure(let reason): return reason.text
-      case .success(let words):
-        openers.append([
-          "  - match: \"^https?://\"", "    command: \(Self.list(words))",
-        ])
+      case .success(let words): openers.browser = words
+      }
+    case "player":
+      switch NewsboatProgram.words(value, named: "%u", as: "%s") {
+      case .failure(let reason): return reason.text
+      case .success(let words): openers.player = words
       }
     case "bookmark-cmd":
-      switch Self.program(value, named: nil, as: "") {
+      switch NewsboatProgram.words(value, named: nil, as: "") {
       case .failure(let reason): return reason.text
       case .success(let words):
-        let all = words + ["{url}", "{title}", "", "{feed}"]
-        add("bookmark", key: "Ctrl-B", help: nil, ["run: \(Self.list(all))"])
+        // Address, title, description, and the title of the feed.
+        let all = words + ["{url}", "{title}", "", "{provider}"]
+        let mode = NewsboatProgram.needsTerminal(words) ? ["mode: terminal"] : []
+        add("bookmark", key: "Ctrl-B", help: nil, ["run: \(NewsboatProgram.list(all))"] + mode)
       }
     case "notify-program":
-      return scalar("notify", "{command: \(Self.list([value, "{count} new: {title}"]))}")
-    case "notify-xterm": return value == "yes" ? scalar("notify", "title") : nil
+      guard !value.isEmpty else { return Wording.newsboatNoValue }
+      notices.program = value
+    case "notify-xterm": notices.isTitle = value == "yes"
     case "define-filter":
       guard words.count > 1 else { return Wording.newsboatValue }
       do throws(NewsboatFilter.Refusal) {
@@ -142,24 +205,64 @@ struct NewsboatConfig {
         return error.message
       }
     case "highlight-article":
-      do throws(NewsboatFilter.Refusal) {
-        highlights.append(try NewsboatFilter(value).query)
-      } catch {
-        return error.message
-      }
+      return highlight(value, hasColors: words.count > 1)
     case "highlight" where words.count > 1 && ["all", "articlelist"].contains(value):
-      // A regular expression that says nothing but its letters is words of a title.
-      let pattern = words[1]
-      guard !pattern.isEmpty,
-        pattern.allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" })
-      else { return Wording.newsboatColors }
-      highlights.append("title:\"\(pattern)\"")
-    case "color", "highlight", "highlight-feed", "highlight-item-format":
-      return Wording.newsboatColors
+      return highlight(title: words[1], hasColors: words.count > 2)
+    case "color": return colors.take(words)
+    case "highlight", "highlight-feed", "highlight-item-format": return Wording.newsboatColors
     case "include": return Wording.newsboatInclude
     default: return NewsboatWords.reasons[name] ?? Wording.newsboatNoTwin
     }
     return nil
+  }
+
+  private mutating func highlight(_ condition: String, hasColors: Bool) -> String? {
+    do throws(NewsboatFilter.Refusal) {
+      highlights.append(try NewsboatFilter(condition).query)
+      return hasColors ? Wording.newsboatRuleColor : nil
+    } catch {
+      return error.message
+    }
+  }
+
+  /// A regular expression that says nothing but its letters is words of a title.
+  private mutating func highlight(title pattern: String, hasColors: Bool) -> String? {
+    guard !pattern.isEmpty,
+      pattern.allSatisfy({ $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" })
+    else {
+      let quoted = pattern.replacing("\"", with: "\\\"")
+      return highlight("title =~ \"\(quoted)\"", hasColors: hasColors)
+    }
+    highlights.append("title:\"\(pattern)\"")
+    return hasColors ? Wording.newsboatRuleColor : nil
+  }
+
+  /// A folder up to the first sign; what follows belongs to the names of the files.
+  private mutating func takeDownloads(path: String) -> String? {
+    let parts = path.split(separator: "/", omittingEmptySubsequences: false)
+    let plain = parts.prefix { !$0.contains("%") }
+    var folder = plain.joined(separator: "/")
+    if folder.isEmpty { folder = "/" }
+    _ = scalar("download_folder", ViewsEditor.quoted(folder == "~" ? "~/" : folder))
+    guard plain.count < parts.count else { return nil }
+    let rest = parts.dropFirst(plain.count).joined(separator: "/")
+    let (name, dropped) = NewsboatFormat.download(rest)
+    guard dropped.isEmpty else {
+      return Wording.newsboatRefused(dropped) + "; " + Wording.newsboatOneFolder
+    }
+    downloads.path = String(name.drop { $0 == "/" })
+    while downloads.path?.last == "/" { downloads.path?.removeLast() }
+    return nil
+  }
+
+  /// The newest stand first, as here, or a view says it.
+  private func order(_ value: String) -> String? {
+    let names = [
+      "date": "newest", "date-desc": "newest", "date-asc": "oldest", "title": "title",
+      "title-asc": "title",
+    ]
+    guard let name = names[value] else { return Wording.newsboatNoOrder(Output.clean(value)) }
+    return name == "newest" ? nil : Wording.newsboatOrder(name)
   }
 
   private mutating func scalar(_ name: String, _ value: String) -> String? {
@@ -185,176 +288,25 @@ struct NewsboatConfig {
     } else if reloads.minutes != nil {
       remarks.append("\(file): reload-time: \(Wording.newsboatNoReload).")
     }
+    if let remark = colors.remark { remarks.append("\(file): color: \(remark).") }
+    if theme != nil { _ = scalar("theme", NewsboatColors.themeName) }
+    let command = notices.program.map {
+      "{command: \(NewsboatProgram.list([$0, "{count} new: {title}"]))}"
+    }
+    switch (notices.isTitle, command) {
+    case (true, let command?): _ = scalar("notify", "[title, \(command)]")
+    case (true, nil): _ = scalar("notify", "title")
+    case (false, let command?): _ = scalar("notify", command)
+    case (false, nil): break
+    }
+    // Without a format of its own newsboat takes the name that the address ends in.
+    let name = [downloads.path, downloads.name ?? "{file}"].compactMap(\.self)
+      .joined(separator: "/")
+    if downloads.path != nil || downloads.name != nil, DownloadName.isPattern(name) {
+      _ = scalar("download_name", ViewsEditor.quoted(name))
+    }
     guard proxy.isUsed, let address = proxy.address else { return }
     _ = scalar(
       "proxy", ViewsEditor.quoted(address.contains("://") ? address : "\(proxy.type)://\(address)"))
   }
-
-  // MARK: Macros
-
-  private mutating func add(_ name: String, key: String?, help: String?, _ deed: [String]) {
-    commands.removeAll { $0.name == name }
-    let head = ["  - name: \(name)"]
-    let more =
-      (key.map { ["key: \(ViewsEditor.quoted($0))"] } ?? [])
-      + (help.map { ["help: \(ViewsEditor.quoted(Output.clean($0)))"] } ?? []) + deed
-    commands.append((head + more.map { "    " + $0 }, name))
-  }
-
-  /// `macro KEY OPERATION ARGUMENTS ; … [-- DESCRIPTION]`.
-  private mutating func takeMacro(_ words: [String]) -> String? {
-    guard let given = words.first, let key = NewsboatKeys.key(given), KeySequence(name: key) != nil
-    else { return Wording.newsboatKey }
-    var rest = Array(words.dropFirst())
-    var help: String?
-    if let dashes = rest.lastIndex(of: "--") {
-      help = rest[(dashes + 1)...].joined(separator: " ")
-      rest = Array(rest[..<dashes])
-    }
-    // A semicolon may stand at the end of a word.
-    let operations = rest.flatMap { word -> [String] in
-      word != ";" && word.hasSuffix(";") ? [String(word.dropLast()), ";"] : [word]
-    }.split(separator: ";").map(Array.init)
-    var browser: [String]?
-    var steps: [String] = []
-    var programs: [[String]] = []
-    for operation in operations {
-      let argument = operation.dropFirst().joined(separator: " ")
-      switch operation[0] {
-      case "set" where operation.count > 2 && operation[1] == "browser":
-        guard programs.isEmpty || browser != nil else { continue }
-        switch Self.program(operation[2...].joined(separator: " "), named: "%u", as: "{url}") {
-        case .failure(let reason):
-          // The last one only gives back what was there before.
-          if operation == operations.last { continue }
-          return reason.text
-        case .success(let words): browser = words
-        }
-      case "open-in-browser", "open-in-browser-and-mark-read", "open-in-browser-noninteractively":
-        guard let words = browser else {
-          steps.append(NewsboatKeys.operations[operation[0]]?.id ?? Action.openInBrowser.id)
-          continue
-        }
-        programs.append(["run: \(Self.list(words))"])
-        steps.append("")
-        browser = nil
-        if operation[0] == "open-in-browser-and-mark-read" { steps.append(Action.toggleRead.id) }
-      case "pipe-to":
-        switch Self.program(argument, named: nil, as: "") {
-        case .failure(let reason): return reason.text
-        case .success(let words):
-          programs.append(["run: \(Self.list(words))", "mode: terminal", "pipe: text"])
-          steps.append("")
-        }
-      case let name:
-        guard let action = NewsboatKeys.operations[name], operation.count == 1 else {
-          return Wording.newsboatOperation(Output.clean(operation.joined(separator: " ")))
-        }
-        steps.append(action.id)
-      }
-    }
-    guard !steps.isEmpty else { return Wording.newsboatOperation("") }
-    let name = "macro-" + Self.name(ofKey: key)
-    let keys = ", \(key)"
-    if steps.count == 1, let program = programs.first {
-      add(name, key: keys, help: help, program)
-      return nil
-    }
-    var number = 0
-    let done = steps.map { step -> String in
-      guard step.isEmpty else { return step }
-      add("\(name)-\(number + 1)", key: nil, help: nil, programs[number])
-      number += 1
-      return "\(name)-\(number)"
-    }
-    add(name, key: keys, help: help, ["do: \(Self.list(done))"])
-    return nil
-  }
-
-  private static func name(ofKey key: String) -> String {
-    if key.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) { return key }
-    return key.unicodeScalars.map { String($0.value, radix: 16) }.joined()
-  }
-
-  private struct Reason: Error {
-    let text: String
-  }
-
-  /// The words of a command that newsboat gives to a shell; refused where only a shell understands it.
-  private static func program(
-    _ text: String, named sign: String?, as place: String
-  ) -> Result<[String], Reason> {
-    var text = text
-    while text.last == "&" || text.last == " " { text.removeLast() }
-    for redirection in [
-      ">/dev/null 2>&1", "> /dev/null 2>&1", "&>/dev/null", "2>/dev/null", ">/dev/null",
-    ]
-    where text.hasSuffix(redirection) {
-      text.removeLast(redirection.count)
-    }
-    guard let words = try? CommandWords.split(text), !words.isEmpty else {
-      return .failure(Reason(text: Wording.newsboatValue))
-    }
-    let signs: Set<Character> = ["|", "&", ";", "<", ">", "$", "`", "*", "("]
-    guard !words.contains(where: { $0.contains(where: signs.contains) }) else {
-      return .failure(Reason(text: Wording.newsboatShell))
-    }
-    guard let sign else { return .success(words) }
-    let names = place == "{url}" ? ["%t": "{title}", "%f": "{feed}"] : [:]
-    var filled = words.map { word in
-      names.reduce(word.replacing(sign, with: place)) { $0.replacing($1.key, with: $1.value) }
-    }
-    if place == "{url}", !filled.contains(where: { $0.contains(place) }) { filled.append(place) }
-    let isCode =
-      place == "{url}" ? ArgumentPattern.fault(in: filled) != nil : BrowserCommand.isCode(filled)
-    return isCode ? .failure(Reason(text: Wording.newsboatShell)) : .success(filled)
-  }
-
-  private static func list(_ words: [String]) -> String {
-    "[" + words.map(ViewsEditor.quoted).joined(separator: ", ") + "]"
-  }
-}
-
-/// Words of newsboat's settings, and why some have no twin.
-private enum NewsboatWords {
-  static let reasons: [String: String] = [
-    "mark-as-read-on-hover":
-      "moving past an article is not reading it here: mark_read says when it is",
-    "article-sort-order": "the order belongs to a view: sort in views, or S in the window",
-    "feed-sort-order": "the sidebar is sorted with S",
-    "pager": "the variable PAGER is what | gives articles to",
-    "html-renderer": "articles are laid out here",
-    "external-url-viewer": "a command with pipe does that",
-    "show-read-feeds": "the sidebar has every source, with what is unread",
-    "show-read-articles": "Unread is a view",
-    "user-agent": "contact is what sites are told of you",
-    "max-items": "keep_articles says how long articles stay",
-    "cache-file": "martlet import reads cache.db",
-    "urls-source": "martlet import reads the urls file",
-    "player": "openers say what plays what",
-    "goto-first-unread": "the cursor is at the last article, or at the first that is unread",
-    "notify-screen": "notify: title or osc777",
-    "notify-format": "the words of notify are its own",
-    "run-on-startup": "on_start starts a program",
-  ]
-
-  static let settings: Set<String> = Set(reasons.keys).union([
-    "always-download", "auto-reload", "article-list-format", "articlelist-format",
-    "articlelist-title-format", "bookmark-autopilot", "bookmark-cmd", "bookmark-interactive",
-    "cleanup-on-quit", "confirm-exit", "confirm-mark-feed-read", "cookie-cache", "datetime-format",
-    "delete-read-articles-on-quit", "display-article-progress", "download-full-page",
-    "download-path", "text-width", "download-retries", "download-timeout", "error-log", "exec",
-    "feedlist-format", "feedlist-title-format", "filebrowser-title-format", "goto-next-feed",
-    "help-title-format", "history-limit", "ignore-mode", "inoreader-login", "itemview-title-format",
-    "keep-articles-days", "max-browser-tabs", "max-download-speed", "max-downloads",
-    "miniflux-login",
-    "notify-always", "notify-beep", "notify-program", "notify-xterm", "prepopulate-query-feeds",
-    "proxy", "proxy-auth", "proxy-auth-method", "proxy-type", "refresh-on-startup",
-    "reload-only-visible-feeds",
-    "reload-threads", "reload-time", "save-path", "scrolloff", "search-highlight-colors",
-    "selecttag-format", "show-keymap-hint", "show-title-bar", "ssl-verifyhost", "ssl-verifypeer",
-    "suppress-first-reload", "swap-title-and-hints", "toggleitemread-jumps-to-next-unread",
-    "use-proxy",
-    "wrap-scroll",
-  ])
 }

@@ -15,6 +15,7 @@ struct NewsboatKeys {
     "clear-filter": .close, "edit-flags": .editLabels, "pipe-to": .pipe, "sort": .chooseSort,
     "rev-sort": .chooseSort, "up": .up, "down": .down, "pageup": .pageUp, "pagedown": .pageDown,
     "halfpageup": .halfPageUp, "halfpagedown": .halfPageDown, "home": .first, "end": .last,
+    "enqueue": .download, "pb-download": .download, "pb-play": .play,
     "switch-focus": .nextPane, "one": .openLink1, "two": .openLink2, "three": .openLink3,
     "four": .openLink4, "five": .openLink5, "six": .openLink6, "seven": .openLink7,
     "eight": .openLink8, "nine": .openLink9, "zero": .openLink10,
@@ -22,6 +23,7 @@ struct NewsboatKeys {
 
   private static let panes: [String: Pane] = [
     "feedlist": .sidebar, "articlelist": .list, "article": .detail,
+    "podboat": .list, "podlist": .list,
   ]
 
   private let preset = KeyPreset.newsboat.bindings
@@ -49,7 +51,6 @@ struct NewsboatKeys {
 
   /// - Returns: why the line is not taken over; `nil` where it is.
   mutating func take(_ command: String, _ words: [String]) -> String? {
-    isAny = true
     if command == "unbind-key", words.first == "-a" {
       return Wording.newsboatUnbindAll
     }
@@ -68,6 +69,7 @@ struct NewsboatKeys {
       guard rest.count == 1 else { return Wording.newsboatSeveral }
       operation = rest.first
     }
+    if command == "bind-key", operation == nil { return Wording.newsboatNoOperation }
     var action: Action?
     if let operation {
       guard let found = Self.operations[operation] else {
@@ -75,6 +77,7 @@ struct NewsboatKeys {
       }
       action = found
     }
+    isAny = true
     if dialogs.isEmpty || dialogs == ["all"] || dialogs == ["everywhere"] {
       bind(key, to: action)
       return nil

@@ -66,7 +66,19 @@ struct SourcesFile {
   /// A sentence for each line that holds what is kept and does nothing here, with file and line.
   var remarks: [String] { remarks { _ in true } }
 
-  var remarksWithoutQueries: [String] { remarks { $0 != .kept(.query) } }
+  /// What an import leaves where it is, without the queries, which may become views.
+  var remarksOfImport: [String] {
+    lines.enumerated().compactMap { index, line in
+      let place = "\(file):\(index + 1)"
+      switch line.content {
+      case .kept(.query): return nil
+      case .kept(let reason): return "\(place): \(Wording.notTaken(reason))"
+      case .source(let entry) where entry.isHidden:
+        return "\(place): \(Wording.hidingTagNotTaken)"
+      case .source, .nothing, .wrong: return nil
+      }
+    }
+  }
 
   /// Of these the ones that newsboat would not understand either: maybe a slip of the pen.
   var doubts: [String] {

@@ -75,44 +75,6 @@ extension Wording {
     "a command has name, key, help, do, run, mode, pipe and each, and no \"\(name)\"."
   }
 
-  // MARK: What newsboat's config says
-
-  static let newsboatNoTwin = "there is no such setting here"
-  static let newsboatValue = "its value cannot be taken over"
-  static let newsboatKey = "this is not a key"
-  static let newsboatSeveral = "several operations on a key are a macro: write a command with do"
-  static let newsboatUnbindAll = "all keys cannot go at once: give single actions an empty list"
-  static let newsboatOneFeed =
-    "rules that hide hold for all feeds; add provider: to the query for one"
-  static let newsboatColors =
-    "colours are the theme's here, and rules under highlight give rows a look"
-  static let newsboatInclude = "import that file by itself"
-  static let newsboatShell =
-    "only a shell understands this command: put it into a script, and write its name"
-  static func newsboatKeyless(_ names: String) -> String {
-    "no key is left for \(names): give one under keys in config.yaml, or type its name after :"
-  }
-  static let newsboatNoReload = "without auto-reload it says nothing"
-  static func newsboatOperation(_ name: String) -> String {
-    name.isEmpty ? "it does nothing" : "\"\(name)\" has no twin here"
-  }
-  static func newsboatDialog(_ name: String) -> String {
-    "the dialog \"\(name)\" has no twin here, or does not know the operation"
-  }
-  static let printsConfig = "--print is for a config file of newsboat"
-  static func settingKept(_ name: String, _ file: String) -> String {
-    "\(file) says something else of \(name), which stays. What was to come there:"
-  }
-  /// - Parameter others: how many lines were told of.
-  static func settingsImported(
-    _ count: Int, into file: String, others: Int, of source: String
-  ) -> String {
-    let rest = others == 1 ? "1 line is" : "\(others) lines are"
-    return "\(count) \(count == 1 ? "setting" : "settings") written into \(file)"
-      + (others > 0
-        ? "; \(rest) otherwise here or not at all: martlet import --print \(source)" : ".")
-  }
-
   // MARK: What is started by itself
 
   static let onNewShape = "it is a program with its arguments, or a map with run and query."

@@ -114,7 +114,7 @@ struct ArticlePrinter: Sendable {
     case .labels: return (detail?.row.labels ?? []).map(\.name).joined(separator: ", ")
     case .feed:
       guard let id = detail?.row.sources.first else { return "" }
-      return workspace.sources.first { $0.id == id }?.title ?? ""
+      return workspace.sources.first { $0.id == id }?.place.written ?? ""
     case .url, .file, .text: return ""
     }
   }

@@ -50,6 +50,7 @@ extension EffectRunner {
   func takeOver(_ files: [String]) {
     run { [self] in
       var said: [String] = []
+      var lines: [String] = []
       for file in files {
         do throws(Errno) {
           let program = try CapturedProgram(
@@ -57,21 +58,30 @@ extension EffectRunner {
           let ending = program.run(limit: Self.importLimit)
           let line =
             ending.lastLine.isEmpty ? Wording.tookOver(Output.clean(file)) : ending.lastLine
-          guard ending.status == 0 else { return .tookOver(.failed(line)) }
+          lines += ending.lines.map(Self.withoutName)
+          guard ending.status == 0 else { return .tookOver(.failed(line), lines: lines) }
           said.append(line)
         } catch {
-          return .tookOver(.failed(error.message))
+          return .tookOver(.failed(error.message), lines: lines)
         }
       }
       let text = said.joined(separator: "; ")
+      // Where each file has but one to say, that stands in the status line.
+      let report = lines.count > files.count ? lines : []
       finder.follow { [inbox] result in
         if case .success(let workspace) = result {
           inbox.post(.sourcesChanged(tags: workspace.view.tags))
         }
-        inbox.post(.tookOver(.done(text)))
+        inbox.post(.tookOver(.done(text), lines: report))
       }
       return .notice(text)
     }
+  }
+
+  /// What a command complains of begins with the program's name.
+  private static func withoutName(_ line: String) -> String {
+    let name = "martlet: "
+    return line.hasPrefix(name) ? String(line.dropFirst(name.count)) : line
   }
 
   /// In milliseconds.

@@ -280,7 +280,7 @@ import Testing
     let result = try program.run("import", config)
     #expect(result.status == 0, "\(result.errors)")
     for part in [
-      "config:7: macro: only a shell", "config:8: color: ", "config:10: frobnicate: there is no",
+      "config:7: macro: only a shell", "config:10: frobnicate: there is no",
       "says something else of keep_articles, which stays",
     ] {
       #expect(result.errors.contains(part), "\(result.errors)")
@@ -290,6 +290,11 @@ import Testing
     #expect(text.contains("refresh_interval: 30\n"))
     #expect(text.contains("  preset: newsboat\n") && text.contains("  toggle-read: [\"x\", \"N\"]"))
     #expect(text.contains("    run: [\"mpv\", \"{url}\"]"))
+    #expect(text.contains("theme: newsboat\n"))
+    let theme = ".config/martlet/themes/newsboat.yaml"
+    #expect(
+      try program.text(of: theme) == "base: dark\nroles:\n  text: white on black\n")
+    #expect(try program.run("config", "check").status == 0)
     let keys = try program.run("keys")
     #expect(keys.status == 0 && keys.errors.isEmpty, "\(keys.errors)")
     #expect(keys.output.contains(", y                     macro-y: Play it"))
@@ -315,7 +320,8 @@ import Testing
     let result = try program.run("import", config)
     #expect(result.status == 0, "\(result.errors)")
     for part in [
-      "no key is left for undo", "config:5: highlight: ", "; 2 lines are otherwise here",
+      "no key is left for undo", "config:4: highlight: its colours", "config:5: highlight: ",
+      "; 4 lines are otherwise here",
     ] {
       #expect(result.errors.contains(part), "\(result.errors)")
     }

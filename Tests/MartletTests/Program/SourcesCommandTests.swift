@@ -29,7 +29,7 @@ import Testing
     )
     let result = try program.run("import", urls)
     #expect(result.status == 0)
-    #expect(result.errors.contains("\(urls):2: names a program. It is kept and never run."))
+    #expect(result.errors.contains("\(urls):2: names a program. It is not taken over"))
     #expect(result.errors.contains("1 added to"))
     #expect(
       try program.text(of: Self.sources)

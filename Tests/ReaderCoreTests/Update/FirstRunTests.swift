@@ -45,6 +45,22 @@ struct FirstRunTests {
     #expect(reader.statusLine.contains("urls: no such file"))
   }
 
+  @Test func whatWasNotTakenOverStaysUntilItIsClosed() {
+    var reader = reader()
+    reader.press("Enter", "Enter", "Enter")
+    reader.send(
+      .tookOver(.done("2 feeds added"), lines: ["config:7: macro: only a shell", "2 feeds added"]))
+    #expect(reader.deeds == [.refresh(.everything)])
+    reader.send(.notice("refreshed"))
+    let text = reader.frame.text
+    #expect(text.contains("What was taken over, and what was not"))
+    #expect(text.contains("config:7: macro: only a shell"))
+    reader.press("Esc")
+    #expect(!reader.frame.text.contains("config:7"))
+    reader.send(.tookOver(.failed("no such file"), lines: ["config: no such file"]))
+    #expect(reader.frame.text.contains("config: no such file"))
+  }
+
   @Test func whatIsUsualIsNotWritten() {
     var reader = reader()
     reader.press("Enter", "Enter")
