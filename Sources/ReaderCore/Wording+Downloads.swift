@@ -2,7 +2,9 @@ import Articles
 
 /// What is said of the files and pictures that articles come with.
 extension Wording {
-  static let downloadAsked = "downloading; Ctrl-G stops"
+  static func downloadAsked(_ key: String?) -> String {
+    "downloading" + (key.map { "; \($0) stops" } ?? "")
+  }
   static let nothingToDownload = "there is no file to download with this article"
   static let nothingToPlay = "there is nothing to hear or see with this article"
 

@@ -126,6 +126,12 @@ struct MarkdownMath {
     var place = start
     while place + sign.count <= limit {
       if bytes[place] == sign[0], bytes[place + 1] == sign[1] { return place + 2 }
+      // None holds another: each is looked through once.
+      if sign[0] == Self.backslash, bytes[place] == sign[0],
+        bytes[place + 1] == UInt8(ascii: "(") || bytes[place + 1] == UInt8(ascii: "[")
+      {
+        return nil
+      }
       place += bytes[place] == Self.backslash && sign[0] != Self.backslash ? 2 : 1
     }
     if limit < start + Self.longest { unended.insert(sign) }

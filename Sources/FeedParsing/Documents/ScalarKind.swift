@@ -5,7 +5,8 @@ enum ScalarKind {
   case blank
   /// Joins its neighbours (ZWJ, ZWNJ, CGJ); means nothing beside white space.
   case joiner
-  /// Soft hyphens, controls, bidi controls, zero-width marks: never kept.
+  /// Controls, bidi controls, zero-width marks: never kept. Soft hyphens and zero-width blanks: kept only inside the
+  /// words of a body (``DocumentBuilder``), where they say where a line may end.
   case dropped
 
   init(_ scalar: Unicode.Scalar) {

@@ -7,7 +7,10 @@ extension Model {
       return []
     }
     // Whether the file is there still, a look at the disk tells.
-    if case .whole? = downloads[file.url] {} else { say(Wording.downloadAsked) }
+    if case .whole? = downloads[file.url] {
+    } else {
+      say(Wording.downloadAsked(configuration.bindings.keys(for: .stopRefresh).first?.name))
+    }
     return [.download(url: file.url, of: id, mayBePrivate: details[id]?.item == nil)]
   }
 

@@ -18,12 +18,10 @@ extension Wording {
 
   static func downloadedAlready(_ path: String) -> String { "downloaded to \(path) already" }
 
-  static let fetchedAgain = "the file is gone, and is downloaded again; Ctrl-G stops"
+  static let fetchedAgain = "the file is gone, and is downloaded again"
 
   static func downloadsStopped(_ count: Int) -> String {
-    count == 1
-      ? "1 download stopped; d goes on with it"
-      : "\(count) downloads stopped; d goes on with each"
+    "\(count) \(count == 1 ? "download" : "downloads") stopped; what has come stays"
   }
 
   static func notDownloaded(_ reason: String) -> String { "not downloaded: \(reason)" }

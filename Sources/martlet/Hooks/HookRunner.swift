@@ -26,17 +26,22 @@ struct HookRunner: Sendable {
     guard !ids.isEmpty else { return [] }
     let title = (try? workspace.view.rows([ids[ids.count - 1]]))?.first?.title ?? ""
     let faults = Locked<[String]>([])
-    // Beside each other: one that hangs keeps no other waiting.
-    DispatchQueue.concurrentPerform(iterations: hooks.notices.count + hooks.onNew.count) { place in
-      var failed: [String] = []
-      if place >= hooks.notices.count {
-        failed = give(ids, title: title, to: hooks.onNew[place - hooks.notices.count])
-      } else if case .command(let words) = hooks.notices[place] {
-        let words = ArgumentPattern.filled(words) { $0 == "count" ? "\(ids.count)" : title }
-        failed = run("notify", words, input: nil)
+    let all = DispatchGroup()
+    // Each on a thread of its own: one that hangs keeps no other waiting.
+    func begin(_ hook: @escaping @Sendable () -> [String]) {
+      all.enter()
+      Thread.detachNewThread {
+        let failed = hook()
+        faults.withLock { $0 += failed }
+        all.leave()
       }
-      faults.withLock { $0 += failed }
     }
+    for case .command(let words) in hooks.notices {
+      let words = ArgumentPattern.filled(words) { $0 == "count" ? "\(ids.count)" : title }
+      begin { run("notify", words, input: nil) }
+    }
+    for hook in hooks.onNew { begin { give(ids, title: title, to: hook) } }
+    all.wait()
     return faults.withLock { $0 }
   }
 

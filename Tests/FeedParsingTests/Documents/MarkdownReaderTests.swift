@@ -106,6 +106,7 @@ struct MarkdownReaderTests {
     ("$\\{a\\}$ $`g_h`$ $$x<y$$", ["$\\{a\\}$ $`g_h`$ $$x<y$$"]),
     ("$5 and *so* on, $10", ["$5 and /so/ on, $10"]),
     ("costs $ 5_*x*_ \\$a_*b*_$", ["costs $ 5_/x/_ $a_/b/_$"]),
+    ("\\[a \\(b^2\\) *c*\\]", ["[a \\(b^2\\) /c/]"]),
     ("\\[a^2\\] \\[ \\] \\[a\\_b\\] \\[`x^2`\\]", ["\\[a^2\\] [ ] [a_b] [`x^2`]"]),
   ])
   func inlines(markdown: String, seen: [String]) {

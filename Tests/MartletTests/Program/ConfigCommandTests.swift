@@ -56,6 +56,19 @@ struct ConfigCommandTests {
     #expect(checked.errors.contains("\(checked.lines.count) "))
   }
 
+  @Test func aThemeThatIsMissingIsToldOfWithItsLine() throws {
+    let program = try Program()
+    try program.write("\ntheme: zzz\n", to: ".config/martlet/config.yaml")
+    let checked = try program.run("config", "check")
+    #expect(checked.status == 1)
+    #expect(checked.output.contains("config.yaml:2: there is no theme \"zzz\""))
+    try program.write("base: dark\n", to: ".config/martlet/themes/zzz.yaml")
+    #expect(try program.run("config", "check").status == 0)
+    // What is wrong with its own file is told once.
+    try program.write("rolls: {}\n", to: ".config/martlet/themes/zzz.yaml")
+    #expect(try program.run("config", "check").lines.count == 1)
+  }
+
   @Test func theEditorGetsTheFileAndItIsChecked() throws {
     let program = try Program()
     let editor = try program.write(

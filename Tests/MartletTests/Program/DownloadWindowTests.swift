@@ -108,7 +108,7 @@ struct DownloadWindowTests {
     try screen.press("j")
     try screen.waitFor("Owls.mp3")
     try screen.press("d", "C-g")
-    try screen.waitFor("2 downloads stopped; d goes on with each")
+    try screen.waitFor("2 downloads stopped; what has come stays")
     let part = program.home.path + "/" + Self.names[0] + ".part"
     #expect(FileManager.default.fileExists(atPath: part))
     #expect(!server.exchanges.contains { $0.path == "/Owls.mp3" })

@@ -176,6 +176,21 @@ import Testing
     #expect(!FileManager.default.fileExists(atPath: program.home.path + "/news.record"))
   }
 
+  /// Each waits for the next one, the last for none: in turn they would wait until they are stopped.
+  @Test func hooksDoNotWaitForEachOther() throws {
+    let program = try Program()
+    let site = try FeedSite(["/a": .feed(rss("A", ["One"]))])
+    try program.write("\(site.url)/a\n", to: ".config/martlet/sources")
+    let hooks = (1...6).map { number in
+      let wait = number < 6 ? "until [ -e ~/\(number + 1).done ]; do sleep 0.02; done; " : ""
+      return "  - {run: [sh, -c, \"\(wait)touch ~/\(number).done\"]}\n"
+    }
+    try program.write("on_new:\n" + hooks.joined(), to: Self.settings)
+    let result = try program.run("refresh")
+    #expect(result.status == 0 && result.errors.isEmpty, "\(result.errors)")
+    #expect(FileManager.default.fileExists(atPath: program.home.path + "/1.done"))
+  }
+
   @Test func aHookThatFailsIsToldOfAndTheRefreshIsDone() throws {
     let program = try Program()
     let site = try FeedSite(["/a": .feed(rss("A", ["One"]))])

@@ -1,4 +1,5 @@
 import Foundation
+import ReaderCore
 import Testing
 import Yams
 
@@ -24,6 +25,14 @@ import Yams
     }
     let standard = Setting.allCases.map { "\($0.rawValue): \($0.standard)\n" }.joined()
     #expect(try Settings(yaml: standard, file: "config.yaml", home: "/home/ada") == Settings())
+  }
+
+  @Test func theHelpHasASentenceForEverySetting() {
+    #expect(Set(SettingPage.notes.map(\.name)) == Set(Setting.allCases.map(\.rawValue)))
+    for note in SettingPage.notes {
+      #expect((15...142).contains(note.summary.count), "\(note.name): \(note.summary)")
+      #expect(!note.summary.contains(". ") && note.summary.last != ":")
+    }
   }
 
   @Test func valuesSayWhereTheyComeFrom() {

@@ -21,6 +21,23 @@ struct OverlayTests {
     #expect(reader.frame.text.contains("1 2 3 4 5 6 7 8 9 0"))
   }
 
+  @Test func helpFindsSettingsByAllThatIsSaidOfThem() throws {
+    var configuration = Configuration(
+      bindings: try Bindings(replacing: [("edit-settings", ["F2"])]))
+    configuration.settingNotes = [
+      SettingNote(
+        name: "columns", summary: "What a row shows", text: "What a row shows. Widths, too."),
+      SettingNote(name: "proxy", summary: "Through whom to go", text: "Through whom to go"),
+    ]
+    var reader = TestReader(
+      .sample, size: Size(columns: 80, rows: 24), configuration: configuration)
+    reader.press("?", "w", "i", "d", "t", "h", "s")
+    let text = reader.frame.text
+    #expect(text.contains("Settings, in config.yaml (F2)"))
+    #expect(text.contains("columns") && text.contains("What a row shows"))
+    #expect(!text.contains("Widths") && !text.contains("proxy"))
+  }
+
   @Test func typingNarrowsTheHelp() {
     var reader = reader()
     reader.press("?", "u", "n", "r", "Space", "b", "r")
