@@ -41,6 +41,7 @@ import Testing
     ("<a href='https://b.example/x?page=2'>2</a>", "https://a.example/x"),
     ("<a href='/x?page=2'>The second of many pages about the swift</a>", "https://a.example/x"),
     ("<a href='/2'>2</a>", "https://a.example/"),
+    ("<a href='/x?page=12222222222222222222222222222222222222222'>2</a>", "https://a.example/x"),
     ("<a href='?comments=2'>2</a>", "https://a.example/x"),
     ("<a href='/n/x/2'>2</a>", "https://a.example/n/x/1"),
     ("<link rel=next href='/n/y/2'>", "https://a.example/n/x/1"),

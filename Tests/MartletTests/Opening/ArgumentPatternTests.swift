@@ -28,6 +28,7 @@ import Testing
     "env -S {title}", "env '-S{title}'", "env --split-string={title}", "nice {title}",
     "env {title} mpv",
     "rsync -e {title} a b", "tar cf x --to-command={title}", "git -c core.pager={title} log",
+    "tar cf x --checkpoint-action=exec={title}",
     "make --eval={title}", "gdb -ex {title}", "less +!{title}", "vim +{title}", "entr -s {title}",
     "sqlite3 x.db {title}", "convert --exec {title}", "x --rsh={title} b",
     "sh -c '{title}'", "sh -c 'echo {title}' sh", "/bin/bash -lc 'echo \"{title}\"'",
