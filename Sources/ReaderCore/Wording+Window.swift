@@ -54,6 +54,11 @@ extension Wording {
   static let settingsMended = "settings read again: nothing is wrong there any more"
   static let settingsBroken = "settings broken"
 
+  /// Behind the first.
+  static func moreFaults(_ count: Int) -> String {
+    count < 1 ? "" : " And \(count) more: see martlet config check."
+  }
+
   static func settingsLate(_ names: [String]) -> String {
     let verb = names.count == 1 ? "counts" : "count"
     return "settings read again; \(names.joined(separator: ", ")) \(verb) from the next start"

@@ -17,7 +17,7 @@ struct Workspace: Sendable {
   private(set) var view: LibraryView
   /// Whether the sources are those of the sources file.
   let isListed: Bool
-  /// What went wrong without stopping the program.
+  /// What went wrong without stopping the program, beside the faults of the settings.
   let notices: [String]
   /// Lines of the sources file that cannot be read: sources that failed.
   private(set) var brokenLines: [SourcesFile.BrokenLine]
@@ -56,7 +56,7 @@ struct Workspace: Sendable {
         library: library,
         sources: sources, marks: marks,
         view: view,
-        isListed: named.isEmpty, notices: settings.faults + notices + library.notices,
+        isListed: named.isEmpty, notices: notices + library.notices,
         brokenLines: specs.broken)
     }
     do {

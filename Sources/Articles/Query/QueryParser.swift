@@ -16,6 +16,8 @@ public struct QueryParser {
   private var depth = 0
   /// Whether in one of those, where no sort order stands.
   private var isInside = false
+  /// Whether behind an odd number of “not”s.
+  private var isExcluded = false
 
   /// - Parameters:
   ///   - now: what `yesterday` and `3d` are counted from.
@@ -65,7 +67,11 @@ public struct QueryParser {
       defer { depth -= 1 }
       let outside = isInside
       isInside = true
-      defer { isInside = outside }
+      isExcluded.toggle()
+      defer {
+        isInside = outside
+        isExcluded.toggle()
+      }
       return try condition(in: field).map { .not($0) }
     }
     if scanner.isAt("(") { return try group(in: field) }
@@ -248,7 +254,8 @@ public struct QueryParser {
     let word = scanner.takeWord()
     guard QueryScanner.saysSomething(word.text) else { return nil }
     if word.errors > 0 { return TextMatch(word.text, .near(word.errors)) }
-    let isBeginning = word.hasStar || scanner.isAtEnd
+    // Of what is excluded only the whole word is meant: "-a" leaves more than nothing.
+    let isBeginning = word.hasStar || scanner.isAtEnd && !isExcluded
     if QueryScanner.isPlain(word.text) {
       return TextMatch(word.text, isBeginning ? .prefix : .word)
     }

@@ -168,8 +168,8 @@ public struct QueryName: Hashable, Sendable {
   static let byText = Dictionary(uniqueKeysWithValues: all.map { ($0.text, $0) })
 
   /// The one of these words that was meant, if a slip of the finger makes it of `text`.
-  static func meant(_ text: String, of words: [String] = all.map(\.text)) -> String? {
-    guard text.unicodeScalars.count >= 3, text.unicodeScalars.count <= 16 else { return nil }
+  public static func meant(_ text: String, of words: [String] = all.map(\.text)) -> String? {
+    guard text.unicodeScalars.count >= 3, text.unicodeScalars.count <= 24 else { return nil }
     return words.first { isSlip(Array(text.unicodeScalars), of: Array($0.unicodeScalars)) }
   }
 

@@ -128,8 +128,8 @@ public enum Message: Hashable, Sendable {
   case tookOver(CommandOutcome, lines: [String] = [])
   /// Files of the settings have changed and are read.
   case settingsRead(SettingsReading)
-  /// Something was wrong with them at the start; what, notices say.
-  case settingsBroken
+  /// Something was wrong with them at the start.
+  case settingsBroken([SettingsReading.Fault])
   /// The terminal says what its ground is.
   case groundKnown(Ground)
   /// A refresh has brought articles that are not hidden: how many, and the title of the last. For the

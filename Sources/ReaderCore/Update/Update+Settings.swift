@@ -2,14 +2,13 @@
 extension Model {
   mutating func take(_ reading: SettingsReading) -> [Effect] {
     let wasBroken = areSettingsBroken
-    areSettingsBroken = !reading.faults.isEmpty
     var new = reading.configuration
     new.themes = reading.keepsThemes ? configuration.themes : joined(new.themes)
     let isNew = reading.isNew || new.themes.wanted != configuration.themes.wanted
     let effects = isNew ? take(new) : []
-    if let fault = reading.faults.first {
-      message = StatusMessage(text: fault.text, short: fault.short, isError: true)
-    } else if !reading.late.isEmpty {
+    say(reading.faults)
+    if areSettingsBroken { return effects }
+    if !reading.late.isEmpty {
       say(Wording.settingsLate(reading.late))
     } else if wasBroken {
       say(Wording.settingsMended)
@@ -17,6 +16,14 @@ extension Model {
       say(Wording.settingsRead)
     }
     return effects
+  }
+
+  /// Says the first fault, and that there are more.
+  mutating func say(_ faults: [SettingsReading.Fault]) {
+    areSettingsBroken = !faults.isEmpty
+    guard let fault = faults.first else { return }
+    let more = Wording.moreFaults(faults.count - 1)
+    message = StatusMessage(text: fault.text + more, short: fault.short + more, isError: true)
   }
 
   private mutating func take(_ new: Configuration) -> [Effect] {

@@ -126,7 +126,7 @@ extension Model {
     case .themeKept(let name): say(Wording.themeKept(name))
     case .themeNotKept(let reason): fail(reason)
     case .tookOver(let outcome, let lines): return take(imported: outcome, lines)
-    case .settingsBroken: areSettingsBroken = true
+    case .settingsBroken(let faults): say(faults)
     case .settingsRead(let reading): return take(reading)
     case .groundKnown(let ground): return take(ground)
     case .notice(let text): note(text)

@@ -218,6 +218,7 @@ final class IndexTransaction {
       try articles.replace(stored, with: record, from: file)
     } else {
       try articles.updateSources(of: stored)
+      try TextIndex.note(changed: stored.id, database)
     }
     if let best, best != file, stored.file == file { try readAgain(best, for: stored.id) }
   }
@@ -229,6 +230,7 @@ final class IndexTransaction {
       return try articles.orphan(article)
     }
     try articles.updateSources(of: stored)
+    try TextIndex.note(changed: article, database)
     if best != stored.file {
       try articles.point(stored, to: best)
       try readAgain(best, for: article)

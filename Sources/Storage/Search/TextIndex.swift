@@ -127,26 +127,47 @@ struct TextEntry {
   init(_ text: SearchedText, address: Address) {
     let (article, body, item) = (text.article, text.body, text.item)
     self[.body] = SearchText.entered(Self.clipped(body.text))
-    self[.title] = SearchText.entered(article.title)
-    self[.excerpt] = SearchText.entered(article.excerpt ?? "")
-    self[.related] = Self.joined(article.related.map(\.title))
-    self[.provider] = SearchText.entered(article.provider?.displayName ?? "")
-    self[.topic] = Self.joined(article.topics)
+    for (column, text) in Self.words(of: article) { self[column] = text }
     self[.type] = SearchText.entered(article.type ?? "article")
-    self[.category] = Self.joined([article.category].compactMap { $0 })
-    self[.author] = Self.joined(article.provider?.authors ?? [])
     let addresses = [address].filter { !$0.isOwn } + article.links.addresses
     let hosts = ([article.provider?.domain].compactMap { $0 } + addresses.compactMap(Self.host))
     self[.domain] = Self.unique(hosts).map { $0 + " " + SearchText.border }.joined(separator: " ")
     self[.url] = Self.joined(Self.unique(addresses.map(\.text)))
     self[.lang] = item?.item.language ?? Self.language(of: article) ?? ""
     self[.facts] = Self.facts(article, body, item).map(\.rawValue).joined(separator: " ")
+    for other in text.others { add(other) }
+  }
+
+  private static func words(of article: Article) -> [(TextIndex.Column, String)] {
+    [
+      (.title, SearchText.entered(article.title)),
+      (.excerpt, SearchText.entered(article.excerpt ?? "")),
+      (.related, joined(article.related.map(\.title))),
+      (.provider, SearchText.entered(article.provider?.displayName ?? "")),
+      (.topic, joined(article.topics)),
+      (.category, joined([article.category].compactMap { $0 })),
+      (.author, joined(article.provider?.authors ?? [])),
+    ]
+  }
+
+  /// How another of its origins tells the article.
+  private mutating func add(_ other: SearchedText.Telling) {
+    let room = max(Self.longestBody - self[.body].utf8.count, 0)
+    let body = String(decoding: other.body.text.utf8.prefix(room), as: UTF8.self)
+    for (column, text) in Self.words(of: other.article) + [(.body, SearchText.entered(body))] {
+      append(text, to: column)
+    }
+  }
+
+  private mutating func append(_ text: String, to column: TextIndex.Column) {
+    if text.isEmpty || self[column] == text { return }
+    self[column] += (self[column].isEmpty ? "" : "\n\(SearchText.border)\n") + text
   }
 
   /// What was fetched of the article's page is part of its body.
   mutating func add(fullText: String) {
     self[.facts] += " " + QueryPart.fulltext.rawValue
-    self[.body] += "\n" + SearchText.border + "\n" + SearchText.entered(Self.clipped(fullText))
+    append(SearchText.entered(Self.clipped(fullText)), to: .body)
   }
 
   private static func clipped(_ text: String) -> String {
@@ -193,26 +214,41 @@ struct TextEntry {
   }
 }
 
-/// An article as a query finds it: the first of its origins that still holds it tells.
+/// An article as a query finds it: the first of its origins that still holds it tells, and what others
+/// say in other words counts too, as any of them may be on the screen.
 struct SearchedText {
+  typealias Telling = (article: Article, body: VisibleText)
+
   private(set) var article = Article(title: "")
   private(set) var body = VisibleText(Document())
+  /// How others tell it: without a body where that is the same.
+  private(set) var others: [Telling] = []
   let item: ArchivedItem?
 
   private static let longestText = 16 << 20
+  private static let mostOthers = 8
 
   init(_ origins: [ArticleOrigin], address: Address) {
     item = origins.first?.archived
-    for origin in origins {
-      switch origin {
-      case .file(let path):
-        guard let found = ArticleText.words(of: path, address: address) else { continue }
-        (article, body) = found
-      case .item(let item):
-        body = item.item.visibleText(limit: Self.longestText)
-        article = item.searched(with: body)
+    var isFound = false
+    for origin in origins where others.count < Self.mostOthers {
+      guard let telling = Self.telling(of: origin, address) else { continue }
+      guard isFound else {
+        (article, body) = telling
+        isFound = true
+        continue
       }
-      return
+      let isSame = telling.body.text == body.text
+      others.append((telling.article, isSame ? VisibleText(Document()) : telling.body))
+    }
+  }
+
+  private static func telling(of origin: ArticleOrigin, _ address: Address) -> Telling? {
+    switch origin {
+    case .file(let path): return ArticleText.words(of: path, address: address)
+    case .item(let item):
+      let body = item.item.visibleText(limit: longestText)
+      return (item.searched(with: body), body)
     }
   }
 }

@@ -24,10 +24,10 @@ struct ConfigCommand: ParsableCommand {
     func run() throws {
       let environment = ProcessInfo.processInfo.environment
       let paths = Paths(environment: environment)
-      // What cannot be read is said as every command says it.
-      _ = try Workspace.settings(paths, environment)
+      let settings = try Workspace.settings(paths, environment)
       let yaml = try? String(contentsOfFile: paths.settingsFile, encoding: .utf8)
-      let force = SettingsInForce(yaml: yaml, environment: environment)
+      let force = SettingsInForce(
+        yaml: yaml, mistaken: settings.mistaken, environment: environment)
       let lines = force.entries.map { Output.clean("\($0.setting.rawValue): \($0.value)") }
       // Origins stand below each other where values are short.
       let width = min((lines.map(\.count).filter { $0 <= 40 }.max() ?? 0) + 2, 42)
@@ -40,6 +40,7 @@ struct ConfigCommand: ParsableCommand {
           Output.line(line + gap + Output.clean(origin))
         }
       }
+      for fault in settings.faults { Output.error(Output.clean(fault)) }
     }
 
     private func printRecord(of entry: SettingsInForce.Entry, file: String) {

@@ -35,7 +35,8 @@ extension Workspace {
   /// Says on standard error what went wrong without stopping the command.
   func tellNotices() {
     let broken = brokenLines.map { Output.clean($0.message) }
-    for notice in broken + notices + marks.notices where !notice.isEmpty { Output.error(notice) }
+    let all = settings.faults + broken + notices + marks.notices
+    for notice in all where !notice.isEmpty { Output.error(notice) }
   }
 
   /// A file that is a source and broken is no source that failed: `check` tells of it.

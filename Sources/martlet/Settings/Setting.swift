@@ -1,3 +1,4 @@
+import Articles
 import ReaderCore
 
 /// Every setting, by its name in `config.yaml`.
@@ -101,5 +102,17 @@ enum Setting: String, CaseIterable {
       "a name with {title}, {provider}, {date} or {file} in it; / makes folders, none is .."
     case .keepArticles: "forever, or a number of days from 1 to 36500, such as 90d"
     }
+  }
+
+  /// Whether going on without it could tell a network who reads, or keep marks where nobody looks for them.
+  var mustHold: Bool { self == .proxy || self == .stateFile }
+
+  /// What a name that is none may stand for: one with a slip of the finger, or with another word beside it.
+  static func meant(by name: String) -> Setting? {
+    guard name.utf8.count <= 64 else { return nil }
+    let name = name.lowercased().replacing("-", with: "_")
+    let slip = QueryName.meant(name, of: allCases.map(\.rawValue)).flatMap(Setting.init(rawValue:))
+    return slip ?? Setting(rawValue: name)
+      ?? allCases.first { name.split(separator: "_").contains($0.rawValue[...]) }
   }
 }

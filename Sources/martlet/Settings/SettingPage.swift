@@ -14,7 +14,8 @@ struct SettingPage {
   static let head = """
     Martlet's settings, every one at its default.
     Copy this file to ~/.config/martlet/config.yaml and change what you like; what you leave out
-    keeps its default. A line that Martlet does not understand is refused with its number.
+    keeps its default. What Martlet does not understand is said with its line and left out; only a
+    wrong proxy or state_file stops it.
     """
 
   static let all: [SettingPage] = [
@@ -321,9 +322,10 @@ extension SettingPage {
     .I ~/.config/martlet/config.yaml
     .SH DESCRIPTION
     The file is YAML, a setting a line: \\fIname\\fR: \\fIvalue\\fR. What it leaves out keeps its
-    default, which is shown here behind each name. A line that is not understood is refused with its
-    number. An open window reads the file again as soon as it changes; one that is broken keeps what
-    held before. \\fBmartlet config\\fR prints what is in force and where it comes from,
+    default, which is shown here behind each name. What is not understood is said with its line and left
+    out; only a wrong proxy or state_file stops the program. An open window reads the file again as
+    soon as it changes; while it is wrong, what held before holds. \\fBmartlet config\\fR prints what
+    is in force and where it comes from,
     \\fBmartlet config check\\fR what is wrong, and \\fBmartlet config edit\\fR opens the file, which
     it writes with all of this as comments if there is none; in the window the key
     \\fB,\\fR does that.

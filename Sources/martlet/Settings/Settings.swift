@@ -61,8 +61,10 @@ struct Settings: Equatable {
   /// Queries that hide what they find, and such that give it a look.
   var mutes: [MuteRule] = []
   var highlights: [HighlightRule] = []
-  /// What of these is no rule, of the views no key, of the openers none: place, reason and remedy. The rest holds.
+  /// What cannot be understood: place, reason and remedy. The rest holds.
   var faults: [String] = []
+  /// Those whose value cannot be understood: they have their default.
+  var mistaken: Set<Setting> = []
 
   /// Whether the whole text of every article that is opened is fetched.
   var fetchesFullText = false
@@ -106,6 +108,8 @@ struct Settings: Equatable {
   ///   - file: only named in messages.
   ///   - home: what a leading `~/` stands for.
   ///   - ownKeys: the files of keys beside the settings.
+  /// - Throws: what is no YAML, and a mistake in a setting that is better obeyed than left out
+  ///   (``Setting/mustHold``), with all other mistakes.
   init(
     yaml: String, file: String, home: String, ownKeys: KeySettings.OwnFile = { _ in nil }
   ) throws(Failure) {
@@ -122,20 +126,20 @@ struct Settings: Equatable {
     // What has a key of the person's own must know of all others.
     if let (key, value) = mapping.first(where: { $0.key.string == Setting.keys.rawValue }) {
       keys = KeySettings(value, file: file, line: key.mark?.line ?? 1, ownFile: ownKeys)
-      faults += keys.faults
     }
-    // Without these it would not be what the person wants; all are told at once.
-    var stops: [String] = []
+    var mustNotStart = false
     for (key, value) in mapping {
       let place = "\(file):\(key.mark?.line ?? 1)"
       guard let setting = Setting(rawValue: key.string ?? "") else {
-        let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")
-        stops.append("\(place): there is no setting \"\(key.string ?? "")\". There are: \(names).")
+        let name = key.string ?? ""
+        let meant = Setting.meant(by: name)
+        faults.append("\(place): \(Wording.noSetting(name, meant: meant))")
+        if meant?.mustHold == true { mustNotStart = true }
         continue
       }
       if setting == .keys || setting == .commands { continue }
       if setting == .views {
-        views = try readViews(value, file: file, line: key.mark?.line ?? 1)
+        takeViews(value, file: file, line: key.mark?.line ?? 1)
         continue
       }
       if [.onNew, .onStart, .onExit, .notify].contains(setting) {
@@ -170,17 +174,19 @@ struct Settings: Equatable {
           if setting == .titleFormat { titleFormat = format } else { statusFormat = format }
           continue
         } catch {
-          stops.append("\(place): \(Wording.noFormat(setting, error))")
+          faults.append("\(place): \(Wording.noFormat(setting, error))")
+          mistaken.insert(setting)
           continue
         }
       }
       if !take(setting, value, home: home) {
-        stops.append("\(place): \(setting.rawValue) is \(setting.expectation).")
+        faults.append("\(place): \(setting.rawValue) is \(setting.expectation).")
+        mistaken.insert(setting)
+        if setting.mustHold { mustNotStart = true }
       }
     }
-    guard stops.isEmpty else {
-      throw Failure(message: (stops + faults).joined(separator: "\n"))
-    }
+    faults += keys.faults
+    if mustNotStart { throw Failure(message: faults.joined(separator: "\n")) }
     // Views have their keys first.
     if let (key, value) = mapping.first(where: { $0.key.string == Setting.commands.rawValue }) {
       takeCommands(value, file: file, line: key.mark?.line ?? 1)

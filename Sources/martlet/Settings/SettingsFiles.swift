@@ -74,8 +74,8 @@ extension Workspace {
     do {
       let read = try Self.settings(paths, environment)
       answer.faults += read.faults
-      // Other keys than any that were wanted are worse than those of before.
-      if read.keys.isWhole { new.0 = read }
+      // Other keys and values than any that were wanted are worse than those of before.
+      if read.keys.isWhole, read.mistaken.isEmpty { new.0 = read }
     } catch {
       answer.faults.append((error as? Stop)?.message ?? "\(error)")
     }

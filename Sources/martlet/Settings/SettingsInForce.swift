@@ -20,8 +20,10 @@ struct SettingsInForce {
 
   let entries: [Entry]
 
-  /// - Parameter yaml: a settings file that can be read; `nil` if there is none.
-  init(yaml: String?, environment: [String: String]) {
+  /// - Parameters:
+  ///   - yaml: a settings file that can be read; `nil` if there is none.
+  ///   - mistaken: what it says in vain.
+  init(yaml: String?, mistaken: Set<Setting> = [], environment: [String: String]) {
     var given: [String: (value: String, line: Int)] = [:]
     for (key, value) in (yaml.flatMap { try? SettingsYAML.root($0) })?.mapping ?? [:] {
       guard let name = key.string else { continue }
@@ -31,7 +33,7 @@ struct SettingsInForce {
       if let (variable, value) = setting.override(environment) {
         return Entry(setting: setting, value: value, origin: .variable(variable))
       }
-      if let (value, line) = given[setting.rawValue] {
+      if let (value, line) = given[setting.rawValue], !mistaken.contains(setting) {
         return Entry(setting: setting, value: value, origin: .line(line))
       }
       return Entry(setting: setting, value: setting.standard, origin: .standard)

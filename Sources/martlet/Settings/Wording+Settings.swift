@@ -25,6 +25,14 @@ extension Wording {
 
   static func tookOver(_ file: String) -> String { "\(file) is taken over" }
 
+  static func noSetting(_ name: String, meant: Setting?) -> String {
+    let names = Setting.allCases.map(\.rawValue).joined(separator: ", ")
+    return "there is no setting \"\(name)\". "
+      + (meant.map { "Is \($0.rawValue) meant?" } ?? "There are: \(names).")
+  }
+
+  static func withoutView(_ reason: String) -> String { "\(reason) The other views hold." }
+
   static func noFormat(_ setting: Setting, _ mistake: LineFormat.Mistake) -> String {
     let place = "\(setting.rawValue), column \(mistake.column): "
     guard let name = mistake.name else { return place + "the brace is never closed. {{ is one." }

@@ -132,8 +132,8 @@ final class ReaderWindow {
     let last = model.session.selected.flatMap { try? workspace.view.article(at: $0) }
     let rows = try? runner.listView.firstPage(scope, around: last, limit: terminal.size.rows)
     for notice in workspace.notices { feed(.notice(notice)) }
-    if let themeFault { feed(.notice(themeFault)) }
-    if themeFault != nil || !workspace.settings.faults.isEmpty { feed(.settingsBroken) }
+    let faults = workspace.told(workspace.settings.faults + [themeFault].compactMap(\.self))
+    if !faults.isEmpty { feed(.settingsBroken(faults)) }
     if let notice = Wording.brokenLines(workspace.brokenLines) { feed(.notice(notice)) }
     if let notice = watcher.notice { feed(.notice(notice)) }
     feed(.firstPage(scope, rows: rows ?? [], selected: last))

@@ -44,6 +44,8 @@ import Yams
     #expect(entry(.mute, yaml)?.origin == .line(6))
     #expect(entry(.connections, yaml)?.value == "16")
     #expect(entry(.connections, yaml)?.origin == .standard)
+    let vain = SettingsInForce(yaml: yaml, mistaken: [.markRead], environment: [:]).entries[0]
+    #expect(vain == .init(setting: .markRead, value: "on_open", origin: .standard))
     #expect(entry(.color, yaml, ["NO_COLOR": "1"])?.value == "never")
     #expect(entry(.color, yaml, ["NO_COLOR": "1"])?.origin == .variable("NO_COLOR"))
     #expect(entry(.color, "color: never", ["NO_COLOR": ""])?.origin == .line(1))

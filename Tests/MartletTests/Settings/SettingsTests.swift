@@ -128,8 +128,48 @@ import Testing
     ("mark_changed_unread: 1", "mark_changed_unread is true or false"),
   ])
   func wrongValuesAreRefusedWithTheirLineAndARemedy(line: String, sentence: String) {
-    let message = failure("\n" + line)
-    #expect(message?.hasPrefix("config.yaml:2: " + sentence) == true, "\(message ?? "taken")")
+    let yaml = "\n" + line
+    let setting = Setting(rawValue: String(line.prefix { $0 != ":" }))
+    if setting == .proxy || setting == .stateFile {
+      let message = failure(yaml)
+      #expect(message?.hasPrefix("config.yaml:2: " + sentence) == true, "\(message ?? "taken")")
+      return
+    }
+    // The others hold.
+    guard let settings = try? read(yaml + (setting == .previewDelay ? "" : "\npreview_delay: 70"))
+    else {
+      Issue.record("\(failure(yaml) ?? "")")
+      return
+    }
+    #expect(settings.faults.count == 1)
+    #expect(settings.faults.first?.hasPrefix("config.yaml:2: " + sentence) == true)
+    #expect(settings.mistaken == [setting])
+    var expected = Settings()
+    expected.previewDelay = setting == .previewDelay ? 120 : 70
+    expected.faults = settings.faults
+    expected.mistaken = settings.mistaken
+    #expect(settings == expected)
+  }
+
+  @Test func aViewThatIsWrongIsToldOfAndTheOthersHold() throws {
+    let wrong = [
+      "- {name: A, query: '(a'}": "A: Column 1: This parenthesis",
+      "- {name: A}": "a view needs a name",
+      "- a": "views is a list", "- {name: A, query: b, sort: size}": "sort is one of",
+      "- {name: A, query: b, mark_read: soon}": "mark_read is on_open",
+      "- {name: A, query: b, colour: red}": "a view has name, query",
+      "- {name: B, query: c}": "there are two views \"B\"",
+    ]
+    for (line, sentence) in wrong {
+      let settings = try read(
+        "views:\n  - {name: B, query: b}\n  \(line)\n  - {name: C, query: c}\n")
+      #expect(settings.views.map(\.name) == ["B", "C"], "\(line)")
+      #expect(settings.faults.count == 1)
+      let fault = settings.faults.first ?? ""
+      #expect(fault.hasPrefix("config.yaml:3: " + sentence), "\(fault)")
+      #expect(fault.hasSuffix(" The other views hold."))
+    }
+    #expect(try read("views: {a: b}").mistaken == [.views])
   }
 
   @Test func rulesAreTaken() throws {
@@ -211,9 +251,31 @@ import Testing
         "config.yaml:1:", "config.yaml:2:", "config.yaml:3:", "config.yaml:4:",
       ])
     #expect(many?.contains("\"proxxy\"") == true)
-    let message = failure("colour: auto")
-    #expect(message?.hasPrefix("config.yaml:1: there is no setting \"colour\"") == true)
-    #expect(message?.contains("mark_read") == true)
+  }
+
+  @Test(arguments: [
+    ("colour", "Is color meant?"), ("Refresh-Interval", "Is refresh_interval meant?"),
+    ("markread", "Is mark_read meant?"), ("font", "There are: mark_read, preview_delay"),
+    ("row", "Is rows meant?"), ("x", "There are: mark_read"), ("", "There are: mark_read"),
+    (String(repeating: "a", count: 900), "There are: mark_read"),
+  ])
+  func aNameThatIsNoneIsToldOfAndTheRestHolds(name: String, remedy: String) throws {
+    let settings = try read("\"\(name)\": auto\nmeasure: 70\n")
+    let fault = settings.faults.first ?? ""
+    #expect(
+      fault.hasPrefix("config.yaml:1: there is no setting \"\(name)\". " + remedy), "\(fault)")
+    #expect(settings.faults.count == 1 && settings.mistaken == [])
+    #expect(settings.measure.columns == 70)
+  }
+
+  /// Whoever wrote these does not want to be seen by the network, or to have marks elsewhere.
+  @Test(arguments: [
+    "proxi", "http_proxy", "Proxy", "socks-proxy", "statefile", "state-fle", "STATE_FILE",
+  ])
+  func aNameThatMayMeanAProxyOrTheMarksStops(name: String) {
+    let message = failure("measure: no\n\(name): a\n")
+    #expect(message?.hasPrefix("config.yaml:1: measure is") == true)
+    #expect(message?.contains("\nconfig.yaml:2: there is no setting") == true)
   }
 
   @Test func whatIsNotYAMLIsRefused() {

@@ -67,6 +67,16 @@ struct SettingsTests {
     #expect(reader.statusLine.contains("nothing is wrong"))
   }
 
+  @Test func ofSeveralFaultsTheFirstIsSaidAndHowManyFollow() {
+    let faults = (1...3).map { SettingsReading.Fault(text: "Fault \($0).", short: "F\($0).") }
+    var reader = TestReader(["One"])
+    reader.send(.settingsBroken(faults))
+    #expect(reader.statusLine.contains("Fault 1. And 2 more: see martlet config check."))
+    #expect(reader.frame.line(0).contains("settings broken"))
+    reader.send(.settingsBroken([faults[0]]))
+    #expect(!reader.statusLine.contains("more"))
+  }
+
   @Test func whatTheWindowWroteItselfIsNoNews() {
     var reader = TestReader(["One"])
     reader.press("T", "n", "o", "r", "d", "Enter")
