@@ -9,11 +9,11 @@ enum SeriesWords {
     var isCounter = false
     /// A number behind it is an amount.
     var isMeasured = false
-    /// What it counts as behind a word that counts: "part two", "part II".
-    var numeral: UInt64?
-    var roman: UInt64?
-    var month: UInt64?
-    var weekday: UInt64?
+    /// What it counts as behind a word that counts: "part two", "part II"; 0 for nothing, as below.
+    var numeral: UInt64 = 0
+    var roman: UInt64 = 0
+    var month: UInt64 = 0
+    var weekday: UInt64 = 0
   }
 
   /// `nil` for a word that is about something.

@@ -35,20 +35,33 @@ struct StoryWords {
     case sign
     /// As in v1.2.
     case version
-    case word(SeriesWords.Facts?)
+    /// `isName`: whether a number after it may be that of a version: "Swift 6.3", but not "up 6.3".
+    case word(isCounter: Bool, isMonth: Bool, isName: Bool)
+
+    init(_ facts: SeriesWords.Facts?) {
+      guard let facts else {
+        self = .word(isCounter: false, isMonth: false, isName: true)
+        return
+      }
+      self = .word(
+        isCounter: facts.isCounter, isMonth: facts.month != 0,
+        isName: !facts.isEmpty && !facts.isMeasured)
+    }
 
     var isCounter: Bool {
       switch self {
       case .sign: true
-      case .word(let facts): facts?.isCounter ?? false
+      case .word(let isCounter, _, _): isCounter
       case .nothing, .number, .version: false
       }
     }
 
-    /// Whether a number after it may be that of a version: "Swift 6.3", but not "up 6.3".
+    var isMonth: Bool {
+      if case .word(_, let isMonth, _) = self { isMonth } else { false }
+    }
+
     var isName: Bool {
-      guard case .word(let facts) = self else { return false }
-      return facts.map { !$0.isEmpty && !$0.isMeasured } ?? true
+      if case .word(_, _, let isName) = self { isName } else { false }
     }
   }
 
@@ -97,15 +110,15 @@ struct StoryWords {
     }
     let facts = SeriesWords.facts(StoryHash.of(letters))
     open = nil
-    if let value = facts?.numeral, last.isCounter {
-      add(StoryNumber(.counted, value))
-    } else if let value = facts?.roman {
-      last.isCounter ? add(StoryNumber(.counted, value)) : wait(value)
-    } else if let value = facts?.month {
-      add(StoryNumber(.month, value))
+    if let facts, facts.numeral != 0, last.isCounter {
+      add(StoryNumber(.counted, facts.numeral))
+    } else if let facts, facts.roman != 0 {
+      last.isCounter ? add(StoryNumber(.counted, facts.roman)) : wait(facts.roman)
+    } else if let facts, facts.month != 0 {
+      add(StoryNumber(.month, facts.month))
       weight += 0.5
-    } else if let value = facts?.weekday {
-      add(StoryNumber(.weekday, value))
+    } else if let facts, facts.weekday != 0 {
+      add(StoryNumber(.weekday, facts.weekday))
       weight += 0.5
     } else if hasDigit {
       add(StoryNumber(.mixed, StoryHash.of(letters)))
@@ -114,7 +127,7 @@ struct StoryWords {
       append(letters)
     }
     mix(letters)
-    last = .word(facts)
+    last = Before(facts)
   }
 
   private mutating func readNumber(_ scalars: [UInt32], _ index: inout Int) {
@@ -149,9 +162,8 @@ struct StoryWords {
     let isPercent = index < scalars.count && scalars[index] == 0x25
     let follows = index < scalars.count ? scalars[index] : 0
     let before = last
-    var (isVersion, isMonth) = (false, false)
+    var isVersion = false
     if case .version = before { isVersion = true }
-    if case .word(let facts) = before { isMonth = facts?.month != nil }
     open = nil
     if !suffix.isEmpty, !Self.isOrdinal(suffix) {
       // 2026b, 5g, 50m.
@@ -169,7 +181,7 @@ struct StoryWords {
       !isGrouped
     {
       add(StoryNumber(.year, hash))
-    } else if isMonth {
+    } else if before.isMonth {
       add(StoryNumber(.day, hash))
     } else {
       wait(hash)
@@ -269,9 +281,15 @@ struct StoryWords {
   @inline(__always)
   private static func kind(_ scalar: UInt32) -> Kind {
     switch scalar {
-    case 0x61...0x7A: return .letter
-    case 0x30...0x39: return .digit
-    case ..<0xAA: return .other
+    case 0x61...0x7A: .letter
+    case 0x30...0x39: .digit
+    case ..<0xAA: .other
+    default: kindBeyondASCII(scalar)
+    }
+  }
+
+  private static func kindBeyondASCII(_ scalar: UInt32) -> Kind {
+    switch scalar {
     case 0x3041...0x3096, 0x30A1...0x30FA, 0x30FC, 0x3005...0x3007, 0x3400...0x4DBF,
       0x4E00...0x9FFF, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0x0E01...0x0E4E, 0x1780...0x17D3,
       0x1000...0x103F, 0x0E81...0x0ECE, 0x20000...0x3FFFF:

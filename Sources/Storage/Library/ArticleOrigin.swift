@@ -11,7 +11,7 @@ enum ArticleOrigin {
     try self.init(rank, ArchivedItem.Statement(database))
   }
 
-  fileprivate init?(_ rank: ArticleFileRank, _ items: ArchivedItem.Statement) throws {
+  init?(_ rank: ArticleFileRank, _ items: ArchivedItem.Statement) throws {
     guard let id = rank.item else {
       self = .file(rank.path)
       return

@@ -78,6 +78,8 @@ enum SearchText {
     switch scalar.value {
     case 0x30...0x39, 0x61...0x7A: true
     case ..<0x80: false
+    // To ask Unicode for each sign of Chinese or Korean costs more than all else.
+    case 0x3400...0x9FFF, 0xAC00...0xD7A3: true
     default: isOfWord(scalar)
     }
   }
@@ -177,7 +179,12 @@ enum SearchText {
   }
 
   /// Written without blanks, or, as Korean, with endings that nobody types.
+  @inline(__always)
   static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x0E00 && isUnspacedSign(scalar)
+  }
+
+  private static func isUnspacedSign(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0E00...0x0E4F, 0x0E80...0x0ECF, 0x0EDC...0x0EFF, 0x0F40...0x0FBC, 0x1000...0x103F,
       0x1050...0x108F, 0x1100...0x11FF, 0x1780...0x17D3, 0x1950...0x19DF, 0x1A20...0x1A7F,

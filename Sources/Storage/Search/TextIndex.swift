@@ -69,13 +69,15 @@ enum TextIndex {
     return min(max(firstDated + minutes, firstDated / 2), lastDated)
   }
 
+  static let isTaken = "SELECT 1 FROM text_doc WHERE doc = ?"
+
   /// A number that no entry has or had, not far above the least.
-  static func freeNumber(from least: Int64, _ database: Database) throws -> Int64 {
-    let query = try Query(database, "SELECT 1 FROM text_doc WHERE doc = ?")
+  /// - Parameter taken: ``isTaken``.
+  static func freeNumber(from least: Int64, _ taken: Query) throws -> Int64 {
     var width: Int64 = 1
     while true {
       let number = least + (width == 1 ? 0 : Int64.random(in: 0..<width))
-      if try query.first(number, row: { _ in true }) == nil { return number }
+      if try taken.first(number, row: { _ in true }) == nil { return number }
       width = min(width * 2, 1 << 40)
     }
   }

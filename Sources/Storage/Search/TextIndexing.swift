@@ -119,28 +119,40 @@ private struct TextStep {
       let new = try Query(database, "SELECT id FROM article WHERE id > ? ORDER BY id LIMIT ?")
         .all(entered ?? 0, Self.size - found.count) { $0.integer(0) }
       found += new.map { ($0, nil) }
-      return (
-        try found.compactMap { try Self.task($0.id, $0.revision, database) }, new.last
-      )
+      let reader = try Reader(database)
+      return (try found.compactMap { try reader.task($0.id, $0.revision) }, new.last)
     }
   }
 
-  private static func task(_ id: Int64, _ revision: Int64?, _ database: Database) throws -> Task? {
-    let row = try Query(
-      database, "SELECT address, published, folder, name FROM article WHERE id = ?"
-    )
-    .first(id) { row in
-      (
-        address: Address(key: row.text(0)), published: row.optionalInteger(1),
-        file: FileID(folder: row.integer(2), name: row.blob(3))
-      )
+  /// What one article after the other is looked up with.
+  private struct Reader {
+    private let article: Query
+    private let ranks: FileTable.Ranks
+    private let items: ArchivedItem.Statement
+
+    init(_ database: Database) throws {
+      article = try Query(
+        database, "SELECT address, published, folder, name FROM article WHERE id = ?")
+      ranks = try FileTable.Ranks(database)
+      items = try ArchivedItem.Statement(database)
     }
-    guard let row, let address = row.address else { return nil }
-    let ranks = try FileTable(database).files(of: id)
-    let files = ranks.filter { $0.file == row.file } + ranks.filter { $0.file != row.file }
-    return Task(
-      id: id, address: address, published: row.published,
-      origins: try files.compactMap { try ArticleOrigin($0, database) }, revision: revision)
+
+    func task(_ id: Int64, _ revision: Int64?) throws -> Task? {
+      let row = try article.first(id) { row in
+        (
+          address: Address(key: row.text(0)), published: row.optionalInteger(1),
+          file: FileID(folder: row.integer(2), name: row.blob(3))
+        )
+      }
+      guard let row, let address = row.address else { return nil }
+      var files = try ranks.files(of: id)
+      if files.count > 1 {
+        files = files.filter { $0.file == row.file } + files.filter { $0.file != row.file }
+      }
+      return Task(
+        id: id, address: address, published: row.published,
+        origins: try files.compactMap { try ArticleOrigin($0, items) }, revision: revision)
+    }
   }
 
   /// - Returns: how many were entered; `nil` where nothing is left to do.
@@ -166,16 +178,18 @@ private struct TextStep {
       let entered = try Query(database, "SELECT 1 FROM text_doc WHERE article = ? AND article > 0")
       let waits = try Query(
         database, "SELECT 1 FROM text_todo WHERE article = ? AND revision = ?")
+      let forgotten = try Query(
+        database, "UPDATE text_doc SET article = 0 WHERE article = ?1 AND article > 0")
+      let taken = try Query(database, TextIndex.isTaken)
       for (task, entry) in zip(tasks, entries) {
         // Gone, or entered by another process meanwhile.
         let isDue =
           try task.revision.map { try waits.first(task.id, $0, row: { _ in true }) != nil }
           ?? (entered.first(task.id, row: { _ in true }) == nil)
         guard isDue, try exists.first(task.id, row: { _ in true }) != nil else { continue }
-        try Query(database, "UPDATE text_doc SET article = 0 WHERE article = ?1 AND article > 0")
-          .run(task.id)
+        if task.revision != nil { try forgotten.run(task.id) }
         let least = TextIndex.leastNumber(published: task.published)
-        let number = try TextIndex.freeNumber(from: least, database)
+        let number = try TextIndex.freeNumber(from: least, taken)
         try document.run(number, task.id)
         placed.append((number, task, entry.words))
         try stories.enter(task.id, entry.story, address: library.hashing(task.address))

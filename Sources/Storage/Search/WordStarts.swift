@@ -80,7 +80,7 @@ struct WordStarts {
   struct Members {
     private(set) var words = [UInt64](repeating: 0, count: Int(block) / 64)
 
-    init(_ places: [UInt16]) {
+    init(_ places: some Sequence<UInt16>) {
       for place in places { words[Int(place) >> 6] |= 1 << UInt64(place & 63) }
     }
 
@@ -128,10 +128,13 @@ struct WordStarts {
 
     /// The gaps between them, of one byte or two; of many, a zero and the bits.
     var bytes: [UInt8] {
+      let count = words.reduce(0) { $0 + $1.nonzeroBitCount }
+      if count >= Int(block) / 8 { return bits }
       var bytes: [UInt8] = []
+      bytes.reserveCapacity(min(count * 2, Int(block) / 8))
       var last = -1
-      for (index, word) in words.enumerated() {
-        var rest = word
+      for index in words.indices where words[index] != 0 {
+        var rest = words[index]
         while rest != 0 {
           let place = index << 6 + rest.trailingZeroBitCount
           rest &= rest - 1
@@ -173,9 +176,19 @@ struct WordStarts {
 
 /// The beginnings of the words of some articles, and where each is: letters of 21 bits, none of them 0.
 private struct Collected {
-  private var slots = [UInt64](repeating: 0, count: 1 << 14)
-  private var lists = [[UInt16]](repeating: [], count: 1 << 14)
-  private var count = 0
+  private struct Slot {
+    var letters: UInt64 = 0
+    /// Which of all beginnings it is.
+    var number: UInt32 = 0
+    /// The article that was the last to have it.
+    var last: UInt32 = 0
+  }
+
+  /// An open hash table, at most half full.
+  private var slots = [Slot](repeating: Slot(), count: 1 << 14)
+  private var count: UInt32 = 0
+  /// Each beginning of each article once.
+  private var entries: [(number: UInt32, place: UInt16)] = []
 
   mutating func add(_ text: String, at place: UInt16) {
     var text = text
@@ -184,6 +197,12 @@ private struct Collected {
       var length = 0
       var index = 0
       while index < bytes.count {
+        let byte = bytes[index]
+        // Most of a word is behind its beginning.
+        if length == SearchText.longestBeginning, Self.isLetter(byte) {
+          index += 1
+          continue
+        }
         let scalar = SearchText.scalar(in: bytes, &index)
         guard SearchText.isLetter(scalar) else {
           packed = 0
@@ -195,53 +214,77 @@ private struct Collected {
         // Of two characters that stand together the first one alone is a beginning.
         guard length == 1 || !SearchText.isUnspaced(scalar) else { continue }
         packed = packed << 21 | UInt64(SearchText.base(of: scalar).value)
-        insert(packed, place)
+        insert(packed, UInt32(place))
       }
     }
   }
 
+  /// Of ASCII.
   @inline(__always)
-  private mutating func insert(_ letters: UInt64, _ place: UInt16) {
-    let slot = slot(of: letters)
-    if slots[slot] == 0 {
-      slots[slot] = letters
-      lists[slot] = [place]
+  private static func isLetter(_ byte: UInt8) -> Bool {
+    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
+  }
+
+  @inline(__always)
+  private mutating func insert(_ letters: UInt64, _ place: UInt32) {
+    let slot = Self.slot(of: letters, in: slots)
+    if slots[slot].letters == 0 {
+      slots[slot] = Slot(letters: letters, number: count, last: place)
       count += 1
-      if count * 2 > slots.count { grow() }
-    } else if lists[slot].last != place {
-      lists[slot].append(place)
+      entries.append((count - 1, UInt16(place)))
+      if Int(count) * 2 > slots.count { grow() }
+    } else if slots[slot].last != place {
+      slots[slot].last = place
+      entries.append((slots[slot].number, UInt16(place)))
     }
   }
 
   @inline(__always)
-  private func slot(of letters: UInt64) -> Int {
+  private static func slot(of letters: UInt64, in slots: [Slot]) -> Int {
     var slot = Int(truncatingIfNeeded: (letters &* 0x9E37_79B9_7F4A_7C15) >> 40) & (slots.count - 1)
-    while slots[slot] != 0, slots[slot] != letters { slot = (slot + 1) & (slots.count - 1) }
+    while slots[slot].letters != 0, slots[slot].letters != letters {
+      slot = (slot + 1) & (slots.count - 1)
+    }
     return slot
   }
 
   private mutating func grow() {
-    let old = zip(slots, lists).filter { $0.0 != 0 }
-    slots = [UInt64](repeating: 0, count: slots.count * 2)
-    lists = [[UInt16]](repeating: [], count: slots.count)
-    for (letters, list) in old {
-      let slot = slot(of: letters)
-      slots[slot] = letters
-      lists[slot] = list
+    let old = slots
+    slots = [Slot](repeating: Slot(), count: old.count * 2)
+    for slot in old where slot.letters != 0 {
+      slots[Self.slot(of: slot.letters, in: slots)] = slot
     }
   }
 
   /// In the order of the table, which then grows at its end.
-  func sorted() -> [(letters: [UInt8], places: [UInt16])] {
-    zip(slots, lists).filter { $0.0 != 0 }
-      .map { packed, places in
-        var letters = String.UnicodeScalarView()
-        for shift in [UInt64(42), 21, 0] {
-          let value = UInt32(truncatingIfNeeded: packed >> shift & 0x1F_FFFF)
-          if value != 0, let scalar = Unicode.Scalar(value) { letters.append(scalar) }
-        }
-        return (Array(String(letters).utf8), places)
-      }
-      .sorted { $0.letters.lexicographicallyPrecedes($1.letters) }
+  func sorted() -> [(letters: [UInt8], places: ArraySlice<UInt16>)] {
+    // Where the places of each beginning end, and in the end where they begin.
+    var ends = [Int](repeating: 0, count: Int(count))
+    for entry in entries { ends[Int(entry.number)] += 1 }
+    for number in ends.indices.dropFirst() { ends[number] += ends[number - 1] }
+    var starts = ends
+    var places = [UInt16](repeating: 0, count: entries.count)
+    for entry in entries.reversed() {
+      starts[Int(entry.number)] -= 1
+      places[starts[Int(entry.number)]] = entry.place
+    }
+    let found = slots.filter { $0.letters != 0 }.map { slot in
+      // The first letter at one place in all, so that numbers lie as bytes of UTF-8 do.
+      var letters = slot.letters
+      while letters >> 42 == 0 { letters <<= 21 }
+      return (letters: letters, number: Int(slot.number))
+    }
+    return found.sorted { $0.letters < $1.letters }.map { letters, number in
+      (Self.bytes(of: letters), places[starts[number]..<ends[number]])
+    }
+  }
+
+  private static func bytes(of letters: UInt64) -> [UInt8] {
+    var bytes: [UInt8] = []
+    for shift in [UInt64(42), 21, 0] {
+      let value = UInt32(truncatingIfNeeded: letters >> shift & 0x1F_FFFF)
+      if value != 0, let encoded = Unicode.Scalar(value).flatMap(UTF8.encode) { bytes += encoded }
+    }
+    return bytes
   }
 }

@@ -38,9 +38,11 @@ final class StoryTable {
   private let database: Database
   private let keyed: Query
   private let stored: Query
+  private let naming: Query
+  private let insertion: Query
   private var profiles: [Int64: StoryProfile] = [:]
   private var dirtyPages: Set<Int64> = []
-  private lazy var keys = Result {
+  private lazy var keyRows = Result {
     try RowInsertion(database, "INSERT OR IGNORE INTO story_key", columns: 2)
   }
 
@@ -48,6 +50,8 @@ final class StoryTable {
     self.database = database
     keyed = try Query(database, "SELECT article FROM story_key WHERE key = ? LIMIT ?")
     stored = try Query(database, "SELECT text FROM story_text WHERE article = ?")
+    naming = try Query(database, "SELECT article FROM related WHERE hash = ? LIMIT ?")
+    insertion = try Query(database, "INSERT OR REPLACE INTO story_text VALUES(?, ?)")
   }
 
   // MARK: Coming and going
@@ -63,14 +67,15 @@ final class StoryTable {
       }
       try leave(article)
       try release(old, of: article)
+      profiles[article] = nil
     }
-    let matched = try matches(of: article, text, address)
-    try Query(database, "INSERT OR REPLACE INTO story_text VALUES(?, ?)").run(article, text.bytes)
-    let rows = try keys.get()
+    let keys = text.keys
+    let matched = try matches(of: article, text, keys + text.relatedKeys, address)
+    try insertion.run(article, text.bytes)
+    let rows = try keyRows.get()
     let era = Self.eras(of: text)[0]
-    for key in text.keys.map({ Self.key($0, era) }).sorted() { try rows.add(key, article) }
+    for key in keys.map({ Self.key($0, era) }).sorted() { try rows.add(key, article) }
     try rows.finish()
-    profiles[article] = StoryProfile(text)
     if !matched.isEmpty { try join(article, matched) }
   }
 
@@ -133,10 +138,12 @@ final class StoryTable {
     let reason: StoryReason
   }
 
-  private func matches(of article: Int64, _ text: StoryText, _ address: Int64) throws -> [Match] {
+  /// - Parameter keys: its own, and those of its related articles.
+  private func matches(
+    of article: Int64, _ text: StoryText, _ keys: [UInt32], _ address: Int64
+  ) throws -> [Match] {
     // How often each was found.
     var candidates: [Int64: Int] = [:]
-    let keys = text.keys + text.relatedKeys
     for era in Self.eras(of: text) {
       for key in keys {
         let found = try keyed.all(Self.key(key, era), StoryGroups.mostAlike + 1) { $0.integer(0) }
@@ -145,14 +152,14 @@ final class StoryTable {
       }
     }
     // Those that name it as related were there before it.
-    try Query(database, "SELECT article FROM related WHERE hash = ? LIMIT ?")
-      .each(address, StoryGroups.mostAlike) {
-        candidates[$0.integer(0), default: 0] += keys.count
-        return true
-      }
+    try naming.each(address, StoryGroups.mostAlike) {
+      candidates[$0.integer(0), default: 0] += keys.count
+      return true
+    }
     candidates[article] = nil
     guard !candidates.isEmpty else { return [] }
     let profile = StoryProfile(text)
+    profiles[article] = profile
     return try Self.likeliest(candidates).compactMap { candidate in
       guard let other = try self.profile(candidate),
         let reason = StoryRules.reason(profile, other)

@@ -170,7 +170,7 @@ struct QuerySearchTests {
     ("f", "swifts bells"), ("fo", "swifts bells"), ("for", "swifts bells"), ("caf", "umbrella"),
     ("naï", "umbrella"), ("nai", "umbrella"), ("NAI", "umbrella"), ("ел", "undated"),
     ("b*", "swifts bells"),
-    ("-t", "comet undated"), ("bell f", "swifts bells"), ("грe", ""), ("星", "comet"),
+    ("-t*", "comet undated"), ("bell f", "swifts bells"), ("грe", ""), ("星", "comet"),
     ("上", "comet"),
     ("x", ""), ("c* -comet", "swifts umbrella"), ("nes", "swifts"),
     ("zzzz", ""), ("zzzz or tower", "swifts umbrella bells older"),
