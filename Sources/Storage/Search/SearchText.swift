@@ -18,7 +18,7 @@ enum SearchText {
     var text = text
     let isUsual = text.withUTF8 { bytes in
       var last: UInt8 = 0
-      for byte in bytes {
+      for byte in bytes where byte >= 0x80 {
         // Letters such as Ё lie among others that are entered as they stand.
         if isUnusual(byte) || last == 0xD0 && byte == 0x81 || last == 0xD1 && byte == 0x91 {
           return false

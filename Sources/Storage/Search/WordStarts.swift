@@ -130,26 +130,25 @@ struct WordStarts {
     var bytes: [UInt8] {
       let count = words.reduce(0) { $0 + $1.nonzeroBitCount }
       if count >= Int(block) / 8 { return bits }
-      var bytes: [UInt8] = []
-      bytes.reserveCapacity(min(count * 2, Int(block) / 8))
-      var last = -1
-      for index in words.indices where words[index] != 0 {
-        var rest = words[index]
-        while rest != 0 {
-          let place = index << 6 + rest.trailingZeroBitCount
-          rest &= rest - 1
-          let gap = place - last
-          last = place
-          if gap < 0x80 {
-            bytes.append(UInt8(gap))
-          } else {
-            bytes.append(UInt8(gap & 0x7F | 0x80))
-            bytes.append(UInt8(gap >> 7))
+      // At most 32 gaps take a second byte.
+      let bytes = [UInt8](unsafeUninitializedCapacity: count + 32) { bytes, length in
+        var last = -1
+        for index in words.indices where words[index] != 0 {
+          var rest = words[index]
+          while rest != 0 {
+            let place = index << 6 + rest.trailingZeroBitCount
+            rest &= rest - 1
+            let gap = place - last
+            last = place
+            bytes[length] = UInt8(truncatingIfNeeded: gap < 0x80 ? gap : gap & 0x7F | 0x80)
+            length += 1
+            guard gap >= 0x80 else { continue }
+            bytes[length] = UInt8(truncatingIfNeeded: gap >> 7)
+            length += 1
           }
         }
-        if bytes.count >= Int(block) / 8 { return bits }
       }
-      return bytes
+      return bytes.count >= Int(block) / 8 ? bits : bytes
     }
 
     private var bits: [UInt8] {
@@ -203,6 +202,12 @@ private struct Collected {
           index += 1
           continue
         }
+        if byte == 0x20 {
+          packed = 0
+          length = 0
+          index += 1
+          continue
+        }
         let scalar = SearchText.scalar(in: bytes, &index)
         guard SearchText.isLetter(scalar) else {
           packed = 0
@@ -227,20 +232,22 @@ private struct Collected {
 
   @inline(__always)
   private mutating func insert(_ letters: UInt64, _ place: UInt32) {
-    let slot = Self.slot(of: letters, in: slots)
-    if slots[slot].letters == 0 {
-      slots[slot] = Slot(letters: letters, number: count, last: place)
-      count += 1
-      entries.append((count - 1, UInt16(place)))
-      if Int(count) * 2 > slots.count { grow() }
-    } else if slots[slot].last != place {
+    let number: UInt32? = slots.withUnsafeMutableBufferPointer { [count] slots in
+      let slot = Self.slot(of: letters, in: slots)
+      if slots[slot].last == place, slots[slot].letters != 0 { return nil }
+      if slots[slot].letters == 0 { slots[slot] = Slot(letters: letters, number: count) }
       slots[slot].last = place
-      entries.append((slots[slot].number, UInt16(place)))
+      return slots[slot].number
     }
+    guard let number else { return }
+    entries.append((number, UInt16(place)))
+    guard number == count else { return }
+    count += 1
+    if Int(count) * 2 > slots.count { grow() }
   }
 
   @inline(__always)
-  private static func slot(of letters: UInt64, in slots: [Slot]) -> Int {
+  private static func slot(of letters: UInt64, in slots: UnsafeMutableBufferPointer<Slot>) -> Int {
     var slot = Int(truncatingIfNeeded: (letters &* 0x9E37_79B9_7F4A_7C15) >> 40) & (slots.count - 1)
     while slots[slot].letters != 0, slots[slot].letters != letters {
       slot = (slot + 1) & (slots.count - 1)
@@ -251,8 +258,10 @@ private struct Collected {
   private mutating func grow() {
     let old = slots
     slots = [Slot](repeating: Slot(), count: old.count * 2)
-    for slot in old where slot.letters != 0 {
-      slots[Self.slot(of: slot.letters, in: slots)] = slot
+    slots.withUnsafeMutableBufferPointer { slots in
+      for slot in old where slot.letters != 0 {
+        slots[Self.slot(of: slot.letters, in: slots)] = slot
+      }
     }
   }
 
