@@ -135,7 +135,7 @@ struct PageWords {
   static let shared = PageWords()
 
   private static let unlikely = """
-    -ad- ai2html banner breadcrumbs combx comment community cover-wrap disqus extra footer gdpr header \
+    -ad- ai2html banner breadcrumb combx comment community cover-wrap disqus extra footer gdpr header \
     legends menu recommend related remark replies rss shoutbox sidebar skyscraper social sponsor supplemental \
     ad-break agegate pagination pager popup yom-remote
     """
@@ -148,7 +148,7 @@ struct PageWords {
     """
   /// No part of any article, where there is little text in it.
   private static let noise = """
-    cookie consent newsletter subscri signup sign-up mailing-list taboola recirc read-next most-read \
+    breadcrumb cookie consent newsletter subscri signup sign-up mailing-list taboola recirc read-next most-read \
     trending sharebar sharing addthis advert skip-link editsection catlinks sitesub speechify-ignore \
     button-wrapper file__button md-content__button podcast-promo digest-post-embed \
     zeroclipboard wprm-recipe-rating wprm-recipe-print wprm-recipe-pin wprm-recipe-jump wprm-call-to-action \

@@ -43,10 +43,12 @@ import Testing
           <div class="share-bar share"><a href="https://s.example/?u=1">Tell a friend</a></div>
           <div class="newsletter-box"><p>Get our letter every week, no spam.</p><form><input name=m></form></div>
           <nav><a href="/a">Older</a> <a href="/b">Newer</a></nav>
+          <nav id="breadcrumb"><a href="/">Roost</a><em></em><a href="/l">Latest</a><span>Swifts return</span></nav>
           <div class="teaser related-stories"><a href="/y">The owl is back</a></div>
           """))
     for gone in [
       "cookies", "Start page", "First!", "Ten more", "Tell a friend", "our letter", "Older", "owl",
+      "Roost", "Latest",
       "rights", "Ada Lark",
     ] { #expect(!article.text.contains(gone), "\(gone)") }
     for kept in ["Forty pairs", "Second:", "Third:"] { #expect(article.text.contains(kept)) }
