@@ -63,17 +63,18 @@ struct ListCommand: ParsableCommand {
     } else if json {
       let locations = ArticleRecord.locations(of: workspace.sources)
       try view.eachArticle(scope) { row, files, archived in
-        guard isWanted(row) else { return }
+        guard Self.isWanted(row, unread: unread, starred: starred) else { return }
         found += 1
         Output.json(
           ArticleRecord.fields(
             of: row, files: files, archived: archived, locations: locations))
       }
     } else {
+      let (unread, starred) = (unread, starred)
       try view.eachRow(scope) { row in
-        guard isWanted(row) else { return }
+        guard Self.isWanted(row, unread: unread, starred: starred) else { return }
         found += 1
-        Output.line(Self.line(row))
+        Output.line(of: Self.fields(row))
       }
     }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
@@ -102,7 +103,7 @@ struct ListCommand: ParsableCommand {
         fields += record.fields
         Output.json(fields)
       } else if !count {
-        Output.line(Self.line(row) + (others.isEmpty ? "" : "\t+\(others.count)"))
+        Output.line(of: Self.fields(row) + (others.isEmpty ? [] : ["+\(others.count)"]))
       }
     }
     if count { Output.line("\(found)") }
@@ -119,7 +120,7 @@ struct ListCommand: ParsableCommand {
     return query
   }
 
-  private func isWanted(_ row: ArticleRow) -> Bool {
+  private static func isWanted(_ row: ArticleRow, unread: Bool, starred: Bool) -> Bool {
     (!unread || !row.flags.contains(.read)) && (!starred || row.flags.contains(.starred))
   }
 
@@ -130,7 +131,9 @@ struct ListCommand: ParsableCommand {
       return unread ? count.unread : count.total
     }
     var number = 0
-    try view.eachRow(scope) { number += isWanted($0) ? 1 : 0 }
+    try view.eachRow(scope) {
+      number += Self.isWanted($0, unread: unread, starred: starred) ? 1 : 0
+    }
     return number
   }
 
@@ -142,18 +145,15 @@ struct ListCommand: ParsableCommand {
     return .tag(tag)
   }
 
-  static func line(_ row: ArticleRow) -> String {
+  /// Mark, date, provider, title and address.
+  static func fields(_ row: ArticleRow) -> [String] {
     let isRead = row.flags.contains(.read)
-    var line = row.flags.contains(.starred) ? (isRead ? "*" : "N*") : isRead ? "-" : "N"
-    line.reserveCapacity(row.title.utf8.count + row.address.text.utf8.count + 64)
-    line += "\t"
-    line += row.published?.iso8601Date ?? "-"
-    line += "\t"
-    line += row.provider.isEmpty ? "-" : Output.clean(row.provider)
-    line += "\t"
-    line += Output.clean(row.title)
-    line += "\t"
-    line += Output.clean(row.address.text)
-    return line
+    return [
+      row.flags.contains(.starred) ? (isRead ? "*" : "N*") : isRead ? "-" : "N",
+      row.published?.iso8601Date ?? "-",
+      row.provider.isEmpty ? "-" : Output.clean(row.provider),
+      Output.clean(row.title),
+      Output.clean(row.address.text),
+    ]
   }
 }

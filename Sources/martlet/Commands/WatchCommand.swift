@@ -45,7 +45,7 @@ struct WatchCommand: ParsableCommand {
           guard let detail = try workspace.view.detail(id) else { continue }
           Output.text(String(decoding: printer.json(detail), as: UTF8.self))
         } else if let row = try workspace.view.rows([id]).first {
-          Output.line(ListCommand.line(row))
+          Output.line(of: ListCommand.fields(row))
         }
       }
       // Nobody reads any more.

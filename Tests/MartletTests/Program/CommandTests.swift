@@ -313,13 +313,25 @@ import Testing
     #expect(result.errors.split(separator: "\n").count == 1)
   }
 
-  @Test func wrongSettingsAreRefusedWithTheirLine() throws {
+  @Test func wrongSettingsAreToldWithTheirLineAndTheOthersHold() throws {
     let program = try Program()
     let news = try program.writeLibrary()
-    try program.write("color: blue\n", to: ".config/martlet/config.yaml")
+    let file = ".config/martlet/config.yaml"
+    try program.write("color: blue\nmute: [tower]\n", to: file)
     let result = try program.run("list", "--source", news)
-    #expect(result.status == 2)
+    #expect(result.status == 0)
     #expect(result.errors.contains("config.yaml:1: color is auto or never"))
+    #expect(result.lines.count == 1)
+    let force = try program.run("config")
+    #expect(force.lines.contains { $0.hasPrefix("color: auto ") && $0.hasSuffix("# default") })
+    #expect(force.errors.contains("config.yaml:1: color is auto or never"))
+    // Whoever asked for a proxy is not to be seen without it.
+    for line in ["proxy: 7", "prxoy: none", "state_file: here"] {
+      try program.write("color: blue\n\(line)\n", to: file)
+      let stopped = try program.run("list", "--source", news)
+      #expect(stopped.status == 2 && stopped.output == "")
+      #expect(stopped.errors.contains("config.yaml:2: "))
+    }
   }
 
   @Test func foldersOfTheSourcesFileAreRead() throws {
