@@ -126,7 +126,7 @@ enum Wording {
     let why =
       switch reason {
       case .address: "the same address"
-      case .title: "the same title"
+      case .title: "a title of the same words"
       case .text: "much the same words"
       case .related: "one names the other as related"
       }
@@ -234,6 +234,10 @@ enum Wording {
   static let keepHint = "keep"
   static let nextMatchHint = "next match"
   static let earlierHint = "earlier"
+
+  static func replaces(_ view: SavedView) -> String {
+    "\(view.name) is a view already (\(view.query)): Enter again puts this in its place"
+  }
 
   static func viewSaved(_ name: String) -> String { "saved: \(name)" }
 

@@ -15,6 +15,8 @@ enum Wording {
 
   static let countOrJSON = "--count prints a number, --json objects: give one of them"
   static let addressesOrQuery = "name addresses, or ask with --query: one of them"
+  static let marksEverything =
+    "the query asks for nothing in particular; write is:unread for all that is unread"
   static let opmlIsWhole = "opml prints all feeds: it takes no query, no --to and no --source"
 
   static func enteringWords(_ count: Int, of all: Int) -> String {

@@ -22,6 +22,10 @@ struct QueryDates {
     let period: Range<Instant>
     if let days = days(text) {
       (isMoment, period) = (false, midnight(days.lowerBound)..<midnight(days.upperBound))
+    } else if time == .on, let instant = text == "now" ? now : before(text) {
+      let civil = instant.civil(utcOffsetSeconds: utcOffset(instant))
+      let day = CivilDate.days(year: civil.year, month: civil.month, day: civil.day)
+      (isMoment, period) = (false, midnight(day)..<midnight(day + 1))
     } else if let instant = text == "now" ? now : before(text) ?? Instant(iso8601: text) {
       (isMoment, period) = (true, instant..<instant.advanced(byMilliseconds: 1))
     } else {

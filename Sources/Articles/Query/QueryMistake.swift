@@ -4,6 +4,8 @@ public struct QueryMistake: Error, Hashable, Sendable {
     case noSuchName(String, meant: String)
     case noSuchValue(String, after: String, meant: String?, allowed: [String])
     case nothingAfter(String)
+    /// Of a field whose values do not stand in parentheses.
+    case parentheses(after: String)
     case notANumber(String, after: String)
     case notADate(String, after: String)
     case notADuration(String)
@@ -43,6 +45,10 @@ enum QueryWording {
         + (meant.map { "Write \(name):\($0)." }
           ?? "Write one of \(allowed.joined(separator: ", ")).")
     case .nothingAfter(let name): "Nothing follows \(name). Write \(example(of: name))."
+    case .parentheses(let name):
+      "\(name) takes one value. Write it again for another: \(example(of: name)) or …"
+    case .notANumber("0", "limit"):
+      "A list of 0 articles says nothing. Write \(example(of: "limit"))."
     case .notANumber(let value, let name):
       "“\(value)” is no number. Write \(example(of: name))."
     case .notADate(let value, let name):

@@ -83,7 +83,9 @@ public struct QueryParser {
     if scanner.isAt(")"), parentheses == 0 { throw mistake(.notOpened, at: scanner.position) }
     if let name = scanner.takeName() { return try named(name) }
     if scanner.isAtWebAddress {
-      return .field(.url, TextMatch(scanner.takeWord().text, .phrase))
+      let text = scanner.takeWord().text
+      // Without what tracks readers, as articles have theirs.
+      return .field(.url, TextMatch(Address(canonicalizing: text)?.text ?? text, .phrase))
     }
     return word().map { match($0, in: field) }
   }
@@ -201,6 +203,7 @@ public struct QueryParser {
     after name: QueryName
   ) throws(QueryMistake) -> (start: Int, text: String) {
     let start = scanner.position
+    if scanner.isAt("(") { throw mistake(.parentheses(after: name.text), at: start) }
     let text = scanner.isAtQuote ? phrase().text : scanner.takeWord().text
     guard !text.isEmpty else { throw mistake(.nothingAfter(name.text), at: start) }
     return (start, text.lowercased())
@@ -255,7 +258,9 @@ public struct QueryParser {
     guard QueryScanner.saysSomething(word.text) else { return nil }
     if word.errors > 0 { return TextMatch(word.text, .near(word.errors)) }
     // Of what is excluded only the whole word is meant: "-a" leaves more than nothing.
-    let isBeginning = word.hasStar || scanner.isAtEnd && !isExcluded
+    // Nor of one that ends in a sign: "C++" is not the beginning of all that begins with c.
+    let mayGoOn = word.text.last.map { QueryScanner.saysSomething(String($0)) } ?? false
+    let isBeginning = word.hasStar || scanner.isAtEnd && !isExcluded && mayGoOn
     if QueryScanner.isPlain(word.text) {
       return TextMatch(word.text, isBeginning ? .prefix : .word)
     }

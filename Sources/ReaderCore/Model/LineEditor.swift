@@ -22,6 +22,20 @@ struct LineEditor: Hashable, Sendable {
     for character in text { press(.character(character)) }
   }
 
+  /// Those that go or delete by words, as in a shell.
+  static let byWords: Set<Key> = [.alt("b"), .alt("f"), .alt("d")]
+
+  /// How many characters the word to the left of the cursor has, with the blanks behind it.
+  private var wordBefore: Int {
+    let blanks = before.reversed().prefix { $0 == " " }.count
+    return blanks + before.dropLast(blanks).reversed().prefix { $0 != " " }.count
+  }
+
+  private var wordAfter: Int {
+    let blanks = after.prefix { $0 == " " }.count
+    return blanks + after.dropFirst(blanks).prefix { $0 != " " }.count
+  }
+
   /// Does what a key means for the line; nothing for other keys.
   mutating func press(_ key: Key) {
     switch key {
@@ -39,9 +53,14 @@ struct LineEditor: Hashable, Sendable {
     case .end, .control("e"): (before, after) = (text, "")
     case .control("u"): before = ""
     case .control("k"): after = ""
-    case .control("w"):
-      while before.last == " " { before.removeLast() }
-      while let last = before.last, last != " " { before.removeLast() }
+    case .control("w"): before = String(before.dropLast(wordBefore))
+    case .alt("d"): after = String(after.dropFirst(wordAfter))
+    case .alt("b"):
+      let start = before.dropLast(wordBefore)
+      (before, after) = (String(start), before[start.endIndex...] + after)
+    case .alt("f"):
+      let end = after.prefix(wordAfter)
+      (before, after) = (before + end, String(after[end.endIndex...]))
     default: break
     }
   }

@@ -35,6 +35,8 @@ struct ListState: Sendable {
   var isStale = false
   /// Whether the person has done anything in this view: from then on it holds still.
   var isTouched = false
+  /// Where the cursor goes when the list is there, read or not: a part of it was left there.
+  var returnsTo: ArticleID?
 
   init(scope: ListScope, saved: SavedView? = nil) {
     self.scope = scope

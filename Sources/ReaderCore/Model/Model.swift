@@ -46,6 +46,8 @@ public struct Model: Sendable {
   var message: StatusMessage?
   /// Files of the settings that are broken: what they said before holds.
   var areSettingsBroken = false
+  /// Whether the person has changed what is hidden, which is being worked out.
+  var awaitsMuted = false
   /// What is offered at the first time, and which page of that is shown.
   let firstRun: FirstRun?
   var firstStep: FirstStep?

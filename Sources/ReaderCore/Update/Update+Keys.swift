@@ -4,7 +4,9 @@ import TUI
 extension Model {
   mutating func press(_ key: Key) -> [Effect] {
     // Escape and a key typed fast reach a program as Alt and that key.
-    if case .alt(let character) = key, overlay != nil || !isBound(key) {
+    if case .alt(let character) = key, overlay != nil || !isBound(key),
+      !(isTyping && LineEditor.byWords.contains(key))
+    {
       return press(.escape) + settle() + press(.character(character))
     }
     message = nil
@@ -21,6 +23,15 @@ extension Model {
     case .confirm(let confirmation): return pressInConfirming(confirmation, key)
     case .output(let output): return pressInOutput(output, key)
     case nil: return pressInPanes(key)
+    }
+  }
+
+  /// Whether keys are letters of a line.
+  private var isTyping: Bool {
+    switch overlay {
+    case .search: true
+    case .add(let adding): adding.step == .typing
+    default: false
     }
   }
 

@@ -88,9 +88,11 @@ extension Model {
   }
 
   mutating func bringInNew() -> [Effect] {
-    guard list.waiting == 0 else { return reloadListing() }
+    let isWaiting = list.waiting > 0
+    let effects = reloadListing() + reloadSidebarSoon()
+    if isWaiting { return effects }
     say(Wording.lookingForNew)
-    return reloadListing() + [.rescan]
+    return effects + [.rescan]
   }
 
   mutating func takeIndexing(_ status: IndexStatus?) -> [Effect] {
@@ -142,6 +144,7 @@ extension Model {
   /// In a view that was just opened: the last article if still unread, else the first unread, else
   /// the first row.
   private var startingPlace: Int {
+    if let place = list.returnsTo.flatMap({ list.place(of: $0) }) { return place }
     if let place = sessionPlace, !list.query.isEmpty { return place }
     if !list.query.isEmpty { return 0 }
     if let place = sessionPlace, !flags(at: place).contains(.read) { return place }

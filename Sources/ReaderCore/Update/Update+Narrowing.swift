@@ -87,7 +87,8 @@ extension Model {
   /// List and trail as they were before anything was typed.
   mutating func restore(_ before: ListState, _ oldTrail: Trail) -> [Effect] {
     let present = list
-    guard present.scope != before.scope else { return [] }
+    // What was typed and taken away again has been asked for, too.
+    guard present.scope != before.scope || present.request != before.request else { return [] }
     list = before
     // The numbers go on.
     list.request = present.request
@@ -120,7 +121,8 @@ extension Model {
       return []
     }
     queryHistory.add(prompt.line.text)
-    let known = configuration.views.first { $0.query == query } ?? list.saved
+    // What is typed beside a view is another one; its whole query is changed by itself.
+    let known = configuration.views.first { $0.query == query } ?? (base == .all ? list.saved : nil)
     overlay = .search(
       SearchPrompt(purpose: .name(query), line: LineEditor(known?.name ?? "")))
     return []
@@ -144,10 +146,19 @@ extension Model {
     case .enter:
       let name = prompt.line.text.split(separator: " ").joined(separator: " ")
       guard !name.isEmpty else { return [] }
-      overlay = nil
       let old = configuration.views.first { $0.name == name }
+      if let old, old.query != query {
+        let question = Wording.replaces(old)
+        guard prompt.notice == question else {
+          prompt.notice = question
+          overlay = .search(prompt)
+          return []
+        }
+      }
+      overlay = nil
       return [.save(SavedView(name: name, query: query, markRead: old?.markRead, key: old?.key))]
     default:
+      prompt.notice = nil
       prompt.line.press(key)
       overlay = .search(prompt)
     }
@@ -165,7 +176,7 @@ extension Model {
   mutating func widen() -> [Effect] {
     let selected = list.selectedID
     let effects = list.saved.map { show($0) } ?? show(list.base)
-    sessionID = selected
+    list.returnsTo = selected
     return effects
   }
 

@@ -49,6 +49,11 @@ extension Model {
       foldsStories = new.foldsStories
       effects += [.foldStories(foldsStories)] + reloadListing()
     }
+    if new.mutes != old.mutes {
+      // What they hide is known now, or is told of soon.
+      awaitsMuted = true
+      effects += reloadListing()
+    }
     // Rows have what rules and queries say of them, pages their signs and dates.
     list.rows.outdate()
     list.digests.forget()

@@ -96,7 +96,10 @@ extension Model {
       configuration.mutes = rules
       return take(change)
     case .mutesNotChanged(let reason): return failMuting(reason)
-    case .mutedChanged: return (list.isTouched ? [] : reloadListing()) + reloadSidebarSoon()
+    case .mutedChanged:
+      let isHeld = list.isTouched && !awaitsMuted
+      awaitsMuted = false
+      return (isHeld ? [] : reloadListing()) + reloadSidebarSoon()
     case .trailRestored(let stops):
       oldTrail = stops.map { stop in
         switch stop {

@@ -13,6 +13,9 @@ public struct IndexSummary: Hashable, Sendable {
   /// Whether it was stopped before the end; what was stored until then stays.
   public var isCancelled = false
 
+  /// Whether lists or counts are others than before.
+  public var hasChanges: Bool { added + changed + removed > 0 }
+
   mutating func add(_ other: IndexSummary) {
     filesSeen += other.filesSeen
     filesRead += other.filesRead

@@ -133,18 +133,19 @@ struct QueryCompiler {
   /// So many words are looked for in the place of one at most.
   private static let mostWords = 2000
 
-  /// One error may be anywhere; for a second one the word must begin as it should.
+  /// One error may be anywhere; of two, one at most among the first two letters.
   private func near(_ text: String, _ errors: Int) throws -> String? {
     let word = SearchText.folded(text)
     var words = TypingErrors.neighbours(of: word)
     let letters = Array(word.unicodeScalars)
     if errors > 1, letters.count > 3, letters.count <= TypingErrors.longest {
-      let start = String(String.UnicodeScalarView(letters.prefix(2)))
-      for other in try wordsBeginning(start)
-      where abs(other.unicodeScalars.count - letters.count) <= errors
-        && TypingErrors.distance(letters, Array(other.unicodeScalars)) <= errors
-      {
-        words.insert(other)
+      for start in TypingErrors.beginnings(of: letters) {
+        for other in try wordsBeginning(start)
+        where abs(other.unicodeScalars.count - letters.count) <= errors
+          && TypingErrors.distance(letters, Array(other.unicodeScalars)) <= errors
+        {
+          words.insert(other)
+        }
       }
     }
     let phrases = ([text] + words.sorted().prefix(Self.mostWords)).compactMap {

@@ -33,7 +33,7 @@ final class QuerySearch {
     let parts = Self.parts(plan)
     // As the list of the starred has them, whichever source they are of.
     self.scope = scope == .all && parts.contains(.mark(.starred)) ? .starred : scope
-    keepsLabelled = scope == .all && view.keepsStarred && parts.contains(where: \.asksForLabel)
+    keepsLabelled = self.scope == .all && view.keepsStarred && plan.meansKept
   }
 
   /// An article that may be meant.
@@ -319,7 +319,13 @@ final class QuerySearch {
 }
 
 extension QueryPlan {
-  fileprivate var asksForLabel: Bool {
-    if case .labels = self { true } else { self == .mark(.labelled) }
+  /// Whether every article that is meant has a star or a label.
+  fileprivate var meansKept: Bool {
+    switch self {
+    case .labels, .mark(.labelled), .mark(.starred): true
+    case .all(let plans): plans.contains(where: \.meansKept)
+    case .any(let plans): plans.allSatisfy(\.meansKept)
+    default: false
+    }
   }
 }

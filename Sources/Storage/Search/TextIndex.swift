@@ -130,6 +130,10 @@ struct TextEntry {
     let (article, body, item) = (text.article, text.body, text.item)
     self[.body] = SearchText.entered(Self.clipped(body.text))
     for (column, text) in Self.words(of: article) { self[column] = text }
+    self[.provider] = SearchText.entered(article.provider?.displayName ?? "")
+    self[.topic] = Self.joined(article.topics)
+    self[.category] = Self.joined([article.category].compactMap { $0 })
+    self[.author] = Self.joined(article.provider?.authors ?? [])
     self[.type] = SearchText.entered(article.type ?? "article")
     let addresses = [address].filter { !$0.isOwn } + article.links.addresses
     let hosts = ([article.provider?.domain].compactMap { $0 } + addresses.compactMap(Self.host))
@@ -145,14 +149,10 @@ struct TextEntry {
       (.title, SearchText.entered(article.title)),
       (.excerpt, SearchText.entered(article.excerpt ?? "")),
       (.related, joined(article.related.map(\.title))),
-      (.provider, SearchText.entered(article.provider?.displayName ?? "")),
-      (.topic, joined(article.topics)),
-      (.category, joined([article.category].compactMap { $0 })),
-      (.author, joined(article.provider?.authors ?? [])),
     ]
   }
 
-  /// How another of its origins tells the article.
+  /// How another of its origins tells the article: its texts. What it is about and who has it is as in lists.
   private mutating func add(_ other: SearchedText.Telling) {
     let room = max(Self.longestBody - self[.body].utf8.count, 0)
     let body = String(decoding: other.body.text.utf8.prefix(room), as: UTF8.self)

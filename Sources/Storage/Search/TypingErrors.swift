@@ -43,6 +43,17 @@ enum TypingErrors {
     return found
   }
 
+  /// The first two letters of every word that one error among its first two made this one of.
+  static func beginnings(of letters: [Unicode.Scalar]) -> Set<String> {
+    guard letters.count > 2 else { return [] }
+    let (first, second, third) = (letters[0], letters[1], letters[2])
+    var pairs = [[first, second], [second, first], [second, third], [first, third]]
+    for letter in alphabet(of: letters) {
+      pairs += [[letter, second], [first, letter], [letter, first]]
+    }
+    return Set(pairs.map { String(String.UnicodeScalarView($0)) })
+  }
+
   static let longest = 32
 
   private static func alphabet(of letters: [Unicode.Scalar]) -> [Unicode.Scalar] {

@@ -83,7 +83,7 @@ struct AddCommand: ParsableCommand {
   private func addFeed(_ found: FeedProbe.Found, to workspace: Workspace) throws {
     if try isKnown(found.address) { return }
     guard try subscribing(workspace).add(found) != nil else { return }
-    FeedNews(path: workspace.paths.news).tell()
+    LibraryNews(path: workspace.paths.news).tell()
     Output.line(Output.clean(name ?? found.feed.title ?? found.address))
     for (title, date) in found.newest { tell(date, title) }
     Output.error(Wording.added(found.address, articles: found.items.count))

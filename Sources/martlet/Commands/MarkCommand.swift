@@ -105,6 +105,10 @@ struct MarkCommand: ParsableCommand {
   }
 
   private func mark(_ query: ArticleQuery) throws {
+    // What says nothing finds everything: nobody means that by signs alone.
+    guard query.condition != .everything || query.limit != nil else {
+      throw Stop(.wrongUsage, Wording.marksEverything)
+    }
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, patience: Workspace.patienceOfMarks)
     let isComplete = try workspace.bringUpToDate(for: query)

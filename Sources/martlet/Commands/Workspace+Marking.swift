@@ -19,7 +19,8 @@ extension Workspace {
   /// The same for the folders among some sources.
   func bringUpToDate(_ sources: [Source]) throws -> Bool {
     do throws(StorageError) {
-      try Indexer(library: library).index(sources)
+      let summary = try Indexer(library: library).index(sources)
+      if summary.hasChanges { LibraryNews(path: paths.news).tell() }
       try marks.indexPending { _ in }
       let locations = Set(sources.filter { !$0.isFeed }.map(\.location))
       let failed = try view.problems().problems.filter {

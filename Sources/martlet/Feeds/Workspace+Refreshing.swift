@@ -34,7 +34,7 @@ extension Workspace {
       throw Stop(.failed, error.message)
     }
     line.clear()
-    if progress.added + progress.changed > 0 { FeedNews(path: paths.news).tell() }
+    if progress.added + progress.changed > 0 { LibraryNews(path: paths.news).tell() }
     if settings.marksChangedUnread { try record(unreadAgain(changed)) }
     if let signal = interrupts.signal { throw ExitCode(128 + signal) }
     return progress

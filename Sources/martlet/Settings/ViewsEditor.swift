@@ -18,12 +18,21 @@ struct ViewsEditor {
     let refusal = Refusal(message: Wording.viewByHand(view.name, view.query, file: file))
     var editor = ViewsEditor(text, refusal)
     let item = ["name: \(quoted(view.name))", "query: \(quoted(view.query))"]
+    var sort: String?
     try editor.put(item, under: .views, text) { old in
-      old.mapping?["name"]?.string == view.name ? old.mapping?["query"] : nil
+      guard old.mapping?["name"]?.string == view.name else { return nil }
+      sort = old.mapping?["sort"]?.string
+      return old.mapping?["query"]
     } replacing: {
-      view.query
+      // An order that has a line of its own stands only there.
+      view.query.split(separator: " ").filter { $0 != "sort:\(sort ?? "")" }.joined(separator: " ")
     }
-    return try editor.finished()
+    if let sort, view.query.contains("sort:"),
+      !view.query.split(separator: " ").contains("sort:\(sort)")
+    {
+      throw refusal
+    }
+    return try editor.finished(changing: .views, of: text)
   }
 
   /// The text with the rule; the same text where it has it.
@@ -39,7 +48,7 @@ struct ViewsEditor {
     } replacing: {
       ""
     }
-    return try editor.finished()
+    return try editor.finished(changing: .mute, of: text)
   }
 
   /// The text without the rule.
@@ -47,7 +56,8 @@ struct ViewsEditor {
   {
     var editor = ViewsEditor(text, Refusal(message: Wording.ruleStays(rule.query, file: file)))
     guard let (found, isOnly, line) = try editor.item(of: rule, text) else { return text }
-    guard let place = found.mark?.line, let dash = editor.dash(before: place - 1) else {
+    guard let place = found.mark?.line, let dash = editor.dash(before: place - 1, after: line)
+    else {
       throw editor.refusal
     }
     editor.lines.removeSubrange(dash...editor.end(ofItemAt: dash))
@@ -56,7 +66,7 @@ struct ViewsEditor {
         contentsOf: " []",
         at: editor.lines[line].index(editor.lines[line].startIndex, offsetBy: "mute:".count))
     }
-    return try editor.finished()
+    return try editor.finished(changing: .mute, of: text)
   }
 
   /// The text with a setting of one word.
@@ -84,7 +94,7 @@ struct ViewsEditor {
       if editor.lines.last == "" { editor.lines.removeLast() }
       editor.lines += ["\(name) \(word)", ""]
     }
-    return try editor.finished()
+    return try editor.finished(changing: setting, of: text)
   }
 
   /// The rule where it stands, whether it is the only one, and the line of the list's name.
@@ -96,7 +106,7 @@ struct ViewsEditor {
         ($0.scalar?.string ?? $0.mapping?["query"]?.string) == rule.query
       })
     else { return nil }
-    guard list.style != .flow, let line = (key.mark?.line).map({ $0 - 1 }),
+    guard let line = (key.mark?.line).map({ $0 - 1 }),
       lines.indices.contains(line), lines[line].hasPrefix("mute:")
     else { throw refusal }
     return (found, list.count == 1, line)
@@ -143,24 +153,30 @@ struct ViewsEditor {
       while lines[line].hasSuffix(" ") { lines[line].removeLast() }
       return insert(item, after: line, indent: "  ")
     }
-    guard sequence.style != .flow else { throw refusal }
     if let found = sequence.first(where: { old($0) != nil }) {
       guard let node = old(found), let mark = node.mark,
         replace(node, at: mark.line - 1, from: mark.column - 1, by: value())
       else { throw refusal }
       return
     }
-    guard let last = sequence.last?.mark?.line, let dash = dash(before: last - 1) else {
-      throw refusal
-    }
+    guard let last = sequence.last?.mark?.line, let dash = dash(before: last - 1, after: line)
+    else { throw refusal }
     insert(item, after: end(ofItemAt: dash), indent: String(lines[dash].prefix { $0 == " " }))
   }
 
-  /// What was made of the text, which must be settings: after lines that end a document, or behind braces, a
-  /// line of its own is none.
-  private func finished() throws(Refusal) -> String {
+  /// What was made of the text, which must be settings, the others as before: after lines that end a document,
+  /// or behind braces, a line of its own is none.
+  private func finished(
+    changing setting: Setting, of old: String
+  ) throws(Refusal) -> String {
     let text = lines.joined(separator: lineEnd)
-    guard let root = try? SettingsYAML.root(text), root.mapping != nil else { throw refusal }
+    func others(_ text: String) -> [Node: Node]? {
+      let pairs = (try? SettingsYAML.root(text))?.mapping?.filter {
+        $0.key.string != setting.rawValue
+      }
+      return pairs.map { Dictionary($0.map { ($0.key, $0.value) }) { first, _ in first } }
+    }
+    guard let kept = others(text), kept == others(old) ?? [:] else { throw refusal }
     return text
   }
 
@@ -184,9 +200,12 @@ struct ViewsEditor {
       }, at: line + 1)
   }
 
-  /// The line with the dash of the item that a line belongs to.
-  private func dash(before line: Int) -> Int? {
-    lines[...min(line, lines.count - 1)].lastIndex { $0.drop { $0 == " " }.hasPrefix("-") }
+  /// The line with the dash of the item that a line belongs to; `nil` in a list between brackets.
+  /// - Parameter name: the line of the list's name. What stands before it is of another list.
+  private func dash(before line: Int, after name: Int) -> Int? {
+    guard name < line else { return nil }
+    return lines[(name + 1)...min(line, lines.count - 1)]
+      .lastIndex { $0.drop { $0 == " " }.hasPrefix("-") }
   }
 
   /// The last line of an item that says something.

@@ -23,6 +23,8 @@ final class EffectRunner: Sendable {
   /// Apart from the lists: a person who opens a view does not wait for the counts of all.
   let counts = DispatchQueue(label: "counts", qos: .utility)
   private let indexing = DispatchQueue(label: "indexing", qos: .utility)
+  /// What other processes have stored of folders since; `nil` until these were looked through.
+  private let folderArrivals = Locked<Arrivals?>(nil)
   /// Not a global queue: once one was used, its library wakes every second to count threads.
   private let others = DispatchQueue(label: "others", qos: .userInitiated)
   /// Apart from the indexing: an old library may take minutes, and new files are not to wait for it.
@@ -308,6 +310,8 @@ final class EffectRunner: Sendable {
         if isFirst { tell(of: added, &told) }
         // What other processes stored meanwhile is counted, what this one did is known by name.
         let others = isFirst ? 0 : added - summary.added
+        folderArrivals.withLock { $0 = Arrivals(in: folders) }
+        if summary.hasChanges { LibraryNews(path: workspace.paths.news).tell() }
         if others + summary.changed + summary.removed > 0 || !summary.articles.isEmpty {
           inbox.post(.libraryChanged(added: others, articles: shown))
         }
@@ -316,6 +320,16 @@ final class EffectRunner: Sendable {
         inbox.post(.notice(error.message))
       }
       inbox.post(.indexing(nil))
+    }
+  }
+
+  /// Looks for what another process has stored of folders. What this one stores is told by itself.
+  func lookForFolderNews() {
+    indexing.async { [self] in
+      let workspace = desk.now
+      let folders = workspace.view.over(workspace.sources.filter { !$0.isFeed }.map(\.id))
+      let added = folderArrivals.withLock { $0?.take(in: folders) } ?? [:]
+      if !added.isEmpty { inbox.post(.feedsChanged(added: added)) }
     }
   }
 

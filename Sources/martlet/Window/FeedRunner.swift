@@ -127,7 +127,7 @@ final class FeedRunner: Sendable {
         tellSoon(feed)
       }
       tell()
-      if untold.withLock(\.status.added) > 0 { FeedNews(path: desk.now.paths.news).tell() }
+      if untold.withLock(\.status.added) > 0 { LibraryNews(path: desk.now.paths.news).tell() }
       if try desk.now.purgeOld() > 0 { tellNews(isAnyChanged: true) }
     }
     var last = untold.withLock(\.status)

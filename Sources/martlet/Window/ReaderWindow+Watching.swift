@@ -39,6 +39,7 @@ extension ReaderWindow {
       runner.followSources()
     } else if isNew {
       runner.feeds.lookForNews()
+      runner.lookForFolderNews()
     }
   }
 }

@@ -63,6 +63,7 @@ private func phrase(_ text: String) -> QueryCondition { .text(TextMatch(text, .p
       ("related:3", .number(.related, .equal, 3)),
       ("heat<-5", .number(.heat, .less, -5)),
       ("(heat>20)", .number(.heat, .more, 20)),
+      ("https://E.org/a?utm_source=x&b=1", .field(.url, TextMatch("https://e.org/a?b=1", .phrase))),
       ("https://e.org/a ", .field(.url, TextMatch("https://e.org/a", .phrase))),
     ] as [(String, QueryCondition)])
   func reads(text: String, condition: QueryCondition) throws {
@@ -75,6 +76,7 @@ private func phrase(_ text: String) -> QueryCondition { .text(TextMatch(text, .p
       ("rock & roll ", [word("rock"), word("roll")]),
       ("what now or ", [word("what"), word("now"), phrase("or")]),
       ("or not", [phrase("or"), .text(TextMatch("not", .phrasePrefix))]),
+      ("C++", [word("C++")]),
       ("C++ e-mail don't ", [word("C++"), word("e-mail"), word("don't")]),
       ("re:Invent 6.3: ", [phrase("re:Invent"), phrase("6.3:")]),
       ("f(x) ", [phrase("f(x)")]),
@@ -102,6 +104,8 @@ private func phrase(_ text: String) -> QueryCondition { .text(TextMatch(text, .p
       ("after:2026-11-01", "2026-11-01T22:00:00Z", nil),
       ("before:yesterday", nil, "2026-11-26T22:00:00Z"),
       ("until:yesterday", nil, "2026-11-27T22:00:00Z"),
+      ("on:3d", "2026-11-24T22:00:00Z", "2026-11-25T22:00:00Z"),
+      ("on:1min", "2026-11-27T22:00:00Z", "2026-11-28T22:00:00Z"),
       ("on:today", "2026-11-27T22:00:00Z", "2026-11-28T22:00:00Z"),
       ("on:2026-12", "2026-11-30T22:00:00Z", "2026-12-31T22:00:00Z"),
       ("on:2026", "2025-12-31T22:00:00Z", "2026-12-31T22:00:00Z"),
@@ -158,7 +162,6 @@ private func phrase(_ text: String) -> QueryCondition { .text(TextMatch(text, .p
     ("é title:", "Column 9: Nothing follows title. Write title:WORD."),
     ("title:\"\"", "Column 7: Nothing follows title. Write title:WORD."),
     ("heat>hot", "Column 6: “hot” is no number. Write heat>=20."),
-    ("limit:0", "Column 7: “0” is no number. Write limit:50."),
     (
       "since:31.2.2026",
       "Column 7: “31.2.2026” is no date. Write since:2026-11-30, since:2026-11, since:monday, "
@@ -166,6 +169,15 @@ private func phrase(_ text: String) -> QueryCondition { .text(TextMatch(text, .p
     ),
     ("age<3m", "Column 5: “3m” is no length of time. Write 30min, 12h, 3d, 2w, 6mo or 1y."),
     ("age:3d", "Column 1: age is compared with < or >. Write age<3d."),
+    (
+      "is:(unread or starred)",
+      "Column 4: is takes one value. Write it again for another: is:unread or …"
+    ),
+    (
+      "a on:(2019 or 2020)",
+      "Column 6: on takes one value. Write it again for another: on:yesterday or …"
+    ),
+    ("limit:0", "Column 7: A list of 0 articles says nothing. Write limit:50."),
     ("title>3", "Column 1: title cannot be compared. Write title:WORD."),
     ("a (b or c", "Column 3: This parenthesis is not closed. Add a )."),
     (

@@ -63,6 +63,11 @@ import Testing
     // What is read already keeps the mark that it has.
     let again = try program.run("mark", "read", "--query", "bell or 巣の ", "--source", news)
     #expect(again.output == "1 article marked read\n")
+    for nothing in ["!!!", "-", "()", "sort:heat", "topic:()"] {
+      let refused = try program.run("mark", "read", "--query=\(nothing)", "--source", news)
+      #expect(refused.status == 2, "\(nothing)")
+      #expect(refused.errors.contains("asks for nothing in particular"), "\(nothing)")
+    }
     let starred = try program.run("mark", "starred", "--query", "limit:1", "--source", news)
     #expect(starred.output == "1 article marked starred\n")
     #expect(try program.run("list", "is:starred", "--count", "--source", news).output == "1\n")

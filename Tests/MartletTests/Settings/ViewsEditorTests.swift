@@ -89,6 +89,32 @@ import Testing
     #expect(throws: ViewsEditor.Refusal.self) { try added(text) }
   }
 
+  /// Between brackets, behind a list of lines: the lines are another's.
+  @Test func aListBetweenBracketsBehindAnotherIsLeftToThePerson() throws {
+    let views = "mute:\n  - topic:a\nviews: [{name: A, query: b}]\nhighlight: []\n"
+    #expect(throws: ViewsEditor.Refusal.self) { try added(views) }
+    let mutes = "views:\n  - name: A\n    query: b\nmute: [a]\nhighlight:\n  - query: c\n"
+    #expect(throws: ViewsEditor.Refusal.self) {
+      try ViewsEditor.adding(rule, to: mutes, file: "config.yaml")
+    }
+    #expect(throws: ViewsEditor.Refusal.self) {
+      try ViewsEditor.removing(MuteRule(query: "a"), from: mutes, file: "config.yaml")
+    }
+  }
+
+  @Test func anOrderOfItsOwnLineStaysThere() throws {
+    let text = "views:\n  - name: Birds\n    query: topic:birds\n    sort: heat\n"
+    #expect(
+      try added(text, SavedView(name: "Birds", query: "topic:birds sort:heat gull"))
+        == text.replacing("topic:birds", with: "\"topic:birds gull\""))
+    // Another order: the person says which is meant.
+    for query in ["topic:birds sort:oldest", "sort:oldest", "topic:birds sort:heat sort:oldest"] {
+      #expect(throws: ViewsEditor.Refusal.self) {
+        try added(text, SavedView(name: "Birds", query: query))
+      }
+    }
+  }
+
   // MARK: Rules
 
   private let rule = MuteRule(query: #"topic:sport -"the cup""#)

@@ -124,6 +124,23 @@ struct MutingTests {
     #expect(reader.model.list.count == 2)
   }
 
+  @Test func rulesWrittenIntoTheFileHideAtOnce() {
+    var reader = reader()
+    reader.press("j")
+    reader.library.details[1].row.isMuted = true
+    var configuration = reader.model.configuration
+    configuration.mutes = [MuteRule(query: "whale")]
+    reader.send(.settingsRead(SettingsReading(configuration, isNew: true)))
+    #expect(reader.model.list.count == 3)
+    // What is worked out later, too, once.
+    reader.library.details[2].row.isMuted = true
+    reader.send(.mutedChanged)
+    #expect(reader.model.list.count == 2)
+    reader.library.details[3].row.isMuted = true
+    reader.send(.mutedChanged)
+    #expect(reader.model.list.count == 2)
+  }
+
   @Test func aNarrowWindowAsksWithFewWords() {
     var reader = TestReader(
       TestLibrary(titles: ["Red fox", "Blue whale"]), size: Size(columns: 40, rows: 12))

@@ -109,6 +109,40 @@ struct NarrowingTests {
     #expect(reader.statusLine.contains("/ ") || reader.statusLine.hasPrefix(" /"))
   }
 
+  /// Search, read, go back.
+  @Test(arguments: ["m", "s", "Space"])
+  func aKeptQueryIsLeftAtItsArticleAlsoWhenThatWasRead(key: String) {
+    var reader = typing("deer")
+    reader.press("Enter", key, "Esc")
+    if reader.model.focus != .list || !reader.model.list.query.isEmpty { reader.press("Esc") }
+    #expect(titles(reader).count == 4)
+    #expect(reader.cursorLine.contains("Red deer"))
+  }
+
+  @Test func whatWasTypedAndTakenAwayLeavesThePlace() {
+    for keys in [["Ctrl-U"], ["Backspace", "Backspace", "Backspace"]] {
+      var reader = TestReader((1...50).map { "Story \($0)" })
+      reader.press("j", "j", "j", "s", "Ctrl-D")
+      let before = reader.frame
+      reader.press("/", "s", "t", "o")
+      for key in keys { reader.press(key) }
+      reader.press("Esc")
+      #expect(reader.frame.text == before.text, "\(keys)")
+    }
+  }
+
+  @Test func aLineIsGoneThroughByWords() {
+    var reader = typing("red fox deer")
+    reader.press("Alt-b", "Alt-b", "Alt-d")
+    #expect(reader.statusLine.contains("/red  deer"))
+    reader.press("Alt-f", "x")
+    #expect(reader.statusLine.contains("/red  deerx"))
+    // Escape and a key typed fast.
+    reader.press("Alt-s")
+    #expect(!reader.statusLine.contains("deerx"))
+    #expect(!reader.deeds.isEmpty)
+  }
+
   @Test func theQueryIsGoneOnWith() {
     var reader = typing("red")
     reader.press("Enter", "/")

@@ -187,10 +187,23 @@ struct SavedViewTests {
     type("whale", into: &reader)
     reader.press("Ctrl-S")
     type("Reds", into: &reader)
-    reader.press("Enter")
+    reader.press("Enter", "Enter")
     #expect(
       reader.deeds == [
         .save(SavedView(name: "Reds", query: "whale", key: KeySequence(name: "b")))
       ])
+  }
+
+  @Test func aViewOfTheNameIsReplacedWhenThatIsSaidTwice() {
+    var reader = keyed()
+    reader.press("/", "w", "Ctrl-S", "R", "e", "d", "s", "Enter")
+    #expect(reader.deeds.isEmpty)
+    #expect(reader.frame.text.contains("Reds is a view already"))
+    reader.press("x", "Backspace")
+    #expect(!reader.frame.text.contains("is a view already"))
+    reader.press("Enter")
+    #expect(reader.deeds.isEmpty)
+    reader.press("Enter")
+    #expect(reader.deeds.count == 1)
   }
 }

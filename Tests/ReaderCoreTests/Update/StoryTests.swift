@@ -143,7 +143,7 @@ struct StoryTests {
     reader.press("j", "j", "i")
     let lines = (0..<30).map { reader.frame.line($0) }.joined(separator: "\n")
     #expect(lines.contains("3 articles"))
-    #expect(lines.contains("the same title as"))
+    #expect(lines.contains("a title of the same words as"))
   }
 
   @Test func aKeyTurnsStoriesOff() {

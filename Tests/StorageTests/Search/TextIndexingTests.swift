@@ -97,16 +97,21 @@ struct TextIndexingTests {
   @Test func whatEachSourceSaysOfAnArticleIsFound() throws {
     let desk = try FeedDesk(scratch)
     let link = "https://example.org/a"
-    try desk.store([item("Heron", id: "1", link: link, at: 5, content: "grey bird")])
+    try desk.store([
+      item("Heron", id: "1", link: link, at: 5, content: "grey bird", categories: ["Sea"])
+    ])
     try desk.library.indexTexts()
     try desk.store(
-      [item("Egret", id: "x", link: link, at: 6, content: "white bird")], in: FeedDesk.other,
-      title: "Other")
+      [item("Egret", id: "x", link: link, at: 6, content: "white bird", categories: ["Birds"])],
+      in: FeedDesk.other, title: "Other")
     try desk.library.indexTexts()
     for text in ["heron", "egret", "title:heron ", "body:grey white bird ", "grey -gull"] {
       #expect(try found(text, desk.view()) == "Heron", "\(text)")
       #expect(try found(text, desk.view([FeedDesk.other])) == "Egret", "\(text)")
     }
+    // What it is about is as in lists.
+    #expect(try found("topic:birds", desk.view([FeedDesk.other])) == "Egret")
+    #expect(try found("topic:sea or provider:news", desk.view()) == "")
     // No phrase reaches from one to the other.
     for text in ["\"egret heron\"", "\"white bird grey\""] {
       #expect(try found(text, desk.view()) == "", "\(text)")
@@ -122,6 +127,23 @@ struct TextIndexingTests {
     try desk.library.indexTexts()
     #expect(try found("stork", desk.view([FeedDesk.other])) == "")
     #expect(try found("egret white", desk.view([FeedDesk.other])) == "Egret")
+  }
+
+  /// What has a star or a label is there also where no source of the view has it.
+  @Test func alternativesFindWhatIsKept() throws {
+    let desk = try FeedDesk(scratch)
+    let link = "https://example.com/kept"
+    try desk.store([item("Heron", id: "1", link: "https://example.org/a", at: 5)])
+    try desk.store([item("Egret", id: "2", link: link, at: 6)], in: FeedDesk.other)
+    try desk.desk.mark(link, .starred, at: 1500)
+    let view = try desk.view(keepsStarred: true)
+    try desk.library.indexTexts()
+    for text in ["is:starred", "is:starred or has:label", "(has:label or is:starred) egret"] {
+      #expect(try found(text, view) == "Egret", "\(text)")
+    }
+    // A star is not asked for.
+    #expect(try found("is:starred or heron ", view) == "Heron")
+    #expect(try found("is:starred or has:label", desk.view()) == "")
   }
 
   /// The window enters words while it fetches the first page of all.

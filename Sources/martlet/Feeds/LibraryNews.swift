@@ -1,9 +1,9 @@
 import Glibc
 
-/// Tells windows of other processes that feeds have brought something.
+/// Tells windows of other processes that feeds have brought something, or folders have changed.
 ///
 /// They ask the library what it is; the file says only that there is something to ask for.
-struct FeedNews {
+struct LibraryNews {
   let path: String
 
   /// Where the file cannot be written, windows find it out when they look for themselves.
