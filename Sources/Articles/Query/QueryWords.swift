@@ -162,7 +162,8 @@ public struct QueryName: Hashable, Sendable {
     + [
       QueryName(kind: .sort, text: "sort", example: "sort:heat", help: "the order of the list"),
       QueryName(
-        kind: .limit, text: "limit", example: "limit:50", help: "how many articles at most"),
+        kind: .limit, text: "limit", example: "limit:50",
+        help: "how many articles at most, or stories where a list folds them"),
     ]
 
   static let byText = Dictionary(uniqueKeysWithValues: all.map { ($0.text, $0) })

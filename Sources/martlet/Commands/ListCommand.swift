@@ -51,11 +51,13 @@ struct ListCommand: ParsableCommand {
     let isComplete = try workspace.bringUpToDate(
       entersWords: stories || query?.asksForWords == true)
     var view = workspace.view
-    view.foldsStories = stories
+    // The front page is one of stories; all else is one of articles, unless it is asked for.
+    let isFront = query?.sort == .front && workspace.settings.foldsStories
+    view.foldsStories = stories || isFront
     var scope = try scope(in: view.tags)
     if let query { scope = .query(narrowed(query), in: tag == nil ? .all : scope) }
     var found = 0
-    if stories {
+    if view.foldsStories {
       found = try listStories(scope, in: view, of: workspace)
     } else if count {
       found = try number(of: scope, in: view)
@@ -81,7 +83,7 @@ struct ListCommand: ParsableCommand {
     if found == 0 { throw ExitStatus.nothingMatched.code }
   }
 
-  /// - Returns: how many stories there are.
+  /// - Returns: how many stories there are, or articles in them where none were asked for.
   private func listStories(
     _ scope: ListScope, in view: LibraryView, of workspace: Workspace
   ) throws -> Int {
@@ -94,7 +96,7 @@ struct ListCommand: ParsableCommand {
     var found = 0
     let locations = ArticleRecord.locations(of: workspace.sources)
     try view.eachStory(scope) { row, others in
-      found += 1
+      found += stories ? 1 : 1 + others.count
       if json {
         let detail = try view.detail(row.id)
         var fields = detail.map { ArticleRecord.fields(of: $0, locations: locations) } ?? []

@@ -106,7 +106,7 @@ struct MarkCommand: ParsableCommand {
 
   private func mark(_ query: ArticleQuery) throws {
     // What says nothing finds everything: nobody means that by signs alone.
-    guard query.condition != .everything || query.limit != nil else {
+    guard query.condition != .everything || query.limit != nil || query.sort == .front else {
       throw Stop(.wrongUsage, Wording.marksEverything)
     }
     let workspace = try Workspace.open(
@@ -114,9 +114,17 @@ struct MarkCommand: ParsableCommand {
     let isComplete = try workspace.bringUpToDate(for: query)
     var addresses: [Address] = []
     var found = 0
-    try workspace.view.eachRow(.query(query, in: .all)) { row in
+    func take(_ row: ArticleRow) {
       found += 1
       if !name.holds(row) { addresses.append(row.address) }
+    }
+    if query.sort == .front, workspace.settings.foldsStories {
+      // As the window does with what it shows.
+      var view = workspace.view
+      view.foldsStories = true
+      try view.eachStory(.query(query, in: .all)) { row, others in ([row] + others).forEach(take) }
+    } else {
+      try workspace.view.eachRow(.query(query, in: .all), take)
     }
     let mark = try name.mark(in: workspace.marks)
     try workspace.mark(addresses, mark)

@@ -50,7 +50,28 @@ import Testing
     let program = try Program()
     let news = try library(program)
     #expect(try program.run("mark", "split", "https://daily.example.org/daily").status != 0)
+    // The story is whole.
+    #expect(try program.run("list", "sort:front", "--source", news).lines.count == 2)
+  }
+
+  /// As the window shows it.
+  @Test func theFrontPageIsOneOfStories() throws {
+    let program = try Program()
+    let news = try library(program)
+    let front = try program.run("list", "sort:front", "--source", news)
+    #expect(
+      front.lines == (try program.run("list", "sort:front", "--stories", "--source", news).lines))
+    #expect(front.lines.count == 2)
+    #expect(front.lines.filter { $0.hasSuffix("\t+1") }.count == 1)
+    #expect(try program.run("list", "sort:front", "--count", "--source", news).output == "3\n")
+    #expect(
+      try program.run("list", "sort:front limit:1", "--json", "--source", news).lines.count == 1)
+    try program.write("stories: apart\n", to: ".config/martlet/config.yaml")
     #expect(try program.run("list", "sort:front", "--source", news).lines.count == 3)
+    try program.write("stories: fold\n", to: ".config/martlet/config.yaml")
+    let marked = try program.run("mark", "read", "--query", "sort:front", "--source", news)
+    #expect(marked.output.hasPrefix("3 articles"))
+    #expect(try program.run("list", "--unread", "--count", "--source", news).output == "0\n")
   }
 
   @Test(.enabled(if: TmuxScreen.isInstalled))
