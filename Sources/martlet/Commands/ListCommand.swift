@@ -1,5 +1,6 @@
 import ArgumentParser
 import Articles
+import ReaderCore
 import Storage
 
 /// `martlet list`: one article a line.
@@ -72,11 +73,11 @@ struct ListCommand: ParsableCommand {
             of: row, files: files, archived: archived, locations: locations))
       }
     } else {
-      let (unread, starred) = (unread, starred)
+      let (unread, starred, clock) = (unread, starred, LocalClock.system)
       try view.eachRow(scope) { row in
         guard Self.isWanted(row, unread: unread, starred: starred) else { return }
         found += 1
-        Output.line(of: Self.fields(row))
+        Output.line(of: Self.fields(row, clock))
       }
     }
     if !isComplete { throw ExitStatus.someSourcesFailed.code }
@@ -95,6 +96,7 @@ struct ListCommand: ParsableCommand {
     }
     var found = 0
     let locations = ArticleRecord.locations(of: workspace.sources)
+    let clock = LocalClock.system
     try view.eachStory(scope) { row, others in
       found += stories ? 1 : 1 + others.count
       if json {
@@ -105,7 +107,7 @@ struct ListCommand: ParsableCommand {
         fields += record.fields
         Output.json(fields)
       } else if !count {
-        Output.line(of: Self.fields(row) + (others.isEmpty ? [] : ["+\(others.count)"]))
+        Output.line(of: Self.fields(row, clock) + (others.isEmpty ? [] : ["+\(others.count)"]))
       }
     }
     if count { Output.line("\(found)") }
@@ -147,12 +149,14 @@ struct ListCommand: ParsableCommand {
     return .tag(tag)
   }
 
-  /// Mark, date, provider, title and address.
-  static func fields(_ row: ArticleRow) -> [String] {
+  /// Mark, the person's date, provider, title and address.
+  static func fields(_ row: ArticleRow, _ clock: LocalClock) -> [String] {
     let isRead = row.flags.contains(.read)
     return [
       row.flags.contains(.starred) ? (isRead ? "*" : "N*") : isRead ? "-" : "N",
-      row.published?.iso8601Date ?? "-",
+      row.published.map {
+        $0.advanced(byMilliseconds: Int64(clock.offset(at: $0)) * 1000).iso8601Date
+      } ?? "-",
       row.provider.isEmpty ? "-" : Output.clean(row.provider),
       Output.clean(row.title),
       Output.clean(row.address.text),

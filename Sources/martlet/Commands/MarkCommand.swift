@@ -82,7 +82,15 @@ struct MarkCommand: ParsableCommand {
   }
 
   func run() throws {
-    if let query { return try mark(QueryArgument.query(query)) }
+    if let query {
+      let asked = try QueryArgument.query(query)
+      // All is asked for by an empty text; that signs alone would find all, nobody means.
+      guard
+        query.isEmpty || asked.condition != .everything || asked.limit != nil
+          || asked.sort == .front
+      else { throw Stop(.wrongUsage, Wording.marksEverything) }
+      return try mark(asked)
+    }
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, needsSources: false,
       patience: Workspace.patienceOfMarks)
@@ -105,10 +113,6 @@ struct MarkCommand: ParsableCommand {
   }
 
   private func mark(_ query: ArticleQuery) throws {
-    // What says nothing finds everything: nobody means that by signs alone.
-    guard query.condition != .everything || query.limit != nil || query.sort == .front else {
-      throw Stop(.wrongUsage, Wording.marksEverything)
-    }
     let workspace = try Workspace.open(
       sources: place.sources, state: place.state, patience: Workspace.patienceOfMarks)
     let isComplete = try workspace.bringUpToDate(for: query)

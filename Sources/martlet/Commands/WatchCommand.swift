@@ -32,6 +32,7 @@ struct WatchCommand: ParsableCommand {
     var new = NewArticles(in: workspace.view)
     let bell = WatchBell(workspace)
     let printer = ArticlePrinter(workspace: workspace, charset: .unicode)
+    let clock = LocalClock.system
     while let reason = bell.wait() {
       if reason == .folders {
         _ = try workspace.bringUpToDate(workspace.sources.filter { !$0.isFeed })
@@ -45,7 +46,7 @@ struct WatchCommand: ParsableCommand {
           guard let detail = try workspace.view.detail(id) else { continue }
           Output.text(String(decoding: printer.json(detail), as: UTF8.self))
         } else if let row = try workspace.view.rows([id]).first {
-          Output.line(of: ListCommand.fields(row))
+          Output.line(of: ListCommand.fields(row, clock))
         }
       }
       // Nobody reads any more.

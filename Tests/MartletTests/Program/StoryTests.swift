@@ -54,6 +54,20 @@ import Testing
     #expect(try program.run("list", "sort:front", "--source", news).lines.count == 2)
   }
 
+  /// As the window shows them, and as on: asks for them.
+  @Test func datesAreThoseOfThePlace() throws {
+    let program = try Program()
+    let news = try library(program)
+    // It is of 11:00 UTC.
+    for (zone, day) in [("UTC", 24), ("Pacific/Kiritimati", 25), ("Etc/GMT+12", 23)] {
+      let list = try program.run("list", "soup", "--source", news, environment: ["TZ": zone])
+      #expect(list.output.hasPrefix("N\t2026-11-\(day)\t"), "\(zone)")
+      let asked = try program.run(
+        "list", "soup on:2026-11-\(day)", "--source", news, environment: ["TZ": zone])
+      #expect(asked.output == list.output)
+    }
+  }
+
   /// As the window shows it.
   @Test func theFrontPageIsOneOfStories() throws {
     let program = try Program()
