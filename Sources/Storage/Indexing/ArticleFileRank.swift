@@ -1,5 +1,5 @@
-/// One of the files, or items of feeds, that hold an article. The greatest supplies the article's fields: the newest
-/// publication date, then the greatest path.
+/// One of the files, or items of feeds, that hold an article. The greatest supplies the article's fields: one of a
+/// source that the person has, then the newest publication date, then the greatest path.
 struct ArticleFileRank: Comparable {
   let file: FileID
   let source: Int64
@@ -8,8 +8,11 @@ struct ArticleFileRank: Comparable {
   let path: Path
   /// The item that it is instead of a file.
   let item: Int64?
+  /// See ``SourceRanks``.
+  let isListed: Bool
 
   static func < (a: ArticleFileRank, b: ArticleFileRank) -> Bool {
+    if a.isListed != b.isListed { return b.isListed }
     let (left, right) = (a.published ?? .min, b.published ?? .min)
     if left != right { return left < right }
     return a.path != b.path ? a.path < b.path : (a.item ?? 0) < (b.item ?? 0)

@@ -102,8 +102,7 @@ struct FileTable {
       .run(file.folder, file.name)
   }
 
-  /// The files that hold an article, the one that should supply its fields first: the newest, then
-  /// the one with the greatest path.
+  /// The files that hold an article, the one that should supply its fields first.
   func files(of article: Int64) throws -> [ArticleFileRank] {
     try Ranks(database).files(of: article)
   }
@@ -112,8 +111,10 @@ struct FileTable {
   struct Ranks {
     private let files: Query
     private let items: Query
+    private let unlisted: Set<Int64>
 
     init(_ database: Database) throws {
+      unlisted = try SourceRanks.unlisted(database)
       files = try Query(
         database,
         """
@@ -146,7 +147,8 @@ struct FileTable {
       return ArticleFileRank(
         file: FileID(folder: row.integer(0), name: name), source: row.integer(5),
         published: row.optionalInteger(2),
-        path: item == nil ? path.appending(row.blob(4)).appending(name) : path, item: item)
+        path: item == nil ? path.appending(row.blob(4)).appending(name) : path, item: item,
+        isListed: !unlisted.contains(row.integer(5)))
     }
   }
 

@@ -223,6 +223,17 @@ final class IndexTransaction {
     if let best, best != file, stored.file == file { try readAgain(best, for: stored.id) }
   }
 
+  /// Lets the file or item supply an article's fields that now should.
+  /// - Returns: whether it is another one than before.
+  func rank(_ article: Int64) throws -> Bool {
+    guard let stored = try articles.stored(article),
+      let best = try files.files(of: article).first?.file, best != stored.file
+    else { return false }
+    try articles.point(stored, to: best)
+    try readAgain(best, for: article)
+    return true
+  }
+
   /// An article has lost a file, or an item that shared it.
   private func detach(_ article: Int64) throws {
     guard let stored = try articles.stored(article) else { return }

@@ -36,6 +36,10 @@ public final class Indexer: Sendable {
     try turn.withLock { _ throws(StorageError) in
       let reader = ArticleReader(hashing: library.hashing, trustsYoungFiles: trustsYoungFiles)
       var meter = ProgressMeter(isFirst: sources.contains { !$0.isIndexed })
+      // First, as files may have to be read again for it.
+      var ranked = IndexSummary()
+      ranked.changed = try SourceRanks.settle(in: library)
+      meter.close(ranked, filesSeen: 0)
       for source in sources where !source.isFeed {
         var writer = IndexWriter(source, library: library, reader: reader)
         try index(source, &writer, &meter, progress, isCancelled)

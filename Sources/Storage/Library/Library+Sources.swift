@@ -27,10 +27,25 @@ extension Library {
       try Query(
         database, "UPDATE source SET dropped = 1 WHERE temporary = 1 AND dropped = 0 AND used < ?"
       ).run(now.milliseconds - Library.temporaryLifetime)
-      return try sources.reduce(into: []) { result, spec in
+      let result: [Source] = try sources.reduce(into: []) { result, spec in
         if let found = try find(spec, database) { Self.add(found.source, to: &result) }
       }
+      try SourceRanks.set(unlisted(beside: result, sources, database), database)
+      return result
     }
+  }
+
+  /// The sources that the person does not have, when these were given.
+  private func unlisted(
+    beside found: [Source], _ specs: [SourceSpec], _ database: Database
+  ) throws -> Set<Int64> {
+    let ids = Set(found.map(\.id.rawValue))
+    if !specs.isEmpty, specs.allSatisfy({ !$0.isTemporary }) {
+      return try SourceRanks.others(than: ids, database)
+    }
+    // Given for a run: one that is of the file, too, stays that.
+    let new = found.filter { $0.isTemporary }.map(\.id.rawValue)
+    return try SourceRanks.unlisted(database).union(new)
   }
 
   private static let day: UInt64 = 86_400_000
@@ -58,6 +73,9 @@ extension Library {
       else { return nil }
       Self.add(found.source, to: &result)
     }
+    guard
+      try unlisted(beside: result, sources, database) == SourceRanks.unlisted(database)
+    else { return nil }
     return result
   }
 

@@ -42,7 +42,8 @@ extension EffectRunner {
         inbox.post(.sourcesChanged(tags: workspace.view.tags))
         if let notice = Wording.brokenLines(workspace.brokenLines) { inbox.post(.notice(notice)) }
         feeds.tellNews(isAnyChanged: false)
-        if workspace.sources.contains(where: { !$0.isFeed && !$0.isIndexed }) { index() }
+        // Of what several sources have, one of those that are left tells.
+        index()
       case .failure(let stop): inbox.post(.notice(stop.message))
       }
     }

@@ -31,8 +31,14 @@ struct ArchiveTests {
     var providers: [String]
   }
 
+  private func sources(_ desk: FeedDesk) throws -> [Source] {
+    try desk.library.attach(
+      [SourceSpec(feed: FeedDesk.news), SourceSpec(feed: FeedDesk.other)], now: instant(0))
+  }
+
   private func seen(_ desk: FeedDesk) throws -> Seen {
-    let view = try desk.view([FeedDesk.news, FeedDesk.other])
+    let view = try desk.library.view(
+      sources: sources(desk).map(\.id), state: desk.desk.marks.stateID)
     let sidebar = try view.sidebar()
     let rows = try view.rows(view.listing(.all).ids).map { row in
       [
@@ -52,6 +58,7 @@ struct ArchiveTests {
       try fill(desk)
       try desk.desk.mark(url("1"), .read, at: 2000)
       try desk.desk.mark(url("2"), .starred, at: 2000)
+      try Indexer(library: desk.library).index(sources(desk))
       before = try seen(desk)
       try desk.library.write { database in
         try Meta.set("index", to: 0, database)
@@ -60,8 +67,8 @@ struct ArchiveTests {
     }
     let desk = try FeedDesk(scratch)
     try desk.desk.marks.indexPending()
-    let sources = try desk.library.attach([SourceSpec(feed: FeedDesk.news)], now: instant(0))
-    #expect(sources.map(\.isIndexed) == [false])
+    let sources = try sources(desk)
+    #expect(sources.map(\.isIndexed) == [false, false])
     #expect(try Indexer(library: desk.library).index(sources).added == 21)
     #expect(try seen(desk) == before)
     #expect(try desk.source().total == 20)

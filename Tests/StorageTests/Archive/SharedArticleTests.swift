@@ -48,6 +48,61 @@ struct SharedArticleTests {
     #expect(try count("SELECT count(*) FROM file", desk) == 0)
   }
 
+  /// What was removed from the sources, or only looked into, tells no list what others have.
+  @Test func ofSourcesThatThePersonHasOneTells() throws {
+    let desk = try FeedDesk()
+    func attach(_ addresses: String...) throws -> [Source] {
+      try desk.library.attach(addresses.map { SourceSpec(feed: $0) }, now: instant(0))
+    }
+    func see(_ sources: [Source]) throws -> (titles: [String], topics: [String], changed: Int) {
+      let summary = try Indexer(library: desk.library).index(sources)
+      let view = desk.library.view(sources: sources.map(\.id), state: desk.desk.marks.stateID)
+      return (
+        try view.rows(view.listing(.all).ids).map(\.title), try view.sidebar().topics.map(\.title),
+        summary.changed
+      )
+    }
+    try desk.store([item("A", id: "1", link: link, at: 5, categories: ["Sea"])])
+    try desk.store(
+      [item("B", id: "x", link: link, at: 6, categories: ["Birds"])], in: FeedDesk.other,
+      title: "Other")
+    let two = try see(attach(FeedDesk.news, FeedDesk.other))
+    #expect(two.titles == ["B"] && two.topics == ["Birds"])
+    let one = try see(attach(FeedDesk.news))
+    #expect(one.titles == ["A"] && one.topics == ["Sea"] && one.changed == 1)
+    #expect(try see(attach(FeedDesk.news)).changed == 0)
+    let again = try see(attach(FeedDesk.other, FeedDesk.news))
+    #expect(again.titles == ["B"] && again.topics == ["Birds"] && again.changed == 1)
+    #expect(try see(attach(FeedDesk.other, FeedDesk.news)).changed == 0)
+  }
+
+  /// A folder that is only listed once is newer.
+  @Test func whatIsGivenForARunTellsNothingElsewhere() throws {
+    let desk = try FeedDesk()
+    desk.desk.scratch.write(
+      "mine/a.md", article("Mine", url: link, at: "2026-01-01T00:00:00Z", topics: ["Sea"]))
+    desk.desk.scratch.write("theirs/a.md", article("Theirs", url: link, topics: ["Birds"]))
+    let mine = SourceSpec(location: desk.desk.scratch["mine"])
+    let theirs = SourceSpec(location: desk.desk.scratch["theirs"], isTemporary: true)
+    func see(_ spec: SourceSpec) throws -> String {
+      let sources = try desk.library.attach([spec], now: instant(0))
+      try Indexer(library: desk.library).index(sources)
+      let view = desk.library.view(sources: sources.map(\.id), state: desk.desk.marks.stateID)
+      let row = try view.rows(view.listing(.all).ids)[0]
+      return try row.title + " " + view.listing(.topic("Birds")).ids.count.description
+    }
+    #expect(try see(mine) == "Mine 0")
+    #expect(try see(theirs) == "Theirs 0")
+    #expect(try see(mine) == "Mine 0")
+    // Given for good, the newest tells.
+    let both = try desk.library.attach(
+      [mine, SourceSpec(location: desk.desk.scratch["theirs"])], now: instant(0))
+    try Indexer(library: desk.library).index(both)
+    let view = desk.library.view(sources: both.map(\.id), state: desk.desk.marks.stateID)
+    #expect(try view.rows(view.listing(.all).ids).map(\.title) == ["Theirs"])
+    #expect(try view.listing(.topic("Birds")).ids.count == 1)
+  }
+
   @Test func aFileJoinsAnItemAndLeavesIt() throws {
     let desk = try FeedDesk()
     try desk.store([item("Item", id: "1", link: link, at: 5)])
