@@ -48,7 +48,10 @@ enum SourceRanks {
           """
         ).all(start) { $0.integer(0) }
         let transaction = try IndexTransaction(database, source: SourceID(0))
-        for article in shared where try transaction.rank(article) { count += 1 }
+        for article in shared {
+          if try transaction.rank(article) { count += 1 }
+          try TextIndex.note(changed: article, database)
+        }
         try transaction.finish()
         if shared.isEmpty { try Query(database, "DELETE FROM meta WHERE name = ?").run(due) }
         return shared.last

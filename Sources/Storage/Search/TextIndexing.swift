@@ -147,6 +147,8 @@ private struct TextStep {
       guard let row, let address = row.address else { return nil }
       var files = try ranks.files(of: id)
       if files.count > 1 {
+        // What the person does not have any more is not looked for.
+        if files.contains(where: \.isListed) { files.removeAll { !$0.isListed } }
         files = files.filter { $0.file == row.file } + files.filter { $0.file != row.file }
       }
       return Task(

@@ -25,13 +25,13 @@ struct ViewsEditor {
       return old.mapping?["query"]
     } replacing: {
       // An order that has a line of its own stands only there.
-      view.query.split(separator: " ").filter { $0 != "sort:\(sort ?? "")" }.joined(separator: " ")
+      let words = view.query.split(separator: " ")
+      return sort == nil
+        ? view.query : words.filter { $0 != "sort:\(sort ?? "")" }.joined(separator: " ")
     }
-    if let sort, view.query.contains("sort:"),
-      !view.query.split(separator: " ").contains("sort:\(sort)")
-    {
-      throw refusal
-    }
+    // Another order than there: which is meant, the person says.
+    let orders = view.query.split(separator: " ").filter { $0.hasPrefix("sort:") }
+    if let sort, orders != ["sort:\(sort)"] { throw refusal }
     return try editor.finished(changing: .views, of: text)
   }
 

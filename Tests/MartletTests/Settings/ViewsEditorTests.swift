@@ -108,7 +108,9 @@ import Testing
       try added(text, SavedView(name: "Birds", query: "topic:birds sort:heat gull"))
         == text.replacing("topic:birds", with: "\"topic:birds gull\""))
     // Another order: the person says which is meant.
-    for query in ["topic:birds sort:oldest", "sort:oldest", "topic:birds sort:heat sort:oldest"] {
+    for query in [
+      "topic:birds sort:oldest", "sort:oldest", "topic:birds sort:heat sort:oldest", "gull",
+    ] {
       #expect(throws: ViewsEditor.Refusal.self) {
         try added(text, SavedView(name: "Birds", query: query))
       }
