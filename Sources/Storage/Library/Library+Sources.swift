@@ -30,9 +30,15 @@ extension Library {
       let result: [Source] = try sources.reduce(into: []) { result, spec in
         if let found = try find(spec, database) { Self.add(found.source, to: &result) }
       }
-      try SourceRanks.set(unlisted(beside: result, sources, database), database)
+      try SourceRanks.set(
+        unlisted(beside: result, sources, database), areNew: !Self.areAll(sources), database)
       return result
     }
+  }
+
+  /// Whether these are those of a sources file.
+  private static func areAll(_ specs: [SourceSpec]) -> Bool {
+    !specs.isEmpty && specs.allSatisfy { !$0.isTemporary }
   }
 
   /// The sources that the person does not have, when these were given.
@@ -40,7 +46,7 @@ extension Library {
     beside found: [Source], _ specs: [SourceSpec], _ database: Database
   ) throws -> Set<Int64> {
     let ids = Set(found.map(\.id.rawValue))
-    if !specs.isEmpty, specs.allSatisfy({ !$0.isTemporary }) {
+    if Self.areAll(specs) {
       return try SourceRanks.others(than: ids, database)
     }
     // Given for a run: one that is of the file, too, stays that.
