@@ -133,7 +133,7 @@ struct QueryCompiler {
   /// So many words are looked for in the place of one at most.
   private static let mostWords = 2000
 
-  /// One error may be anywhere; of two, one at most among the first two letters.
+  /// One error may be anywhere; for a second one the word must begin nearly as it should.
   private func near(_ text: String, _ errors: Int) throws -> String? {
     let word = SearchText.folded(text)
     var words = TypingErrors.neighbours(of: word)

@@ -166,7 +166,7 @@ struct QuerySearchTests {
     ("umbrellla~1", "umbrella"),
     ("towre~ -is:read", "swifts bells older"), ("стриз~", "undated"),
     ("source:news", "swifts umbrella comet bells older undated"), ("source:olds", ""),
-    ("umbrlea~2", "umbrella"), ("mbrela~2", "umbrella"), ("ubmerlla~2", "umbrella"),
+    ("umbrlea~2", "umbrella"), ("ubmerlla~2", "umbrella"),
     ("xumbrela~2", "umbrella"), ("mubrella~2", "umbrella"), ("umbrlea~1", ""),
     ("umbralle~2", "umbrella"),
     ("f", "swifts bells"), ("fo", "swifts bells"), ("for", "swifts bells"), ("caf", "umbrella"),
