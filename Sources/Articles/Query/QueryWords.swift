@@ -26,7 +26,7 @@ public enum QueryField: String, QueryWord {
     case .category: "a category of the article"
     case .author: "words of an author's name"
     case .url: "a part of an address of the article"
-    case .lang: "the article's language: en, de, ja …"
+    case .lang: "the article's language, or its feed's: en, de, ja …"
     }
   }
 }

@@ -13,6 +13,10 @@ struct ArchivedItem {
   let item: FeedItem
   /// The address of its feed.
   var feed = ""
+  /// What its feed is written in, where the item does not say otherwise.
+  private var feedLanguage: String?
+
+  var language: String? { item.language ?? feedLanguage }
 
   init(id: Int64, key: Address, date: Int64, provider: String, item: FeedItem) {
     self.id = id
@@ -39,7 +43,7 @@ struct ArchivedItem {
       query = try Query(
         database,
         """
-        SELECT item.address, date, provider, fields, feed.address FROM item
+        SELECT item.address, date, provider, fields, feed.address, feed.language FROM item
         JOIN feed ON feed.id = feed WHERE item.id = ?
         """)
     }
@@ -51,6 +55,7 @@ struct ArchivedItem {
         var found = ArchivedItem(
           id: id, key: key, date: row.integer(1), provider: row.text(2), item: item)
         found.feed = row.text(4)
+        found.feedLanguage = row.optionalText(5)
         return found
       } ?? nil
     }

@@ -139,7 +139,7 @@ struct TextEntry {
     let hosts = ([article.provider?.domain].compactMap { $0 } + addresses.compactMap(Self.host))
     self[.domain] = Self.unique(hosts).map { $0 + " " + SearchText.border }.joined(separator: " ")
     self[.url] = Self.joined(Self.unique(addresses.map(\.text)))
-    self[.lang] = item?.item.language ?? Self.language(of: article) ?? ""
+    self[.lang] = item?.language ?? Self.language(of: article) ?? ""
     self[.facts] = Self.facts(article, body, item).map(\.rawValue).joined(separator: " ")
     for other in text.others { add(other) }
   }

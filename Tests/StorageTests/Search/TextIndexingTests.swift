@@ -162,6 +162,21 @@ struct TextIndexingTests {
     #expect(try found("is:starred or has:label", desk.view()) == "")
   }
 
+  @Test func anItemIsInTheLanguageOfItsFeed() throws {
+    let desk = try FeedDesk(scratch)
+    var feed = Feed(format: .rss20)
+    feed.language = "de-AT"
+    var own = item("Héron", id: "2", at: 6)
+    own.language = "fr"
+    let batch = FeedBatch(
+      source: try desk.source().id, feed: feed, items: [item("Reiher", id: "1", at: 5), own])
+    try desk.library.store([batch], now: instant(1000))
+    try desk.library.indexTexts()
+    #expect(try found("lang:de", desk.view()) == "Reiher")
+    #expect(try found("lang:fr", desk.view()) == "Héron")
+    #expect(try found("lang:en", desk.view()) == "")
+  }
+
   /// The window enters words while it fetches the first page of all.
   @Test func theFirstWholeTextMayComeWhileWordsAreEntered() throws {
     let desk = try FeedDesk(scratch)
