@@ -257,8 +257,8 @@ public struct QueryParser {
     let word = scanner.takeWord()
     guard QueryScanner.saysSomething(word.text) else { return nil }
     if word.errors > 0 { return TextMatch(word.text, .near(word.errors)) }
-    // Of what is excluded only the whole word is meant: "-a" leaves more than nothing.
-    // Nor of one that ends in a sign: "C++" is not the beginning of all that begins with c.
+    // What is excluded is the whole word: "-a" leaves more than nothing. A word that ends in a sign does not go on:
+    // "C++" is not the beginning of all that begins with c.
     let mayGoOn = word.text.last.map { QueryScanner.saysSomething(String($0)) } ?? false
     let isBeginning = word.hasStar || scanner.isAtEnd && !isExcluded && mayGoOn
     if QueryScanner.isPlain(word.text) {

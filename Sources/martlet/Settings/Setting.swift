@@ -107,10 +107,15 @@ enum Setting: String, CaseIterable {
   /// Whether going on without it could tell a network who reads, or keep marks where nobody looks for them.
   var mustHold: Bool { self == .proxy || self == .stateFile }
 
-  /// What a name that is none may stand for: one with a slip of the finger, or with another word beside it.
+  /// What a name that is none may stand for: one with a slip of the finger, or with another word beside it. One that
+  /// must hold goes first, and its first word is enough.
   static func meant(by name: String) -> Setting? {
     guard name.utf8.count <= 64 else { return nil }
     let name = name.lowercased().replacing("-", with: "_")
+    let held = allCases.first { setting in
+      setting.mustHold && name.contains(setting.rawValue.prefix { $0 != "_" })
+    }
+    if let held { return held }
     let slip = QueryName.meant(name, of: allCases.map(\.rawValue)).flatMap(Setting.init(rawValue:))
     return slip ?? Setting(rawValue: name)
       ?? allCases.first { name.split(separator: "_").contains($0.rawValue[...]) }

@@ -217,9 +217,10 @@ final class EffectRunner: Sendable {
   }
 
   /// Works out anew which articles are hidden by rules, where that may be others than at the last time.
-  func updateMuted() {
+  /// - Parameter saysAlways: whether somebody waits to be told, also where nothing else is hidden.
+  func updateMuted(saysAlways: Bool = false) {
     counts.async { [workspace, inbox] in
-      if workspace.settleMuted() { inbox.post(.mutedChanged) }
+      if workspace.settleMuted() || saysAlways { inbox.post(.mutedChanged) }
     }
   }
 

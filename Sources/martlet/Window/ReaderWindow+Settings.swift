@@ -94,7 +94,7 @@ extension EffectRunner {
       var answer = Workspace.NewSettings()
       let workspace = desk.change { answer = $0.readSettings() }
       let (themes, fault) = workspace.themes(for: depth)
-      if workspace.settings.mutes != rules { updateMuted() }
+      if workspace.settings.mutes != rules { updateMuted(saysAlways: true) }
       let configuration = workspace.configuration(
         themes, usesMouse: workspace.settings.usesMouse ?? reportsMouse)
       var reading = SettingsReading(configuration, isNew: answer.isNew)

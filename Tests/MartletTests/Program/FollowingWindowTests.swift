@@ -26,6 +26,28 @@ struct FollowingWindowTests {
     try screen.waitFor("Owls")
   }
 
+  /// Whoever looks through a folder first: the left pane has what the library has.
+  @Test func whatACommandFindsInAFolderIsTold() throws {
+    let program = try Program()
+    let news = try program.writeLibrary()
+    try program.write("\(news)\n", to: Self.sources)
+    let screen = try open(program)
+    try screen.waitFor("3 articles")
+    try screen.press("j")
+    let text =
+      "---\ntitle: Egrets\ntype: article\nwebUrl: https://example.org/egrets\n"
+      + "topics:\n  - Marshland\n---\n"
+    try program.write(text, to: "news/egrets.md")
+    #expect(try program.run("list", "--count").output == "4\n")
+    for told in ["1 new · .", "Marshland"] { try screen.waitFor(told) }
+    try screen.press(".")
+    try screen.waitFor("4 articles")
+    try FileManager.default.removeItem(
+      at: program.home.appendingPathComponent("news/egrets.md"))
+    #expect(try program.run("list", "--count").output == "3\n")
+    try waitUntil { try !screen.text.contains("Marshland") }
+  }
+
   @Test func whatOneWindowFetchesIsNewInTheOther() throws {
     let program = try Program()
     let site = try FeedSite(["/feed": .feed(rss("The Belfry", ["Swifts"]))])

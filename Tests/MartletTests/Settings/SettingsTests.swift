@@ -270,7 +270,8 @@ import Testing
 
   /// Whoever wrote these does not want to be seen by the network, or to have marks elsewhere.
   @Test(arguments: [
-    "proxi", "http_proxy", "Proxy", "socks-proxy", "statefile", "state-fle", "STATE_FILE",
+    "proxi", "http_proxy", "Proxy", "state", "proxy_theme", "socks-proxy", "statefile", "state-fle",
+    "STATE_FILE",
   ])
   func aNameThatMayMeanAProxyOrTheMarksStops(name: String) {
     let message = failure("measure: no\n\(name): a\n")

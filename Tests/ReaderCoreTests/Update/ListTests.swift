@@ -164,6 +164,13 @@ struct ListTests {
     #expect(reader.deeds.contains(.rescan))
   }
 
+  /// Another process may have changed what is counted.
+  @Test func whoLooksForNewHasTheLeftPaneCountedAnew() {
+    var reader = TestReader(["One", "Two"])
+    reader.press(".")
+    #expect(reader.effects.contains(.wake(.sidebar, afterMilliseconds: 500)))
+  }
+
   @Test func whatIsBroughtInAtTheBeginningIsSeen() {
     var reader = TestReader((1...40).map { "Old \($0)" })
     reader.press("g", "g")
