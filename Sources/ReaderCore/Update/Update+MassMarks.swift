@@ -71,6 +71,8 @@ extension Model {
       if count > 0 { say(step) } else { say(Wording.nothingMarked(names)) }
     }
     readLabelsAgain(names)
+    // What was split tells of no story any more.
+    if names.contains(.split) { details.forget(except: nil) }
     // A view that was read between the key and the marks does not know of them.
     let wasReadBefore = massRequests.removeValue(forKey: step).map { $0 != list.request } ?? false
     return take(masses) + (wasReadBefore ? reloadListing() : [])

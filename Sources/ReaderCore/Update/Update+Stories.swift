@@ -48,7 +48,6 @@ extension Model {
     if !list.stories.hidden(at: place).isEmpty { list.unfold(at: place) }
     if let others = list.stories.open[id] { articles += others }
     list.stories.split(articles)
-    for article in articles { details.forget(article) }
     let (step, forgotten) = beginStep([.split], count: articles.count)
     massRequests[step] = list.request
     return [.markAll(ArticleSet(articles), [.split], at: now, step: step)] + forgotten
