@@ -138,12 +138,6 @@ struct StoryTests {
     #expect(reader.cursorLine.contains("+1"))
   }
 
-  @Test func whatWasSplitIsAskedForAnew() {
-    var reader = reader()
-    reader.press("j", "j", "+", "j", "i", "Esc", "-")
-    #expect(reader.effects.contains(.loadDetail(ArticleID(5))))
-  }
-
   @Test func saysWhyTheyWereJoined() {
     var reader = reader()
     reader.press("j", "j", "i")
