@@ -15,14 +15,15 @@ enum TextIndex {
   }
 
   /// - `words`: the entries, by `doc`. `vocabulary` lists the words themselves.
-  /// - `word_start`: the first letters of the words; see ``WordStarts``.
+  /// - `word_start`, `word_start_step`: the first letters of the words; see ``WordStarts``.
   /// - `text_doc`: the article of each entry, or 0 where the article is gone or has a newer one.
   /// - `text_todo`: articles that have changed since they were entered.
   /// - `text_state`: the last article that was entered, of those that were never changed.
   static let group = LibrarySchema.TableGroup(
-    name: "words", version: 3,
+    name: "words", version: 4,
     tables: [
-      "vocabulary", "words", "beginnings", WordStarts.table, "text_doc", "text_todo", "text_state",
+      "vocabulary", "words", "beginnings", WordStarts.table, WordStarts.steps, "text_doc",
+      "text_todo", "text_state",
     ],
     creation: """
       CREATE VIRTUAL TABLE words USING fts5(

@@ -6,29 +6,38 @@ import GRDB
 /// To look through all words that begin with a few letters would take seconds. A row holds the articles
 /// of one beginning among 4096 whose numbers follow each other, so that all there are of a beginning are
 /// found with one look for each 4096 articles, and those of one article with one look.
+///
+/// What is entered together is stored as it is, a row for all its beginnings, and put into the rows of
+/// single beginnings some time later: each of these is written once then, and not with every step.
 struct WordStarts {
   static let block: Int64 = 4096
   static let table = "word_start"
+  static let steps = "word_start_step"
   static let creation = """
     CREATE TABLE \(table)(
       block INTEGER NOT NULL, letters BLOB NOT NULL, articles BLOB NOT NULL,
       PRIMARY KEY(block, letters)) WITHOUT ROWID;
+    CREATE TABLE \(steps)(
+      block INTEGER NOT NULL, step INTEGER NOT NULL, bytes BLOB NOT NULL,
+      PRIMARY KEY(block, step)) WITHOUT ROWID;
     """
   static let found = "SELECT articles FROM \(table) WHERE block = ? AND letters = ?"
   static let lastBlock = "SELECT max(block) FROM \(table)"
+  static let stepped = "SELECT block, bytes FROM \(steps)"
   private static let ofBlock = "SELECT letters, articles FROM \(table) WHERE block = ?"
+  private static let stepsOfBlock = "SELECT bytes FROM \(steps) WHERE block = ?"
 
   // MARK: Entering
 
-  /// What is to be entered: of each beginning the articles, in the order in which they were added.
-  private var numbers: [Int64: Collected] = [:]
+  /// What is to be entered, by block.
+  private var collected: [Int64: CollectedStarts] = [:]
 
   /// Adds the words of an article.
   /// - Parameter texts: as they are entered into the index of words.
   mutating func add(_ texts: [String], of article: Int64) {
     let place = UInt16(truncatingIfNeeded: article & (Self.block - 1))
     for text in texts where !text.isEmpty {
-      numbers[article / Self.block, default: Collected()].add(text, at: place)
+      collected[article / Self.block, default: CollectedStarts()].add(text, at: place)
     }
   }
 
@@ -36,24 +45,62 @@ struct WordStarts {
   /// - Parameter changed: articles that may have been entered with other words before.
   func store(replacing changed: [Int64], _ database: Database) throws {
     for (block, articles) in Dictionary(grouping: changed, by: { $0 / Self.block }) {
+      try Self.merge(block, database)
       try Self.remove(articles.map { Int($0 & (Self.block - 1)) }, from: block, database)
     }
-    let known = try Query(database, Self.found)
-    let insert = try Query(database, "INSERT OR REPLACE INTO \(Self.table) VALUES(?, ?, ?)")
-    for (block, collected) in numbers.sorted(by: { $0.key < $1.key }) {
-      let isNew =
-        try Query(database, "SELECT 1 FROM \(Self.table) WHERE block = ? LIMIT 1")
-        .first(block) { _ in true } == nil
-      for (letters, places) in collected.sorted() {
-        var members = Members(places)
-        if !isNew,
-          let found = try known.first(block, letters, row: { $0.withBlob(0, Members.init) })
-        {
-          members.formUnion(found)
-        }
-        try insert.run(block, letters, members.bytes)
-      }
+    let insert = try Query(
+      database,
+      """
+      INSERT INTO \(Self.steps)
+      SELECT ?1, (SELECT coalesce(max(step), 0) + 1 FROM \(Self.steps) WHERE block = ?1), ?2
+      """)
+    for (block, collected) in collected.sorted(by: { $0.key < $1.key }) {
+      try insert.run(block, collected.bytes)
     }
+    try Self.mergeWhatIsDue(database)
+  }
+
+  /// So many steps of a block are put into its rows at the latest.
+  private static let mostSteps = 16
+  /// So many of a block that is left behind stay as they are.
+  private static let fewSteps = 3
+  /// So many of all blocks: a search reads each of them.
+  private static let mostStepsOfAll = 64
+
+  private static func mergeWhatIsDue(_ database: Database) throws {
+    let counts = try Query(database, "SELECT block, count(*) FROM \(steps) GROUP BY block").all {
+      (block: $0.integer(0), steps: Int(clamping: $0.integer(1)))
+    }
+    let newest = counts.last?.block
+    let areMany = counts.reduce(0) { $0 + $1.steps } > mostStepsOfAll
+    for (block, steps) in counts
+    where steps >= mostSteps || block != newest && (areMany || steps > fewSteps) {
+      try merge(block, database)
+    }
+  }
+
+  /// Puts the steps of a block into the rows of its beginnings.
+  private static func merge(_ block: Int64, _ database: Database) throws {
+    var steps = try Query(database, stepsOfBlock).all(block) { StartStep($0.blob(0)) }
+    guard !steps.isEmpty else { return }
+    let isNew =
+      try Query(database, "SELECT 1 FROM \(table) WHERE block = ? LIMIT 1")
+      .first(block) { _ in true } == nil
+    let known = try Query(database, found)
+    let insert = try Query(database, "INSERT OR REPLACE INTO \(table) VALUES(?, ?, ?)")
+    // In the order of the table, which then grows at its end.
+    while let letters = steps.lazy.compactMap({ $0.letters }).min() {
+      var members = Members()
+      for index in steps.indices where steps[index].letters == letters {
+        steps[index].take(into: &members)
+      }
+      let name = StartLetters.bytes(of: letters)
+      if !isNew, let found = try known.first(block, name, row: { $0.withBlob(0, Members.init) }) {
+        members.formUnion(found)
+      }
+      try insert.run(block, name, members.bytes)
+    }
+    try Query(database, "DELETE FROM \(Self.steps) WHERE block = ?").run(block)
   }
 
   private static func remove(_ places: [Int], from block: Int64, _ database: Database) throws {
@@ -80,16 +127,24 @@ struct WordStarts {
   struct Members {
     private(set) var words = [UInt64](repeating: 0, count: Int(block) / 64)
 
+    init() {}
+
     init(_ places: some Sequence<UInt16>) {
-      for place in places { words[Int(place) >> 6] |= 1 << UInt64(place & 63) }
+      for place in places { insert(place) }
     }
 
     /// Reads what ``bytes`` has written.
-    init(_ bytes: UnsafeRawBufferPointer) {
+    init(_ bytes: UnsafeRawBufferPointer) { add(bytes) }
+
+    @inline(__always)
+    mutating func insert(_ place: UInt16) { words[Int(place) >> 6] |= 1 << UInt64(place & 63) }
+
+    /// Adds those of which ``bytes`` has written.
+    mutating func add(_ bytes: UnsafeRawBufferPointer) {
       if bytes.first == 0 {
         guard bytes.count > words.count * 8 else { return }
         for index in words.indices {
-          words[index] = UInt64(
+          words[index] |= UInt64(
             littleEndian: bytes.loadUnaligned(fromByteOffset: 1 + index * 8, as: UInt64.self))
         }
         return
@@ -159,141 +214,22 @@ struct WordStarts {
   /// All articles that have a word which begins so; those that are gone may be among them.
   static func articles(beginningWith letters: String, _ database: Database) throws -> ArticleSet {
     var set = ArticleSet()
+    let packed = StartLetters.packed(letters)
+    try Query(database, stepped).each { row in
+      let members = row.withBlob(1) { StartStep.members(of: packed, in: $0) }
+      if let members { set.formUnion(members.words, from: row.integer(0) * block) }
+      return true
+    }
     guard
       let last = try Query(database, lastBlock).first(row: { $0.optionalInteger(0) }) ?? nil
     else { return set }
     let query = try Query(database, found)
-    let letters = Array(letters.utf8)
+    let name = Array(letters.utf8)
     for block in 0...max(last, 0) {
-      guard let members = try query.first(block, letters, row: { $0.withBlob(0, Members.init) })
+      guard let members = try query.first(block, name, row: { $0.withBlob(0, Members.init) })
       else { continue }
       set.formUnion(members.words, from: block * Self.block)
     }
     return set
-  }
-}
-
-/// The beginnings of the words of some articles, and where each is: letters of 21 bits, none of them 0.
-private struct Collected {
-  private struct Slot {
-    var letters: UInt64 = 0
-    /// Which of all beginnings it is.
-    var number: UInt32 = 0
-    /// The article that was the last to have it.
-    var last: UInt32 = 0
-  }
-
-  /// An open hash table, at most half full.
-  private var slots = [Slot](repeating: Slot(), count: 1 << 14)
-  private var count: UInt32 = 0
-  /// Each beginning of each article once.
-  private var entries: [(number: UInt32, place: UInt16)] = []
-
-  mutating func add(_ text: String, at place: UInt16) {
-    var text = text
-    text.withUTF8 { bytes in
-      var packed: UInt64 = 0
-      var length = 0
-      var index = 0
-      while index < bytes.count {
-        let byte = bytes[index]
-        // Most of a word is behind its beginning.
-        if length == SearchText.longestBeginning, Self.isLetter(byte) {
-          index += 1
-          continue
-        }
-        if byte == 0x20 {
-          packed = 0
-          length = 0
-          index += 1
-          continue
-        }
-        let scalar = SearchText.scalar(in: bytes, &index)
-        guard SearchText.isLetter(scalar) else {
-          packed = 0
-          length = 0
-          continue
-        }
-        guard length < SearchText.longestBeginning else { continue }
-        length += 1
-        // Of two characters that stand together the first one alone is a beginning.
-        guard length == 1 || !SearchText.isUnspaced(scalar) else { continue }
-        packed = packed << 21 | UInt64(SearchText.base(of: scalar).value)
-        insert(packed, UInt32(place))
-      }
-    }
-  }
-
-  /// Of ASCII.
-  @inline(__always)
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
-  }
-
-  @inline(__always)
-  private mutating func insert(_ letters: UInt64, _ place: UInt32) {
-    let number: UInt32? = slots.withUnsafeMutableBufferPointer { [count] slots in
-      let slot = Self.slot(of: letters, in: slots)
-      if slots[slot].last == place, slots[slot].letters != 0 { return nil }
-      if slots[slot].letters == 0 { slots[slot] = Slot(letters: letters, number: count) }
-      slots[slot].last = place
-      return slots[slot].number
-    }
-    guard let number else { return }
-    entries.append((number, UInt16(place)))
-    guard number == count else { return }
-    count += 1
-    if Int(count) * 2 > slots.count { grow() }
-  }
-
-  @inline(__always)
-  private static func slot(of letters: UInt64, in slots: UnsafeMutableBufferPointer<Slot>) -> Int {
-    var slot = Int(truncatingIfNeeded: (letters &* 0x9E37_79B9_7F4A_7C15) >> 40) & (slots.count - 1)
-    while slots[slot].letters != 0, slots[slot].letters != letters {
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    return slot
-  }
-
-  private mutating func grow() {
-    let old = slots
-    slots = [Slot](repeating: Slot(), count: old.count * 2)
-    slots.withUnsafeMutableBufferPointer { slots in
-      for slot in old where slot.letters != 0 {
-        slots[Self.slot(of: slot.letters, in: slots)] = slot
-      }
-    }
-  }
-
-  /// In the order of the table, which then grows at its end.
-  func sorted() -> [(letters: [UInt8], places: ArraySlice<UInt16>)] {
-    // Where the places of each beginning end, and in the end where they begin.
-    var ends = [Int](repeating: 0, count: Int(count))
-    for entry in entries { ends[Int(entry.number)] += 1 }
-    for number in ends.indices.dropFirst() { ends[number] += ends[number - 1] }
-    var starts = ends
-    var places = [UInt16](repeating: 0, count: entries.count)
-    for entry in entries.reversed() {
-      starts[Int(entry.number)] -= 1
-      places[starts[Int(entry.number)]] = entry.place
-    }
-    let found = slots.filter { $0.letters != 0 }.map { slot in
-      // The first letter at one place in all, so that numbers lie as bytes of UTF-8 do.
-      var letters = slot.letters
-      while letters >> 42 == 0 { letters <<= 21 }
-      return (letters: letters, number: Int(slot.number))
-    }
-    return found.sorted { $0.letters < $1.letters }.map { letters, number in
-      (Self.bytes(of: letters), places[starts[number]..<ends[number]])
-    }
-  }
-
-  private static func bytes(of letters: UInt64) -> [UInt8] {
-    var bytes: [UInt8] = []
-    for shift in [UInt64(42), 21, 0] {
-      let value = UInt32(truncatingIfNeeded: letters >> shift & 0x1F_FFFF)
-      if value != 0, let encoded = Unicode.Scalar(value).flatMap(UTF8.encode) { bytes += encoded }
-    }
-    return bytes
   }
 }
