@@ -17,7 +17,17 @@ enum SeriesWords {
   }
 
   /// `nil` for a word that is about something.
-  static func facts(_ hash: UInt64) -> Facts? { table[hash] }
+  static func facts(_ hash: UInt64) -> Facts? {
+    mayBeKnown[Int(hash & filterMask)] ? table[hash] : nil
+  }
+
+  /// Most words are not in the table, which is seen sooner here.
+  private static let mayBeKnown: [Bool] = {
+    var known = [Bool](repeating: false, count: Int(filterMask) + 1)
+    for hash in table.keys { known[Int(hash & filterMask)] = true }
+    return known
+  }()
+  private static let filterMask: UInt64 = 4095
 
   /// One look-up a word: strings as keys took ten times all the rest.
   private static let table: [UInt64: Facts] = {

@@ -9,6 +9,8 @@ struct StoryWords {
   private(set) var numbers: [StoryNumber] = []
   /// Of everything that was read, the order and small words included.
   private(set) var hash: UInt64 = StoryHash.start
+  /// Whether there is more behind the last word that was kept, which nothing of it changes.
+  private(set) var isCut = false
   /// How much the words say: a pair of characters is half a word.
   private(set) var weight = 0.0
 
@@ -81,6 +83,7 @@ struct StoryWords {
         index += 1
       }
     }
+    isCut = words.count >= most && index + 1 < scalars.count
   }
 
   private mutating func readWord(_ scalars: [UInt32], _ index: inout Int) {
@@ -98,17 +101,24 @@ struct StoryWords {
       }
       index += 1
     }
-    var letters = scalars[start..<index]
-    if index - start > 2, scalars[index - 1] == 0x73, scalars[index - 2] == 0x27 {
-      letters = scalars[start..<index - 2]
-    }
+    var end = index
+    if index - start > 2, scalars[index - 1] == 0x73, scalars[index - 2] == 0x27 { end -= 2 }
+    let letters = scalars[start..<end]
     // v1.2 is a number.
     if hasDigit, letters.first == 0x76, letters.dropFirst().allSatisfy({ Self.value($0) != nil }) {
       index = start + 1
       last = .version
       return readNumber(scalars, &index)
     }
-    let facts = SeriesWords.facts(StoryHash.of(letters))
+    // The plural of many languages.
+    let isPlural = end - start > 4 && scalars[end - 1] == 0x73
+    let stem = start + min(end - start - (isPlural ? 1 : 0), Self.longest)
+    var word = StoryHash.start
+    for place in start..<stem { word = StoryHash.mix(word, scalars[place]) }
+    let stemHash = StoryHash.stirred(word)
+    for place in stem..<end { word = StoryHash.mix(word, scalars[place]) }
+    let wholeHash = stem == end ? stemHash : StoryHash.stirred(word)
+    let facts = SeriesWords.facts(wholeHash)
     open = nil
     if let facts, facts.numeral != 0, last.isCounter {
       add(StoryNumber(.counted, facts.numeral))
@@ -121,10 +131,10 @@ struct StoryWords {
       add(StoryNumber(.weekday, facts.weekday))
       weight += 0.5
     } else if hasDigit {
-      add(StoryNumber(.mixed, StoryHash.of(letters)))
-      append(letters)
+      add(StoryNumber(.mixed, wholeHash))
+      append(stemHash)
     } else if letters.count > 1, facts?.isEmpty != true {
-      append(letters)
+      append(stemHash)
     }
     mix(letters)
     last = Before(facts)
@@ -242,15 +252,13 @@ struct StoryWords {
     weight += isSpelt ? 0.25 : 0.5
   }
 
-  private mutating func append(_ letters: ArraySlice<UInt32>) {
+  private mutating func append(_ stem: UInt64) {
     guard words.count < most else { return }
-    var letters = letters
-    // The plural of many languages.
-    if letters.count > 4, letters.last == 0x73 { letters = letters.dropLast() }
-    words.append(UInt16(truncatingIfNeeded: StoryHash.of(letters.prefix(Self.longest))))
+    words.append(UInt16(truncatingIfNeeded: stem))
     weight += 1
   }
 
+  /// So many letters of a word are its stem.
   private static let longest = 7
 
   private mutating func add(_ number: StoryNumber) {

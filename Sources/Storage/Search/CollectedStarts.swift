@@ -59,10 +59,10 @@ struct CollectedStarts {
     while index < bytes.count {
       let byte = bytes[index]
       if isLetter(byte) {
-        index += 1
+        index &+= 1
         // Most of a word is behind its beginning.
         guard length < SearchText.longestBeginning else { continue }
-        length += 1
+        length &+= 1
         letters |= UInt64(byte | 0x20) << shift
         shift &-= StartLetters.bits
         continue
@@ -152,13 +152,12 @@ struct CollectedStarts {
       while begin < range.upperBound {
         let mask: UInt64 = ~0 << (StartLetters.first - UInt64(letters) * StartLetters.bits)
         let shared = starts[begin].letters & mask
-        var members = WordStarts.Members()
-        var end = begin
-        while end < range.upperBound, starts[end].letters & mask == shared {
-          for place in starts[end].places { members.insert(place) }
-          end += 1
+        var end = begin + 1
+        while end < range.upperBound, starts[end].letters & mask == shared { end += 1 }
+        if end - begin > 1 || !StartStep.append(shared, starts[begin].places, to: &bytes) {
+          StartStep.append(
+            shared, WordStarts.Members(starts[begin..<end].lazy.flatMap(\.places)), to: &bytes)
         }
-        StartStep.append(shared, members, to: &bytes)
         // What is no longer comes first, and is written.
         let longer = starts[begin].letters == shared ? begin + 1 : begin
         if letters + 1 < SearchText.longestBeginning { write(longer..<end, sharing: letters + 1) }
@@ -201,6 +200,30 @@ struct StartStep {
     withUnsafeBytes(of: letters.littleEndian) { bytes += $0 }
     withUnsafeBytes(of: UInt16(articles.count).littleEndian) { bytes += $0 }
     bytes += articles
+  }
+
+  /// The same of a few articles that are in order.
+  /// - Returns: whether they are; otherwise nothing is appended.
+  static func append(
+    _ letters: UInt64, _ places: ArraySlice<UInt16>, to bytes: inout [UInt8]
+  ) -> Bool {
+    guard places.count < WordStarts.block / 8 - 32 else { return false }
+    let start = bytes.count
+    withUnsafeBytes(of: letters.littleEndian) { bytes += $0 }
+    bytes += [0, 0]
+    var last = -1
+    for place in places {
+      guard Int(place) > last else {
+        bytes.removeLast(bytes.count - start)
+        return false
+      }
+      WordStarts.Members.append(gap: Int(place) - last, to: &bytes)
+      last = Int(place)
+    }
+    let length = bytes.count - start - head
+    bytes[start + head - 2] = UInt8(truncatingIfNeeded: length)
+    bytes[start + head - 1] = UInt8(truncatingIfNeeded: length >> 8)
+    return true
   }
 
   /// `nil` where a beginning is not among them.

@@ -79,8 +79,7 @@ enum SearchText {
     case 0x30...0x39, 0x61...0x7A: true
     case ..<0x80: false
     // To ask Unicode for each sign of Chinese or Korean costs more than all else.
-    case 0x3400...0x9FFF, 0xAC00...0xD7A3: true
-    default: isOfWord(scalar)
+    default: isIdeograph(scalar) || isOfWord(scalar)
     }
   }
 
@@ -127,51 +126,60 @@ enum SearchText {
   private static func paired(_ text: String, isWhole: Bool) -> (
     text: String, endsInPair: Bool, endsAlone: Bool
   ) {
+    var text = text
     // In bytes: to add a piece to a string of scalars copies all of it.
     var result: [UInt8] = []
     result.reserveCapacity(text.utf8.count * 2)
     /// Characters that stand together, and where each begins.
     var run: [UInt8] = []
     var starts: [Int] = []
+    func append(_ range: Range<Int>) {
+      result.append(0x20)
+      for place in range { result.append(run[place]) }
+    }
     func endRun(isEnd: Bool) {
-      guard !starts.isEmpty else { return }
+      guard let last = starts.last else { return }
       for index in starts.indices.dropLast() {
-        let end = index + 2 < starts.count ? starts[index + 2] : run.count
-        result.append(0x20)
-        result += run[starts[index]..<end]
+        append(starts[index]..<(index + 2 < starts.count ? starts[index + 2] : run.count))
       }
-      if isWhole || !isEnd || starts.count == 1 {
-        result.append(0x20)
-        result += run[starts[starts.count - 1]...]
-      }
+      if isWhole || !isEnd || starts.count == 1 { append(last..<run.count) }
       result.append(0x20)
     }
-    for scalar in text.unicodeScalars {
-      if isOmitted(scalar) { continue }
-      if isUnspaced(scalar) {
-        if starts.isEmpty || !isMark(scalar) { starts.append(run.count) }
-        run += UTF8.encode(scalar)!
-        continue
-      }
-      endRun(isEnd: false)
-      run.removeAll(keepingCapacity: true)
-      starts.removeAll(keepingCapacity: true)
-      if scalar.isASCII {
-        result.append(UInt8(scalar.value))
-      } else {
-        result += UTF8.encode(narrowed(scalar))!
+    text.withUTF8 { bytes in
+      var index = 0
+      while index < bytes.count {
+        let start = index
+        let scalar = scalar(in: bytes, &index)
+        if isOmitted(scalar) { continue }
+        if isUnspaced(scalar) {
+          if starts.isEmpty || !isMark(scalar) { starts.append(run.count) }
+          for place in start..<index { run.append(bytes[place]) }
+          continue
+        }
+        if !starts.isEmpty {
+          endRun(isEnd: false)
+          run.removeAll(keepingCapacity: true)
+          starts.removeAll(keepingCapacity: true)
+        }
+        let narrow = narrowed(scalar)
+        if narrow == scalar || scalar.isASCII {
+          for place in start..<index { result.append(bytes[place]) }
+        } else {
+          result += UTF8.encode(narrow)!
+        }
       }
     }
     endRun(isEnd: true)
-    let text = String(decoding: result, as: UTF8.self)
-    return (text, starts.count > 1, starts.count == 1 && !isWhole)
+    return (
+      String(decoding: result, as: UTF8.self), endsInPair: starts.count > 1,
+      endsAlone: starts.count == 1 && !isWhole
+    )
   }
 
   static func isUnspaced(_ text: String) -> Bool { text.unicodeScalars.allSatisfy(isUnspaced) }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    // Chinese and Korean have none.
-    if 0x3400...0x9FFF ~= scalar.value || 0xAC00...0xD7A3 ~= scalar.value { return false }
+    if isIdeograph(scalar) { return false }
     return switch scalar.properties.generalCategory {
     case .nonspacingMark, .spacingMark, .enclosingMark: true
     default: false
@@ -181,7 +189,14 @@ enum SearchText {
   /// Written without blanks, or, as Korean, with endings that nobody types.
   @inline(__always)
   static func isUnspaced(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value >= 0x0E00 && isUnspacedSign(scalar)
+    scalar.value >= 0x0E00 && (isIdeograph(scalar) || isUnspacedSign(scalar))
+  }
+
+  /// Of Chinese or Korean, most of what is written in these.
+  @inline(__always)
+  private static func isIdeograph(_ scalar: Unicode.Scalar) -> Bool {
+    0x4E00...0x9FFF ~= scalar.value || 0xAC00...0xD7A3 ~= scalar.value
+      || 0x3400...0x4DBF ~= scalar.value
   }
 
   private static func isUnspacedSign(_ scalar: Unicode.Scalar) -> Bool {
@@ -199,7 +214,12 @@ enum SearchText {
 
   /// Accents written apart from their letter, points of Hebrew and Arabic, and what only changes the
   /// looks of a character.
+  @inline(__always)
   private static func isOmitted(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.value >= 0x0300 && !isIdeograph(scalar) && isOmittedSign(scalar)
+  }
+
+  private static func isOmittedSign(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x0300...0x036F, 0x0483...0x0489, 0x0591...0x05BD, 0x05BF, 0x05C1...0x05C2,
       0x05C4...0x05C5, 0x05C7, 0x0610...0x061A, 0x0640, 0x064B...0x065F, 0x0670, 0x06D6...0x06DC,

@@ -185,25 +185,30 @@ struct WordStarts {
     var bytes: [UInt8] {
       let count = words.reduce(0) { $0 + $1.nonzeroBitCount }
       if count >= Int(block) / 8 { return bits }
+      var bytes: [UInt8] = []
       // At most 32 gaps take a second byte.
-      let bytes = [UInt8](unsafeUninitializedCapacity: count + 32) { bytes, length in
-        var last = -1
-        for index in words.indices where words[index] != 0 {
-          var rest = words[index]
-          while rest != 0 {
-            let place = index << 6 + rest.trailingZeroBitCount
-            rest &= rest - 1
-            let gap = place - last
-            last = place
-            bytes[length] = UInt8(truncatingIfNeeded: gap < 0x80 ? gap : gap & 0x7F | 0x80)
-            length += 1
-            guard gap >= 0x80 else { continue }
-            bytes[length] = UInt8(truncatingIfNeeded: gap >> 7)
-            length += 1
-          }
+      bytes.reserveCapacity(count + 32)
+      var last = -1
+      for index in words.indices where words[index] != 0 {
+        var rest = words[index]
+        while rest != 0 {
+          let place = index << 6 + rest.trailingZeroBitCount
+          rest &= rest - 1
+          Self.append(gap: place - last, to: &bytes)
+          last = place
         }
       }
       return bytes.count >= Int(block) / 8 ? bits : bytes
+    }
+
+    @inline(__always)
+    static func append(gap: Int, to bytes: inout [UInt8]) {
+      if gap < 0x80 {
+        bytes.append(UInt8(truncatingIfNeeded: gap))
+      } else {
+        bytes.append(UInt8(truncatingIfNeeded: gap & 0x7F | 0x80))
+        bytes.append(UInt8(truncatingIfNeeded: gap >> 7))
+      }
     }
 
     private var bits: [UInt8] {
