@@ -47,7 +47,8 @@ public struct StoryText: Hashable, Sendable {
     titleWeight = UInt8(min(title.weight * 4, 255))
     var text = article.excerpt ?? ""
     if text.utf8.count < 24 { text = body() }
-    excerpt = Self.words(ofExcerpt: text)
+    let begin = String(decoding: text.utf8.prefix(1200), as: UTF8.self)
+    excerpt = StoryWords(FoldedText.scalars(of: begin), most: Self.longestExcerpt).words
     slug = places.lazy.map(\.slug).first { $0 != 0 } ?? 0
     for place in places where place.whole != 0 && !self.addresses.contains(place.whole) {
       self.addresses.append(place.whole)
@@ -58,16 +59,6 @@ public struct StoryText: Hashable, Sendable {
       else { continue }
       related.append(place.whole)
     }
-  }
-
-  /// Mostly a third of what may be read has words enough.
-  private static func words(ofExcerpt text: String) -> [UInt16] {
-    for bytes in [480, 1200] {
-      let begin = String(decoding: text.utf8.prefix(bytes), as: UTF8.self)
-      let read = StoryWords(FoldedText.scalars(of: begin), most: longestExcerpt)
-      if read.isCut || bytes >= text.utf8.count || bytes == 1200 { return read.words }
-    }
-    return []
   }
 
   /// "Swifts return | The Belfry" and "The Belfry: Swifts return" are the title with a name.

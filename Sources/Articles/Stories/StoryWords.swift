@@ -9,8 +9,6 @@ struct StoryWords {
   private(set) var numbers: [StoryNumber] = []
   /// Of everything that was read, the order and small words included.
   private(set) var hash: UInt64 = StoryHash.start
-  /// Whether there is more behind the last word that was kept, which nothing of it changes.
-  private(set) var isCut = false
   /// How much the words say: a pair of characters is half a word.
   private(set) var weight = 0.0
 
@@ -25,7 +23,7 @@ struct StoryWords {
   ///   - most: how many words are kept.
   init(_ scalars: [UInt32], most: Int) {
     self.most = most
-    read(scalars)
+    scalars.withUnsafeBufferPointer { read($0) }
     endPart()
   }
 
@@ -69,7 +67,7 @@ struct StoryWords {
 
   // MARK: Reading
 
-  private mutating func read(_ scalars: [UInt32]) {
+  private mutating func read(_ scalars: UnsafeBufferPointer<UInt32>) {
     var index = 0
     while index < scalars.count, words.count < most {
       switch Self.kind(scalars[index]) {
@@ -78,29 +76,39 @@ struct StoryWords {
       case .unspaced: readUnspaced(scalars, &index)
       case .other:
         // A number before a colon or a bar ends a part of a title.
-        if [0x3A, 0x7C, 0xFF1A, 0x2D].contains(scalars[index]) { endPart() }
-        if scalars[index] == 0x23 { last = .sign }
+        switch scalars[index] {
+        case 0x3A, 0x7C, 0xFF1A, 0x2D: endPart()
+        case 0x23: last = .sign
+        default: break
+        }
         index += 1
       }
     }
-    isCut = words.count >= most && index + 1 < scalars.count
   }
 
-  private mutating func readWord(_ scalars: [UInt32], _ index: inout Int) {
+  private mutating func readWord(_ scalars: UnsafeBufferPointer<UInt32>, _ index: inout Int) {
     let start = index
     var hasDigit = false
     while index < scalars.count {
-      let kind = Self.kind(scalars[index])
-      if kind == .digit {
-        hasDigit = true
-      } else if kind != .letter {
-        // It's and don't are one word.
-        guard scalars[index] == 0x27, index + 1 < scalars.count,
-          Self.kind(scalars[index + 1]) == .letter
-        else { break }
+      let scalar = scalars[index]
+      if !(0x61...0x7A).contains(scalar) {
+        switch Self.kind(scalar) {
+        case .letter: break
+        case .digit: hasDigit = true
+        case .unspaced, .other:
+          // It's and don't are one word.
+          guard scalar == 0x27, index + 1 < scalars.count, Self.kind(scalars[index + 1]) == .letter
+          else { return endWord(scalars, start, &index, hasDigit) }
+        }
       }
-      index += 1
+      index &+= 1
     }
+    endWord(scalars, start, &index, hasDigit)
+  }
+
+  private mutating func endWord(
+    _ scalars: UnsafeBufferPointer<UInt32>, _ start: Int, _ index: inout Int, _ hasDigit: Bool
+  ) {
     var end = index
     if index - start > 2, scalars[index - 1] == 0x73, scalars[index - 2] == 0x27 { end -= 2 }
     let letters = scalars[start..<end]
@@ -140,7 +148,7 @@ struct StoryWords {
     last = Before(facts)
   }
 
-  private mutating func readNumber(_ scalars: [UInt32], _ index: inout Int) {
+  private mutating func readNumber(_ scalars: UnsafeBufferPointer<UInt32>, _ index: inout Int) {
     var digits: [UInt32] = []
     var parts = 1
     var isGrouped = false
@@ -200,7 +208,7 @@ struct StoryWords {
   }
 
   /// 1st, 2nd, 3rd, 4th.
-  private static func isOrdinal(_ suffix: ArraySlice<UInt32>) -> Bool {
+  private static func isOrdinal(_ suffix: some RandomAccessCollection<UInt32>) -> Bool {
     guard suffix.count == 2, let first = suffix.first, let last = suffix.last else { return false }
     switch (first, last) {
     case (0x73, 0x74), (0x6E, 0x64), (0x72, 0x64), (0x74, 0x68): return true
@@ -208,7 +216,7 @@ struct StoryWords {
     }
   }
 
-  private mutating func readUnspaced(_ scalars: [UInt32], _ index: inout Int) {
+  private mutating func readUnspaced(_ scalars: UnsafeBufferPointer<UInt32>, _ index: inout Int) {
     open = nil
     let start = index
     while index < scalars.count, Self.kind(scalars[index]) == .unspaced {
@@ -241,7 +249,7 @@ struct StoryWords {
   }
 
   /// The last two characters of a run; three of a script that spells its words out.
-  private mutating func appendUnit(_ run: ArraySlice<UInt32>) {
+  private mutating func appendUnit(_ run: Slice<UnsafeBufferPointer<UInt32>>) {
     let isSpelt = run[run.endIndex - 1] < 0x1800
     guard run.count >= (isSpelt ? 3 : 2) else { return }
     let unit = run.suffix(isSpelt ? 3 : 2)
@@ -277,7 +285,7 @@ struct StoryWords {
     open = nil
   }
 
-  private mutating func mix(_ letters: ArraySlice<UInt32>) {
+  private mutating func mix(_ letters: some RandomAccessCollection<UInt32>) {
     for letter in letters { hash = StoryHash.mix(hash, letter) }
     hash = StoryHash.mix(hash, 0x20)
   }

@@ -45,13 +45,40 @@ struct CollectedStarts {
     text.withUTF8 { bytes in
       var index = 0
       while index < bytes.count {
-        let letters = Self.start(of: bytes, &index)
-        if letters != 0 { insert(letters, UInt32(place)) }
+        if Int(count) * 2 >= slots.count { grow() }
+        addWords(bytes, &index, place)
       }
     }
   }
 
+  /// Reads as far as there is room.
+  private mutating func addWords(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ place: UInt16
+  ) {
+    var entries: [(number: UInt32, place: UInt16)] = []
+    swap(&entries, &self.entries)
+    var count = count
+    slots.withUnsafeMutableBufferPointer { slots in
+      while index < bytes.count, Int(count) * 2 < slots.count {
+        let letters = Self.start(of: bytes, &index)
+        if letters == 0 { continue }
+        let slot = Self.slot(of: letters, in: slots)
+        if slots[slot].letters == 0 {
+          slots[slot] = Slot(letters: letters, number: count)
+          count &+= 1
+        } else if slots[slot].last == UInt32(place) {
+          continue
+        }
+        slots[slot].last = UInt32(place)
+        entries.append((slots[slot].number, place))
+      }
+    }
+    self.count = count
+    swap(&entries, &self.entries)
+  }
+
   /// Reads a word, or what stands between words.
+  @inline(__always)
   private static func start(of bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) -> UInt64 {
     var letters: UInt64 = 0
     var shift = StartLetters.first
@@ -60,49 +87,56 @@ struct CollectedStarts {
       let byte = bytes[index]
       if isLetter(byte) {
         index &+= 1
-        // Most of a word is behind its beginning.
-        guard length < SearchText.longestBeginning else { continue }
         length &+= 1
         letters |= UInt64(byte | 0x20) << shift
-        shift &-= StartLetters.bits
-        continue
+        if length < SearchText.longestBeginning {
+          shift &-= StartLetters.bits
+          continue
+        }
+        // Most of a word is behind its beginning.
+        while index < bytes.count, isLetter(bytes[index]) { index &+= 1 }
+        if index < bytes.count, bytes[index] < 0x80 { return letters }
+        passLetters(bytes, &index)
+        return letters
       }
       if byte < 0x80 {
-        index += 1
+        index &+= 1
         return letters
       }
       let scalar = SearchText.scalar(in: bytes, &index)
       guard SearchText.isLetter(scalar) else { return letters }
-      guard length < SearchText.longestBeginning else { continue }
-      length += 1
+      length &+= 1
       // Of two characters that stand together the first one alone is a beginning.
-      guard length == 1 || !SearchText.isUnspaced(scalar) else { continue }
-      letters |= UInt64(SearchText.base(of: scalar).value) << shift
-      shift &-= StartLetters.bits
+      if length == 1 || !SearchText.isUnspaced(scalar) {
+        letters |= UInt64(SearchText.base(of: scalar).value) << shift
+        shift &-= StartLetters.bits
+      }
+      if length == SearchText.longestBeginning {
+        passLetters(bytes, &index)
+        return letters
+      }
     }
     return letters
+  }
+
+  private static func passLetters(_ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int) {
+    while index < bytes.count {
+      if isLetter(bytes[index]) {
+        index &+= 1
+      } else {
+        var next = index
+        guard bytes[index] >= 0x80, SearchText.isLetter(SearchText.scalar(in: bytes, &next)) else {
+          return
+        }
+        index = next
+      }
+    }
   }
 
   /// Of ASCII.
   @inline(__always)
   private static func isLetter(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
-  }
-
-  @inline(__always)
-  private mutating func insert(_ letters: UInt64, _ place: UInt32) {
-    let number: UInt32? = slots.withUnsafeMutableBufferPointer { [count] slots in
-      let slot = Self.slot(of: letters, in: slots)
-      if slots[slot].last == place, slots[slot].letters != 0 { return nil }
-      if slots[slot].letters == 0 { slots[slot] = Slot(letters: letters, number: count) }
-      slots[slot].last = place
-      return slots[slot].number
-    }
-    guard let number else { return }
-    entries.append((number, UInt16(place)))
-    guard number == count else { return }
-    count += 1
-    if Int(count) * 2 > slots.count { grow() }
+    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
   }
 
   @inline(__always)

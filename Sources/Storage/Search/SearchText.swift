@@ -127,52 +127,32 @@ enum SearchText {
     text: String, endsInPair: Bool, endsAlone: Bool
   ) {
     var text = text
-    // In bytes: to add a piece to a string of scalars copies all of it.
-    var result: [UInt8] = []
-    result.reserveCapacity(text.utf8.count * 2)
-    /// Characters that stand together, and where each begins.
-    var run: [UInt8] = []
-    var starts: [Int] = []
-    func append(_ range: Range<Int>) {
-      result.append(0x20)
-      for place in range { result.append(run[place]) }
-    }
-    func endRun(isEnd: Bool) {
-      guard let last = starts.last else { return }
-      for index in starts.indices.dropLast() {
-        append(starts[index]..<(index + 2 < starts.count ? starts[index + 2] : run.count))
-      }
-      if isWhole || !isEnd || starts.count == 1 { append(last..<run.count) }
-      result.append(0x20)
-    }
+    var pairs = PairedText(isWhole: isWhole)
     text.withUTF8 { bytes in
+      pairs.result.reserveCapacity(bytes.count * 2)
       var index = 0
       while index < bytes.count {
         let start = index
         let scalar = scalar(in: bytes, &index)
         if isOmitted(scalar) { continue }
         if isUnspaced(scalar) {
-          if starts.isEmpty || !isMark(scalar) { starts.append(run.count) }
-          for place in start..<index { run.append(bytes[place]) }
+          pairs.addUnspaced(bytes, start..<index, isMark: isMark(scalar))
           continue
         }
-        if !starts.isEmpty {
-          endRun(isEnd: false)
-          run.removeAll(keepingCapacity: true)
-          starts.removeAll(keepingCapacity: true)
-        }
+        pairs.endRun(isEnd: false)
         let narrow = narrowed(scalar)
         if narrow == scalar || scalar.isASCII {
-          for place in start..<index { result.append(bytes[place]) }
+          for place in start..<index { pairs.result.append(bytes[place]) }
         } else {
-          result += UTF8.encode(narrow)!
+          pairs.result += UTF8.encode(narrow)!
         }
       }
     }
-    endRun(isEnd: true)
+    let count = pairs.count
+    pairs.endRun(isEnd: true)
     return (
-      String(decoding: result, as: UTF8.self), endsInPair: starts.count > 1,
-      endsAlone: starts.count == 1 && !isWhole
+      String(decoding: pairs.result, as: UTF8.self), endsInPair: count > 1,
+      endsAlone: count == 1 && !isWhole
     )
   }
 
@@ -294,5 +274,47 @@ enum SearchText {
         }
       }
     }
+  }
+}
+
+/// A text in which characters that stand together without blanks become pairs, in bytes of UTF-8: to add
+/// a piece to a string of scalars copies all of it.
+private struct PairedText {
+  let isWhole: Bool
+  var result: [UInt8] = []
+  /// Characters that stand together, and where each begins.
+  private var run: [UInt8] = []
+  private var starts: [Int] = []
+
+  init(isWhole: Bool) {
+    self.isWhole = isWhole
+  }
+
+  /// How many characters stand together here.
+  var count: Int { starts.count }
+
+  /// - Parameter isMark: whether it belongs to the character before it.
+  mutating func addUnspaced(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, isMark: Bool
+  ) {
+    if starts.isEmpty || !isMark { starts.append(run.count) }
+    for place in range { run.append(bytes[place]) }
+  }
+
+  /// - Parameter isEnd: whether the text ends here.
+  mutating func endRun(isEnd: Bool) {
+    guard let last = starts.last else { return }
+    for index in starts.indices.dropLast() {
+      append(starts[index]..<(index + 2 < starts.count ? starts[index + 2] : run.count))
+    }
+    if isWhole || !isEnd || starts.count == 1 { append(last..<run.count) }
+    result.append(0x20)
+    run.removeAll(keepingCapacity: true)
+    starts.removeAll(keepingCapacity: true)
+  }
+
+  private mutating func append(_ range: Range<Int>) {
+    result.append(0x20)
+    for place in range { result.append(run[place]) }
   }
 }
