@@ -188,9 +188,14 @@ extension Model {
     otherwise reason: (String, [String]) -> String
   ) -> [Effect] {
     let wanted = FoldedText(name)
+    let containing = all.filter { !FoldedText($0.name).ranges(of: wanted).isEmpty }
+    // "swi" is Swift, whatever else has these letters somewhere in a word.
+    let begun = containing.filter {
+      !FoldedText($0.name).ranges(ofWord: wanted, whole: false).isEmpty
+    }
     let found =
       all.filter { $0.name.lowercased() == name.lowercased() }.first.map { [$0] }
-      ?? all.filter { !FoldedText($0.name).ranges(of: wanted).isEmpty }
+      ?? (begun.isEmpty ? containing : begun)
     guard found.count == 1, let choice = found.first?.choice else {
       return refuse(reason(name, (found.isEmpty ? all : found).map(\.name)))
     }

@@ -75,6 +75,23 @@ struct CommandLineTests {
     #expect(reader.frame.text.contains("no single view"))
   }
 
+  @Test func aViewWithAWordThatBeginsSoGoesBeforeOthers() {
+    let views = ["The PortSwigger log", "Swift forums", "Swifts"].map {
+      SavedView(name: $0, query: "topic:x")
+    }
+    var reader = TestReader(
+      TestLibrary(titles: ["One"]), configuration: Configuration(views: Array(views.prefix(2))))
+    type("view swi", &reader)
+    #expect(reader.frame.text.contains("Swift forums ·"))
+    type("view wigger", &reader)
+    #expect(reader.frame.text.contains("The PortSwigger log ·"))
+    reader = TestReader(TestLibrary(titles: ["One"]), configuration: Configuration(views: views))
+    type("view swi", &reader)
+    #expect(reader.frame.text.contains("no single view"))
+    type("view swifts", &reader)
+    #expect(reader.frame.text.contains("Swifts ·"))
+  }
+
   @Test func whatFitsAQueryIsMarkedReadOfTheListAlone() {
     var library = TestLibrary(titles: [])
     library.add("New", published: TestLibrary.now)
