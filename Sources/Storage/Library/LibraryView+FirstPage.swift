@@ -35,18 +35,21 @@ extension LibraryView {
     return page(try listing(scope, database).ids, article, limit)
   }
 
-  /// The same, given up soon after `isCancelled` says so.
+  /// The newest rows, if they are found without all of the list; given up soon after `isCancelled` says so.
   /// - Throws: `.cancelled` then.
-  public func firstPage(
+  public func quickPage(
     _ scope: ListScope, limit: Int, isCancelled: @escaping @Sendable () -> Bool
-  ) throws(StorageError) -> [ArticleRow] {
-    guard case .query(let query, in: let inner) = scope else {
-      return try firstPage(scope, limit: limit)
-    }
-    return try library.read { database in
+  ) throws(StorageError) -> [ArticleRow]? {
+    try library.read { database in
       try Interruption.watch(database, isCancelled) {
-        let ids = try firstFound(query, in: inner, limit: limit, database)
-        return try folded(rows(ids.map(ArticleID.init), database), database)
+        let ids: [ArticleID]?
+        switch scope {
+        case .query, .label: ids = try firstArticles(scope, around: nil, limit, database)
+        case .all, .unread, .tag, .source, .topic, .provider:
+          ids = try ListMerge(scope, of: self, database).first(limit)
+        case .starred, .muted: ids = nil
+        }
+        return try ids.map { try folded(rows($0, database), database) }
       }
     }
   }

@@ -53,12 +53,14 @@ struct CollectedStarts {
 
   /// Reads as far as there is room.
   private mutating func addWords(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ index: inout Int, _ place: UInt16
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: inout Int, _ place: UInt16
   ) {
+    // What a loop reads and writes is not looked up outside of it.
+    var index = start
     var entries: [(number: UInt32, place: UInt16)] = []
     swap(&entries, &self.entries)
-    var count = count
-    slots.withUnsafeMutableBufferPointer { slots in
+    (count, index) = slots.withUnsafeMutableBufferPointer { [index, count] slots in
+      var (index, count) = (index, count)
       while index < bytes.count, Int(count) * 2 < slots.count {
         let letters = Self.start(of: bytes, &index)
         if letters == 0 { continue }
@@ -72,8 +74,9 @@ struct CollectedStarts {
         slots[slot].last = UInt32(place)
         entries.append((slots[slot].number, place))
       }
+      return (count, index)
     }
-    self.count = count
+    start = index
     swap(&entries, &self.entries)
   }
 

@@ -94,8 +94,7 @@ final class EffectRunner: Sendable {
     let isCancelled: @Sendable () -> Bool = { [asked] in asked.withLock { $0 != request } }
     lists.async { [view = listView, inbox] in
       do throws(StorageError) {
-        if case .query = scope {
-          let rows = try view.firstPage(scope, limit: Self.firstRows, isCancelled: isCancelled)
+        if let rows = try view.quickPage(scope, limit: Self.firstRows, isCancelled: isCancelled) {
           inbox.post(.firstPage(scope, rows: rows, selected: nil))
         }
         let listing = try view.listing(scope, isCancelled: isCancelled)

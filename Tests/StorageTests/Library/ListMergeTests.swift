@@ -48,6 +48,9 @@ struct ListMergeTests {
       for limit in [1, 7, 40, 200, 1000] {
         let page = try view.firstPage(entry.scope, limit: limit).map(\.id)
         #expect(page == Array(ids.prefix(limit)), "\(comment): \(entry.scope), \(limit)")
+        let quick = try view.quickPage(entry.scope, limit: limit) { false }
+        let isWhole = entry.scope == .starred || entry.scope == .muted
+        #expect(quick?.map(\.id) == (isWhole ? nil : page), "\(comment): \(entry.scope)")
       }
       for place in stride(from: 0, to: ids.count, by: 9) {
         let page = try view.firstPage(entry.scope, around: ids[place], limit: 20).map(\.id)
@@ -83,6 +86,8 @@ struct ListMergeTests {
     #expect(try view.firstPage(.unread, limit: 7).map(\.id) == Array(ids.prefix(7)))
     #expect(
       try view.firstPage(.unread, around: ids[10], limit: 7).map(\.id) == Array(ids[9..<16]))
+    // To look at more than these takes as long as the list.
+    #expect(try view.quickPage(.unread, limit: 7) { false } == nil)
     try mark((0..<20).map { "n\($0)" })
     #expect(try view.firstPage(.unread, limit: 7).isEmpty)
   }

@@ -315,7 +315,7 @@ struct QuerySearchTests {
     let scope = ListScope.query(try query("tower"), in: .all)
     #expect(throws: StorageError.cancelled) { try view.listing(scope, isCancelled: { true }) }
     #expect(throws: StorageError.cancelled) {
-      try view.firstPage(scope, limit: 3, isCancelled: { true })
+      try view.quickPage(scope, limit: 3, isCancelled: { true })
     }
     #expect(try view.listing(scope, isCancelled: { false }).count == 4)
   }
