@@ -31,7 +31,8 @@ struct ListMergeTests {
           if random.next(below: 3) == 0 { read.append(name) }
           return item(
             name, id: name, link: "https://example.org/\(name)",
-            at: random.next(below: 12) == 0 ? nil : Int64(name.count * 1000 + place * 60_000),
+            at: random.next(below: 12) == 0
+              ? nil : Int64(name.count * 1000 + place * 60_000 - 10_000_000),
             categories: ["A", "B", "C"].filter { _ in random.next(below: 2) == 0 })
         }, in: feed, title: "News \(number % 2)")
     }
