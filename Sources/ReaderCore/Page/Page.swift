@@ -19,7 +19,9 @@ struct Page: Sendable {
   var whole: [Page] = []
   /// What the numbers stand for: related articles first, then links.
   var related: [RelatedEntry] = []
-  var links: [Document.Link] = []
+  var links: [Document.Link] = [] { didSet { pictures = Self.pictures(of: links) } }
+  /// The addresses of the pictures among the links, as many as are shown: looked up once, as each key asks.
+  private(set) var pictures: [String] = []
   /// The address of the picture above the text.
   var lead: String?
   /// Whether it is to be laid out anew, at the same place of the text.
@@ -114,6 +116,14 @@ struct Page: Sendable {
     return targets[target].lines.contains(line)
   }
 
+  private static let mostPictures = 24
+
+  private static func pictures(of links: [Document.Link]) -> [String] {
+    // By their places: to copy a hundred thousand links takes longer than a key may.
+    let places = links.indices.lazy.filter { links[$0].kind == .image && links[$0].isShown }
+    return places.prefix(mostPictures).map { links[$0].url }
+  }
+
   /// For what is laid out without being shown.
   static var empty: Page {
     Page(subject: .related(RelatedEntry(article: RelatedArticle(title: ""))), columns: 1)
@@ -167,5 +177,12 @@ struct Page: Sendable {
       targets[run.tag - 1].lines = (known.isEmpty ? place : known.lowerBound)..<place + 1
     }
     lines.append(Line(text: text, kind: kind, target: target))
+  }
+}
+
+extension Document.Link {
+  /// Whether it is no picture that only counts readers.
+  fileprivate var isShown: Bool {
+    url.hasPrefix("http") && (size.map { $0.width > 16 && $0.height > 16 } ?? true)
   }
 }

@@ -19,7 +19,8 @@ struct PageLinks {
     let more = offered.filter { link in
       !detail.body.links.contains { $0.url == link.url && $0.title == link.title }
     }
-    all = detail.body.links + more + players
+    // There may be a hundred thousand of the body, which are not copied then.
+    all = more.isEmpty && players.isEmpty ? detail.body.links : detail.body.links + more + players
   }
 
   private static func kind(of type: String?) -> Document.Link.Kind {

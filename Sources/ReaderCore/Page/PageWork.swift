@@ -155,7 +155,7 @@ struct PageWork: Sendable {
     var bytes = 0
     for part in all where left > 0 {
       if case .body(let document) = part {
-        for block in document.blocks.prefix(left) { bytes += block.bytes }
+        for block in 0..<min(left, document.blocks.count) { bytes += document.blocks[block].bytes }
       } else {
         bytes += 64 * min(left, part.count)
       }
@@ -234,5 +234,9 @@ extension PageWork.Part {
 }
 
 extension Document.Block {
-  fileprivate var bytes: Int { spans.reduce(16) { $0 + $1.text.utf8.count } }
+  fileprivate var bytes: Int {
+    var bytes = 16
+    for span in spans.indices { bytes += spans[span].text.utf8.count }
+    return bytes
+  }
 }

@@ -21,8 +21,7 @@ extension Model {
     let columns = min(layout.text.columns, Self.widestPicture)
     let rows = min(max(layout.text.rows * 2 / 3, 4), Self.highestPicture)
     let form = pictures.form
-    var urls: [String] = page.lead.map { [$0] } ?? []
-    urls += page.links.lazy.filter(\.isShown).map(\.url).prefix(Self.mostPictures)
+    let urls = (page.lead.map { [$0] } ?? []) + page.pictures
     let isNew = columns != pictures.columns
     var effects: [Effect] = []
     for url in urls where (isNew && effects.isEmpty) || pictures.isUnknown(url) {
@@ -34,7 +33,6 @@ extension Model {
 
   private static let widestPicture = 80
   private static let highestPicture = 24
-  private static let mostPictures = 24
 
   /// The terminal shows pictures in another way than it was thought to.
   mutating func showPictures(as form: PictureForm) {
@@ -43,15 +41,7 @@ extension Model {
 
   mutating func take(_ picture: Picture?, of url: String, columns: Int, form: PictureForm) {
     guard pictures.take(picture, of: url, columns: columns, form: form) else { return }
-    let shown = page.map { $0.lead == url || $0.links.contains { $0.url == url } } ?? false
+    let shown = page.map { $0.lead == url || $0.pictures.contains(url) } ?? false
     if shown { page?.isOutdated = true }
-  }
-}
-
-extension Document.Link {
-  /// Whether it is a picture, and none that only counts readers.
-  fileprivate var isShown: Bool {
-    guard kind == .image, url.hasPrefix("http") else { return false }
-    return size.map { $0.width > 16 && $0.height > 16 } ?? true
   }
 }
