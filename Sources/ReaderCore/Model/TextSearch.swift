@@ -3,21 +3,40 @@ import TUI
 
 /// What is looked for in the article of the detail pane, and where it stands on its page.
 struct TextSearch: Sendable {
-  /// A place that was found; one that goes over the end of a line has a part in each.
+  /// A place that was found, which may go over the ends of lines. In sixteen bytes: a letter stands in a
+  /// long page a million times.
   struct Match: Hashable, Sendable {
-    struct Part: Hashable, Sendable {
-      var line: Int
-      /// In bytes of the UTF-8 of the line's text.
-      var range: Range<Int>
+    private let firstLine: Int32
+    private let start: Int32
+    private let endLine: Int32
+    private let lastEnd: Int32
+
+    /// - Parameter start: where it begins in the first line, in bytes of the UTF-8 of the line's text; `end`
+    ///   the same of the last one.
+    init(line: Int, start: Int, lastLine: Int, end: Int) {
+      firstLine = Int32(clamping: line)
+      self.start = Int32(clamping: start)
+      endLine = Int32(clamping: lastLine)
+      lastEnd = Int32(clamping: end)
     }
 
-    var parts: [Part]
+    var line: Int { Int(firstLine) }
+    var lastLine: Int { Int(endLine) }
+    var end: Int { Int(lastEnd) }
+
+    /// What of a line belongs to it; one that it goes over is all of it.
+    func range(on line: Int) -> Range<Int>? {
+      guard line >= self.line, line <= lastLine else { return nil }
+      let end = line == lastLine ? end : Int(Int32.max)
+      return (line == self.line ? Int(start) : 0)..<end
+    }
   }
 
   let pattern: String
   let subject: Subject
-  /// In the order of the page.
-  private(set) var matches: [Match] = []
+  /// What was found below the origin, and above it, each in the order of the page.
+  private var below: [Match] = []
+  private var above: [Match] = []
   /// The one that the person is at.
   var current: Int?
   /// Whether the whole page has been looked through.
@@ -26,11 +45,9 @@ struct TextSearch: Sendable {
   private let folded: FoldedText
   /// Where the person was: the page is looked through from there to its end, then from its top.
   private let origin: Int
-  /// The next line that is looked at.
+  /// The next line that is looked at, and whether it is above the origin.
   private var next: Int
-  /// Whether that is above the origin, and how many matches stand there.
   private var isAbove = false
-  private var above = 0
 
   init(_ pattern: String, in page: Page, from line: Int) {
     self.pattern = pattern
@@ -39,6 +56,13 @@ struct TextSearch: Sendable {
     origin = min(max(line, 0), page.lines.count)
     next = origin
     isDone = folded.isEmpty
+  }
+
+  var count: Int { above.count + below.count }
+
+  /// The matches in the order of the page.
+  subscript(index: Int) -> Match {
+    index < above.count ? above[index] : below[index - above.count]
   }
 
   /// Looks through what comes next, some bytes of text: a page may be long, and is laid out in slices
@@ -57,21 +81,14 @@ struct TextSearch: Sendable {
         return
       }
     }
-    if current == nil, !matches.isEmpty { current = above < matches.count ? above : 0 }
+    if current == nil, count > 0 { current = below.isEmpty ? 0 : above.count }
   }
 
   /// The parts on a line, each with whether it belongs to the one that the person is at.
   func parts(on line: Int) -> [(range: Range<Int>, isCurrent: Bool)] {
-    // They stand in the order of the page.
-    let first = matches.partitioningIndex { ($0.parts.last?.line ?? 0) >= line }
-    var found: [(range: Range<Int>, isCurrent: Bool)] = []
-    for index in first..<matches.count {
-      guard matches[index].parts[0].line <= line else { break }
-      for part in matches[index].parts where part.line == line {
-        found.append((part.range, index == current))
-      }
-    }
-    return found
+    let first = (0..<count).partitioningIndex { self[$0].lastLine >= line }
+    return (first..<count).lazy.map { (range: self[$0].range(on: line), isCurrent: $0 == current) }
+      .prefix { $0.range != nil }.map { ($0.range ?? 0..<0, $0.isCurrent) }
   }
 
   /// So many lines at the end of a page that grows are left for later: a match may go on below them.
@@ -85,12 +102,12 @@ struct TextSearch: Sendable {
     var length = 0
     var line = next
     /// The end of the last match: what it has begun is its own.
-    let before = matches[..<(isAbove ? above : matches.count)].last?.parts.last
+    let before = isAbove ? above.last : below.last
     func append(_ text: inout FoldedText) {
       let current = page.lines[line]
       var taken = 0
-      if let before, before.line >= line {
-        taken = before.line > line ? .max : before.range.upperBound
+      if let before, before.lastLine >= line {
+        taken = before.lastLine > line ? .max : before.end
       }
       // Marks and ages are put into these when they are drawn.
       let isShown = current.kind != .kicker && current.kind != .entryFacts
@@ -115,26 +132,18 @@ struct TextSearch: Sendable {
     for range in text.ranges(of: folded) {
       guard range.lowerBound < size else { break }
       while starts[place + 1] <= range.lowerBound { place += 1 }
-      var parts: [Match.Part] = []
-      var part = place
-      while part + 1 < starts.count, starts[part] < range.upperBound {
-        let inside = range.clamped(to: starts[part]..<starts[part + 1])
-        if !inside.isEmpty {
-          parts.append(
-            Match.Part(
-              line: next + part,
-              range: inside.lowerBound - starts[part]..<inside.upperBound - starts[part]))
-        }
-        part += 1
-      }
-      if !parts.isEmpty { found.append(Match(parts: parts)) }
+      var last = place
+      while last + 2 < starts.count, starts[last + 1] < range.upperBound { last += 1 }
+      found.append(
+        Match(
+          line: next + place, start: range.lowerBound - starts[place],
+          lastLine: next + last, end: range.upperBound - starts[last]))
     }
     if isAbove {
-      matches.insert(contentsOf: found, at: above)
-      if let current, current >= above { self.current = current + found.count }
-      above += found.count
+      if let current, current >= above.count { self.current = current + found.count }
+      above += found
     } else {
-      matches += found
+      below += found
     }
     next = stop
     return max(size, 1)

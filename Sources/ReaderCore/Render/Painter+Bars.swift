@@ -247,8 +247,7 @@ extension Painter {
       draw("  " + notice, theme[.error])
     }
     guard case .text = prompt.purpose else { return }
-    if let search = model.textSearch, search.isDone, search.matches.isEmpty, !search.pattern.isEmpty
-    {
+    if let search = model.textSearch, search.isDone, search.count == 0, !search.pattern.isEmpty {
       draw("  " + Wording.notInText, theme[.error])
     }
   }
@@ -300,7 +299,7 @@ extension Painter {
       : Wording.grouped(list.position(at: list.cursor.selected)) + "/"
         + Wording.grouped(list.total)
     if model.isReading, let search = model.textSearch, let current = search.current {
-      return Wording.match(current + 1, of: search.matches.count, isAll: search.isDone)
+      return Wording.match(current + 1, of: search.count, isAll: search.isDone)
     }
     guard model.focus == .detail, let percent = model.percent else { return place }
     return place + glyphs.dot + "\(percent)%"

@@ -13,7 +13,7 @@ extension Model {
     guard let stop = trail.current else { return }
     find(pattern, from: stop.scroll)
     textHistory.add(pattern)
-    guard let search = textSearch, search.matches.isEmpty else { return }
+    guard let search = textSearch, search.count == 0 else { return }
     if !search.pattern.isEmpty { say(Wording.notInText) }
     textSearch = nil
   }
@@ -85,7 +85,7 @@ extension Model {
 
   /// Ends one that has found nothing anywhere.
   private mutating func endVainSearch() {
-    guard let search = textSearch, search.isDone, search.matches.isEmpty else { return }
+    guard let search = textSearch, search.isDone, search.count == 0 else { return }
     if !search.pattern.isEmpty { say(Wording.notInText) }
     textSearch = nil
   }
@@ -99,7 +99,7 @@ extension Model {
     }
     var search = TextSearch(old.pattern, in: page, from: old.isDone ? 0 : line)
     search.goOn(page, bytes: PageWork.slice)
-    if old.isDone, let current = old.current, current < search.matches.count {
+    if old.isDone, let current = old.current, current < search.count {
       search.current = current
     }
     textSearch = search
@@ -117,12 +117,12 @@ extension Model {
 
   mutating func goToMatch(_ step: Int) {
     while let page, let search = textSearch, !search.isDone, page.work == nil,
-      !search.matches.indices.contains((search.current ?? 0) + step)
+      !(0..<search.count).contains((search.current ?? 0) + step)
     {
       textSearch?.goOn(page, bytes: PageWork.slice)
     }
     guard let search = textSearch, let current = search.current else { return }
-    let count = search.matches.count
+    let count = search.count
     let next = current + step
     if next >= count { say(Wording.matchesFromTop) }
     if next < 0 { say(Wording.matchesFromEnd) }
@@ -132,9 +132,10 @@ extension Model {
 
   /// Scrolls only if the match is not on the screen.
   private mutating func showMatch() {
-    guard let search = textSearch, let current = search.current, let stop = trail.current,
-      let line = search.matches[current].parts.first?.line
-    else { return }
+    guard let search = textSearch, let current = search.current, let stop = trail.current else {
+      return
+    }
+    let line = search[current].line
     let rows = layout.text.rows
     if line < stop.scroll || line >= stop.scroll + rows { scroll(to: line - rows / 3) }
   }

@@ -132,18 +132,22 @@ struct TextSearchTests {
     String(repeating: "aa bell of the pier ", count: $0 % 7 + 1) + "end \($0) aaaaa"
   }
 
+  private func matches(of search: TextSearch) -> [TextSearch.Match] {
+    (0..<search.count).map { search[$0] }
+  }
+
   @Test(arguments: ["bell of", "aa", "pier aa bell", "end 39", "of the pier end"], [1, 90, 5000])
   func slicesFindWhatTheWholeHas(_ pattern: String, bytes: Int) {
     var page = page(long)
     page.extend()
     var whole = TextSearch(pattern, in: page, from: 0)
     whole.goOn(page, bytes: .max)
-    #expect(!whole.matches.isEmpty && whole.isDone && whole.current == 0)
+    #expect(whole.count > 0 && whole.isDone && whole.current == 0)
     for line in [0, 7, page.lines.count / 2, page.lines.count] {
       var search = TextSearch(pattern, in: page, from: line)
       while !search.isDone { search.goOn(page, bytes: bytes) }
-      #expect(search.matches.map(\.parts) == whole.matches.map(\.parts))
-      let first = whole.matches.firstIndex { $0.parts[0].line >= line } ?? 0
+      #expect(matches(of: search) == matches(of: whole))
+      let first = matches(of: whole).firstIndex { $0.line >= line } ?? 0
       #expect(search.current == first)
     }
   }
@@ -154,10 +158,28 @@ struct TextSearchTests {
     page.extend()
     var whole = TextSearch("a a a", in: page, from: 0)
     whole.goOn(page, bytes: .max)
-    #expect(whole.matches.count == 500 / 3)
+    #expect(whole.count == 500 / 3)
     var search = TextSearch("a a a", in: page, from: 0)
     while !search.isDone { search.goOn(page, bytes: 1) }
-    #expect(search.matches == whole.matches)
+    #expect(matches(of: search) == matches(of: whole))
+  }
+
+  /// Whoever has gone to a match above the origin stays there while more are found.
+  @Test func theMatchOfThePersonStaysWhileMoreAreFoundAbove() {
+    var page = page(long)
+    page.extend()
+    var search = TextSearch("end", in: page, from: page.lines.count / 2)
+    while search.count == 0 || search[0].line >= page.lines.count / 2 {
+      search.goOn(page, bytes: 300)
+    }
+    for place in [0, search.count - 1] {
+      var search = search
+      search.current = place
+      let match = search[place]
+      while !search.isDone { search.goOn(page, bytes: 300) }
+      #expect(search.current.map { search[$0] } == match)
+      #expect(search.count == 400)
+    }
   }
 
   @Test func aPageThatGrowsIsLookedThroughOnce() {
@@ -170,7 +192,7 @@ struct TextSearchTests {
     }
     var whole = TextSearch("bell of", in: page, from: 0)
     whole.goOn(page, bytes: .max)
-    #expect(search.matches == whole.matches)
+    #expect(matches(of: search) == matches(of: whole))
   }
 
   @Test func aKeyInALongArticleLooksThroughASlice() {
