@@ -6,6 +6,8 @@ struct HTMLWalk {
   var builder = DocumentBuilder()
   var links: LinkResolver
   private(set) var stack: [OpenElement] = []
+  /// How many `q` are open, each inside the one before.
+  private var quotes = 0
   /// How many elements were opened inside the deepest that is kept.
   private var excess = 0
   private var lists: [HTMLList] = []
@@ -266,7 +268,9 @@ struct HTMLWalk {
       context.isPlain = classes.contains(.plain)
     case .sup: context.position = .superscript
     case .sub: context.position = .subscript
-    case .q: builder.append("“", in: context)
+    case .q:
+      builder.append(quotes.isMultiple(of: 2) ? "“" : "‘", in: context)
+      quotes += 1
     case .rt: builder.append("(", in: context)
     case .object: embed(tag)
     case _ where element.isStruck: builder.append("~", in: context)
@@ -366,7 +370,9 @@ struct HTMLWalk {
       }
       guard !open.context.isHidden else { continue }
       switch open.element {
-      case .q: builder.append("”", in: open.context)
+      case .q:
+        quotes -= 1
+        builder.append(quotes.isMultiple(of: 2) ? "”" : "’", in: open.context)
       case .rt: builder.append(")", in: open.context)
       case _ where open.element.isStruck: builder.append("~", in: open.context)
       case .table: if tables.removeLast() == .data { builder.endTable() }

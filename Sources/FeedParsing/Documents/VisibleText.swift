@@ -77,6 +77,7 @@ struct VisibleWalk {
   private var hasMedia = false
   /// How many elements are open whose text is code.
   private var codes = 0
+  private var quotes = 0
   private var positions: [TextContext.Position] = []
   private var hasSkippedSilent = false
 
@@ -213,7 +214,9 @@ struct VisibleWalk {
     case .code, .kbd, .samp, .tt: codes += 1
     case .sup: positions.append(.superscript)
     case .sub: positions.append(.subscript)
-    case .q: append("“")
+    case .q:
+      append(quotes.isMultiple(of: 2) ? "“" : "‘")
+      quotes += 1
     case .rt: append("(")
     case let element where element.isStruck: append("~")
     default: break
@@ -228,7 +231,9 @@ struct VisibleWalk {
     switch element {
     case .pre, .listing, .code, .kbd, .samp, .tt: codes = max(0, codes - 1)
     case .sup, .sub: if !positions.isEmpty { positions.removeLast() }
-    case .q: append("”")
+    case .q:
+      quotes = max(0, quotes - 1)
+      append(quotes.isMultiple(of: 2) ? "”" : "’")
     case .rt: append(")")
     case _ where element.isStruck: append("~")
     default: break

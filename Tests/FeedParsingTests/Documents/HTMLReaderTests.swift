@@ -32,6 +32,8 @@ struct HTMLReaderTests {
     ("<ruby>漢<rt>kan</rt></ruby> <ruby>字<rp>(</rp><rt>ji</rt><rp>)</rp></ruby>", ["漢(kan) 字(ji)"]),
     ("<img alt=A data-src=a.png src='data:x'>", ["«[A]»0"]),
     ("say <q>hi</q> <code>x</code>", ["say “hi” `x`"]),
+    ("<q>a <q>b <q>c</q></q> d</q> <q>e</q>", ["“a ‘b “c”’ d” “e”"]),
+    ("<p><q>a <q hidden>b</q> <q>c</q></q></p><p><q>d</q></p>", ["“a ‘c’”", "“d”"]),
     ("漢<b>字</b>", ["漢*字*"]),
     ("x<sup>e</sup> 2<sup>e</sup> n<sup>o</sup>", ["x^(e) 2e no"]),
     ("<ol reversed><li>a<ul><li>x</ul><li>b</ol>", ["  2. a", "    • x", "  1. b"]),

@@ -43,6 +43,7 @@ import Testing
     "<div style='visibility:hidden'><div>no</div></div>yes",
     "<span aria-hidden=true>no</span>yes", "<div aria-hidden=true>all</div>",
     "<ruby>漢<rp>(</rp><rt>kan</rt><rp>)</rp></ruby>字", "<q>said</q>so <del>old</del>new <s>x</s>y",
+    "<q>a <q>b <q>c</q></q> d</q> <q>e</q>",
     "<img src=a.png alt='A nest'>x<img src=b.png>y<img src=pixel.gif width=1 height=1 alt=no>z",
     "a<img class=emoji alt='☺' src=e.png>b", "<a href='/x'><img src=a.png alt=label></a>",
     "<iframe src='https://v.example/1' title='A film'>no</iframe>x<iframe src=/y>no</iframe>",
