@@ -243,6 +243,15 @@ struct SidebarState: Sendable {
   /// Selects a line, or the head that it is folded into.
   mutating func go(to line: Line, height: Int) { arrange(selecting: line, height: height) }
 
+  /// Selects the line of a view that was chosen elsewhere, if there is one.
+  mutating func follow(_ line: Line, height: Int) {
+    let wanted = Self.identity(line)
+    guard filter == nil,
+      sections.contains(where: { $0.lines.contains { Self.identity($0) == wanted } })
+    else { return }
+    go(to: line, height: height)
+  }
+
   private mutating func sort() {
     sections = given
     for place in sections.indices where sections[place].group != nil {

@@ -80,8 +80,13 @@ extension Model {
     }
     focus = .list
     switch choice {
-    case .view(let scope): return show(scope)
-    case .saved(let view): return show(view)
+    case .view(let scope):
+      let entry = Sidebar.Entry(scope: scope, title: "", unread: 0, total: 0)
+      sidebar.follow(.entry(entry), height: layout.sidebarRows)
+      return show(scope)
+    case .saved(let view):
+      sidebar.follow(.saved(view, unread: nil), height: layout.sidebarRows)
+      return show(view)
     case .sort(let sort): return self.sort(by: sort)
     case .sidebarOrder, .theme, .keys, .begin: return []
     }

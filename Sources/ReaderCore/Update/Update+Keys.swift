@@ -101,6 +101,10 @@ extension Model {
   private func isLoading(for action: Action) -> Bool {
     let needsWholeList = action.needsWholeList || action == .last && focus == .list
     if needsWholeList && !list.isComplete && list.isLoading { return true }
+    // The first rows are on their way.
+    if list.count == 0, list.isLoading, focus == .list, action.needsRow || action.movesCursor {
+      return true
+    }
     if isLayingOut(for: action) { return true }
     if action == .undo && !canUndo && !history.isRestored { return true }
     if action == .undo || action == .redo, muteHistory.isSettling { return true }
@@ -262,6 +266,10 @@ extension Action {
         .editLabels, .markAllRead, .markAboveRead, .markBelowRead, .openInBrowser, .toggleZen,
         .showFullText, .fetchFullText, .splitStory,
       ].contains(self)
+  }
+
+  fileprivate var movesCursor: Bool {
+    [.down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp].contains(self)
   }
 
   fileprivate var needsRow: Bool {

@@ -14,7 +14,7 @@ extension Model {
     if !isQuery {
       list.cursor.select(startingPlace, count: list.count, height: layout.listRows)
     }
-    return []
+    return performDeferred()
   }
 
   mutating func take(_ listing: Listing, of scope: ListScope, request: Int) -> [Effect] {
@@ -48,6 +48,8 @@ extension Model {
 
   /// Chooses another view.
   mutating func show(_ scope: ListScope) -> [Effect] {
+    // What waits for a list is not meant for another one.
+    deferred = []
     let request = list.request + 1
     list = ListState(scope: scope)
     list.request = request

@@ -1,4 +1,5 @@
 import Articles
+import Foundation
 
 /// Makes of a text what the index of words takes, and of what a person types what finds it there.
 ///
@@ -19,10 +20,8 @@ enum SearchText {
     let isUsual = text.withUTF8 { bytes in
       var last: UInt8 = 0
       for byte in bytes where byte >= 0x80 {
-        // Letters such as Ё lie among others that are entered as they stand.
-        if isUnusual(byte) || last == 0xD0 && byte == 0x81 || last == 0xD1 && byte == 0x91 {
-          return false
-        }
+        // Letters such as Ё and ł lie among others that are entered as they stand.
+        if isUnusual(byte) || isUnusual(byte, after: last) { return false }
         last = byte
       }
       return true
@@ -110,6 +109,33 @@ enum SearchText {
     }
   }
 
+  /// Whether there is a combining mark, a sign of Korean that is part of one, or one of Japanese that stands
+  /// behind another.
+  private static func holdsMarks(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.indices.contains { place in
+      func byte(_ offset: Int) -> UInt8 { place + offset < bytes.count ? bytes[place + offset] : 0 }
+      return switch bytes[place] {
+      case 0xCC, 0xCD: true
+      case 0xE1: (0x84...0x87).contains(byte(1))
+      case 0xE3: byte(1) == 0x82 && (0x99...0x9A).contains(byte(2))
+      default: false
+      }
+    }
+  }
+
+  /// Whether two bytes are such a character: Ё, and Latin letters with a stroke.
+  @inline(__always)
+  private static func isUnusual(_ byte: UInt8, after last: UInt8) -> Bool {
+    switch last {
+    case 0xC3: byte == 0x98 || byte == 0xB8
+    case 0xC4: byte == 0x90 || byte == 0x91 || byte == 0xA6 || byte == 0xA7
+    case 0xC5: byte == 0x81 || byte == 0x82 || byte == 0xA6 || byte == 0xA7
+    case 0xD0: byte == 0x81
+    case 0xD1: byte == 0x91
+    default: false
+    }
+  }
+
   static func isOfWord(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) }
     switch scalar.properties.generalCategory {
@@ -126,7 +152,9 @@ enum SearchText {
   private static func paired(_ text: String, isWhole: Bool) -> (
     text: String, endsInPair: Bool, endsAlone: Bool
   ) {
+    // Letters and the marks written behind them are the letters with these marks.
     var text = text
+    if text.withUTF8(holdsMarks) { text = text.precomposedStringWithCanonicalMapping }
     var pairs = PairedText(isWhole: isWhole)
     text.withUTF8 { bytes in
       pairs.result.reserveCapacity(bytes.count * 2)
@@ -215,6 +243,11 @@ enum SearchText {
   private static func narrowed(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     switch scalar.value {
     case 0xFF01...0xFF5E: Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+    case 0x00D8, 0x00F8: "o"
+    case 0x0110, 0x0111: "d"
+    case 0x0126, 0x0127: "h"
+    case 0x0141, 0x0142: "l"
+    case 0x0166, 0x0167: "t"
     case 0x0386, 0x03AC: "α"
     case 0x0388, 0x03AD: "ε"
     case 0x0389, 0x03AE: "η"
