@@ -20,6 +20,14 @@ public struct Document: Hashable, Sendable {
     /// The footnote that begins here; signs in the text have the same.
     public var note: Int?
 
+    /// How many bytes of text its spans have.
+    public var bytes: Int {
+      // By their places: there may be a hundred thousand, which are not copied then.
+      var bytes = 0
+      for span in spans.indices { bytes += spans[span].text.utf8.count }
+      return bytes
+    }
+
     public init(
       _ kind: Kind, listDepth: Int = 0, quoteDepth: Int = 0, spans: [Span] = [], note: Int? = nil
     ) {
@@ -199,8 +207,12 @@ extension Document {
   /// The first words, for who wants some and not all.
   public func beginning(bytes: Int) -> String {
     var text = ""
-    for block in blocks {
-      for span in block.spans { text += span.text.withoutHyphenation }
+    blocks: for block in blocks {
+      for span in block.spans {
+        text += span.text.withoutHyphenation
+        // One block may be a table of a hundred thousand cells.
+        if text.utf8.count > bytes { break blocks }
+      }
       if text.utf8.count >= bytes { break }
       text += " "
     }
@@ -213,7 +225,7 @@ extension Document {
   /// How long a person reads it, in minutes: 230 words a minute, of scripts without blanks 500 characters.
   /// The beginning of a long text stands for all of it.
   public var readingMinutes: Int {
-    let bytes = blocks.reduce(0) { $0 + $1.spans.reduce(0) { $0 + $1.text.utf8.count } }
+    let bytes = blocks.reduce(0) { $0 + $1.bytes }
     let beginning = beginning(bytes: 1 << 14)
     var words = 0
     var characters = 0

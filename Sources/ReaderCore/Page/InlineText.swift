@@ -26,7 +26,7 @@ struct InlineText: Sendable {
     builder: PageBuilder
   ) {
     spans = block.spans
-    total = spans.reduce(0) { $0 + $1.text.utf8.count }
+    total = block.bytes
     self.links = links
     self.firstNumber = firstNumber
     self.notes = notes

@@ -101,7 +101,7 @@ struct PageWork: Sendable {
       if !isTight(block) { builder.addBlank(to: &page) }
       previous = block.kind
       page.starts.append(page.lines.count)
-      if block.spans.contains(where: { $0.note != nil }), notes == nil {
+      if notes == nil, block.spans.indices.contains(where: { block.spans[$0].note != nil }) {
         notes = Set(document.blocks.compactMap(\.note))
       }
       if let note = block.note {
@@ -155,7 +155,9 @@ struct PageWork: Sendable {
     var bytes = 0
     for part in all where left > 0 {
       if case .body(let document) = part {
-        for block in 0..<min(left, document.blocks.count) { bytes += document.blocks[block].bytes }
+        for block in 0..<min(left, document.blocks.count) {
+          bytes += 16 + document.blocks[block].bytes
+        }
       } else {
         bytes += 64 * min(left, part.count)
       }
@@ -187,7 +189,7 @@ struct PageWork: Sendable {
     guard case .body(let document)? = all.first, document.blocks.indices.contains(block) else {
       return 64
     }
-    return document.blocks[block].bytes
+    return 16 + document.blocks[block].bytes
   }
 
   /// Items of a list stand close together, and what is defined by what it means; two lists do not.
@@ -230,13 +232,5 @@ extension PageWork.Part {
     case .similar(let articles): articles.count
     case .links(let links): links.count
     }
-  }
-}
-
-extension Document.Block {
-  fileprivate var bytes: Int {
-    var bytes = 16
-    for span in spans.indices { bytes += spans[span].text.utf8.count }
-    return bytes
   }
 }
