@@ -94,6 +94,24 @@ struct ListMergeTests {
     #expect(try view.firstPage(.unread, limit: 7).isEmpty)
   }
 
+  @Test func anArticleThatIsNotInTheListCountsAsNotGiven() throws {
+    try filled()
+    var view = try desk.view(Array(Self.feeds.prefix(2)))
+    let all = try view.listing(.all)
+    let read = try #require(zip(all.ids, all.flags).dropFirst(90).first { $0.1.contains(.read) }?.0)
+    let unread = Array(try view.listing(.unread).ids.prefix(8))
+    #expect(try view.firstPage(.unread, around: read, limit: 8).map(\.id) == unread)
+    // Of a topic, but of a source that the view does not show.
+    let other = try #require(desk.view([Self.feeds[3]]).listing(.topic("A")).ids.last)
+    let topic = Array(try view.listing(.topic("A")).ids.prefix(8))
+    #expect(try view.firstPage(.topic("A"), around: other, limit: 8).map(\.id) == topic)
+    view.muting = Muting(rules: ["topic:B"])
+    try view.bringMutedUpToDate(now: instant(0))
+    let hidden = try #require(view.listing(.muted).ids.last)
+    let shown = Array(try view.listing(.all).ids.prefix(8))
+    #expect(try view.firstPage(.all, around: hidden, limit: 8).map(\.id) == shown)
+  }
+
   @Test func aTopicThatIsGoneHasNoRows() throws {
     try filled()
     let view = try desk.view(Self.feeds)

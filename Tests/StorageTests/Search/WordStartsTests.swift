@@ -137,4 +137,20 @@ struct WordStartsTests {
     #expect(try count("zea", desk) == 5000)
     #expect(try count("n49", desk) == 111)
   }
+
+  /// A search reads every step there is: where many blocks have a few, they are joined too.
+  @Test func stepsOfManyBlocksAreJoined() throws {
+    let desk = try FeedDesk(scratch)
+    func store(_ blocks: Range<Int64>) throws {
+      var starts = WordStarts()
+      for block in blocks { starts.add(["zeal"], of: block * WordStarts.block + 7) }
+      try desk.library.write { [starts] in try starts.store(replacing: [], $0) }
+    }
+    try store(0..<60)
+    #expect(try stored(desk) == (rows: 0, steps: 60))
+    try store(60..<66)
+    #expect(try stored(desk) == (rows: 3 * 65, steps: 1))
+    #expect(try count("zea", desk) == 66)
+    #expect(try count("z", desk) == 66)
+  }
 }
