@@ -27,8 +27,12 @@ extension Frame {
   public mutating func draw(
     _ text: StyledText, at point: Point, width: Int, truncation: Truncation = .ellipsis
   ) -> Int {
-    draw(at: point, width: width, truncation: truncation) { pen in
-      for run in text.runs { pen.write(run.text, style: run.style) }
+    text.bytes.withUnsafeBufferPointer { bytes in
+      draw(at: point, width: width, truncation: truncation) { pen in
+        for run in text.runs {
+          pen.write(UnsafeBufferPointer(rebasing: bytes[run.range]), style: run.style)
+        }
+      }
     }
   }
 
@@ -79,10 +83,14 @@ struct Pen {
   }
 
   mutating func write(_ text: String, style: Style) {
-    guard overflow == nil else { return }
     var text = text
-    let style = style == .plain ? ground : style
-    text.withUTF8 { write(GlyphReader($0, charset: charset), style: style) }
+    text.withUTF8 { write($0, style: style) }
+  }
+
+  /// - Parameter text: valid UTF-8.
+  mutating func write(_ text: UnsafeBufferPointer<UInt8>, style: Style) {
+    guard overflow == nil else { return }
+    write(GlyphReader(text, charset: charset), style: style == .plain ? ground : style)
   }
 
   private mutating func write(_ glyphs: consuming GlyphReader, style: Style) {

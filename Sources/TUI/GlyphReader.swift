@@ -152,13 +152,15 @@ public enum DisplayWidth {
   /// The columns of the whole text drawn in one line, line breaks and tabs as one blank each.
   public static func columns(of text: String, charset: Charset = .unicode) -> Int {
     var text = text
-    return text.withUTF8 { bytes in
-      if let columns = plainColumns(of: bytes, charset: charset) { return columns }
-      var reader = GlyphReader(bytes, charset: charset)
-      var columns = 0
-      while let glyph = reader.next()?.glyph { columns += glyph.width }
-      return columns
-    }
+    return text.withUTF8 { columns(of: $0, charset: charset) }
+  }
+
+  static func columns(of bytes: UnsafeBufferPointer<UInt8>, charset: Charset) -> Int {
+    if let columns = plainColumns(of: bytes, charset: charset) { return columns }
+    var reader = GlyphReader(bytes, charset: charset)
+    var columns = 0
+    while let glyph = reader.next()?.glyph { columns += glyph.width }
+    return columns
   }
 
   /// The columns of a text of which every character is drawn as it is in one column, as those of most
@@ -168,7 +170,7 @@ public enum DisplayWidth {
     return text.withUTF8 { plainColumns(of: $0, charset: charset) }
   }
 
-  private static func plainColumns(
+  static func plainColumns(
     of bytes: UnsafeBufferPointer<UInt8>, charset: Charset
   ) -> Int? {
     var continuations = 0

@@ -25,17 +25,13 @@ struct LineWrapper {
   ) -> [StyledText] {
     var wrapper = LineWrapper(
       columns: columns, hangingIndent: hangingIndent, breaksAnywhere: breaksAnywhere)
-    var whole = text.text
-    whole.withUTF8 { bytes in
+    text.bytes.withUnsafeBufferPointer { bytes in
       let breaks = breaksAnywhere ? nil : LineBreaks(bytes)
-      var end = 0
       for run in text.runs {
-        let start = end
-        end += run.text.utf8.count
         var reader = GlyphReader(
-          UnsafeBufferPointer(rebasing: bytes[start..<end]), charset: charset)
+          UnsafeBufferPointer(rebasing: bytes[run.range]), charset: charset)
         while let item = reader.next() {
-          let place = reader.start.flatMap { breaks?[start + $0] } ?? .none
+          let place = reader.start.flatMap { breaks?[run.range.lowerBound + $0] } ?? .none
           wrapper.add(item, style: run.style, tag: run.tag, place)
         }
       }

@@ -1,56 +1,24 @@
 /// Lays out text of narrow characters with single blanks between its words, as most text is: what
 /// ``LineWrapper`` does with it, many times faster. Whether a line may end beside letters and the usual signs is
 /// seen at once; beside others ``LineBreaks`` is asked about the words around.
-struct NarrowWrapper {
-  private var bytes: [UInt8] = []
-  private var ends: [Int] = []
-
+enum NarrowWrapper {
   /// - Returns: `nil` for any other text.
   static func lines(
     of text: StyledText, columns: Int, hangingIndent: Int, charset: Charset
   ) -> [StyledText]? {
     let columns = max(1, columns)
     let indent = min(max(0, hangingIndent), max(0, columns - 2))
-    if let line = onlyLine(of: text, columns: columns, charset) { return line }
-    var wrapper = NarrowWrapper()
-    wrapper.bytes.reserveCapacity(text.runs.reduce(0) { $0 + $1.text.utf8.count })
-    wrapper.ends.reserveCapacity(text.runs.count)
-    for run in text.runs {
-      guard wrapper.take(run.text, charset) else { return nil }
-    }
-    return wrapper.wrapped(text, first: columns, indent: indent)
-  }
-
-  /// A text that fits in a line as it is.
-  private static func onlyLine(
-    of text: StyledText, columns: Int, _ charset: Charset
-  ) -> [StyledText]? {
-    guard text.runs.reduce(0, { $0 + $1.text.utf8.count }) <= columns else { return nil }
-    var last: UInt8 = 0x0A
-    for run in text.runs {
-      var text = run.text
-      guard text.withUTF8({ isNarrow($0, after: &last, charset) && !$0.contains(0x0A) }) else {
-        return nil
+    return text.bytes.withUnsafeBufferPointer { bytes in
+      guard isNarrow(bytes, charset) else { return nil }
+      if bytes.count <= columns, PlainBytes.index(of: 0x0A, in: bytes, from: 0) == bytes.count {
+        return [text]
       }
-    }
-    return [text]
-  }
-
-  /// Takes a text if it is of the kind.
-  private mutating func take(_ text: String, _ charset: Charset) -> Bool {
-    var text = text
-    var last = bytes.last ?? 0x0A
-    return text.withUTF8 { more in
-      guard Self.isNarrow(more, after: &last, charset) else { return false }
-      bytes.append(contentsOf: more)
-      ends.append(bytes.count)
-      return true
+      return wrapped(text, bytes, first: columns, indent: indent)
     }
   }
 
-  private static func isNarrow(
-    _ bytes: UnsafeBufferPointer<UInt8>, after last: inout UInt8, _ charset: Charset
-  ) -> Bool {
+  private static func isNarrow(_ bytes: UnsafeBufferPointer<UInt8>, _ charset: Charset) -> Bool {
+    var last: UInt8 = 0x0A
     var index = 0
     while index < bytes.count {
       if let next = PlainBytes.endOfWords(at: index, in: bytes, after: last) {
@@ -76,73 +44,47 @@ struct NarrowWrapper {
     return true
   }
 
-  private func wrapped(_ text: StyledText, first: Int, indent: Int) -> [StyledText] {
+  private static func wrapped(
+    _ text: StyledText, _ bytes: UnsafeBufferPointer<UInt8>, first: Int, indent: Int
+  ) -> [StyledText] {
     var lines: [StyledText] = []
-    bytes.withUnsafeBufferPointer { bytes in
-      lines.reserveCapacity(bytes.count / first + 2)
-      var start = 0
-      var run = 0
-      var lineBreak = PlainBytes.index(of: 0x0A, in: bytes, from: 0)
-      func end(_ line: Range<Int>) {
-        let indent = lines.isEmpty ? 0 : indent
-        lines.append(styled(line, of: bytes, as: text, indent: indent, from: &run))
-      }
-      while true {
-        let room = lines.isEmpty ? first : first - indent
-        let full = PlainBytes.place(after: room, from: start, upTo: lineBreak, in: bytes)
-        guard full < lineBreak else {
-          end(start..<lineBreak)
-          guard lineBreak < bytes.count else { return }
-          start = lineBreak + 1
-          lineBreak = PlainBytes.index(of: 0x0A, in: bytes, from: start)
-          continue
-        }
-        var place = full
-        while place > start, !NarrowBreaks.mayEnd(at: place, in: bytes) { place -= 1 }
-        if place > start {
-          end(start..<place)
-          start = bytes[place] == 0x20 ? place + 1 : place
-        } else {
-          // A word that is wider than a line is cut.
-          end(start..<full)
-          start = bytes[full] == 0x20 ? full + 1 : full
-        }
-        // A blank at the end that has no room goes.
-        if start == bytes.count { return }
-      }
-    }
-    return lines
-  }
-
-  /// - Parameter run: where the line begins or an earlier one.
-  private func styled(
-    _ line: Range<Int>, of bytes: UnsafeBufferPointer<UInt8>, as text: StyledText, indent: Int,
-    from run: inout Int
-  ) -> StyledText {
-    guard !line.isEmpty else { return StyledText() }
-    while run < ends.count, ends[run] <= line.lowerBound { run += 1 }
-    var runs: [StyledText.Run] = []
-    var count = 1
-    while run + count <= ends.count, ends[run + count - 1] < line.upperBound { count += 1 }
-    runs.reserveCapacity(count + (indent > 0 ? 1 : 0))
-    if indent > 0 {
-      runs.append(StyledText.Run(String(repeating: " ", count: indent), style: .plain))
-    }
-    var start = line.lowerBound
-    var place = run
-    while start < line.upperBound, place < ends.count {
-      let end = min(ends[place], line.upperBound)
-      let source = text.runs[place]
-      let part = PlainBytes.string(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-      if let last = runs.last, last.style == source.style, last.tag == source.tag {
-        runs[runs.count - 1].text += part
+    lines.reserveCapacity(bytes.count / first + 2)
+    var start = 0
+    var run = 0
+    var lineBreak = PlainBytes.index(of: 0x0A, in: bytes, from: 0)
+    func end(_ range: Range<Int>) {
+      let line = text.part(range, from: &run)
+      if indent > 0, !lines.isEmpty, !line.isEmpty {
+        var indented = StyledText(String(repeating: " ", count: indent))
+        indented.append(line)
+        lines.append(indented)
       } else {
-        runs.append(StyledText.Run(part, style: source.style, tag: source.tag))
+        lines.append(line)
       }
-      start = end
-      place += 1
     }
-    return StyledText(ofDistinct: runs)
+    while true {
+      let room = lines.isEmpty ? first : first - indent
+      let full = PlainBytes.place(after: room, from: start, upTo: lineBreak, in: bytes)
+      guard full < lineBreak else {
+        end(start..<lineBreak)
+        guard lineBreak < bytes.count else { return lines }
+        start = lineBreak + 1
+        lineBreak = PlainBytes.index(of: 0x0A, in: bytes, from: start)
+        continue
+      }
+      var place = full
+      while place > start, !NarrowBreaks.mayEnd(at: place, in: bytes) { place -= 1 }
+      if place > start {
+        end(start..<place)
+        start = bytes[place] == 0x20 ? place + 1 : place
+      } else {
+        // A word that is wider than a line is cut.
+        end(start..<full)
+        start = bytes[full] == 0x20 ? full + 1 : full
+      }
+      // A blank at the end that has no room goes.
+      if start == bytes.count { return lines }
+    }
   }
 }
 
@@ -154,7 +96,7 @@ private enum NarrowBreaks {
     if byte == 0x20 {
       guard place > 0, place + 1 < bytes.count else { return true }
       return endsAnywhere(bytes[place - 1], before: place, in: bytes)
-        && beginsAnywhere(bytes[place + 1])
+        && beginsAnywhere(place + 1, in: bytes)
         || asked(before: place + 1, in: bytes)
     }
     guard byte & 0xC0 != 0x80, place > 0, bytes[place - 1] != 0x20 else { return false }
@@ -193,18 +135,42 @@ private enum NarrowBreaks {
   /// Whether it begins a letter from U+00C0 to U+02BF.
   private static func isLead(_ byte: UInt8) -> Bool { (0xC3...0xC9).contains(byte) }
 
-  /// Whether what stands before a blank leaves the choice to what follows.
+  /// Whether what stands before a blank leaves the choice to what follows: anything but an opening bracket or
+  /// quotation mark, after which no line ends (LB14, LB15a).
   private static func endsAnywhere(
     _ last: UInt8, before place: Int, in bytes: UnsafeBufferPointer<UInt8>
   ) -> Bool {
     switch last {
-    case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: ":"): true
-    default: isLetter(before: place, in: bytes)
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""),
+      UInt8(ascii: "'"):
+      false
+    case 0x21..<0x7F: true
+    default: isLetter(before: place, in: bytes) || isQuietSign(at: place - 3, in: bytes, [0x98, 0x9C])
     }
   }
 
-  private static func beginsAnywhere(_ next: UInt8) -> Bool {
-    next < 0x80 ? signs[Int(next)] == .letter : isLead(next)
+  /// Whether a line may begin there after a blank, whatever stands before that but an opening bracket or
+  /// quotation mark: letters, opening brackets (LB18).
+  private static func beginsAnywhere(_ place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let byte = bytes[place]
+    switch byte {
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): return true
+    case ..<0x80: return signs[Int(byte)] == .letter
+    default: return isLead(byte) || isQuietSign(at: place, in: bytes, [0x99, 0x9D, 0x94, 0xA6])
+    }
+  }
+
+  /// Whether it is one of – — ‘ ’ “ ” …, but not one of those that end so.
+  private static func isQuietSign(
+    at place: Int, in bytes: UnsafeBufferPointer<UInt8>, _ others: [UInt8]
+  ) -> Bool {
+    guard place >= 0, place + 2 < bytes.count, bytes[place] == 0xE2, bytes[place + 1] == 0x80 else {
+      return false
+    }
+    switch bytes[place + 2] {
+    case 0x93, 0x94, 0x98, 0x99, 0x9C, 0x9D, 0xA6: return !others.contains(bytes[place + 2])
+    default: return false
+    }
   }
 
   /// Asks the rules, which look at what stands around.

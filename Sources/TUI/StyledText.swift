@@ -1,100 +1,44 @@
 /// Text in runs of one style and one tag each; neighbours differ and none is empty.
 public struct StyledText: Hashable, Sendable {
+  /// A part of the text, in bytes of its UTF-8.
   public struct Run: Hashable, Sendable {
-    public var text: String
+    public var range: Range<Int>
     public var style: Style
     /// What the run belongs to, for who wrote it; 0 is nothing. It is not drawn, and stays with the
     /// text when that is wrapped.
     public var tag: Int
-
-    public init(_ text: String, style: Style, tag: Int = 0) {
-      self.text = text
-      self.style = style
-      self.tag = tag
-    }
   }
 
-  public private(set) var runs: [Run] = []
-
-  public init() {}
-
-  public init(_ text: String, style: Style = .plain) {
-    append(text, style)
-  }
-
-  /// - Parameter runs: none is empty, and neighbours differ.
-  init(ofDistinct runs: [Run]) {
-    self.runs = runs
-  }
-
-  public var isEmpty: Bool { runs.isEmpty }
-
-  /// The text without its styles.
-  public var text: String {
-    guard runs.count != 1 else { return runs[0].text }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(runs.reduce(0) { $0 + $1.text.utf8.count })
-    for run in runs {
-      var text = run.text
-      text.withUTF8 { bytes.append(contentsOf: $0) }
-    }
-    return bytes.withUnsafeBufferPointer(PlainBytes.string)
-  }
-
-  public mutating func append(_ text: String, _ style: Style = .plain, tag: Int = 0) {
-    guard !text.isEmpty else { return }
-    if let last = runs.last, last.style == style, last.tag == tag {
-      runs[runs.count - 1].text += text
-    } else {
-      runs.append(Run(text, style: style, tag: tag))
-    }
-  }
-
-  public mutating func append(blanks count: Int) {
-    guard count > 0 else { return }
-    append(String(decoding: repeatElement(0x20 as UInt8, count: count), as: UTF8.self))
-  }
-
-  public mutating func append(_ other: StyledText) {
-    for run in other.runs { append(run.text, run.style, tag: run.tag) }
-  }
-
-  /// Where the runs with a tag stand, in bytes of the text's UTF-8.
-  public func ranges(of tag: Int) -> [Range<Int>] {
-    var ranges: [Range<Int>] = []
-    var end = 0
-    for run in runs {
-      let start = end
-      end += run.text.utf8.count
-      guard run.tag == tag else { continue }
-      if ranges.last?.upperBound == start {
-        ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<end
-      } else {
-        ranges.append(start..<end)
-      }
-    }
-    return ranges
-  }
-
-  /// The columns it takes when drawn in one line.
-  public func columns(charset: Charset = .unicode) -> Int {
-    runs.reduce(0) { $0 + DisplayWidth.columns(of: $1.text, charset: charset) }
-  }
-}
-
-/// Styled text that is put together of many pieces: what ``StyledText/append(_:_:tag:)`` makes, with one text
-/// for a run however many pieces it has.
-public struct StyledTextWriter {
-  private var runs: [StyledText.Run] = []
-  private var bytes: [UInt8] = []
+  /// UTF-8 without its styles.
+  public private(set) var bytes: [UInt8] = []
+  /// All runs but the last one, which ends with the text: most lines have one.
+  private var earlier: [End] = []
   private var style = Style.plain
-  private var tag = 0
+  private var tag: Int32 = 0
+
+  /// Where a run ends, in 16 bytes.
+  fileprivate struct End: Hashable {
+    var place: UInt32
+    var tag: Int32
+    var style: Style
+  }
 
   public init() {}
 
+  public init(_ text: String, style: Style = .plain, tag: Int = 0) {
+    append(text, style, tag: tag)
+  }
+
+  public var isEmpty: Bool { bytes.isEmpty }
+
+  public var text: String { bytes.withUnsafeBufferPointer(PlainBytes.string) }
+
+  /// Makes room for so many bytes, for who appends many pieces.
+  public mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+
   public mutating func append(_ text: String, _ style: Style = .plain, tag: Int = 0) {
     guard !text.isEmpty else { return }
-    adopt(style, tag)
+    adopt(style, Int32(clamping: tag))
     var text = text
     text.withUTF8 { bytes.append(contentsOf: $0) }
   }
@@ -105,29 +49,99 @@ public struct StyledTextWriter {
     bytes.append(contentsOf: repeatElement(0x20, count: count))
   }
 
-  public mutating func append(_ text: StyledText) {
-    for run in text.runs { append(run.text, run.style, tag: run.tag) }
+  public mutating func append(_ other: StyledText) {
+    guard !isEmpty else {
+      self = other
+      return
+    }
+    guard !other.isEmpty else { return }
+    let offset = UInt32(bytes.count)
+    for run in other.runs {
+      adopt(run.style, Int32(run.tag), at: offset + UInt32(run.range.lowerBound))
+    }
+    bytes.append(contentsOf: other.bytes)
   }
 
-  /// What was written; the writer is empty then.
-  public mutating func finish() -> StyledText {
-    endRun()
-    let text = StyledText(ofDistinct: runs)
-    runs = []
-    return text
+  /// A part of it.
+  /// - Parameter range: bytes of its UTF-8, between characters.
+  public func part(_ range: Range<Int>) -> StyledText {
+    guard range.count < bytes.count else { return self }
+    var run = 0
+    return part(range, from: &run)
   }
 
-  private mutating func adopt(_ style: Style, _ tag: Int) {
+  /// - Parameter run: one that the part does not begin before; afterwards that in which it ends.
+  func part(_ range: Range<Int>, from run: inout Int) -> StyledText {
+    var part = StyledText()
+    guard !range.isEmpty else { return part }
+    part.bytes = Array(bytes[range])
+    while run < earlier.count, earlier[run].place <= range.lowerBound { run += 1 }
+    let first = run
+    while run < earlier.count, earlier[run].place < range.upperBound { run += 1 }
+    if run > first {
+      part.earlier = earlier[first..<run].map {
+        End(place: $0.place - UInt32(range.lowerBound), tag: $0.tag, style: $0.style)
+      }
+    }
+    let last = run < earlier.count ? (earlier[run].style, earlier[run].tag) : (style, tag)
+    (part.style, part.tag) = last
+    return part
+  }
+
+  /// Begins another run if what comes next is not of the last one's kind.
+  private mutating func adopt(_ style: Style, _ tag: Int32, at place: UInt32? = nil) {
     guard style != self.style || tag != self.tag else { return }
-    endRun()
+    let place = place ?? UInt32(bytes.count)
+    if place > 0 { earlier.append(End(place: place, tag: self.tag, style: self.style)) }
     (self.style, self.tag) = (style, tag)
   }
 
-  private mutating func endRun() {
-    guard !bytes.isEmpty else { return }
-    runs.append(
-      StyledText.Run(bytes.withUnsafeBufferPointer(PlainBytes.string), style: style, tag: tag))
-    bytes.removeAll(keepingCapacity: true)
+  /// Where the runs with a tag stand, in bytes of the text's UTF-8.
+  public func ranges(of tag: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    for run in runs where run.tag == tag {
+      if ranges.last?.upperBound == run.range.lowerBound {
+        ranges[ranges.count - 1] = ranges[ranges.count - 1].lowerBound..<run.range.upperBound
+      } else {
+        ranges.append(run.range)
+      }
+    }
+    return ranges
+  }
+
+  /// The columns it takes when drawn in one line.
+  public func columns(charset: Charset = .unicode) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      if let columns = DisplayWidth.plainColumns(of: bytes, charset: charset) { return columns }
+      // As it is drawn, a run after the other.
+      return runs.reduce(0) { columns, run in
+        columns
+          + DisplayWidth.columns(
+            of: UnsafeBufferPointer(rebasing: bytes[run.range]), charset: charset)
+      }
+    }
+  }
+}
+
+extension StyledText {
+  public func text(of run: Run) -> String { String(decoding: bytes[run.range], as: UTF8.self) }
+
+  public var runs: Runs {
+    Runs(earlier: earlier, last: End(place: UInt32(bytes.count), tag: tag, style: style))
+  }
+
+  public struct Runs: RandomAccessCollection, Sendable {
+    fileprivate let earlier: [End]
+    fileprivate let last: End
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { last.place > 0 ? earlier.count + 1 : 0 }
+
+    public subscript(index: Int) -> Run {
+      let start = index > 0 ? Int(earlier[index - 1].place) : 0
+      let end = index < earlier.count ? earlier[index] : last
+      return Run(range: start..<Int(end.place), style: end.style, tag: Int(end.tag))
+    }
   }
 }
 
@@ -145,7 +159,9 @@ extension StyledText {
     to columns: Int, hangingIndent: Int = 0, breaksAnywhere: Bool = false,
     charset: Charset = .unicode
   ) -> [StyledText] {
-    if breaksAnywhere, isPrintableASCII, columns >= bytes { return [self] }
+    if breaksAnywhere, isPrintableASCII, columns >= bytes.count || hangingIndent == 0 {
+      return cut(into: max(columns, 1))
+    }
     if !breaksAnywhere,
       let lines = NarrowWrapper.lines(
         of: self, columns: columns, hangingIndent: hangingIndent, charset: charset)
@@ -157,14 +173,17 @@ extension StyledText {
       charset: charset)
   }
 
-  private var isPrintableASCII: Bool {
-    runs.allSatisfy { run in
-      var text = run.text
-      return text.withUTF8 { PlainBytes.endOfPrintable(from: 0, in: $0) == $0.count }
+  private func cut(into columns: Int) -> [StyledText] {
+    guard bytes.count > columns else { return [self] }
+    var run = 0
+    return stride(from: 0, to: bytes.count, by: columns).map {
+      part($0..<min($0 + columns, bytes.count), from: &run)
     }
   }
 
-  private var bytes: Int { runs.reduce(0) { $0 + $1.text.utf8.count } }
+  private var isPrintableASCII: Bool {
+    bytes.withUnsafeBufferPointer { PlainBytes.endOfPrintable(from: 0, in: $0) == $0.count }
+  }
 
   /// What is seen of it through a window, where it lies in one line.
   /// - Returns: the text, a blank in the place of half a wide character at its edges; and whether there is
@@ -174,15 +193,19 @@ extension StyledText {
   ) -> (text: StyledText, hasMore: Bool) {
     var result = StyledText()
     var column = 0
-    for run in runs {
-      var text = run.text
-      var seen: [UInt8] = []
-      let hasMore = text.withUTF8 { bytes in
-        var reader = GlyphReader(bytes, charset: charset)
-        while let item = reader.next() {
+    let hasMore = bytes.withUnsafeBufferPointer { bytes in
+      for run in runs {
+        var seen: [UInt8] = []
+        var hasMore = false
+        var reader = GlyphReader(
+          UnsafeBufferPointer(rebasing: bytes[run.range]), charset: charset)
+        while !hasMore, let item = reader.next() {
           guard item.kind != .lineBreak else { continue }
           let end = column + item.glyph.width
-          if end > first + columns { return true }
+          guard end <= first + columns else {
+            hasMore = true
+            continue
+          }
           if column >= first {
             item.glyph.append(to: &seen)
           } else if end > first {
@@ -190,11 +213,11 @@ extension StyledText {
           }
           column = end
         }
-        return false
+        result.append(String(decoding: seen, as: UTF8.self), run.style, tag: run.tag)
+        if hasMore { return true }
       }
-      result.append(String(decoding: seen, as: UTF8.self), run.style, tag: run.tag)
-      if hasMore { return (result, true) }
+      return false
     }
-    return (result, false)
+    return (result, hasMore)
   }
 }

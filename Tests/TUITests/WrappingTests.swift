@@ -68,9 +68,24 @@ import Testing
     text.append(" four")
     let lines = text.wrapped(to: 8)
     #expect(lines.map(\.text) == ["one two", "three", "four"])
-    #expect(lines[0].runs == [.init("one ", style: .plain), .init("two", style: bold)])
-    #expect(lines[1].runs == [.init("three", style: bold)])
-    #expect(lines[2].runs == [.init("four", style: .plain)])
+    #expect(lines[0].runs.map(\.range) == [0..<4, 4..<7])
+    #expect(lines[0].runs.map(\.style) == [.plain, bold])
+    #expect(lines[1] == StyledText("three", style: bold))
+    #expect(lines[2] == StyledText("four"))
+  }
+
+  @Test func cutsWhereALineIsFullAsAnyOther() {
+    let bold = Style(attributes: .bold)
+    for columns in 1...12 {
+      var text = StyledText("let x ")
+      text.append(" = 1", bold)
+      text.append("23  ")
+      let cut = text.wrapped(to: columns, breaksAnywhere: true)
+      let usual = LineWrapper.lines(
+        of: text, columns: columns, hangingIndent: 0, breaksAnywhere: true, charset: .unicode)
+      #expect(cut == usual)
+      #expect(cut.map(\.text).joined() == text.text)
+    }
   }
 
   @Test func everyWidthIsSound() {

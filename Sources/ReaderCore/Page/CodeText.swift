@@ -91,19 +91,19 @@ struct CodeText: Sendable {
     let first = first
     guard builder.wrapsCode || isNarrow else {
       guard !line.isEmpty else { return page.add(lead, kind: .code(lead: 0)) }
-      var text = StyledTextWriter()
+      var text = StyledText()
       text.append(first)
       append(line, to: &text)
       return page.add(
-        text.finish(), kind: .code(lead: first.columns(charset: builder.charset)))
+        text, kind: .code(lead: first.columns(charset: builder.charset)))
     }
     // What has no room goes on below, behind a sign that says so.
     let more =
       isNarrow ? first : lead.adding(Wording.continuation(builder.charset), builder.theme[.meta])
-    var code = StyledTextWriter()
+    var code = StyledText()
     append(line, to: &code)
     var isFirst = true
-    for part in code.finish().wrapped(
+    for part in code.wrapped(
       to: isNarrow ? builder.columns : room, breaksAnywhere: true, charset: builder.charset)
     {
       page.add(part.isEmpty ? lead : (isFirst ? first : more).adding(part))
@@ -111,7 +111,7 @@ struct CodeText: Sendable {
     }
   }
 
-  private mutating func append(_ line: String, to text: inout StyledTextWriter) {
+  private mutating func append(_ line: String, to text: inout StyledText) {
     guard let parts = lexer?.parts(of: line) else {
       return text.append(line, builder.theme[.code])
     }

@@ -90,10 +90,9 @@ private func text(
 
 /// A line that is drawn as it is, without trailing blanks; `nil` for others.
 private func plain(_ line: StyledText, _ charset: Charset) -> String? {
-  for run in line.runs {
-    guard DisplayWidth.plainColumns(of: run.text, charset: charset) != nil else { return nil }
-  }
-  return withoutTrailingBlanks(line.text)
+  let text = line.text
+  guard DisplayWidth.plainColumns(of: text, charset: charset) != nil else { return nil }
+  return withoutTrailingBlanks(text)
 }
 
 private func withoutTrailingBlanks(_ text: String) -> String {

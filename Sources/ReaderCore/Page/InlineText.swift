@@ -11,10 +11,9 @@ struct InlineText: Sendable {
   private let notes: Set<Int>
   private let builder: PageBuilder
   private var place = 0
-  /// What of a span is ready and not taken yet, and from where on.
-  private var ready: [StyledText.Run] = []
+  /// What of a span is ready, and how many bytes of it are taken.
+  private var ready = StyledText()
   private var taken = 0
-  private var start: String.Index?
   /// The bytes of the spans before `place`, and of all.
   private var passed = 0
   private let total: Int
@@ -33,7 +32,7 @@ struct InlineText: Sendable {
     self.builder = builder
   }
 
-  var isAtEnd: Bool { taken == ready.count && place == spans.count }
+  var isAtEnd: Bool { taken == ready.bytes.count && place == spans.count }
 
   /// Appends what comes next, at least so many bytes if there are.
   /// - Returns: how many there were.
@@ -42,7 +41,7 @@ struct InlineText: Sendable {
   ) -> Int {
     var count = 0
     while count < bytes {
-      if taken == ready.count {
+      if taken == ready.bytes.count {
         guard place < spans.count else { break }
         let span = spans[place]
         if span.link == nil, span.note == nil, span.text.utf8.count <= bytes - count {
@@ -55,38 +54,23 @@ struct InlineText: Sendable {
         }
         var next = StyledText()
         append(place, of: spans.indices, role, tagging: &page, to: &next)
-        ready = next.runs
-        (taken, start, place) = (0, nil, place + 1)
+        (ready, taken, place) = (next, 0, place + 1)
         passed += span.text.utf8.count
         continue
       }
-      let run = ready[taken]
-      let from = start ?? run.text.startIndex
-      let room = bytes - count
-      var end =
-        run.text.utf8.index(from, offsetBy: room, limitedBy: run.text.endIndex)
-        ?? run.text.endIndex
+      var end = min(taken + bytes - count, ready.bytes.count)
       // No character is cut.
-      while end < run.text.endIndex, run.text.utf8[end] & 0xC0 == 0x80 {
-        end = run.text.utf8.index(after: end)
-      }
-      let piece =
-        from == run.text.startIndex && end == run.text.endIndex
-        ? run.text : String(run.text[from..<end])
-      text.append(piece, run.style, tag: run.tag)
-      count += piece.utf8.count
-      if end == run.text.endIndex { (taken, start) = (taken + 1, nil) } else { start = end }
+      while end < ready.bytes.count, ready.bytes[end] & 0xC0 == 0x80 { end += 1 }
+      text.append(ready.part(taken..<end))
+      count += end - taken
+      taken = end
     }
     return count
   }
 
   /// How much was taken.
   var share: Double {
-    var left = 0
-    if let start, ready.indices.contains(taken) {
-      let text = ready[taken].text
-      left = text.utf8.distance(from: start, to: text.endIndex)
-    }
+    let left = ready.bytes.count - taken
     return Double(max(passed - left, 0)) / Double(max(total, 1))
   }
 
@@ -104,8 +88,9 @@ struct InlineText: Sendable {
     guard from > text.startIndex, let blank = text.utf8[from...].firstIndex(of: 0x20) else {
       return
     }
-    ready = [StyledText.Run(text, style: style(of: span, role: role))]
-    (taken, start, place) = (0, text.utf8.index(after: blank), place + 1)
+    ready = StyledText(text, style: style(of: span, role: role))
+    taken = text.utf8.distance(from: text.startIndex, to: blank) + 1
+    place += 1
     passed += text.utf8.count
   }
 

@@ -180,12 +180,7 @@ struct TableText: Sendable {
 
 extension StyledText {
   /// Whether its first letter is of a script that is written from the right to the left.
-  var isRightToLeft: Bool {
-    for run in runs {
-      if let isRight = run.text.isRightToLeftIfKnown { return isRight }
-    }
-    return false
-  }
+  var isRightToLeft: Bool { text.isRightToLeftIfKnown ?? false }
 
   /// A line of such a text, which begins at the right edge.
   func movedToTheRight(of columns: Int, _ charset: Charset) -> StyledText {

@@ -59,8 +59,9 @@ public struct Picture: Hashable, Sendable {
 
   /// What covers most of each cell of a row, for who compares.
   public func colours(ofRow row: Int) -> [Color] {
-    lines[row].runs.flatMap { run in
-      run.text.map { $0 == "\u{2588}" ? run.style.foreground : run.style.background }
+    let line = lines[row]
+    return line.runs.flatMap { run in
+      line.text(of: run).map { $0 == "\u{2588}" ? run.style.foreground : run.style.background }
     }
   }
 

@@ -46,10 +46,10 @@ struct TableLayout: Sendable {
 
     /// Makes room for a text of a cell.
     /// - Returns: whether all its lines are numbers.
-    mutating func widen(for text: String, _ charset: Charset) -> Bool {
-      if let isNumber = widen(forPlain: text, charset) { return isNumber }
+    mutating func widen(for text: StyledText, _ charset: Charset) -> Bool {
+      if let isNumber = widen(forPlain: text.bytes, charset) { return isNumber }
       var isNumber = true
-      for line in text.split(separator: "\n") {
+      for line in text.text.split(separator: "\n") {
         isNumber = isNumber && TableLayout.isNumber(line)
         widest = max(widest, DisplayWidth.columns(of: String(line), charset: charset))
         for word in line.split(separator: " ") {
@@ -61,9 +61,8 @@ struct TableLayout: Sendable {
     }
 
     /// The same in one pass, for text that is drawn as it is.
-    private mutating func widen(forPlain text: String, _ charset: Charset) -> Bool? {
-      var text = text
-      return text.withUTF8 { bytes in
+    private mutating func widen(forPlain text: [UInt8], _ charset: Charset) -> Bool? {
+      text.withUnsafeBufferPointer { bytes in
         var (line, word, digits, isNumber) = (0, 0, 0, true)
         var (widest, longest) = (0, 0)
         var index = 0
@@ -157,7 +156,7 @@ struct TableLayout: Sendable {
     var bytes = 64
     let texts = cells[place..<end].map { cell in
       let text = inline.text(of: cell.spans, role: .text, in: &page)
-      bytes += text.runs.reduce(16) { $0 + $1.text.utf8.count }
+      bytes += 16 + text.bytes.count
       return Cell(
         cell: cell, text: text, tracks: Self.tracks(of: cell, places, tracks.count))
     }
@@ -190,7 +189,7 @@ struct TableLayout: Sendable {
       guard places.count == 1 else { continue }
       let track = places.lowerBound
       let text = inline.text(of: cell.spans, role: .text, in: &page)
-      let isNumber = tracks[track].widen(for: text.text, charset)
+      let isNumber = tracks[track].widen(for: text, charset)
       guard cell.row >= headerRows else { continue }
       if isNumber { tracks[track].numbers += 1 } else { tracks[track].words += 1 }
     }
@@ -292,15 +291,16 @@ struct TableLayout: Sendable {
       let columns = line.columns(charset: charset)
       guard isRight || isCentered, columns < width else { return (line, columns) }
       let free = isRight ? width - columns : (width - columns) / 2
-      var moved = StyledTextWriter()
+      var moved = StyledText()
       moved.append(blanks: free)
       moved.append(line)
-      return (moved.finish(), columns + free)
+      return (moved, columns + free)
     }
   }
 
   private mutating func line(isEmpty: Bool) -> StyledText {
-    var result = StyledTextWriter()
+    var result = StyledText()
+    result.reserve(bytes: room)
     var track = 0
     /// Blanks that are drawn only if something follows.
     var blanks = 0
@@ -330,15 +330,15 @@ struct TableLayout: Sendable {
       skip(track, &blanks, &result)
       track += 1
     }
-    return result.finish()
+    return result
   }
 
-  private func skip(_ track: Int, _ blanks: inout Int, _ text: inout StyledTextWriter) {
+  private func skip(_ track: Int, _ blanks: inout Int, _ text: inout StyledText) {
     if track > 0 { bar(&blanks, &text) }
     blanks += tracks[track].width
   }
 
-  private func bar(_ blanks: inout Int, _ text: inout StyledTextWriter) {
+  private func bar(_ blanks: inout Int, _ text: inout StyledText) {
     text.append(blanks: blanks)
     blanks = 0
     text.append(Wording.cellBar(charset), theme[.separator])

@@ -28,7 +28,7 @@ struct PageTests {
       for line in page.lines where line.kind == .text || line.kind == .entryMore {
         let room = line.kind == .text ? columns : max(columns - Page.entryIndent, 1)
         // Addresses stand in one line that is cut when drawn.
-        guard line.text.runs.first?.text.hasPrefix("https:") != true else { continue }
+        guard !line.text.text.hasPrefix("https:") else { continue }
         #expect(line.text.columns() <= room, "\(columns): \(line.text.text)")
       }
     }
