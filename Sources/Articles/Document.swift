@@ -197,9 +197,21 @@ public struct Document: Hashable, Sendable {
 extension String {
   /// Without the places where a word may be divided: soft hyphens and blanks without width.
   public var withoutHyphenation: String {
-    guard utf8.contains(where: { $0 == 0xC2 || $0 == 0xE2 }) else { return self }
+    var text = self
+    guard text.withUTF8(Self.mayHoldHyphenation) else { return self }
     return String(
       String.UnicodeScalarView(unicodeScalars.filter { $0 != "\u{AD}" && $0 != "\u{200B}" }))
+  }
+
+  /// Whether the bytes C2 AD or E2 80 8B stand there: they end with no byte that is frequent.
+  private static func mayHoldHyphenation(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    bytes.indices.contains {
+      switch bytes[$0] {
+      case 0xAD: $0 > 0 && bytes[$0 - 1] == 0xC2
+      case 0x8B: $0 > 1 && bytes[$0 - 1] == 0x80 && bytes[$0 - 2] == 0xE2
+      default: false
+      }
+    }
   }
 }
 

@@ -92,84 +92,84 @@ enum NarrowWrapper {
 private enum NarrowBreaks {
   /// Whether a line may end at a blank, or before a character that stands behind no blank.
   static func mayEnd(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let byte = bytes[place]
-    if byte == 0x20 {
+    if bytes[place] == 0x20 {
       guard place > 0, place + 1 < bytes.count else { return true }
-      return endsAnywhere(bytes[place - 1], before: place, in: bytes)
-        && beginsAnywhere(place + 1, in: bytes)
-        || asked(before: place + 1, in: bytes)
+      let (last, next) = (sign(before: place, in: bytes), sign(at: place + 1, in: bytes))
+      // Behind a blank a line may begin (LB18), but for what LB13 to LB17 say of these and of no others.
+      switch (last, next) {
+      case (.dash, .dash): break
+      case (.letter, .letter), (.letter, .bracket), (.letter, .opening), (.letter, .dash),
+        (.closing, .letter), (.closing, .bracket), (.closing, .opening), (.closing, .dash),
+        (.dash, .letter), (.dash, .bracket), (.dash, .opening),
+        (.other, .letter), (.other, .bracket), (.other, .opening), (.other, .dash):
+        return true
+      default: break
+      }
+      return asked(before: place + 1, in: bytes)
     }
-    guard byte & 0xC0 != 0x80, place > 0, bytes[place - 1] != 0x20 else { return false }
-    let last = bytes[place - 1]
-    if isLetter(at: place, in: bytes), isLetter(before: place, in: bytes) { return false }
-    if last < 0x80, byte < 0x80, signs[Int(last)] == .holds || signs[Int(byte)] == .holds {
-      return false
-    }
+    guard bytes[place] & 0xC0 != 0x80, place > 0, bytes[place - 1] != 0x20 else { return false }
+    let (last, next) = (sign(before: place, in: bytes), sign(at: place, in: bytes))
+    if last == .letter, next == .letter { return false }
+    // Beside a quotation mark, but among East Asian characters (LB19).
+    if last != .unknown, next != .unknown, last.isQuotation || next.isQuotation { return false }
     return asked(before: place, in: bytes)
   }
 
   private enum Sign: UInt8 {
-    case letter, other
-    /// Neither side of it is the end of a line, but for blanks.
-    case holds
+    case letter
+    /// ( [ {
+    case bracket
+    /// ‘ “
+    case opening
+    /// ’ ”
+    case closing
+    /// " '
+    case quotation
+    /// —
+    case dash
+    /// Of ASCII, – and …
+    case other
+    case unknown
+
+    var isQuotation: Bool { self == .opening || self == .closing || self == .quotation }
   }
 
   private static let signs: [Sign] = (0..<128).map { byte in
     switch UInt8(byte) {
     case 0x30...0x39, 0x41...0x5A, 0x61...0x7A: .letter
-    case UInt8(ascii: "'"), UInt8(ascii: "\""): .holds
-    default: .other
+    case UInt8(ascii: "'"), UInt8(ascii: "\""): .quotation
+    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): .bracket
+    case 0x21..<0x7F: .other
+    default: .unknown
     }
   }
 
-  private static func isLetter(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func sign(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Sign {
     let byte = bytes[place]
-    return byte < 0x80 ? signs[Int(byte)] == .letter : isLead(byte)
+    if byte < 0x80 { return signs[Int(byte)] }
+    // U+00C0 to U+02BF.
+    if (0xC3...0xC9).contains(byte) { return .letter }
+    return mark(at: place, in: bytes)
   }
 
-  private static func isLetter(before place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func sign(before place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Sign {
     let byte = bytes[place - 1]
-    return byte < 0x80 ? signs[Int(byte)] == .letter : place > 1 && isLead(bytes[place - 2])
+    if byte < 0x80 { return signs[Int(byte)] }
+    if place > 1, (0xC3...0xC9).contains(bytes[place - 2]) { return .letter }
+    return place > 2 ? mark(at: place - 3, in: bytes) : .unknown
   }
 
-  /// Whether it begins a letter from U+00C0 to U+02BF.
-  private static func isLead(_ byte: UInt8) -> Bool { (0xC3...0xC9).contains(byte) }
-
-  /// Whether what stands before a blank leaves the choice to what follows: anything but an opening bracket or
-  /// quotation mark, after which no line ends (LB14, LB15a).
-  private static func endsAnywhere(
-    _ last: UInt8, before place: Int, in bytes: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    switch last {
-    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"), UInt8(ascii: "\""),
-      UInt8(ascii: "'"):
-      false
-    case 0x21..<0x7F: true
-    default: isLetter(before: place, in: bytes) || isQuietSign(at: place - 3, in: bytes, [0x98, 0x9C])
-    }
-  }
-
-  /// Whether a line may begin there after a blank, whatever stands before that but an opening bracket or
-  /// quotation mark: letters, opening brackets (LB18).
-  private static func beginsAnywhere(_ place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let byte = bytes[place]
-    switch byte {
-    case UInt8(ascii: "("), UInt8(ascii: "["), UInt8(ascii: "{"): return true
-    case ..<0x80: return signs[Int(byte)] == .letter
-    default: return isLead(byte) || isQuietSign(at: place, in: bytes, [0x99, 0x9D, 0x94, 0xA6])
-    }
-  }
-
-  /// Whether it is one of – — ‘ ’ “ ” …, but not one of those that end so.
-  private static func isQuietSign(
-    at place: Int, in bytes: UnsafeBufferPointer<UInt8>, _ others: [UInt8]
-  ) -> Bool {
-    guard place >= 0, place + 2 < bytes.count, bytes[place] == 0xE2, bytes[place + 1] == 0x80 else {
-      return false
+  /// One of U+2010 to U+2027.
+  private static func mark(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Sign {
+    guard place + 2 < bytes.count, bytes[place] == 0xE2, bytes[place + 1] == 0x80 else {
+      return .unknown
     }
     switch bytes[place + 2] {
-    case 0x93, 0x94, 0x98, 0x99, 0x9C, 0x9D, 0xA6: return !others.contains(bytes[place + 2])
-    default: return false
+    case 0x93, 0xA6: return .other
+    case 0x94: return .dash
+    case 0x98, 0x9C: return .opening
+    case 0x99, 0x9D: return .closing
+    default: return .unknown
     }
   }
 

@@ -39,8 +39,9 @@ public struct StyledText: Hashable, Sendable {
   public mutating func append(_ text: String, _ style: Style = .plain, tag: Int = 0) {
     guard !text.isEmpty else { return }
     adopt(style, Int32(clamping: tag))
-    var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
+    // As all texts are that are Swift's own.
+    let isDone: Void? = text.utf8.withContiguousStorageIfAvailable { bytes.append(contentsOf: $0) }
+    if isDone == nil { bytes.append(contentsOf: text.utf8) }
   }
 
   public mutating func append(blanks count: Int) {
@@ -107,6 +108,11 @@ public struct StyledText: Hashable, Sendable {
       }
     }
     return ranges
+  }
+
+  /// Whether it is drawn as it is, each character in one column.
+  public func isPlain(charset: Charset) -> Bool {
+    bytes.withUnsafeBufferPointer { DisplayWidth.plainColumns(of: $0, charset: charset) != nil }
   }
 
   /// The columns it takes when drawn in one line.

@@ -30,7 +30,7 @@ enum LayOutPage {
       let text = Self.lines(of: document, columns)
       let end = cpuSeconds()
       (reading, laying) = (min(reading, middle - start), min(laying, end - middle))
-      lines = text.count
+      lines = text.withUnsafeBufferPointer { $0.reduce(0) { $1 == 0x0A ? $0 + 1 : $0 } }
       if round == 0 { peak = peakMemory() - before }
     }
     let fields: [String: Any] = [
@@ -41,7 +41,7 @@ enum LayOutPage {
     FileHandle.standardOutput.write(line)
   }
 
-  private static func lines(of document: Document, _ columns: Int) -> [String] {
+  private static func lines(of document: Document, _ columns: Int) -> [UInt8] {
     detailText(
       FullText(url: "https://site.example/", body: document), at: nil, columns: columns,
       clock: LocalClock(offset: 0), now: Instant(milliseconds: 1_790_000_000_000), charset: .unicode

@@ -1,26 +1,54 @@
 import Articles
 
+/// Addresses and names of languages, each of which has a place of its own.
+struct DocumentNames {
+  private var texts: [String] = []
+  private var places: [String: Int] = [:]
+
+  subscript(place: Int) -> String { texts[place] }
+
+  func known(_ text: String) -> Int? { places[text] }
+
+  mutating func place(of text: String) -> Int {
+    if let place = places[text] { return place }
+    places[text] = texts.count
+    texts.append(text)
+    return texts.count - 1
+  }
+}
+
 /// The links of the document that is being built, and what is told twice by them.
 extension DocumentBuilder {
   /// Tells the size of an image that was shown.
-  mutating func note(_ size: Document.Link.PixelSize, of url: String?) {
-    guard let number = url.flatMap({ linkNumbers[$0] }), links[number].size == nil else { return }
+  mutating func note(_ size: Document.Link.PixelSize, of link: Int?) {
+    guard let number = link.flatMap(number(of:)), links[number].size == nil else { return }
     links[number].size = size
   }
 
   /// Tells the media type of what a player plays.
-  mutating func note(mediaType type: String, of url: String) {
-    guard let number = linkNumbers[url], links[number].mediaType == nil, !type.isEmpty else {
+  mutating func note(mediaType type: String, of link: Int) {
+    guard let number = number(of: link), links[number].mediaType == nil, !type.isEmpty else {
       return
     }
     links[number].mediaType = type
   }
 
-  mutating func number(_ url: String, _ context: TextContext) -> Int {
-    if let number = linkNumbers[url] { return number }
-    linkNumbers[url] = links.count
-    links.append(Document.Link(url: url, title: "", kind: context.linkKind))
+  /// The number of a link that has shown.
+  func number(of link: Int) -> Int? {
+    linkNumbers.indices.contains(link) ? linkNumbers[link] : nil
+  }
+
+  mutating func number(_ link: Int, _ context: TextContext) -> Int {
+    if let number = number(of: link) { return number }
+    while linkNumbers.count <= link { linkNumbers.append(nil) }
+    linkNumbers[link] = links.count
+    links.append(Document.Link(url: names[link], title: "", kind: context.linkKind))
     return links.count - 1
+  }
+
+  /// Whether a link to this address has shown already.
+  func hasNumbered(_ url: String?) -> Bool {
+    url.flatMap(names.known).flatMap(number(of:)) != nil
   }
 
   /// A link's title is what it says where it says something for the first time; an image in a link
@@ -65,13 +93,13 @@ extension DocumentBuilder {
   mutating func tellCaptionsOnce() {
     for (place, next) in zip(blocks.indices, blocks.indices.dropFirst())
     where !blocks[place].kind.isTable && blocks[place].spans.count < 4
-      && blocks[place].spans.allSatisfy(isImageOrBlank)
+      && blocks[place].spans.allSatisfy({ isImageOrBlank($0) })
     {
       for number in blocks[place].spans.indices {
         let label = blocks[place].spans[number].text.dropFirst().dropLast()
         guard !label.isEmpty, label != Self.imageName, !blocks[next].kind.isCode else { continue }
         let caption = blocks[next].spans.map(\.text).joined()
-        if caption.utf8.count < 4000, caption.contains(label) {
+        if caption.utf8.count < 4000, caption.utf8.firstRange(of: label.utf8) != nil {
           blocks[place].spans[number].text = Self.image
         }
       }

@@ -72,7 +72,7 @@ struct OpenTable {
 extension DocumentBuilder {
   /// Begins a row, and the table with the first.
   mutating func beginRow(in context: TextContext) {
-    if table == nil {
+    if !isInTable {
       flush()
       table = OpenTable(in: context)
     }
@@ -81,14 +81,14 @@ extension DocumentBuilder {
   }
 
   mutating func begin(_ cell: OpenTable.Cell, in context: TextContext) {
-    if table == nil { beginRow(in: context) }
+    if !isInTable { beginRow(in: context) }
     endCell()
     table?.begin(cell)
   }
 
   /// Ends the table: what follows is a block of its own.
   mutating func endTable() {
-    guard table != nil else { return }
+    guard isInTable else { return }
     endCell()
     if let cells = table?.cells { open?.kind = .table(Document.Table(cells: cells)) }
     table = nil
@@ -99,13 +99,13 @@ extension DocumentBuilder {
     endRun()
     separator = .none
     pendingMarker = nil
-    if let open { table?.endText(at: open.spans.count) }
+    if let place = open?.spans.count { table?.endText(at: place) }
   }
 
   /// Sees to what stands before the first text of a cell, and before that of an item in it.
   mutating func beginCellText(in context: TextContext) {
     guard let outer = table?.context else { return }
-    if open == nil {
+    if !isOpen {
       open = block(.paragraph, in: outer)
     }
     if table?.start == nil {

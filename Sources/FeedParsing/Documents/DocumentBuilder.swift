@@ -20,7 +20,10 @@ struct DocumentBuilder {
   var table: OpenTable?
   var blocks: [Document.Block] = []
   var links: [Document.Link] = []
-  var linkNumbers: [String: Int] = [:]
+  /// What contexts refer to.
+  var names = DocumentNames()
+  /// The numbers of links that have shown, by the places of their addresses.
+  var linkNumbers: [Int?] = []
   var open: Document.Block?
   /// Whether the open block is text whose lines count.
   private var isPlain = false
@@ -36,13 +39,17 @@ struct DocumentBuilder {
   /// The style of the blank that the separator began as.
   private var blank = Document.Span("")
 
+  // To compare with `nil` copies what is compared.
+  var isOpen: Bool { if case .some = open { true } else { false } }
+  var isInTable: Bool { if case .some = table { true } else { false } }
+
   mutating func separate(_ stronger: Separator) {
     if separator == .none { blank = Document.Span("") }
-    separator = max(separator, table == nil ? stronger : min(stronger, .line))
+    separator = max(separator, !isInTable ? stronger : min(stronger, .line))
   }
 
   /// Whether the next text begins a block.
-  var isAtBlockStart: Bool { separator == .block || open == nil }
+  var isAtBlockStart: Bool { separator == .block || !isOpen }
 
   /// What the next text follows without a gap.
   var lastCharacter: Unicode.Scalar? {
@@ -53,18 +60,13 @@ struct DocumentBuilder {
 
   /// Whether the next text would stand right behind the sign of a footnote.
   var isBehindSign: Bool {
-    separator == .none && open != nil && !text.isEmpty && run.note != nil
-  }
-
-  /// Whether a link to this address has shown already.
-  func hasNumbered(_ url: String?) -> Bool {
-    url.map { linkNumbers[$0] != nil } ?? false
+    separator == .none && isOpen && !text.isEmpty && run.note != nil
   }
 
   /// A line break; two of them make a new block.
   mutating func breakLine() {
     indent = 0
-    separator = separator < .line || table != nil ? .line : .block
+    separator = separator < .line || isInTable ? .line : .block
   }
 
   /// A block begins or ends inside of preformatted text: one line end, however many blocks meet.
@@ -96,7 +98,7 @@ struct DocumentBuilder {
       isBehindImage = false
       if separator == .blank, Self.closing.contains(first) { separator = .none }
     }
-    guard !context.isPreformatted || table != nil else { return appendLines(bytes, in: context) }
+    guard !context.isPreformatted || isInTable else { return appendLines(bytes, in: context) }
     var style: Document.Span?
     var index = 0
     while index < bytes.count {
@@ -126,7 +128,7 @@ struct DocumentBuilder {
     case .blank where context.isPreformatted && scalar == "\n": separator = .line
     case .blank:
       let width = Self.indentation(scalar)
-      if separator == .line, table == nil, width > 0 || scalar == " " && indent > 0 {
+      if separator == .line, !isInTable, width > 0 || scalar == " " && indent > 0 {
         indent = min(indent + max(width, 1), Self.deepestLine)
       } else if separator == .none {
         separator = .blank
@@ -194,7 +196,7 @@ struct DocumentBuilder {
 
   /// A rule between blocks.
   mutating func appendRule(in context: TextContext) {
-    guard table == nil else { return separate(.line) }
+    guard !isInTable else { return separate(.line) }
     flush()
     guard blocks.last?.kind != .rule, !blocks.isEmpty else { return }
     blocks.append(Document.Block(.rule, quoteDepth: context.quoteDepth))
@@ -215,9 +217,9 @@ struct DocumentBuilder {
 
   /// Sees to everything that stands before text of a style.
   private mutating func begin(_ span: Document.Span, in context: TextContext) {
-    if table != nil {
+    if isInTable {
       beginCellText(in: context)
-    } else if open == nil || separator == .block {
+    } else if !isOpen || separator == .block {
       openBlock(in: context)
       pendingJoiner = nil
     }
@@ -255,7 +257,7 @@ struct DocumentBuilder {
     if !(open?.kind.isCode ?? false) && !isPlain || separator == .block { openBlock(in: context) }
     separator = .none
     if open?.kind == .code(language: nil), let language = context.language {
-      open?.kind = .code(language: language)
+      open?.kind = .code(language: names[language])
     }
     if endsCodeLine, let first = bytes.first {
       endsCodeLine = false
@@ -312,7 +314,7 @@ struct DocumentBuilder {
 
   mutating func endRun() {
     guard !text.isEmpty else { return }
-    if open != nil {
+    if isOpen {
       var span = run
       span.text = UTF8Text.string(text)
       open?.spans.append(span)
@@ -321,7 +323,7 @@ struct DocumentBuilder {
   }
 
   private mutating func span(in context: TextContext, numbersLink: Bool = true) -> Document.Span {
-    let link = context.link.flatMap { numbersLink ? number($0, context) : linkNumbers[$0] }
+    let link = context.link.flatMap { numbersLink ? number($0, context) : number(of: $0) }
     return Document.Span("", emphasis: context.emphasis, link: link, note: context.note)
   }
 
@@ -333,7 +335,7 @@ struct DocumentBuilder {
     let kind: Document.Kind
     if context.isPreformatted {
       if pendingMarker != nil { blocks.append(block(.listItem(marker: takeMarker()), in: context)) }
-      kind = context.isPlain ? .paragraph : .code(language: context.language)
+      kind = context.isPlain ? .paragraph : .code(language: context.language.map { names[$0] })
     } else if context.isTerm, pendingMarker == nil {
       kind = .term
     } else if context.listDepth > 0 || pendingMarker != nil {

@@ -1,3 +1,5 @@
+import Articles
+
 /// What a table is for.
 enum HTMLTable {
   /// Rows and columns that belong together.
@@ -109,5 +111,23 @@ struct HTMLTableSurvey {
     guard var last = open.popLast() else { return }
     last.endRow()
     found[last.start] = last.table
+  }
+}
+
+extension HTMLWalk {
+  /// A cell as its tag has it.
+  func cell(_ tag: HTMLTag) -> OpenTable.Cell {
+    var cell = OpenTable.Cell(isHeader: tag.element == .th)
+    cell.rowSpan = value("rowspan", of: tag).flatMap { Int($0) } ?? 1
+    cell.columnSpan = value("colspan", of: tag).flatMap { Int($0) } ?? 1
+    switch value("align", of: tag)?.lowercased()
+      ?? tag.declaration("text-align:", in: tokenizer.bytes)
+    {
+    case "right", "end": cell.alignment = .right
+    case "center": cell.alignment = .center
+    case "left", "start": cell.alignment = .left
+    default: break
+    }
+    return cell
   }
 }

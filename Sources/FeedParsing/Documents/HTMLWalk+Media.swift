@@ -70,11 +70,11 @@ extension HTMLWalk {
       isOfNoscript: noscripts > 0, place: builder.characters)
     guard !isTold(seen) else { return }
     if context.link == nil {
-      context.link = address
+      context.link = address.map { builder.names.place(of: $0) }
       context.linkKind = .image
-    } else if let link = context.link, Self.namesImage(link) {
+    } else if let link = context.link, Self.namesImage(builder.names[link]) {
       context.linkKind = .image
-    } else if image.label.isEmpty, builder.hasNumbered(context.link) {
+    } else if image.label.isEmpty, context.link.flatMap(builder.number(of:)) != nil {
       return
     }
     guard !image.label.isEmpty || context.link != nil else { return }
@@ -134,13 +134,14 @@ extension HTMLWalk {
     let kind = kind(of: tag)
     let title = value("title", of: tag).map(TextCleaning.clean) ?? ""
     var context = stack.last { !$0.context.isHidden }?.context ?? TextContext()
-    context.link = source
+    let link = builder.names.place(of: source)
+    context.link = link
     context.linkKind = kind
     builder.separate(.block)
     builder.append("[\(title.isEmpty ? kind.name : title)]", in: context)
     builder.separate(.block)
     if kind != .media, let type = value("type", of: typed ?? tag) {
-      builder.note(mediaType: TextCleaning.clean(type), of: source)
+      builder.note(mediaType: TextCleaning.clean(type), of: link)
     }
     return true
   }

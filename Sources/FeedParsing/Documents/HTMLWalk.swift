@@ -79,6 +79,11 @@ struct HTMLWalk {
     tag.value(of: name, in: tokenizer.bytes)
   }
 
+  /// Of the absolute address that is meant.
+  private mutating func place(of address: String) -> Int? {
+    links.resolve(address).map { builder.names.place(of: $0) }
+  }
+
   // MARK: Text
 
   private mutating func text(_ range: Range<Int>) {
@@ -124,7 +129,7 @@ struct HTMLWalk {
       builder.append(context.position.applied(to: piece.text, after: last), in: context)
       guard let address = piece.address else { continue }
       var inner = context
-      inner.link = links.resolve(address)
+      inner.link = place(of: address)
       builder.append(address, in: inner)
     }
   }
@@ -236,12 +241,14 @@ struct HTMLWalk {
     _ tag: HTMLTag, _ classes: HTMLClasses, context: inout TextContext
   ) {
     let element = tag.element
-    if let language = tag.codeLanguage(in: tokenizer.bytes) { context.language = language }
+    if let language = tag.codeLanguage(in: tokenizer.bytes) {
+      context.language = builder.names.place(of: language)
+    }
     // All of a block of code is code.
     if element.emphasis != .code || !context.isCode { context.emphasis.formUnion(element.emphasis) }
     switch element {
     case .a:
-      context.link = value("href", of: tag).flatMap(links.resolve)
+      context.link = value("href", of: tag).flatMap { place(of: $0) }
       context.linkKind = .page
     case .h1, .h2, .h3, .h4, .h5, .h6:
       context.headingLevel = element.headingLevel
@@ -275,7 +282,7 @@ struct HTMLWalk {
     case .object: embed(tag)
     case _ where element.isStruck: builder.append("~", in: context)
     case .table:
-      tables.append(builder.table != nil ? .layout : purpose(of: tag))
+      tables.append(builder.isInTable ? .layout : purpose(of: tag))
     case .tr:
       switch tables.last {
       case .data: builder.beginRow(in: context)
@@ -296,21 +303,6 @@ struct HTMLWalk {
     let known = survey ?? HTMLTableSurvey.tables(from: tokenizer, startingWith: tag)
     survey = known
     return known[tokenizer.position] ?? .layout
-  }
-
-  private func cell(_ tag: HTMLTag) -> OpenTable.Cell {
-    var cell = OpenTable.Cell(isHeader: tag.element == .th)
-    cell.rowSpan = value("rowspan", of: tag).flatMap { Int($0) } ?? 1
-    cell.columnSpan = value("colspan", of: tag).flatMap { Int($0) } ?? 1
-    switch value("align", of: tag)?.lowercased()
-      ?? tag.declaration("text-align:", in: tokenizer.bytes)
-    {
-    case "right", "end": cell.alignment = .right
-    case "center": cell.alignment = .center
-    case "left", "start": cell.alignment = .left
-    default: break
-    }
-    return cell
   }
 
   private mutating func end(_ element: HTMLElement) {

@@ -1,16 +1,17 @@
 import Articles
 
-/// What holds for the text at one place of a body.
+/// What holds for the text at one place of a body. It is copied for every element and owns nothing: texts in it
+/// are places in ``DocumentBuilder/names``.
 struct TextContext {
   var emphasis: Document.Emphasis = []
   /// The absolute address of the link around it.
-  var link: String?
+  var link: Int?
   var linkKind = Document.Link.Kind.page
   var headingLevel: Int?
   /// It is what is defined, and not the definition.
   var isTerm = false
   /// The language of code, as its author calls it.
-  var language: String?
+  var language: Int?
   /// How many lists enclose it.
   var listDepth = 0
   /// How many quotations enclose it.

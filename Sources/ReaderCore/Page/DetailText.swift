@@ -1,8 +1,8 @@
 public import Articles
 public import TUI
 
-/// An article as the detail pane shows it, as lines of plain text without trailing blanks; its own
-/// marks, which change, are no part of it.
+/// An article as the detail pane shows it, as lines of plain text without trailing blanks, in UTF-8, each with
+/// its end; its own marks, which change, are no part of it.
 ///
 /// Drawn through a frame like everything else, so that nothing in it can command a terminal.
 /// - Parameter columns: no line is wider, but for an address, which is kept whole.
@@ -10,7 +10,7 @@ public import TUI
 public func detailText(
   _ detail: ArticleDetail, fullText: FullText? = nil, columns: Int, clock: LocalClock, now: Instant,
   charset: Charset
-) -> [String] {
+) -> [UInt8] {
   let builder = PageBuilder(
     columns: columns, charset: charset, theme: .monochrome, clock: clock, wrapsCode: true)
   let page = builder.page(for: .article(detail.row), detail: detail, fullText: fullText)
@@ -22,7 +22,7 @@ public func detailText(
 public func detailText(
   _ entry: RelatedEntry, fullText: FullText?, columns: Int, clock: LocalClock, now: Instant,
   charset: Charset
-) -> [String] {
+) -> [UInt8] {
   let builder = PageBuilder(
     columns: columns, charset: charset, theme: .monochrome, clock: clock, wrapsCode: true)
   let page = builder.page(for: .related(entry), detail: nil, fullText: fullText)
@@ -34,7 +34,7 @@ public func detailText(
 public func detailText(
   _ fullText: FullText, at url: String?, columns: Int, clock: LocalClock, now: Instant,
   charset: Charset
-) -> [String] {
+) -> [UInt8] {
   let builder = PageBuilder(
     columns: columns, charset: charset, theme: .monochrome, clock: clock, wrapsCode: true)
   let page = builder.page(of: fullText, at: url)
@@ -44,11 +44,11 @@ public func detailText(
 private func text(
   of page: Page, labels: [Label] = [], columns: Int, clock: LocalClock, now: Instant,
   charset: Charset
-) -> [String] {
+) -> [UInt8] {
   var page = page
   let glyphs = Glyphs(charset)
   var usual = Frame(size: Size(columns: columns, rows: 1), charset: charset)
-  var result: [String] = []
+  var result: [UInt8] = []
   // Nobody says who made it.
   var isNameless = page.lines.first.map { $0.kind == .kicker && $0.text.isEmpty } ?? false
   var done = 0
@@ -62,8 +62,8 @@ private func text(
       }
       let target = line.target.map { page.targets[$0] }
       let margin = margin(of: line, target, glyphs)
-      if margin.isEmpty, line.kind != .kicker, let text = plain(line.text, charset) {
-        result.append(text)
+      if margin.isEmpty, line.kind != .kicker, line.text.isPlain(charset: charset) {
+        result.append(line: line.text.bytes)
         continue
       }
       var text = line.text.text
@@ -78,9 +78,9 @@ private func text(
       let width = DisplayWidth.columns(of: shown, charset: charset)
       if width > columns {
         var wide = Frame(size: Size(columns: width, rows: 1), charset: charset)
-        result.append(drawn(shown, in: &wide))
+        result.append(line: drawn(shown, in: &wide).utf8)
       } else {
-        result.append(drawn(shown, in: &usual))
+        result.append(line: drawn(shown, in: &usual).utf8)
       }
     }
     done = page.lines.count
@@ -88,27 +88,21 @@ private func text(
   return result
 }
 
-/// A line that is drawn as it is, without trailing blanks; `nil` for others.
-private func plain(_ line: StyledText, _ charset: Charset) -> String? {
-  let text = line.text
-  guard DisplayWidth.plainColumns(of: text, charset: charset) != nil else { return nil }
-  return withoutTrailingBlanks(text)
-}
-
-private func withoutTrailingBlanks(_ text: String) -> String {
-  guard text.utf8.last == 0x20 else { return text }
-  let end = text.utf8.lastIndex { $0 != 0x20 }.map(text.utf8.index(after:))
-  return String(text[..<(end ?? text.startIndex)])
-}
-
-/// The text as a frame shows it, without trailing blanks.
-private func drawn(_ text: String, in frame: inout Frame) -> String {
-  if DisplayWidth.plainColumns(of: text, charset: frame.charset) != nil {
-    return withoutTrailingBlanks(text)
+extension [UInt8] {
+  /// Appends a line without the blanks at its end.
+  fileprivate mutating func append(line: some BidirectionalCollection<UInt8>) {
+    append(contentsOf: line)
+    while last == 0x20 { removeLast() }
+    append(0x0A)
   }
+}
+
+/// The text as a frame shows it.
+private func drawn(_ text: String, in frame: inout Frame) -> String {
+  if DisplayWidth.plainColumns(of: text, charset: frame.charset) != nil { return text }
   frame.clear()
   frame.draw(text, at: Point(column: 0, row: 0), width: frame.size.columns)
-  return withoutTrailingBlanks(frame.line(0))
+  return frame.line(0)
 }
 
 /// What stands before the text of a line: number and mark of an entry.

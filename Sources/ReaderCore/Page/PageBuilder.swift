@@ -1,18 +1,31 @@
 import Articles
 import TUI
 
-/// Lays out what is known of an article for a width.
-struct PageBuilder {
+/// Lays out what is known of an article for a width. Every block that is being laid out holds it.
+final class PageBuilder: Sendable {
   let columns: Int
   let charset: Charset
   let theme: Theme
   let clock: LocalClock
   /// Whether lines of code that are too long go on below, for who cannot move them sideways.
-  var wrapsCode = false
+  let wrapsCode: Bool
   /// Those that are here, by their addresses.
-  var pictures: [String: Picture] = [:]
+  let pictures: [String: Picture]
   /// What is here of files, by their addresses.
-  var downloads: [String: DownloadMark] = [:]
+  let downloads: [String: DownloadMark]
+
+  init(
+    columns: Int, charset: Charset, theme: Theme, clock: LocalClock, wrapsCode: Bool = false,
+    pictures: [String: Picture] = [:], downloads: [String: DownloadMark] = [:]
+  ) {
+    self.columns = columns
+    self.charset = charset
+    self.theme = theme
+    self.clock = clock
+    self.wrapsCode = wrapsCode
+    self.pictures = pictures
+    self.downloads = downloads
+  }
 
   /// The beginning of a page, and what is still to be laid out of it.
   /// - Parameters:

@@ -117,10 +117,9 @@ struct PageWork: Sendable {
       skipped = 0
     }
     let bytes = open?.goOn(&page) ?? 0
-    if let open, !open.isDone {
-      page.anchors.append(Page.Anchor(line: page.lines.count, part: open.share))
-    }
-    if open?.isDone ?? true {
+    if open?.isDone == false, let share = open?.share {
+      page.anchors.append(Page.Anchor(line: page.lines.count, part: share))
+    } else {
       open = nil
       builder.addPictures(of: block, document.links, to: &page)
       place += 1

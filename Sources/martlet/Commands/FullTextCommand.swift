@@ -67,10 +67,10 @@ struct FullTextCommand: ParsableCommand {
     } else if markdown {
       Output.text(MarkdownWriter.write(article.fullText(at: address).body))
     } else {
-      let lines = detailText(
+      let text = detailText(
         article.fullText(at: address), at: address, columns: 80, clock: LocalClock.system,
         now: SystemClock.now, charset: Output.charset)
-      for line in lines { Output.line(line) }
+      Output.text(text)
     }
     if let lack { throw Stop(.failed, "\(Output.clean(file)): \(lack)") }
   }

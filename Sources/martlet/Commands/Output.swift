@@ -25,6 +25,11 @@ enum Output {
     write(text, to: stdout)
   }
 
+  /// - Parameter text: UTF-8.
+  static func text(_ text: [UInt8]) {
+    text.withUnsafeBufferPointer { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
+  }
+
   /// The columns that a text is laid out for: those of the terminal, as far as lines read well.
   static var columns: Int {
     var size = winsize()
@@ -51,8 +56,7 @@ enum Output {
 
   /// One JSON object on a line, which a terminal may be shown as it is.
   static func json(_ fields: [FieldValue.Field]) {
-    let bytes = CompactJSON.object(fields)
-    bytes.withUnsafeBufferPointer { _ = fwrite($0.baseAddress, 1, $0.count, stdout) }
+    text(CompactJSON.object(fields))
     putc(0x0A, stdout)
   }
 

@@ -63,10 +63,10 @@ struct ShowCommand: ParsableCommand {
     } else if html {
       Output.text(Output.safe(HTMLWriter.write(Document(printing: detail, page?.fullText))))
     } else {
-      let lines = detailText(
+      let text = detailText(
         detail, fullText: page?.fullText, columns: width ?? Output.columns,
         clock: LocalClock.system, now: SystemClock.now, charset: Output.charset)
-      for line in lines { Output.line(line) }
+      Output.text(text)
     }
   }
 }

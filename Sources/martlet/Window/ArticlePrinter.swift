@@ -16,7 +16,7 @@ struct ArticlePrinter: Sendable {
     switch form {
     case .address: return nil
     case .json: return detail.map(json)
-    case .text: return text(of: article, detail).map { Array($0.utf8) }
+    case .text: return text(of: article, detail)
     case .markdown:
       let document =
         detail.map { Document(printing: $0, article.fullText) }
@@ -48,20 +48,18 @@ struct ArticlePrinter: Sendable {
     return try workspace.view.detail(id)
   }
 
-  private func text(of article: PrintedArticle, _ detail: ArticleDetail?) -> String? {
+  private func text(of article: PrintedArticle, _ detail: ArticleDetail?) -> [UInt8]? {
     let now = SystemClock.now
-    let lines =
-      detail.map {
-        detailText(
-          $0, fullText: article.fullText, columns: article.columns, clock: .system, now: now,
-          charset: charset)
-      }
+    return detail.map {
+      detailText(
+        $0, fullText: article.fullText, columns: article.columns, clock: .system, now: now,
+        charset: charset)
+    }
       ?? article.related.map {
         detailText(
           $0, fullText: article.fullText, columns: article.columns, clock: .system, now: now,
           charset: charset)
       }
-    return lines.map { $0.map { $0 + "\n" }.joined() }
   }
 
   /// The words of a program with what the article has in their places.
@@ -92,7 +90,7 @@ struct ArticlePrinter: Sendable {
       switch field {
       case .url: return url
       case .file: return file
-      case .text: return text(of: article, detail) ?? ""
+      case .text: return text(of: article, detail).map { String(decoding: $0, as: UTF8.self) } ?? ""
       default: return self.value(of: field, article, detail)
       }
     }
