@@ -5,6 +5,20 @@ enum TextBytes {
   private static let ones: UInt64 = 0x0101_0101_0101_0101
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
+  /// Whether some bytes, of which there are any, stand in others.
+  static func holds(_ part: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>)
+    -> Bool
+  {
+    var place = index(of: part[0], in: bytes)
+    while place + part.count <= bytes.count {
+      if UnsafeBufferPointer(rebasing: bytes[place..<place + part.count]).elementsEqual(part) {
+        return true
+      }
+      place = index(of: part[0], in: bytes, from: place + 1)
+    }
+    return false
+  }
+
   /// The index after the line break (LF, CR or both) that ends the line, or the end of the bytes.
   static func endOfLine(from start: Int, in bytes: UnsafeRawBufferPointer) -> Int {
     var position = start

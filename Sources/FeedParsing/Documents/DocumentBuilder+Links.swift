@@ -96,10 +96,12 @@ extension DocumentBuilder {
       && blocks[place].spans.allSatisfy({ isImageOrBlank($0) })
     {
       for number in blocks[place].spans.indices {
-        let label = blocks[place].spans[number].text.dropFirst().dropLast()
-        guard !label.isEmpty, label != Self.imageName, !blocks[next].kind.isCode else { continue }
-        let caption = blocks[next].spans.map(\.text).joined()
-        if caption.utf8.count < 4000, caption.utf8.firstRange(of: label.utf8) != nil {
+        var label = String(blocks[place].spans[number].text.dropFirst().dropLast())
+        guard !label.isEmpty, label != Self.imageName, !blocks[next].kind.isCode,
+          blocks[next].bytes < 4000
+        else { continue }
+        var caption = blocks[next].spans.map(\.text).joined()
+        if label.withUTF8({ label in caption.withUTF8 { TextBytes.holds(label, in: $0) } }) {
           blocks[place].spans[number].text = Self.image
         }
       }

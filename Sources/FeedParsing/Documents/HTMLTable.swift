@@ -60,7 +60,11 @@ struct HTMLTableSurvey {
     survey.start(tag, at: ahead.position, in: ahead.bytes)
     while let token = ahead.next() {
       switch token {
-      case .text(let range): survey.add(ahead.bytes[range])
+      case .text(let range):
+        guard !survey.open.isEmpty else { continue }
+        ahead.bytes.withUnsafeBufferPointer {
+          survey.add(UnsafeBufferPointer(rebasing: $0[range]))
+        }
       case .start(let tag): survey.start(tag, at: ahead.position, in: ahead.bytes)
       case .end(.table): survey.end()
       case .end: break
@@ -70,8 +74,7 @@ struct HTMLTableSurvey {
     return survey.found
   }
 
-  private mutating func add(_ text: ArraySlice<UInt8>) {
-    guard !open.isEmpty else { return }
+  private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
     let last = open.count - 1
     open[last].letters += text.count { $0 > 0x20 }
     if open[last].isGutter, text.contains(where: { $0 > 0x20 && !(0x30...0x39).contains($0) }) {

@@ -74,7 +74,7 @@ struct HTMLTokenizer {
 
   private mutating func startTag(nameAt start: Int) -> (token: Token?, end: Int)? {
     let nameEnd = endOfName(from: start)
-    var tag = HTMLTag(HTMLElement(named: bytes[start..<nameEnd]))
+    var tag = HTMLTag(element(named: start..<nameEnd))
     guard var end = attributes(from: nameEnd, of: &tag) else { return nil }
     if tag.element.isRawText, !tag.isSelfClosing,
       let contentEnd = endOfRawText(of: tag.element, from: end)
@@ -87,13 +87,19 @@ struct HTMLTokenizer {
 
   private mutating func endTag(nameAt start: Int) -> (token: Token?, end: Int)? {
     guard let end = closing(from: start) else { return nil }
-    let name = bytes[start..<endOfName(from: start)]
-    guard let first = name.first, isLetter(first) else { return (nil, end) }
-    return (.end(HTMLElement(named: name)), end)
+    let name = start..<endOfName(from: start)
+    guard !name.isEmpty, isLetter(bytes[start]) else { return (nil, end) }
+    return (.end(element(named: name)), end)
+  }
+
+  private func element(named name: Range<Int>) -> HTMLElement {
+    bytes.withUnsafeBufferPointer { HTMLElement(named: UnsafeBufferPointer(rebasing: $0[name])) }
   }
 
   /// Reads attributes up to the position after ">".
   private mutating func attributes(from start: Int, of tag: inout HTMLTag) -> Int? {
+    // As most tags are.
+    if start < bytes.count, bytes[start] == UInt8(ascii: ">") { return start + 1 }
     if honoursQuotes {
       let bare = tag
       if let end = scanAttributes(from: start, of: &tag) { return end }
@@ -157,7 +163,7 @@ struct HTMLTokenizer {
       scan = opening + 1
       guard scan < bytes.count, bytes[scan] == UInt8(ascii: "/") else { continue }
       let nameEnd = endOfName(from: scan + 1)
-      if HTMLElement(named: bytes[(scan + 1)..<nameEnd]) == element { return opening }
+      if self.element(named: scan + 1..<nameEnd) == element { return opening }
       scan = nameEnd
     }
     unclosed.insert(element)

@@ -49,23 +49,27 @@ private func text(
   let glyphs = Glyphs(charset)
   var usual = Frame(size: Size(columns: columns, rows: 1), charset: charset)
   var result: [UInt8] = []
+  // What stands around the text and its indents mostly take less than half of it; to grow takes more.
+  result.reserveCapacity((page.work?.bytes ?? 0) * 3 / 2)
   // Nobody says who made it.
   var isNameless = page.lines.first.map { $0.kind == .kicker && $0.text.isEmpty } ?? false
-  var done = 0
   // Slice after slice, so that no line is held twice.
+  var kept = 0
   repeat {
     page.extend(bytes: PageWork.slice)
-    for line in page.takeLines(from: done) {
+    for place in page.lines.indices.dropFirst(kept) {
       guard !isNameless else {
         isNameless = false
         continue
       }
-      let target = line.target.map { page.targets[$0] }
-      let margin = margin(of: line, target, glyphs)
-      if margin.isEmpty, line.kind != .kicker, line.text.isPlain(charset: charset) {
-        result.append(line: line.text.bytes)
+      // As most lines are; not copied first.
+      if page.lines[place].kind == .text, page.lines[place].text.isPlain(charset: charset) {
+        result.append(line: page.lines[place].text.bytes)
         continue
       }
+      let line = page.lines[place]
+      let target = line.target.map { page.targets[$0] }
+      let margin = margin(of: line, target, glyphs)
       var text = line.text.text
       if line.kind == .entryFacts, let published = target?.published {
         let age = Age.label(published, at: now, clock: clock)
@@ -83,7 +87,7 @@ private func text(
         result.append(line: drawn(shown, in: &usual).utf8)
       }
     }
-    done = page.lines.count
+    kept = page.dropLines()
   } while page.work != nil
   return result
 }

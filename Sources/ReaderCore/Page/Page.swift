@@ -154,12 +154,12 @@ struct Page: Sendable {
     if !work.isDone { self.work = work }
   }
 
-  /// Hands out the lines from a place on that are laid out, for who draws them once: they are empty then, but
-  /// for the last, which the next one is laid out after.
-  mutating func takeLines(from place: Int) -> [Line] {
-    let taken = Array(lines[place...])
-    for place in max(place - 1, 0)..<max(lines.count - 1, 0) { lines[place].text = StyledText() }
-    return taken
+  /// Forgets the lines, for who draws them once, but for the last, which the next one is laid out after. No
+  /// place is that of a line then.
+  /// - Returns: how many are left.
+  mutating func dropLines() -> Int {
+    lines.removeFirst(max(lines.count - 1, 0))
+    return lines.count
   }
 
   /// A target whose text is still to come.

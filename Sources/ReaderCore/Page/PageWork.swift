@@ -96,8 +96,8 @@ struct PageWork: Sendable {
   /// Goes on with the body.
   /// - Returns: how many bytes of its text were worked through.
   private mutating func layOut(_ document: Document, in page: inout Page) -> Int {
-    let block = document.blocks[place]
-    if open == nil {
+    if case .none = open {
+      let block = document.blocks[place]
       if !isTight(block) { builder.addBlank(to: &page) }
       previous = block.kind
       page.starts.append(page.lines.count)
@@ -121,7 +121,7 @@ struct PageWork: Sendable {
       page.anchors.append(Page.Anchor(line: page.lines.count, part: share))
     } else {
       open = nil
-      builder.addPictures(of: block, document.links, to: &page)
+      builder.addPictures(of: document.blocks[place], document.links, to: &page)
       place += 1
     }
     return bytes
@@ -147,6 +147,9 @@ struct PageWork: Sendable {
     }
     return work
   }
+
+  /// Roughly how much text there is.
+  var bytes: Int { bytes(before: Page.Place(block: count, part: 0)) }
 
   /// Roughly how much text stands above a place.
   func bytes(before place: Page.Place) -> Int {
