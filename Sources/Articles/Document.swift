@@ -237,7 +237,8 @@ extension Document {
   /// How long a person reads it, in minutes: 230 words a minute, of scripts without blanks 500 characters.
   /// The beginning of a long text stands for all of it.
   public var readingMinutes: Int {
-    let bytes = blocks.reduce(0) { $0 + $1.bytes }
+    // With a blank behind each, as the beginning has it.
+    let bytes = blocks.reduce(0) { $0 + $1.bytes + 1 }
     let beginning = beginning(bytes: 1 << 14)
     var words = 0
     var characters = 0

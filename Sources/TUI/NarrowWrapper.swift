@@ -72,8 +72,9 @@ enum NarrowWrapper {
         lineBreak = PlainBytes.index(of: 0x0A, in: bytes, from: start)
         continue
       }
+      var breaks = NarrowBreaks(bytes, line: start..<full)
       var place = full
-      while place > start, !NarrowBreaks.mayEnd(at: place, in: bytes) { place -= 1 }
+      while place > start, !breaks.mayEnd(at: place) { place -= 1 }
       if place > start {
         end(start..<place)
         start = bytes[place] == 0x20 ? place + 1 : place
@@ -88,13 +89,24 @@ enum NarrowWrapper {
   }
 }
 
-/// Where lines of narrow text may end.
-private enum NarrowBreaks {
-  /// Whether a line may end at a blank, or before a character that stands behind no blank.
-  static func mayEnd(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+/// Where a line of narrow text may end.
+private struct NarrowBreaks {
+  private let bytes: UnsafeBufferPointer<UInt8>
+  /// As much as has room.
+  private let line: Range<Int>
+  /// What the rules say from a place on, once they were asked.
+  private var rules: (start: Int, breaks: LineBreaks)?
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, line: Range<Int>) {
+    self.bytes = bytes
+    self.line = line
+  }
+
+  /// Whether it may end at a blank, or before a character that stands behind no blank.
+  mutating func mayEnd(at place: Int) -> Bool {
     if bytes[place] == 0x20 {
       guard place > 0, place + 1 < bytes.count else { return true }
-      let (last, next) = (sign(before: place, in: bytes), sign(at: place + 1, in: bytes))
+      let (last, next) = (sign(before: place), sign(at: place + 1))
       // Behind a blank a line may begin (LB18), but for what LB13 to LB17 say of these and of no others.
       switch (last, next) {
       case (.dash, .dash): break
@@ -105,14 +117,14 @@ private enum NarrowBreaks {
         return true
       default: break
       }
-      return asked(before: place + 1, in: bytes)
+      return asked(before: place + 1)
     }
     guard bytes[place] & 0xC0 != 0x80, place > 0, bytes[place - 1] != 0x20 else { return false }
-    let (last, next) = (sign(before: place, in: bytes), sign(at: place, in: bytes))
+    let (last, next) = (sign(before: place), sign(at: place))
     if last == .letter, next == .letter { return false }
     // Beside a quotation mark, but among East Asian characters (LB19).
     if last != .unknown, next != .unknown, last.isQuotation || next.isQuotation { return false }
-    return asked(before: place, in: bytes)
+    return asked(before: place)
   }
 
   private enum Sign: UInt8 {
@@ -144,23 +156,23 @@ private enum NarrowBreaks {
     }
   }
 
-  private static func sign(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Sign {
+  private func sign(at place: Int) -> Sign {
     let byte = bytes[place]
-    if byte < 0x80 { return signs[Int(byte)] }
+    if byte < 0x80 { return Self.signs[Int(byte)] }
     // U+00C0 to U+02BF.
     if (0xC3...0xC9).contains(byte) { return .letter }
-    return mark(at: place, in: bytes)
+    return mark(at: place)
   }
 
-  private static func sign(before place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Sign {
+  private func sign(before place: Int) -> Sign {
     let byte = bytes[place - 1]
-    if byte < 0x80 { return signs[Int(byte)] }
+    if byte < 0x80 { return Self.signs[Int(byte)] }
     if place > 1, (0xC3...0xC9).contains(bytes[place - 2]) { return .letter }
-    return place > 2 ? mark(at: place - 3, in: bytes) : .unknown
+    return place > 2 ? mark(at: place - 3) : .unknown
   }
 
   /// One of U+2010 to U+2027.
-  private static func mark(at place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Sign {
+  private func mark(at place: Int) -> Sign {
     guard place + 2 < bytes.count, bytes[place] == 0xE2, bytes[place + 1] == 0x80 else {
       return .unknown
     }
@@ -173,23 +185,33 @@ private enum NarrowBreaks {
     }
   }
 
-  /// Asks the rules, which look at what stands around.
-  private static func asked(before place: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    // Two words back, and two characters on.
-    var start = place
+  /// Asks the rules, which look at what stands around: once for a line, as one without blanks asks at each place.
+  private mutating func asked(before place: Int) -> Bool {
+    let known = rules ?? (contextStart, LineBreaks(context))
+    rules = known
+    return known.breaks[place - known.start] != .none
+  }
+
+  /// Two words before the line.
+  private var contextStart: Int {
+    var start = line.lowerBound
     var blanks = 0
-    while start > 0, place - start < 200 {
+    while start > 0, line.lowerBound - start < 200 {
       if bytes[start - 1] <= 0x20 {
         if blanks == 2 || bytes[start - 1] == 0x0A { break }
         blanks += 1
       }
       start -= 1
     }
-    while start < place, bytes[start] & 0xC0 == 0x80 { start += 1 }
-    var end = min(place + 6, bytes.count)
+    while start < line.lowerBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
+    return start
+  }
+
+  /// The line, what stands before it, and two characters after it.
+  private var context: UnsafeBufferPointer<UInt8> {
+    var end = min(line.upperBound + 7, bytes.count)
     while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-    let part = UnsafeBufferPointer(rebasing: bytes[start..<end])
-    return LineBreaks(part)[place - start] != .none
+    return UnsafeBufferPointer(rebasing: bytes[contextStart..<end])
   }
 }
 

@@ -33,8 +33,11 @@ public struct StyledText: Hashable, Sendable {
 
   public var text: String { bytes.withUnsafeBufferPointer(PlainBytes.string) }
 
-  /// Makes room for so many bytes, for who appends many pieces.
-  public mutating func reserve(bytes count: Int) { bytes.reserveCapacity(count) }
+  /// Makes room, for who appends many pieces.
+  public mutating func reserve(bytes count: Int, runs: Int) {
+    bytes.reserveCapacity(count)
+    if runs > 1 { earlier.reserveCapacity(runs - 1) }
+  }
 
   public mutating func append(_ text: String, _ style: Style = .plain, tag: Int = 0) {
     guard !text.isEmpty else { return }

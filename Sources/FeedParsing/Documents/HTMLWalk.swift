@@ -364,6 +364,8 @@ struct HTMLWalk {
       switch open.element {
       case .q:
         quotes -= 1
+        // Behind the paragraphs in it, and not in one of its own.
+        if builder.isOpen { builder.separator = .none }
         builder.append(quotes.isMultiple(of: 2) ? "”" : "’", in: open.context)
       case .rt: builder.append(")", in: open.context)
       case _ where open.element.isStruck: builder.append("~", in: open.context)

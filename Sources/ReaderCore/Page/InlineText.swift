@@ -44,10 +44,11 @@ struct InlineText: Sendable {
       if taken == ready.bytes.count {
         guard place < spans.count else { break }
         let span = spans[place]
-        if span.link == nil, span.note == nil, span.text.utf8.count <= bytes - count {
+        if span.text.utf8.count <= bytes - count {
           // As most are.
-          text.append(span.text, style(of: span, role: role))
-          count += span.text.utf8.count
+          let before = text.bytes.count
+          append(place, of: spans.indices, role, tagging: &page, to: &text)
+          count += text.bytes.count - before
           passed += span.text.utf8.count
           place += 1
           continue
@@ -66,6 +67,14 @@ struct InlineText: Sendable {
       taken = end
     }
     return count
+  }
+
+  /// How much of the spans is left, in bytes, and how many runs that makes at the most.
+  var left: (bytes: Int, runs: Int) {
+    (
+      max(total - passed, 0) + ready.bytes.count - taken,
+      2 * (spans.count - place) + ready.runs.count
+    )
   }
 
   /// How much was taken.

@@ -131,6 +131,9 @@ struct FlowingText: Sendable {
 
   mutating func goOn(_ page: inout Page) -> Int {
     var text = carry
+    let (left, runs) = inline.left
+    // A text that has one line is that line: with no more room than it takes.
+    text.reserve(bytes: carry.bytes.count + min(left + 4 * runs, Self.piece), runs: min(runs, 64))
     let bytes = inline.take(Self.piece, role: role, in: &page, to: &text)
     let isRight = isRightToLeft ?? text.isRightToLeft
     isRightToLeft = isRight
@@ -179,7 +182,11 @@ struct TableText: Sendable {
 
 extension StyledText {
   /// Whether its first letter is of a script that is written from the right to the left.
-  var isRightToLeft: Bool { text.isRightToLeftIfKnown ?? false }
+  var isRightToLeft: Bool {
+    // As most texts are known at once.
+    let first = bytes.first { $0 >= 0x80 || ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A }
+    return (first ?? 0) >= 0x80 && text.isRightToLeftIfKnown ?? false
+  }
 
   /// A line of such a text, which begins at the right edge.
   func movedToTheRight(of columns: Int, _ charset: Charset) -> StyledText {

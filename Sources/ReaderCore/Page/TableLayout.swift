@@ -300,7 +300,7 @@ struct TableLayout: Sendable {
 
   private mutating func line(isEmpty: Bool) -> StyledText {
     var result = StyledText()
-    result.reserve(bytes: room)
+    result.reserve(bytes: room + 2 * tracks.count, runs: 2 * tracks.count)
     var track = 0
     /// Blanks that are drawn only if something follows.
     var blanks = 0
