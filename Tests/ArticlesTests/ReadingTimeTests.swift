@@ -24,6 +24,7 @@ struct ReadingTimeTests {
     #expect(document([Array(repeating: "word ", count: 230 * 40)]).readingMinutes == 40)
     #expect(document(Array(repeating: cell, count: 115 * 4)).readingMinutes == 4)
     #expect(document([[String(repeating: "\u{6F22}", count: 5000)]]).readingMinutes == 10)
+    #expect(document(Array(repeating: ["word"], count: 230 * 40)).readingMinutes == 40)
     #expect(document([["word"]]).readingMinutes == 0)
   }
 }

@@ -162,4 +162,17 @@ import Testing
     }
     #expect(compared > 20)
   }
+
+  /// What has few blanks or none is looked at with as much of what stands before the line.
+  @Test(arguments: ["[a](<b", "x/y-z?a=", "(\"a\")", "a—b“c”", "one two-three (four) — "])
+  func longTextIsWrappedAsAnyOther(piece: String) throws {
+    let text = StyledText(String(repeating: piece, count: 200))
+    for columns in [7, 40, 88] {
+      let lines = NarrowWrapper.lines(
+        of: text, columns: columns, hangingIndent: 0, charset: .unicode)
+      #expect(
+        lines
+          == LineWrapper.lines(of: text, columns: columns, hangingIndent: 0, charset: .unicode))
+    }
+  }
 }

@@ -365,8 +365,10 @@ struct HTMLWalk {
       case .q:
         quotes -= 1
         // Behind the paragraphs in it, and not in one of its own.
+        let gap = builder.separator
         if builder.isOpen { builder.separator = .none }
         builder.append(quotes.isMultiple(of: 2) ? "”" : "’", in: open.context)
+        builder.separate(gap)
       case .rt: builder.append(")", in: open.context)
       case _ where open.element.isStruck: builder.append("~", in: open.context)
       case .table: if tables.removeLast() == .data { builder.endTable() }

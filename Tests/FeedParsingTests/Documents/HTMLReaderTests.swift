@@ -34,6 +34,8 @@ struct HTMLReaderTests {
     ("say <q>hi</q> <code>x</code>", ["say “hi” `x`"]),
     ("<q>a <q>b <q>c</q></q> d</q> <q>e</q>", ["“a ‘b “c”’ d” “e”"]),
     ("<p><q>a <q hidden>b</q> <q>c</q></q></p><p><q>d</q></p>", ["“a ‘c’”", "“d”"]),
+    ("<q>a<p>b</p></q>c <q>d </q>e", ["“a", "b”", "c “d” e"]),
+    ("<div><q>a<p>b</p></div>c", ["“a", "b”", "c"]),
     ("漢<b>字</b>", ["漢*字*"]),
     ("x<sup>e</sup> 2<sup>e</sup> n<sup>o</sup>", ["x^(e) 2e no"]),
     ("<ol reversed><li>a<ul><li>x</ul><li>b</ol>", ["  2. a", "    • x", "  1. b"]),
