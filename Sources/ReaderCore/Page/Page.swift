@@ -145,6 +145,17 @@ struct Page: Sendable {
     self.work = work
   }
 
+  /// Takes what is to be laid out, and makes room for all of a long page at once: to move what there is takes
+  /// longer than a key may. The system gives no memory before it is used.
+  mutating func begin(_ work: PageWork) {
+    self.work = work
+    let expected = work.expectedCounts(columns: columns)
+    guard expected.lines > 4000 else { return }
+    lines.reserveCapacity(expected.lines)
+    targets.reserveCapacity(expected.targets)
+    starts.reserveCapacity(expected.starts)
+  }
+
   /// Lays out more, until there are so many lines, or so many bytes of text were worked through.
   mutating func extend(toLine line: Int = .max, bytes: Int = .max) {
     guard lines.count < line, var work else { return }

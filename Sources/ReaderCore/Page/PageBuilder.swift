@@ -91,7 +91,7 @@ final class PageBuilder: Sendable {
     }
     page.related = detail.related
     page.links = links.all
-    page.work = PageWork(
+    let parts: [PageWork.Part] =
       [
         .body(detail.body),
         .section(Wording.related, count: detail.related.count), .related(detail.related),
@@ -100,14 +100,16 @@ final class PageBuilder: Sendable {
         .section(Wording.pointedAtBy, count: detail.pointedAtBy.count), .rows(detail.pointedAtBy),
         .section(Wording.sameAddress, count: here.count), .rows(here),
         .section(Wording.links, count: links.all.count), .links(links.all),
-      ] + parts(of: detail.similar ?? []), firstLink: links.firstNumber, self)
+      ] + parts(of: detail.similar ?? [])
+    page.begin(PageWork(parts, firstLink: links.firstNumber, self))
   }
 
   private func lay(_ body: Document, in page: inout Page) {
     page.links = body.links
-    page.work = PageWork(
-      [.body(body), .section(Wording.links, count: body.links.count), .links(body.links)],
-      firstLink: 1, self)
+    let parts: [PageWork.Part] = [
+      .body(body), .section(Wording.links, count: body.links.count), .links(body.links),
+    ]
+    page.begin(PageWork(parts, firstLink: 1, self))
   }
 
   private func lay(_ entry: RelatedEntry, _ fullText: FullText?, in page: inout Page) {

@@ -148,6 +148,19 @@ struct PageWork: Sendable {
     return work
   }
 
+  /// How many lines, targets and beginnings of blocks a page of so many columns will have, roughly.
+  func expectedCounts(columns: Int) -> (lines: Int, targets: Int, starts: Int) {
+    let count = count
+    var (lines, targets) = (2 * count + bytes / max(columns - 8, 1), count)
+    for case .body(let document) in all {
+      targets += document.links.count
+      for case .table(let table) in document.blocks.lazy.map(\.kind) {
+        lines += table.cells.last?.row ?? 0
+      }
+    }
+    return (lines, targets, count)
+  }
+
   /// Roughly how much text there is.
   var bytes: Int { bytes(before: Page.Place(block: count, part: 0)) }
 
