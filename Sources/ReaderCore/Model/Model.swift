@@ -30,6 +30,8 @@ public struct Model: Sendable {
   var muteHistory = MuteHistory()
   /// The page of the detail pane, laid out for its width.
   var page: Page?
+  /// Long pages that are shown no more. They are freed between keys: that takes longer than a key may.
+  var spentPages: [Page] = []
   var textSearch: TextSearch?
   var places: ReadingPlaces
   /// The trail of an earlier window, which goes on when its first article is opened again.

@@ -173,6 +173,17 @@ struct Page: Sendable {
     return lines.count
   }
 
+  /// Whether freeing it takes so long that a person may notice.
+  var isLong: Bool { lines.count + targets.count + whole.reduce(0) { $0 + $1.lines.count } > 4000 }
+
+  /// Frees some of what it has, from its end.
+  /// - Returns: whether anything is left.
+  mutating func dropEnd() -> Bool {
+    lines.removeLast(min(4000, lines.count))
+    targets.removeLast(min(4000, targets.count))
+    return !(lines.isEmpty && targets.isEmpty)
+  }
+
   /// A target whose text is still to come.
   /// - Returns: the tag that its runs have.
   mutating func addTarget(_ kind: Target.Kind, number: Int?) -> Int {

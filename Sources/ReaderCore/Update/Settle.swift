@@ -63,7 +63,7 @@ extension Model {
   private mutating func follow() -> [Effect] {
     if focus != .detail, list.count == 0, !list.isLoading {
       trail = Trail()
-      page = nil
+      retirePage()
     }
     guard focus != .detail, layout.detail != nil, let row = selectedRow else {
       return cancelPreview()
@@ -108,6 +108,7 @@ extension Model {
     }
     let old = page.flatMap { $0.subject.isSame(as: stop.subject) ? $0 : nil }
     guard let builder = pageBuilder else { return }
+    retirePage()
     page = builder.page(
       for: stop.subject, detail: currentDetail,
       failure: stop.subject.articleID.flatMap { details.reason($0) },
@@ -129,8 +130,21 @@ extension Model {
     scroll(to: line)
   }
 
+  /// Sees a page off that is shown no more.
+  private mutating func retirePage() {
+    if let page, page.isLong { spentPages.append(page) }
+    page = nil
+  }
+
+  private mutating func freeSpentPages() {
+    guard var page = spentPages.popLast() else { return }
+    if let whole = page.whole.popLast() { spentPages.append(whole) }
+    if page.dropEnd() { spentPages.append(page) }
+  }
+
   /// The page from its top takes the place of a window, as soon as it reaches as far.
   mutating func layOutMore() {
+    freeSpentPages()
     guard page?.isWindow == true else {
       page?.extend(bytes: PageWork.slice)
       return
@@ -179,7 +193,7 @@ extension Model {
     let isSearching =
       textSearch.map { !$0.isDone && page?.subject.isSame(as: $0.subject) == true } ?? false
     let isUnfinished = page?.work != nil || page?.isWindow == true
-    guard isUnfinished || isSearching, !timers.isLayingOut else { return [] }
+    guard isUnfinished || isSearching || !spentPages.isEmpty, !timers.isLayingOut else { return [] }
     timers.isLayingOut = true
     return [.wake(.layOut, afterMilliseconds: 0)]
   }

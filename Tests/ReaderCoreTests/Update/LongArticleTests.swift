@@ -64,6 +64,25 @@ struct LongArticleTests {
     #expect(abs(try #require(reader.model.percent) - percent) <= 2)
   }
 
+  /// To free it takes longer than a key may.
+  @Test func aLongPageThatIsShownNoMoreIsFreedInSlices() throws {
+    var reader = reader(paragraphs(6_000))
+    let count = try #require(reader.model.page?.lines.count)
+    resize(&reader, columns: 60)
+    let spent = try #require(reader.model.spentPages.first)
+    #expect(reader.model.spentPages.count == 1 && spent.lines.count == count)
+    reader.send(.woke(.layOut))
+    #expect(reader.model.spentPages.first.map { $0.lines.count < count } == true)
+    // Also one that is retired before it is whole.
+    resize(&reader, columns: 90)
+    layOutAll(&reader)
+    #expect(reader.model.spentPages.isEmpty && reader.model.page?.work == nil)
+    // A short one goes at once.
+    var short = self.reader(paragraphs(20))
+    resize(&short, columns: 60)
+    #expect(short.model.spentPages.isEmpty)
+  }
+
   @Test func aWindowGoesOnInBothDirections() throws {
     var reader = reader(paragraphs(6_000))
     reader.press("G")
