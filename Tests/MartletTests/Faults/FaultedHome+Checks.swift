@@ -43,8 +43,9 @@ extension FaultedHome {
         continue
       }
       let labels = article["labels"] as? [String] ?? []
+      // Labels of others may stand beside; their newest may still be in a copy that no window has read.
       for fact in ["read", "starred", "label:w"] {
-        let isShown = fact == "label:w" ? labels == ["w"] : article[fact] as? Bool == true
+        let isShown = fact == "label:w" ? labels.contains("w") : article[fact] as? Bool == true
         let names = marks[address] ?? [:]
         let holds = (names[fact] ?? "") > names["un" + fact] ?? ""
         // A mark that was not acknowledged may stand in the index alone.
