@@ -14,7 +14,7 @@ extension FaultedHome {
       find("the next start fails: \(list.errors.joined(separator: " "))")
       return
     }
-    try checkList(list.output, against: files.marks)
+    try checkList(list.output, against: files)
     let path = onDisk.damaged.first { !isExcused($0) }
     if let path { find("the next start took it for damaged: \(path)") }
   }
@@ -34,7 +34,7 @@ extension FaultedHome {
   }
 
   /// Whether `list --json` shows what the marks amount to.
-  func checkList(_ lines: [String], against marks: Marks) throws {
+  func checkList(_ lines: [String], against files: StateOnDisk) throws {
     for line in lines {
       guard let article = try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any],
         let address = article["address"] as? String
@@ -42,12 +42,25 @@ extension FaultedHome {
         find("no article: \(line)")
         continue
       }
-      let labels = article["labels"] as? [String] ?? []
-      // Labels of others may stand beside; their newest may still be in a copy that no window has read.
+      let labels = Set((article["labels"] as? [String] ?? []).map { "label:" + $0 })
+      let names = files.marks[address] ?? [:]
+      let settled = files.settled[address] ?? [:]
+      func holds(_ fact: String, _ names: [String: String]) -> Bool {
+        (names[fact] ?? "") > names["un" + fact] ?? ""
+      }
+      // Those that others have given, too: in any file, and shown at the latest when it is settled.
+      let others = labels.union(names.keys.filter { $0.hasPrefix("label:") }).subtracting([
+        "label:w"
+      ])
+      for fact in others.sorted() {
+        let isShown = labels.contains(fact)
+        if isShown != holds(fact, names), isShown != holds(fact, settled) {
+          find("\(address) is shown with \(fact) \(isShown); the files say \(names)")
+        }
+      }
       for fact in ["read", "starred", "label:w"] {
-        let isShown = fact == "label:w" ? labels.contains("w") : article[fact] as? Bool == true
-        let names = marks[address] ?? [:]
-        let holds = (names[fact] ?? "") > names["un" + fact] ?? ""
+        let isShown = fact == "label:w" ? labels.contains(fact) : article[fact] as? Bool == true
+        let holds = holds(fact, names)
         // A mark that was not acknowledged may stand in the index alone.
         if isShown != holds, !ledger.hasUnacknowledged(fact, of: address) {
           find("\(address) is shown with \(fact) \(!holds); the files say \(names)")

@@ -7,6 +7,9 @@ typealias Marks = [String: [String: String]]
 struct StateOnDisk {
   /// Everything that any of the files says.
   private(set) var marks: Marks = [:]
+  /// What the state file and the journals say, without what lies beside them and may be read later: a conflict
+  /// copy of the last second may still be being written.
+  private(set) var settled: Marks = [:]
   /// What `state.json` alone says; `nil` where there is none.
   private(set) var state: Marks?
   /// Steps in the journal.
@@ -27,7 +30,10 @@ struct StateOnDisk {
       } else if name == "state.json" || name == "backup.json" {
         let marks = Self.marks(ofState: file)
         if marks == nil { halfWritten.append(file.path) }
-        if name == "state.json" { state = marks }
+        if name == "state.json" {
+          state = marks
+          Self.merge(marks ?? [:], into: &settled)
+        }
         merge(marks ?? [:])
       } else if name.hasPrefix(".") || name.contains(".tmp") || name.contains(".sb-") {
         leftovers.append(file.path)
@@ -49,10 +55,13 @@ struct StateOnDisk {
       else { continue }
       steps += 1
       merge(marks)
+      Self.merge(marks, into: &settled)
     }
   }
 
-  private mutating func merge(_ other: Marks) {
+  private mutating func merge(_ other: Marks) { Self.merge(other, into: &marks) }
+
+  private static func merge(_ other: Marks, into marks: inout Marks) {
     for (address, names) in other {
       marks[address, default: [:]].merge(names) { max($0, $1) }
     }
