@@ -109,7 +109,6 @@ private struct NarrowBreaks {
       let (last, next) = (sign(before: place), sign(at: place + 1))
       // Behind a blank a line may begin (LB18), but for what LB13 to LB17 say of these and of no others.
       switch (last, next) {
-      case (.dash, .dash): break
       case (.letter, .letter), (.letter, .bracket), (.letter, .opening), (.letter, .dash),
         (.closing, .letter), (.closing, .bracket), (.closing, .opening), (.closing, .dash),
         (.dash, .letter), (.dash, .bracket), (.dash, .opening),

@@ -69,6 +69,9 @@ extension Model {
       if status.failed > 0 {
         mention(Wording.failed(status.failed, of: status.total, key: key))
       }
+    } else if status.isStopped, message?.text != Wording.stopping {
+      // What else the key has stopped is said already.
+      mention(Wording.refreshed(status, refresh.target, key: key))
     } else {
       say(Wording.refreshed(status, refresh.target, key: key))
     }

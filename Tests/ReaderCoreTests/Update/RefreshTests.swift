@@ -36,6 +36,16 @@ struct RefreshTests {
     #expect(reader.deeds == [.refresh(.everything)])
   }
 
+  /// One key stops several things, and each says how far it came.
+  @Test func whatElseWasStoppedIsStillSaid() {
+    var reader = reader()
+    reader.press("R", "Ctrl-G")
+    let end = RefreshStatus(total: 9, done: 2, isStopped: true)
+    reader.send(.notice("2 downloads stopped."), .refreshEnded(end))
+    #expect(reader.statusLine.contains("2 downloads stopped."))
+    #expect(reader.statusLine.contains("stopped at 2/9"))
+  }
+
   @Test func aRefreshByTheClockGivesWay() {
     var reader = TestReader(["One"], configuration: Configuration(refreshesAtStart: true))
     reader.send(.woke(.refresh), .refreshing(RefreshStatus(total: 4, done: 1)))
