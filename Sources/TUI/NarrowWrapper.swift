@@ -191,17 +191,10 @@ private struct NarrowBreaks {
     return known.breaks[place - known.start] != .none
   }
 
-  /// Two words before the line.
+  /// Where the word begins in which the line does: no rule that is asked behind a blank looks before it.
   private var contextStart: Int {
     var start = line.lowerBound
-    var blanks = 0
-    while start > 0, line.lowerBound - start < 200 {
-      if bytes[start - 1] <= 0x20 {
-        if blanks == 2 || bytes[start - 1] == 0x0A { break }
-        blanks += 1
-      }
-      start -= 1
-    }
+    while start > 0, line.lowerBound - start < 200, bytes[start - 1] > 0x20 { start -= 1 }
     while start < line.lowerBound, bytes[start] & 0xC0 == 0x80 { start += 1 }
     return start
   }
