@@ -1,3 +1,4 @@
+public import Articles
 import Synchronization
 
 /// Brings the library in step with folders: reads what is new or changed, drops what is gone. Feeds
@@ -73,5 +74,79 @@ public final class Indexer: Sendable {
     }
     try writer.finish()
     if let error = walk.error { throw error }
+  }
+}
+
+/// How far indexing is; reported at most ten times a second, and once at the first stored batch.
+public struct IndexProgress: Hashable, Sendable {
+  public var filesSeen: Int
+  /// New and changed files, the only ones that are read.
+  public var filesRead: Int
+  /// Articles that were added so far: what a list does not show yet.
+  public var added: Int
+  public var problems: Int
+  /// Whether a source is indexed for the first time.
+  public var isFirst: Bool
+}
+
+/// Adds up what the sources give, and says when it is time to tell.
+struct ProgressMeter {
+  private let isFirst: Bool
+  private let clock = ContinuousClock()
+  private var told: ContinuousClock.Instant?
+  private var toldChanges = 0
+  private(set) var total = IndexSummary()
+
+  init(isFirst: Bool) {
+    self.isFirst = isFirst
+  }
+
+  /// The progress to tell now, if any: at the first stored change, then ten times a second.
+  mutating func reading(_ summary: IndexSummary, filesSeen: Int) -> IndexProgress? {
+    var sum = total
+    sum.add(summary)
+    let changes = sum.added + sum.changed + sum.removed
+    let now = clock.now
+    let isFirstChange = toldChanges == 0 && changes > 0
+    if let told, !isFirstChange, now - told < .milliseconds(100) { return nil }
+    told = now
+    toldChanges = changes
+    return IndexProgress(
+      filesSeen: total.filesSeen + filesSeen, filesRead: sum.filesRead, added: sum.added,
+      problems: sum.problems, isFirst: isFirst)
+  }
+
+  /// Ends a source.
+  mutating func close(_ summary: IndexSummary, filesSeen: Int) {
+    total.add(summary)
+    total.filesSeen += filesSeen
+  }
+}
+
+/// What a finished indexing found.
+public struct IndexSummary: Hashable, Sendable {
+  public var filesSeen = 0
+  public var filesRead = 0
+  public var added = 0
+  public var changed = 0
+  public var removed = 0
+  /// Those that are new or changed, each once; of sources that were indexed before.
+  public var articles: Set<ArticleID> = []
+  public var problems = 0
+  /// Whether it was stopped before the end; what was stored until then stays.
+  public var isCancelled = false
+
+  /// Whether lists or counts are others than before.
+  public var hasChanges: Bool { added + changed + removed > 0 }
+
+  mutating func add(_ other: IndexSummary) {
+    filesSeen += other.filesSeen
+    filesRead += other.filesRead
+    added += other.added
+    changed += other.changed
+    removed += other.removed
+    articles.formUnion(other.articles)
+    problems += other.problems
+    isCancelled = isCancelled || other.isCancelled
   }
 }

@@ -125,7 +125,7 @@ final class Journal: Sendable {
       !rest.contains(0x0A),
       header(file)?.generation ?? "" == position.generation
     else { return nil }
-    let next = JournalHeader.encode(generation: Token.random())
+    let next = JournalHeader.encode(generation: UniqueName.random())
     // Not synced: what a power cut brings back stands in the state file, too.
     guard ftruncate(file.descriptor, 0) == 0,
       next.withUnsafeBytes({ file.write($0) }) == next.count
@@ -144,7 +144,7 @@ final class Journal: Sendable {
     if let end, !ends(file, at: end) { return false }
     var bytes: [UInt8] = []
     if size == 0 {
-      bytes = JournalHeader.encode(generation: Token.random())
+      bytes = JournalHeader.encode(generation: UniqueName.random())
     } else {
       if let version = header(file)?.newerVersion {
         throw .newerState(path: path.display, version: version, supported: JournalHeader.version)
@@ -282,4 +282,59 @@ final class Journal: Sendable {
   }
 
   private func cannotWrite() -> StorageError { .cannotWrite(path: path.display, code: errno) }
+}
+
+/// The first line of the journal:
+/// `{"format":"martlet-journal","version":1,"generation":"ID"}`.
+///
+/// The generation changes when the journal is cut, so that an offset into it is never mistaken.
+struct JournalHeader: Hashable {
+  let generation: String
+  /// The version as written, where it is not the one that this program writes.
+  let newerVersion: String?
+
+  static let version = 1
+  /// More than any header takes.
+  static let longest = 4096
+
+  /// The line with its end.
+  static func encode(generation: String) -> [UInt8] {
+    Array(
+      "{\"format\":\"martlet-journal\",\"version\":\(version),\"generation\":\"\(generation)\"}\n"
+        .utf8)
+  }
+
+  /// `nil` for a line that is no header.
+  init?(_ line: ArraySlice<UInt8>) {
+    let bytes = Array(line)
+    var reader = JSONReader(bytes)
+    var values: [[UInt8]: [UInt8]] = [:]
+    do throws(JSONFault) {
+      try reader.eachMember { (reader, name) throws(JSONFault) in
+        values[reader.decoded(name)] = try JSONText.canonical(&reader, of: bytes)
+      }
+    } catch {
+      return nil
+    }
+    func value(_ name: String) -> String {
+      String(decoding: values[Array(name.utf8)] ?? [], as: UTF8.self)
+    }
+    guard value("format") == "\"martlet-journal\"" else { return nil }
+    generation = String(value("generation").dropFirst().dropLast())
+    let version = value("version")
+    newerVersion = version == "\(JournalHeader.version)" ? nil : version
+  }
+}
+
+/// A place in the journal: how far into which generation of it.
+struct JournalPosition: Hashable {
+  var generation = ""
+  var offset: Int64 = 0
+  /// The bytes before it. A power cut can take away the end of a journal, and other lines can take
+  /// its place: then these differ.
+  var ending: [UInt8] = []
+
+  static let start = JournalPosition()
+  /// Enough to hold the checksum of a line.
+  static let endingLength = 16
 }

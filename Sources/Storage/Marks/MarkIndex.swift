@@ -92,11 +92,11 @@ struct MarkIndex {
       if touched.last != row.hash { touched.append(row.hash) }
       changed.latest = max(changed.latest ?? row.instant, row.instant)
     }
-    let claims = try Claims.query(database)
+    let claims = try AddressClaims.query(database)
     let aliases = try AliasMarks(database)
     var articles: Set<Int64> = []
     for hash in touched {
-      let (claimants, isKey) = try Claims.claimants(of: hash, claims)
+      let (claimants, isKey) = try AddressClaims.claimants(of: hash, claims)
       if claimants.isEmpty { changed.hasOthers = true }
       if claimants.count == 1, !isKey { try aliases.note(hash) }
       articles.formUnion(claimants)
@@ -152,12 +152,12 @@ struct MarkIndex {
   /// claim it, for the one that it was carried to.
   func standing(of mark: Mark) throws -> (key: ArticleKey, latest: [String: Instant]) {
     let hash = hashing(mark.address)
-    let claims = try Claims.query(database)
-    if let owner = try Claims.owner(of: hash, claims) {
+    let claims = try AddressClaims.query(database)
+    if let owner = try AddressClaims.owner(of: hash, claims) {
       let key = try self.key(of: owner) ?? mark.key
       return (key, try latest(of: key.address))
     }
-    for article in try Claims.claimants(of: hash, claims).articles {
+    for article in try AddressClaims.claimants(of: hash, claims).articles {
       guard let key = try self.key(of: article) else { continue }
       let latest = try latest(of: key.address)
       if latest[mark.name.identity] == mark.at { return (key, latest) }
@@ -176,7 +176,7 @@ struct MarkIndex {
   /// There is one way from an address to a mark, and this is it: of an alias the key of its article,
   /// of what the library lacks the address itself.
   func key(for address: Address) throws -> (key: ArticleKey, last: Instant?) {
-    let found = try Claims.owner(of: hashing(address), database).flatMap { owner in
+    let found = try AddressClaims.owner(of: hashing(address), database).flatMap { owner in
       try Query(
         database,
         """
@@ -195,14 +195,14 @@ struct MarkIndex {
   func owners(of addresses: [Address]) throws
     -> (articles: ArticleSet, others: [(place: Int, hash: Int64)])
   {
-    let claims = try Claims.query(database)
+    let claims = try AddressClaims.query(database)
     var articles = ArticleSet()
     var others: [(place: Int, hash: Int64)] = []
     // In the order of the table.
     let places = addresses.enumerated().map { (place: $0.offset, hash: hashing($0.element)) }
       .sorted { $0.hash < $1.hash }
     for place in places where place.hash != others.last?.hash {
-      if let owner = try Claims.owner(of: place.hash, claims) {
+      if let owner = try AddressClaims.owner(of: place.hash, claims) {
         articles.insert(ArticleID(owner))
       } else {
         others.append(place)
@@ -229,9 +229,9 @@ struct MarkIndex {
 
   private func addresses(countedWith address: Address) throws -> [Int64] {
     let hash = hashing(address)
-    guard let owner = try Claims.owner(of: hash, database),
+    guard let owner = try AddressClaims.owner(of: hash, database),
       let stored = try StoredArticle(owner, database)
     else { return [hash] }
-    return try Claims.counted(stored.addresses, of: owner, database)
+    return try AddressClaims.counted(stored.addresses, of: owner, database)
   }
 }

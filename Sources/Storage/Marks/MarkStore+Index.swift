@@ -40,7 +40,7 @@ extension MarkStore {
     let isFileRead = progress.stamp == stamp || work.refused == stamp
     let isCurrent = isFileRead && progress.journal == journal.position() && !hasUnsaved
     if isCurrent, companions.isEmpty, progress.revision == work.seen { return }
-    var news = MarkNews(after: work.seen)
+    var news = ChangedMarks(after: work.seen)
     for companion in companions where try add(companion.file, &news) {
       work.indexed.insert(companion.file.facts)
     }
@@ -71,7 +71,7 @@ extension MarkStore {
 
   /// What lies beside the state file and is not indexed yet. Looks into the folder only if that has
   /// changed, and not just now: what came after the last look might have the same time.
-  private func newCompanions(_ work: inout Work) -> [Companion] {
+  private func newCompanions(_ work: inout Work) -> [OtherVersion] {
     guard let folder = FileFacts(at: paths.state.parent), folder.modified != work.folderSeen else {
       return []
     }
@@ -89,7 +89,7 @@ extension MarkStore {
   /// Works in the state file and its backup, a batch a transaction, so that others get at the
   /// library in between: half a file does no harm, as the index notes only that it has read all.
   /// - Returns: What the file looked like; `nil` if it must be read again.
-  private func readState(_ work: inout Work, _ news: inout MarkNews) throws(StorageError)
+  private func readState(_ work: inout Work, _ news: inout ChangedMarks) throws(StorageError)
     -> StateStamp?
   {
     let disk = disk
@@ -121,7 +121,7 @@ extension MarkStore {
   }
 
   /// Whether all of the file could be read a second time.
-  private func add(_ file: StateFile, _ news: inout MarkNews) throws(StorageError) -> Bool {
+  private func add(_ file: StateFile, _ news: inout ChangedMarks) throws(StorageError) -> Bool {
     var batch = MarkBatch(library.hashing)
     for source in file.sources {
       var source = source
@@ -142,7 +142,7 @@ extension MarkStore {
 
   /// In one transaction, every line of the journal from where the index was to where it then says
   /// it is, and that it has read the state file.
-  private func finish(_ news: inout MarkNews, read stamp: StateStamp?) throws(StorageError) {
+  private func finish(_ news: inout ChangedMarks, read stamp: StateStamp?) throws(StorageError) {
     try library.write { database in
       let index = index(database)
       let before = try index.progress()
@@ -166,5 +166,106 @@ extension MarkStore {
 
   func newer(_ version: String) -> StorageError {
     .newerState(path: paths.state.display, version: version, supported: StateReader.version)
+  }
+}
+
+/// Collects what changes in the index while it is brought up to date, and then tells it.
+struct ChangedMarks {
+  /// The latest instant that was news.
+  private(set) var latest: Instant?
+  /// The revision up to which everything is told, once it is.
+  private(set) var end: Int64
+  /// Whether marks may have changed of addresses that no article has.
+  var hasOthers: Bool { foundOthers || articles == nil }
+  private var foundOthers = false
+  /// The articles that changed here; `nil` if there were too many to note, or others changed the
+  /// index in between: then they are found in it.
+  private var articles: Set<ArticleID>? = []
+  /// The revision of the index after the last change made here.
+  private var revision: Int64
+  private let seen: Int64
+  /// What is still to tell, once that began.
+  private var rest: ArraySlice<ArticleID>?
+  private var last = ArticleID(.min)
+
+  private static let mostNoted = 100_000
+  private static let page = 5000
+
+  init(after seen: Int64) {
+    self.seen = seen
+    revision = seen
+    end = seen
+  }
+
+  /// Works a batch into the index, and empties it.
+  mutating func add(_ batch: inout MarkBatch, _ index: MarkIndex) throws {
+    guard !batch.rows.isEmpty else { return }
+    defer { batch.removeAll() }
+    var progress = try index.progress()
+    if progress.revision != revision { articles = nil }
+    let changed = try index.apply(batch, revision: progress.revision + 1)
+    if let new = changed.latest { latest = max(latest ?? new, new) }
+    if changed.hasOthers { foundOthers = true }
+    if !changed.articles.isEmpty || changed.hasOthers {
+      progress.revision += 1
+      try index.set(progress)
+    }
+    revision = progress.revision
+    articles?.formUnion(changed.articles)
+    if let count = articles?.count, count > ChangedMarks.mostNoted { articles = nil }
+  }
+
+  /// The next of the changes, in the order of the articles; `nil` after the last.
+  mutating func nextChanges(_ index: MarkIndex) throws -> [MarkChange]? {
+    if rest == nil {
+      end = try index.progress().revision
+      if end != revision { articles = nil }
+      rest = articles?.sorted { $0.rawValue < $1.rawValue }[...] ?? []
+    }
+    var page = rest?.prefix(ChangedMarks.page).map { $0 } ?? []
+    rest?.removeFirst(page.count)
+    if articles == nil {
+      page = try index.changed(after: seen, beyond: last, limit: ChangedMarks.page)
+    }
+    guard let last = page.last else { return nil }
+    self.last = last
+    return try index.changes(of: page)
+  }
+}
+
+/// Marks on their way into the index: so many that working them in is quick, so few that they take
+/// little memory and others need not wait long for the library.
+struct MarkBatch {
+  private(set) var rows: [Row] = []
+  private let hashing: AddressHashing
+
+  static let size = 1 << 16
+
+  struct Row {
+    let hash: Int64
+    let name: String
+    let instant: Instant
+  }
+
+  init(_ hashing: AddressHashing) {
+    self.hashing = hashing
+  }
+
+  var isFull: Bool { rows.count >= MarkBatch.size }
+
+  /// Takes the instants of an entry; whatever else it holds does not concern the index.
+  mutating func add(_ entry: StateEntry) {
+    let instants = entry.marks.instants
+    guard !instants.isEmpty,
+      let address = Address(key: String(decoding: entry.address, as: UTF8.self))
+    else { return }
+    let hash = hashing(address)
+    for (name, instant) in instants {
+      rows.append(Row(hash: hash, name: name, instant: instant))
+    }
+  }
+
+  mutating func removeAll() {
+    rows.removeAll(keepingCapacity: true)
   }
 }

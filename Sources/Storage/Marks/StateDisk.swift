@@ -55,7 +55,7 @@ struct StateDisk {
   }
 
   /// Other versions of the state beside the state file.
-  func companions() -> Companions { Companions(of: paths, now: now()) }
+  func companions() -> OtherVersions { OtherVersions(of: paths, now: now()) }
 
   /// Keeps the state file, which holds conflict markers and will be written anew, as damaged ones
   /// are kept; returns what to tell.
@@ -113,5 +113,129 @@ struct StateDisk {
       place += Int64(bytes.count)
     }
     return line
+  }
+}
+
+/// Another version of the state, beside the state file: to be merged and then taken away.
+struct OtherVersion {
+  let path: Path
+  let file: StateFile
+  let origin: Origin
+
+  enum Origin {
+    /// A killed process had taken it out of its place, or not yet put it there.
+    case killedProcess
+    /// A sync tool could not decide between two versions.
+    case syncTool
+  }
+
+  /// Takes it away, as what it says stands in the state file: a conflict copy goes to `folder`,
+  /// where the newest twenty are kept.
+  /// - Throws: `.cannotWrite` if it stays where it is.
+  func remove(to folder: Path, now: Instant) throws(StorageError) {
+    // One that was written meanwhile is merged the next time.
+    guard let facts = FileFacts(at: path), facts.hasContent(of: file.facts) else { return }
+    switch origin {
+    case .killedProcess: _ = path.withCString { unlink($0) }
+    case .syncTool:
+      try Folders.create(folder)
+      let name = Array("\(now.iso8601Milliseconds) ".utf8) + path.lastComponent
+      guard Moving.move(path, to: folder.appending(name)) else {
+        throw .cannotWrite(path: path.display, code: errno)
+      }
+      OtherVersion.prune(folder)
+    }
+  }
+
+  private static func prune(_ folder: Path) {
+    guard let open = OpenFile(folder, O_RDONLY | O_DIRECTORY), let names = FolderNames(open) else {
+      return
+    }
+    // The names begin with the instant.
+    for name in names.sorted.dropLast(20) {
+      _ = folder.appending(name.bytes).withCString { unlink($0) }
+    }
+  }
+}
+
+/// What lies beside the state file and belongs to it.
+struct OtherVersions {
+  private(set) var all: [OtherVersion] = []
+  /// Conflict copies that cannot be merged.
+  private(set) var refused: [Path] = []
+  /// What killed processes had not written to its end: to be removed, it says nothing.
+  private(set) var remains: [Path] = []
+  /// Whether some may still be being written.
+  private(set) var areUnsettled = false
+
+  private static let second: Int64 = 1_000_000_000
+
+  /// Looks into the folder of the state file, and reads what is to be merged.
+  /// - Parameter now: Nanoseconds since 1970.
+  init(of paths: StatePaths, now: Int64) {
+    let folder = paths.state.parent
+    guard let open = OpenFile(folder, O_RDONLY | O_DIRECTORY), let names = FolderNames(open) else {
+      return
+    }
+    let temporary = TemporaryFile.prefix(of: paths.state)
+    let conflicts = ConflictNames(of: paths.state)
+    for name in names.sorted {
+      let path = folder.appending(name.bytes)
+      if name.bytes.starts(with: temporary) {
+        if TemporaryFile.isLeftBehind(path, now) { addLeftover(path, sortingIn: paths.folder) }
+      } else if conflicts.contains(name.bytes), let age = FileFacts.age(of: path, now) {
+        if age < OtherVersions.second {
+          areUnsettled = true
+        } else if let file = StateFile.usable(path, sortingIn: paths.folder) {
+          all.append(OtherVersion(path: path, file: file, origin: .syncTool))
+        } else if age < 10 * OtherVersions.second {
+          areUnsettled = true
+        } else {
+          refused.append(path)
+        }
+      }
+    }
+  }
+
+  private mutating func addLeftover(_ path: Path, sortingIn folder: Path) {
+    do throws(StateFault) {
+      if let file = try StateFile.read(path, sortingIn: folder), file.newerVersion == nil {
+        all.append(OtherVersion(path: path, file: file, origin: .killedProcess))
+      }
+    } catch {
+      if case .damaged = error { remains.append(path) }
+    }
+  }
+}
+
+/// The names that sync tools give to a second version of a file, made from its real name.
+///
+/// Of `state.json`: `state.sync-conflict-20261123-101112-ABCDEFG.json` (Syncthing),
+/// `state (HOST's conflicted copy 2026-11-23).json` (Dropbox, Nextcloud),
+/// `state_conflict-20261123-101112.json` (ownCloud), `state (1).json` (browsers, cloud folders).
+struct ConflictNames: Sendable {
+  private let stem: [UInt8]
+  /// From the last dot on; empty without one.
+  private let ending: [UInt8]
+
+  init(of path: Path) {
+    let name = path.lastComponent
+    let dot = name.lastIndex(of: UInt8(ascii: ".")).flatMap { $0 > 0 ? $0 : nil } ?? name.count
+    stem = Array(name[..<dot])
+    ending = Array(name[dot...])
+  }
+
+  func contains(_ name: [UInt8]) -> Bool {
+    guard name.count > stem.count + ending.count, name.starts(with: stem),
+      name.suffix(ending.count).elementsEqual(ending)
+    else { return false }
+    let added = Array(name[stem.count..<name.count - ending.count])
+    if added.starts(with: ".sync-conflict-".utf8) || added.starts(with: "_conflict-".utf8) {
+      return true
+    }
+    guard added.starts(with: " (".utf8), added.last == UInt8(ascii: ")") else { return false }
+    let remark = added.dropFirst(2).dropLast()
+    let isNumber = !remark.isEmpty && remark.allSatisfy { (0x30...0x39).contains($0) }
+    return isNumber || String(decoding: remark, as: UTF8.self).contains("conflicted copy")
   }
 }

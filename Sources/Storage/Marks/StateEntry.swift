@@ -50,3 +50,126 @@ struct StateEntry: Hashable {
     }
   }
 }
+
+/// Everything that stands under one address of a state file.
+enum StateMarks: Hashable {
+  /// Sorted by the bytes of the names, each once.
+  case named([Named])
+  /// Something of a later version that is no object, as compact JSON.
+  case other([UInt8])
+
+  struct Named: Hashable {
+    var name: [UInt8]
+    var value: StateValue
+  }
+
+  init(_ marks: some Sequence<(name: [UInt8], value: StateValue)>) {
+    var values: [[UInt8]: StateValue] = [:]
+    for (name, value) in marks {
+      values[name] = values[name]?.merged(with: value) ?? value
+    }
+    self = .named(
+      values.map { Named(name: $0.key, value: $0.value) }
+        .sorted { Path.order($0.name, $1.name) < 0 })
+  }
+
+  init(_ reader: inout JSONReader, of bytes: [UInt8]) throws(JSONFault) {
+    guard try reader.peek() == UInt8(ascii: "{") else {
+      self = .other(try JSONText.canonical(&reader, of: bytes))
+      return
+    }
+    var named: [Named] = []
+    var isSorted = true
+    try reader.eachMember { (reader, name) throws(JSONFault) in
+      let next = Named(
+        name: reader.decoded(name), value: try StateValue(&reader, of: bytes))
+      if let last = named.last, Path.order(last.name, next.name) >= 0 { isSorted = false }
+      named.append(next)
+    }
+    self = isSorted ? .named(named) : StateMarks(named.map { ($0.name, $0.value) })
+  }
+
+  /// Of every name the value that ``StateValue/merged(with:)`` keeps; marks before anything else.
+  func merged(with marks: StateMarks) -> StateMarks {
+    switch (self, marks) {
+    case (.named(let a), .named(let b)): StateMarks((a + b).map { ($0.name, $0.value) })
+    case (.named, .other): self
+    case (.other, .named): marks
+    case (.other(let a), .other(let b)): Path.order(a, b) < 0 ? marks : self
+    }
+  }
+
+  /// `{"read":"…"}`, on one line.
+  func append(to bytes: inout [UInt8]) {
+    switch self {
+    case .other(let json): bytes += json
+    case .named(let named):
+      bytes.append(UInt8(ascii: "{"))
+      for (index, mark) in named.enumerated() {
+        if index > 0 { bytes.append(UInt8(ascii: ",")) }
+        JSONText.append(mark.name, to: &bytes)
+        bytes.append(UInt8(ascii: ":"))
+        mark.value.append(to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "}"))
+    }
+  }
+
+  /// Those that are instants.
+  var instants: [(name: String, instant: Instant)] {
+    guard case .named(let named) = self else { return [] }
+    return named.compactMap { mark in
+      guard case .instant(let instant) = mark.value else { return nil }
+      return (name: String(decoding: mark.name, as: UTF8.self), instant: instant)
+    }
+  }
+}
+
+/// What stands under one name of an address: an instant, or something of a later version.
+enum StateValue: Hashable {
+  /// Compact sorted JSON.
+  case other([UInt8])
+  case instant(Instant)
+
+  /// The one that a merge keeps: the later instant; of other values the bytewise greater; an
+  /// instant rather than any other value. A total order, so merging is commutative, associative and idempotent.
+  func merged(with value: StateValue) -> StateValue {
+    switch (self, value) {
+    case (.instant(let a), .instant(let b)): a < b ? value : self
+    case (.instant, .other): self
+    case (.other, .instant): value
+    case (.other(let a), .other(let b)): Path.order(a, b) < 0 ? value : self
+    }
+  }
+
+  /// Reads the next value. A text is an instant if it is a date with a time; fractions beyond
+  /// milliseconds are cut off.
+  init(_ reader: inout JSONReader, of bytes: [UInt8]) throws(JSONFault) {
+    if try reader.peek() == UInt8(ascii: "\"") {
+      var ahead = reader
+      let string = try ahead.string()
+      if !string.hasEscapes, let instant = StateValue.instant(bytes, string.range) {
+        reader = ahead
+        self = .instant(instant)
+        return
+      }
+    }
+    self = .other(try JSONText.canonical(&reader, of: bytes))
+  }
+
+  func append(to bytes: inout [UInt8]) {
+    switch self {
+    case .instant(let instant): JSONText.append(instant.iso8601Milliseconds.utf8, to: &bytes)
+    case .other(let json): bytes += json
+    }
+  }
+
+  private static func instant(_ bytes: [UInt8], _ range: Range<Int>) -> Instant? {
+    guard range.count >= 16, bytes[range.lowerBound + 10] | 0x20 == UInt8(ascii: "t") else {
+      return nil
+    }
+    return bytes.withUnsafeBufferPointer {
+      Instant(iso8601: UnsafeBufferPointer(rebasing: $0[range]))
+    }
+  }
+}

@@ -41,7 +41,7 @@ struct MassStepTests {
   /// What the index says is what an index says that has read the journal, and the counts are true.
   private func expectTrue(_ desk: Desk, _ comment: Comment) throws {
     try desk.marks.indexPending()
-    let fresh = try Desk(scratch, library: "fresh-\(Token.random())")
+    let fresh = try Desk(scratch, library: "fresh-\(UniqueName.random())")
     try fresh.index()
     try fresh.marks.indexPending()
     let known = try desk.rows().sorted { $0.key < $1.key }

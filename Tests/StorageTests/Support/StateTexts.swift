@@ -9,7 +9,7 @@ struct StateTexts {
   func file(_ text: String) throws(StateFault) -> StateFile { try file(Array(text.utf8)) }
 
   func file(_ bytes: [UInt8]) throws(StateFault) -> StateFile {
-    let path = Path(scratch["state-\(Token.random())"])
+    let path = Path(scratch["state-\(UniqueName.random())"])
     scratch.write(path, bytes)
     guard let file = try StateFile.read(path, sortingIn: Path(scratch.path)) else {
       throw .unreadable(code: 0)
