@@ -1,3 +1,5 @@
+import Articles
+
 /// What of a text is markup: the one rule for titles, excerpts, descriptions and bodies.
 ///
 /// A text is decoded once, as its format says. In it only *paired* elements (`<em>…</em>`) and void ones

@@ -201,27 +201,6 @@ enum TextBytes {
     return others == 0
   }
 
-  /// The index of the next quotation mark or backslash of JSON; the end if there is none.
-  static func endOfJSONRun(from start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var position = start
-    let raw = UnsafeRawBufferPointer(bytes)
-    while position + 8 <= bytes.count {
-      let word = word(at: position, in: raw)
-      let found = (zeros(word ^ quotes) | zeros(word ^ backslashes)) & highs
-      if found != 0 { return position + found.trailingZeroBitCount / 8 }
-      position += 8
-    }
-    while position < bytes.count, bytes[position] != UInt8(ascii: "\""),
-      bytes[position] != UInt8(ascii: "\\")
-    {
-      position += 1
-    }
-    return position
-  }
-
-  private static let quotes = ones &* UInt64(UInt8(ascii: "\""))
-  private static let backslashes = ones &* UInt64(UInt8(ascii: "\\"))
-
   /// A word whose high bits show that some byte is zero.
   private static func zeros(_ word: UInt64) -> UInt64 { (word &- ones) & ~word }
 

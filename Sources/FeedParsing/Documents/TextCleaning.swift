@@ -1,3 +1,5 @@
+import Articles
+
 internal import Articles
 
 /// Makes one clean line of a text field that anyone may have written.

@@ -5,7 +5,7 @@ import Articles
 extension FeedItem {
   public var json: [UInt8] {
     let text = (contentHTML?.utf8.count ?? 0) + (summaryHTML?.utf8.count ?? 0)
-    var json = CompactJSON(reservingCapacity: text + text / 16 + 512)
+    var json = JSONWriter(reservingCapacity: text + text / 16 + 512)
     json.add("id", id)
     json.add("title", title)
     json.add("link", link)
@@ -60,38 +60,40 @@ extension FeedItem {
   ///   most of all that is stored, and empty otherwise.
   public init?(json: [UInt8], needsContent: (FeedItem) -> Bool = { _ in true }) {
     self.init()
-    let isObject = json.withUnsafeBufferPointer { bytes in
-      var reader = StoredJSONReader(bytes)
-      var content: StoredJSONReader?
-      let isObject = reader.readObject { name, reader in
+    do throws(JSONFault) {
+      var reader = JSONReader(json)
+      var content: JSONReader?
+      try reader.eachMember { (reader, name) throws(JSONFault) in
+        let name = reader.text(name)
         if name == "content_html" {
           content = reader
-          reader.skipValue()
+          try reader.value()
         } else {
-          read(name, from: &reader)
+          try read(name, from: &reader)
         }
       }
-      if needsContent(self) { contentHTML = content?.readText() } else { contentHTML = "" }
-      return isObject && reader.isAtEnd
+      try reader.finish()
+      if needsContent(self) { contentHTML = try content?.text() } else { contentHTML = "" }
+    } catch {
+      return nil
     }
-    guard isObject else { return nil }
   }
 
-  private mutating func read(_ name: String, from reader: inout StoredJSONReader) {
+  private mutating func read(_ name: String, from reader: inout JSONReader) throws(JSONFault) {
     switch name {
-    case "id": id = reader.readText()
-    case "title": title = reader.readText()
-    case "link": link = reader.readText()
-    case "summary_html": summaryHTML = reader.readText()
-    case "authors": authors = reader.readTexts()
+    case "id": id = try reader.text()
+    case "title": title = try reader.text()
+    case "link": link = try reader.text()
+    case "summary_html": summaryHTML = try reader.text()
+    case "authors": authors = try reader.texts()
     case "author_details":
-      authorDetails = reader.readObjects { author in
+      authorDetails = try reader.objects { author in
         FeedAuthor(name: author["name"], email: author["email"], url: author["url"])
       }
-    case "published": published = reader.readText().flatMap { Instant(iso8601: $0) }
-    case "updated": updated = reader.readText().flatMap { Instant(iso8601: $0) }
+    case "published": published = try reader.text().flatMap { Instant(iso8601: $0) }
+    case "updated": updated = try reader.text().flatMap { Instant(iso8601: $0) }
     case "enclosures":
-      enclosures = reader.readObjects { enclosure in
+      enclosures = try reader.objects { enclosure in
         enclosure["url"].map {
           FeedEnclosure(
             url: $0, type: enclosure["type"], length: enclosure.integer("length"),
@@ -99,28 +101,85 @@ extension FeedItem {
         }
       }
     case "companions":
-      companions = reader.readObjects { companion in
+      companions = try reader.objects { companion in
         guard let kind = companion["kind"].flatMap(FeedCompanion.Kind.init(rawValue:)),
           let url = companion["url"]
         else { return nil }
         return FeedCompanion(kind, url: url, type: companion["type"])
       }
-    case "duration": duration = reader.readInteger()
-    case "images": images = reader.readTexts()
+    case "duration": duration = try reader.integer()
+    case "images": images = try reader.texts()
     case "image_texts":
-      let texts = reader.readObjects { image in image["url"].map { ($0, image["text"]) } }
+      let texts = try reader.objects { image in image["url"].map { ($0, image["text"]) } }
       for (url, text) in texts { imageTexts[url] = text }
-    case "categories": categories = reader.readTexts()
+    case "categories": categories = try reader.texts()
     case "category_terms":
-      categoryTerms = reader.readObjects { category in
+      categoryTerms = try reader.objects { category in
         guard let term = category["term"], let label = category["label"] else { return nil }
         return FeedCategory(term: term, label: label)
       }
-    case "language": language = reader.readText()
-    case "comments": comments = reader.readText()
-    case "in_reply_to": inReplyTo = reader.readText()
-    case "external_link": externalLink = reader.readText()
-    default: reader.skipValue()
+    case "language": language = try reader.text()
+    case "comments": comments = try reader.text()
+    case "in_reply_to": inReplyTo = try reader.text()
+    case "external_link": externalLink = try reader.text()
+    default: try reader.value()
     }
+  }
+}
+
+extension JSONReader {
+  /// Texts and whole numbers of an object.
+  fileprivate struct Fields {
+    var texts: [(name: String, value: String)] = []
+    var integers: [(name: String, value: Int)] = []
+
+    subscript(name: String) -> String? { texts.last { $0.name == name }?.value }
+
+    func integer(_ name: String) -> Int? { integers.last { $0.name == name }?.value }
+  }
+
+  /// The texts of a list; none of a list that holds anything else.
+  fileprivate mutating func texts() throws(JSONFault) -> [String] {
+    guard try peek() == UInt8(ascii: "[") else {
+      try value()
+      return []
+    }
+    var texts: [String] = []
+    var areTexts = true
+    try eachElement { (reader) throws(JSONFault) in
+      if let text = try reader.text() { texts.append(text) } else { areTexts = false }
+    }
+    return areTexts ? texts : []
+  }
+
+  /// The objects of a list; none of a list that holds anything else; those that `element` makes nothing
+  /// of are left out.
+  fileprivate mutating func objects<Element>(_ element: (Fields) -> Element?) throws(JSONFault)
+    -> [Element]
+  {
+    guard try peek() == UInt8(ascii: "[") else {
+      try value()
+      return []
+    }
+    var elements: [Element] = []
+    var areObjects = true
+    try eachElement { (reader) throws(JSONFault) in
+      guard try reader.peek() == UInt8(ascii: "{") else {
+        areObjects = false
+        try reader.value()
+        return
+      }
+      var fields = Fields()
+      try reader.eachMember { (reader, name) throws(JSONFault) in
+        let name = reader.text(name)
+        if try reader.peek() == UInt8(ascii: "\"") {
+          fields.texts.append((name, reader.text(try reader.string())))
+        } else if let integer = try reader.integer() {
+          fields.integers.append((name, integer))
+        }
+      }
+      if let element = element(fields) { elements.append(element) }
+    }
+    return areObjects ? elements : []
   }
 }

@@ -1,3 +1,5 @@
+import Articles
+
 /// Writes an article as clean HTML and as plain text.
 struct ArticleWriter {
   typealias Place = PageTree.Place

@@ -123,7 +123,7 @@ struct PageFacts {
     // Some hide it from old browsers.
     var bytes = UnsafeBufferPointer(rebasing: script[start...])
     if bytes.starts(with: "[CDATA[".utf8) { bytes = UnsafeBufferPointer(rebasing: bytes[7...]) }
-    guard let value = JSONValueReader.read(bytes) else { return nil }
+    guard let value = FieldValue(lenientJSON: Array(bytes)) else { return nil }
     let maps = JSONFields.maps(value)
     return maps.first(where: isMeant)
       ?? maps.lazy.flatMap { JSONFields.maps($0["@graph"] ?? .null) }.first(where: isMeant)

@@ -1,3 +1,5 @@
+import Articles
+
 /// A page as a tree: elements and texts in one array, linked by their places in it, their names,
 /// attributes and characters left in the bytes that they were read from.
 struct PageTree {

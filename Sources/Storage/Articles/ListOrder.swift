@@ -20,8 +20,11 @@ struct ListOrder {
   /// As far as the order is stored: which one, the greatest number that it has seen, and the last note
   /// of a change.
   private var stored = Stored()
-  /// Articles that were put in their place since.
-  private(set) var changes = 0
+  /// Articles that were put in their place since, with the lists they are in now: what has gone is in
+  /// none.
+  private(set) var changed: [Int64: [Int64]] = [:]
+  /// Which stored order this one was made of; none where it was sorted anew.
+  private(set) var version: Int64?
 
   private struct Stored {
     var version: Int64?
@@ -43,7 +46,7 @@ struct ListOrder {
     let notes = try Query(database, "SELECT id, article FROM reordered ORDER BY id").all {
       (id: $0.integer(0), article: $0.integer(1))
     }
-    changes = Int(clamping: max(0, last - stored.last)) + notes.count
+    let changes = Int(clamping: max(0, last - stored.last)) + notes.count
     // Row by row, many cost more than to sort all anew.
     if changes > ids.count / 8 + 64 {
       try sort(last, database)
@@ -60,15 +63,19 @@ struct ListOrder {
   }
 
   /// The articles that are in one of some sources, in order.
-  func articles(in sources: [SourceID]) -> [Int64] {
+  /// - Parameter bits: only those whose bit is set, of each number one.
+  func articles(in sources: [SourceID], having bits: [UInt64]? = nil) -> [Int64] {
     let wanted = Set(sources.map(\.rawValue))
     let isWanted = combinations.map { $0.contains(where: wanted.contains) }
     // The first one is none, and mostly nobody's.
-    if isWanted.dropFirst().allSatisfy({ $0 }), !members.contains(0) { return ids }
+    let areAll = isWanted.dropFirst().allSatisfy { $0 } && !members.contains(0)
+    if areAll, bits == nil { return ids }
     return [Int64](unsafeUninitializedCapacity: ids.count) { result, count in
       ids.withUnsafeBufferPointer { ids in
         for (place, member) in members.enumerated() where isWanted[Int(member)] {
-          result.initializeElement(at: count, to: ids[place])
+          let id = ids[place]
+          if let bits, !LargeLists.contains(id, bits) { continue }
+          result.initializeElement(at: count, to: id)
           count += 1
         }
       }
@@ -79,12 +86,14 @@ struct ListOrder {
 
   private mutating func merge(_ noted: Set<Int64>, _ database: Database) throws {
     if !noted.isEmpty { remove(noted) }
+    for id in noted { changed[id] = [] }
     let sources = try Self.sources(database)
     var numbers = Dictionary(
       zip(combinations, combinations.indices.map(UInt32.init)), uniquingKeysWith: { a, _ in a })
     var entries: [Entry] = []
     func take(_ row: Query) -> Bool {
       let lists = row.withBlob(3, PackedIntegers.unpack)
+      changed[row.integer(0)] = lists
       entries.append(
         Entry(
           id: row.integer(0),
@@ -167,6 +176,7 @@ struct ListOrder {
 
   private mutating func sort(_ last: Int64, _ database: Database) throws {
     (ids, members, combinations) = ([], [], [[]])
+    version = nil
     var memberships = ListMemberships(last: last)
     var dated: [(sort: Int64, id: Int64)] = []
     let sources = try Self.sources(database)
@@ -301,6 +311,7 @@ struct ListOrder {
     (self.ids, self.members) = (ids, members)
     combinations = head.combinations
     stored.last = head.last
+    version = head.version
   }
 
   private static func bytes<Value>(
@@ -341,7 +352,7 @@ struct ListOrder {
   /// Stores the order where much has changed since it was stored. Where that fails, whoever wants a
   /// list puts more in its place; nothing else is lost.
   static func keep(in library: Library) throws(StorageError) {
-    let order = try library.read { database -> ListOrder? in
+    let new = try library.read { database -> (ListOrder, LargeLists)? in
       let stored = try Query(
         database,
         """
@@ -356,16 +367,19 @@ struct ListOrder {
         )
       }
       guard let stored, stored.changes > stored.count / 64 + mostChanges else { return nil }
-      return try ListOrder(database)
+      let order = try ListOrder(database)
+      return (order, try LargeLists(of: order, database))
     }
-    guard let order, order.ids.allSatisfy({ $0 > 0 && $0 <= UInt32.max }) else { return }
-    try library.write { try order.store($0) }
+    guard let (order, lists) = new, order.ids.allSatisfy({ $0 > 0 && $0 <= UInt32.max }) else {
+      return
+    }
+    try library.write { try order.store(lists, $0) }
   }
 
   private static let mostChanges: Int64 = 256
 
   /// Only where the stored order is still the one that this was made of.
-  func store(_ database: Database) throws {
+  func store(_ lists: LargeLists, _ database: Database) throws {
     let version = try Query(database, "SELECT version FROM list_order WHERE part = 0")
       .first { $0.integer(0) }
     // Another process was quicker, or the library was made anew.
@@ -380,6 +394,7 @@ struct ListOrder {
     try store(.ids, Self.bytes(of: ids.map(UInt32.init)))
     try store(.members, Self.bytes(of: members))
     try store(.instants, Self.bytes(of: instants))
+    try lists.store(version: next, database)
     try Query(database, "DELETE FROM reordered WHERE id <= ?").run(stored.note)
   }
 }

@@ -1,3 +1,4 @@
+import Articles
 import Glibc
 
 /// JSON that is read in pieces, so that a file of any size takes little memory.
@@ -122,11 +123,11 @@ struct JSONWindow {
 
   /// Reads all of an item.
   func read<Result>(
-    _ range: Range<Int>, _ read: (inout JSONReader, [UInt8]) throws(JSONFault) -> Result
+    _ range: Range<Int>, _ read: (inout JSONReader) throws(JSONFault) -> Result
   ) throws(StateFault) -> Result {
     do throws(JSONFault) {
       var reader = JSONReader(bytes, range)
-      let result = try read(&reader, bytes)
+      let result = try read(&reader)
       try reader.finish()
       return result
     } catch {

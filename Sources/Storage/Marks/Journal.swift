@@ -311,7 +311,7 @@ struct JournalHeader: Hashable {
     var values: [[UInt8]: [UInt8]] = [:]
     do throws(JSONFault) {
       try reader.eachMember { (reader, name) throws(JSONFault) in
-        values[reader.decoded(name)] = try JSONText.canonical(&reader, of: bytes)
+        values[reader.decoded(name)] = try reader.canonical()
       }
     } catch {
       return nil

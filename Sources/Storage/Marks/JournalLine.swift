@@ -23,7 +23,7 @@ enum JournalLine {
   /// As far as the first mark.
   static func start(_ step: String) -> [UInt8] {
     var line = Array("{\"step\":".utf8)
-    JSONText.append(step.utf8, to: &line)
+    JSONWriter.append(step, to: &line)
     return line + ",\"marks\":{".utf8
   }
 
@@ -49,7 +49,7 @@ enum JournalLine {
         try reader.eachMember { (reader, address) throws(JSONFault) in
           entries.append(
             StateEntry(
-              address: reader.decoded(address), marks: try StateMarks(&reader, of: bytes)))
+              address: reader.decoded(address), marks: try StateMarks(&reader)))
         }
       }
       try reader.finish()
@@ -108,13 +108,7 @@ struct StepDraft {
       last = (name, instant, json)
     }
     if count > 0 { bytes.append(UInt8(ascii: ",")) }
-    if Self.isPlain(address) {
-      bytes.append(UInt8(ascii: "\""))
-      bytes.append(contentsOf: address)
-      bytes.append(UInt8(ascii: "\""))
-    } else {
-      JSONText.append(address, to: &bytes)
-    }
+    JSONWriter.append(address.bindMemory(to: UInt8.self), to: &bytes)
     if let json = last?.json { bytes += json }
     count += 1
     if bytes.count >= Self.piece { try store() }

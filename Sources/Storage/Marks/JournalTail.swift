@@ -160,7 +160,7 @@ private struct LongStep {
         }
         place = .members(isFirst: false)
         let name = try window.item(beforeColon: true)
-        let isMarks = try window.read(name) { (reader, _) throws(JSONFault) in
+        let isMarks = try window.read(name) { (reader) throws(JSONFault) in
           reader.decoded(try reader.string()) == JournalLine.marks
         }
         try window.expect(UInt8(ascii: ":"))

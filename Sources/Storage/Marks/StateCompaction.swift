@@ -192,13 +192,18 @@ extension MarkStore {
   ///
   /// Call it when a window closes, after a minute of rest, and when ``isWritingDue``. Larger files
   /// than 8 MB are otherwise written only once the journal exceeds an eighth of them, unless `force`
-  /// is set. Blocks for as long
-  /// as the disk needs; ``record(_:)`` goes on meanwhile.
+  /// is set. Blocks for as long as the disk needs; ``record(_:)`` goes on meanwhile.
   /// - Returns: Whether the file was written.
   /// - Throws: `.cannotWrite`, `.newerState`, `.notState`, `.busy`. Then the journal keeps the
   ///   marks.
   @discardableResult
   public func compact(force: Bool = false) throws(StorageError) -> Bool {
+    try compact(force: force, small: Self.smallFile)
+  }
+
+  /// - Parameter small: below how many bytes a state file is small.
+  @discardableResult
+  func compact(force: Bool = false, small: Int64) throws(StorageError) -> Bool {
     try writing.withLock { _ throws(StorageError) in
       // Brings back what it held if somebody has removed it.
       try? journal.prepare()
@@ -210,7 +215,7 @@ extension MarkStore {
       let isDue = isWritingDue || !companions.isEmpty
       writingDue.store(false, ordering: .relaxed)
       let size = FileFacts(at: paths.state)?.size ?? 0
-      guard force || isDue || size < Self.smallFile || journal.position().offset > size / 8 else {
+      guard force || isDue || size < small || journal.position().offset > size / 8 else {
         return false
       }
       let unsaved = unsaved.withLock { $0.marks }

@@ -6,11 +6,11 @@ struct StateEntry: Hashable {
   var marks: StateMarks
 
   /// Reads `"ADDRESS": {…}`.
-  init(_ reader: inout JSONReader, of bytes: [UInt8]) throws(JSONFault) {
+  init(_ reader: inout JSONReader) throws(JSONFault) {
     var entry = StateEntry(address: [], marks: .named([]))
     try reader.member { (reader, name) throws(JSONFault) in
       entry.address = reader.decoded(name)
-      entry.marks = try StateMarks(&reader, of: bytes)
+      entry.marks = try StateMarks(&reader)
     }
     self = entry
   }
@@ -33,7 +33,7 @@ struct StateEntry: Hashable {
 
   /// Appends it as it stands in a state file and in the journal.
   func append(to bytes: inout [UInt8], colon: StaticString) {
-    JSONText.append(address, to: &bytes)
+    JSONWriter.append(address, to: &bytes)
     colon.withUTF8Buffer { bytes += $0 }
     marks.append(to: &bytes)
   }
@@ -73,16 +73,16 @@ enum StateMarks: Hashable {
         .sorted { Path.order($0.name, $1.name) < 0 })
   }
 
-  init(_ reader: inout JSONReader, of bytes: [UInt8]) throws(JSONFault) {
+  init(_ reader: inout JSONReader) throws(JSONFault) {
     guard try reader.peek() == UInt8(ascii: "{") else {
-      self = .other(try JSONText.canonical(&reader, of: bytes))
+      self = .other(try reader.canonical())
       return
     }
     var named: [Named] = []
     var isSorted = true
     try reader.eachMember { (reader, name) throws(JSONFault) in
       let next = Named(
-        name: reader.decoded(name), value: try StateValue(&reader, of: bytes))
+        name: reader.decoded(name), value: try StateValue(&reader))
       if let last = named.last, Path.order(last.name, next.name) >= 0 { isSorted = false }
       named.append(next)
     }
@@ -107,7 +107,7 @@ enum StateMarks: Hashable {
       bytes.append(UInt8(ascii: "{"))
       for (index, mark) in named.enumerated() {
         if index > 0 { bytes.append(UInt8(ascii: ",")) }
-        JSONText.append(mark.name, to: &bytes)
+        JSONWriter.append(mark.name, to: &bytes)
         bytes.append(UInt8(ascii: ":"))
         mark.value.append(to: &bytes)
       }
@@ -144,32 +144,66 @@ enum StateValue: Hashable {
 
   /// Reads the next value. A text is an instant if it is a date with a time; fractions beyond
   /// milliseconds are cut off.
-  init(_ reader: inout JSONReader, of bytes: [UInt8]) throws(JSONFault) {
+  init(_ reader: inout JSONReader) throws(JSONFault) {
     if try reader.peek() == UInt8(ascii: "\"") {
       var ahead = reader
       let string = try ahead.string()
-      if !string.hasEscapes, let instant = StateValue.instant(bytes, string.range) {
+      if !string.hasEscapes, let instant = StateValue.instant(reader.written(string.range)) {
         reader = ahead
         self = .instant(instant)
         return
       }
     }
-    self = .other(try JSONText.canonical(&reader, of: bytes))
+    self = .other(try reader.canonical())
   }
 
   func append(to bytes: inout [UInt8]) {
     switch self {
-    case .instant(let instant): JSONText.append(instant.iso8601Milliseconds.utf8, to: &bytes)
+    case .instant(let instant): JSONWriter.append(instant.iso8601Milliseconds, to: &bytes)
     case .other(let json): bytes += json
     }
   }
 
-  private static func instant(_ bytes: [UInt8], _ range: Range<Int>) -> Instant? {
-    guard range.count >= 16, bytes[range.lowerBound + 10] | 0x20 == UInt8(ascii: "t") else {
+  private static func instant(_ text: ArraySlice<UInt8>) -> Instant? {
+    guard text.count >= 16, text[text.startIndex + 10] | 0x20 == UInt8(ascii: "t") else {
       return nil
     }
-    return bytes.withUnsafeBufferPointer {
-      Instant(iso8601: UnsafeBufferPointer(rebasing: $0[range]))
+    return text.withUnsafeBufferPointer { Instant(iso8601: $0) }
+  }
+}
+
+extension JSONReader {
+  /// The next value without blanks, the members of objects sorted by the bytes of their names, the
+  /// last of two with the same name; numbers as written. So every value has one form only.
+  mutating func canonical(depth: Int = 0) throws(JSONFault) -> [UInt8] {
+    guard depth < JSONReader.deepest else { throw JSONFault(offset: position) }
+    var result: [UInt8] = []
+    switch try peek() {
+    case UInt8(ascii: "{"):
+      var members: [[UInt8]: [UInt8]] = [:]
+      try eachMember { (reader, name) throws(JSONFault) in
+        members[reader.decoded(name)] = try reader.canonical(depth: depth + 1)
+      }
+      result.append(UInt8(ascii: "{"))
+      for (name, value) in members.sorted(by: { Path.order($0.key, $1.key) < 0 }) {
+        if result.count > 1 { result.append(UInt8(ascii: ",")) }
+        JSONWriter.append(name, to: &result)
+        result.append(UInt8(ascii: ":"))
+        result += value
+      }
+      result.append(UInt8(ascii: "}"))
+    case UInt8(ascii: "["):
+      result.append(UInt8(ascii: "["))
+      try eachElement { (reader) throws(JSONFault) in
+        if result.count > 1 { result.append(UInt8(ascii: ",")) }
+        result += try reader.canonical(depth: depth + 1)
+      }
+      result.append(UInt8(ascii: "]"))
+    case UInt8(ascii: "\""):
+      JSONWriter.append(decoded(try string()), to: &result)
+    default:
+      result += written(try value())
     }
+    return result
   }
 }

@@ -1,3 +1,4 @@
+import Articles
 import Glibc
 
 /// Several sources as one, address by address.
@@ -59,7 +60,7 @@ struct StateMerge {
       "{\n  \"format\": \"\(StateReader.format)\",\n  \"version\": \(StateReader.version),\n".utf8)
     for (name, value) in unknown.sorted(by: { Path.order($0.key, $1.key) < 0 }) {
       part += "  ".utf8
-      JSONText.append(name, to: &part)
+      JSONWriter.append(name, to: &part)
       part += ": ".utf8 + value + ",\n".utf8
     }
     part += "  \"articles\": {".utf8

@@ -1,3 +1,5 @@
+import Articles
+
 /// Reads a state file in any layout and order, address by address.
 ///
 /// What it says holds only if all of it can be read: a fault may come at its end. A file without a
@@ -48,7 +50,7 @@ struct StateReader {
         if try window.reachesMember(isFirst) {
           place = .articles(isFirst: false)
           let range = try window.item()
-          return try window.read(range, StateEntry.init)
+          return try window.read(range) { (reader) throws(JSONFault) in try StateEntry(&reader) }
         }
         place = .members(isFirst: false)
       case .end: return nil
@@ -58,7 +60,7 @@ struct StateReader {
 
   private mutating func readMember() throws(StateFault) {
     let before = try window.item(beforeColon: true)
-    let name = try window.read(before) { (reader, _) throws(JSONFault) in
+    let name = try window.read(before) { (reader) throws(JSONFault) in
       reader.decoded(try reader.string())
     }
     try window.expect(UInt8(ascii: ":"))
@@ -68,8 +70,8 @@ struct StateReader {
       return
     }
     let range = try window.item()
-    let value = try window.read(range) { (reader, bytes) throws(JSONFault) in
-      try JSONText.canonical(&reader, of: bytes)
+    let value = try window.read(range) { (reader) throws(JSONFault) in
+      try reader.canonical()
     }
     unknownSize += name.count + value.count
     guard unknownSize <= JSONWindow.longest else { throw .tooLarge }
@@ -171,11 +173,11 @@ struct ConflictMarkers {
     do throws(JSONFault) {
       var content = Content.nothing
       if isInArticles {
-        content = .entry(try StateEntry(&reader, of: bytes))
+        content = .entry(try StateEntry(&reader))
       } else {
         try reader.member { (reader, name) throws(JSONFault) in
           content = .value(
-            name: reader.decoded(name), try JSONText.canonical(&reader, of: bytes))
+            name: reader.decoded(name), try reader.canonical())
         }
       }
       try reader.finish()

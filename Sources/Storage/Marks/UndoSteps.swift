@@ -1,4 +1,5 @@
 @_spi(ArticleKeys) import Articles
+import Articles
 import Glibc
 
 /// The steps of windows that were closed, oldest first: `undo` in the local folder of a state.
@@ -181,7 +182,7 @@ struct UndoStep {
         case Array("marks".utf8):
           try reader.eachMember { (reader, key) throws(JSONFault) in
             let address = Address(key: String(decoding: reader.decoded(key), as: UTF8.self))
-            let facts = try StateMarks(&reader, of: line)
+            let facts = try StateMarks(&reader)
             guard let address else { return }
             marks += facts.instants.map {
               Mark(ArticleKey(address), MarkName($0.name), at: $0.instant)

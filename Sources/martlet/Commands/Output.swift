@@ -56,7 +56,7 @@ enum Output {
 
   /// One JSON object on a line, which a terminal may be shown as it is.
   static func json(_ fields: [FieldValue.Field]) {
-    text(CompactJSON.object(fields))
+    text(JSONWriter.object(fields))
     putc(0x0A, stdout)
   }
 
@@ -116,5 +116,5 @@ enum ExitStatus: Int32 {
 
 extension FieldValue {
   /// The value on one line of JSON, which a terminal may be shown as it is.
-  var json: String { String(decoding: CompactJSON.value(self), as: UTF8.self) }
+  var json: String { String(decoding: JSONWriter.value(self), as: UTF8.self) }
 }

@@ -40,7 +40,7 @@ struct ArticlePrinter: Sendable {
   /// One line, as `martlet list --json` prints it.
   func json(_ detail: ArticleDetail) -> [UInt8] {
     let locations = ArticleRecord.locations(of: workspace.sources)
-    return CompactJSON.object(ArticleRecord.fields(of: detail, locations: locations)) + [0x0A]
+    return JSONWriter.object(ArticleRecord.fields(of: detail, locations: locations)) + [0x0A]
   }
 
   private func detail(of article: PrintedArticle) throws(StorageError) -> ArticleDetail? {

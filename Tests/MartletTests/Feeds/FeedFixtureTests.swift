@@ -36,7 +36,7 @@ import Testing
   func isUnderstood(name: String) throws {
     let found = try Self.read(name)
     let fields = FeedRecord.fields(of: found.document, items: found.items, now: Self.now)
-    let printed = String(decoding: CompactJSON.object(fields), as: UTF8.self)
+    let printed = String(decoding: JSONWriter.object(fields), as: UTF8.self)
     let twin = Self.folder.appending(path: name + ".json")
     if ProcessInfo.processInfo.environment["RECORD_FEEDS"] != nil {
       try Data((Self.laidOut(printed) + "\n").utf8).write(to: twin)

@@ -52,7 +52,7 @@ struct JournalTests {
   }
 
   @Test func theChecksumIsThatOfZip() {
-    #expect(CRC32.checksum("123456789".utf8) == 0xCBF4_3926)
+    #expect(CRC32.checksum(Array("123456789".utf8)) == 0xCBF4_3926)
     #expect(CRC32.checksum([]) == 0)
   }
 

@@ -1,3 +1,4 @@
+import Articles
 import Foundation
 
 /// Makes the values of fields from what was captured.

@@ -1,3 +1,5 @@
+import Articles
+
 internal import Articles
 
 /// Copies UTF-8 without controls and sequences for terminals, and with line ends made one.

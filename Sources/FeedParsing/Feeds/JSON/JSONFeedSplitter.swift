@@ -82,7 +82,8 @@ struct JSONFeedSplitter {
       position += 1
     }
     while position < window.count {
-      position = TextBytes.endOfJSONRun(from: position, in: window)
+      position = JSONReader.endOfRun(
+        from: position, to: window.count, in: window, passesControls: true)
       guard position < window.count else { break }
       if window[position] == UInt8(ascii: "\"") {
         isInString = false
@@ -98,7 +99,7 @@ struct JSONFeedSplitter {
   mutating func finish(_ give: (Part) -> Void) {
     defer { piece.removeAll(keepingCapacity: true) }
     guard isInValue, depth > 0 else { return }
-    guard let value = piece.withUnsafeBufferPointer(JSONValueReader.read) else { return }
+    guard let value = FieldValue(lenientJSON: piece) else { return }
     give(isInItems ? .item(value) : .field(name: name, value))
   }
 
@@ -111,9 +112,7 @@ struct JSONFeedSplitter {
   }
 
   private static func text(_ piece: [UInt8]) -> String {
-    guard case .string(let text)? = piece.withUnsafeBufferPointer(JSONValueReader.read) else {
-      return ""
-    }
+    guard case .string(let text)? = FieldValue(lenientJSON: piece) else { return "" }
     return text
   }
 }

@@ -1,25 +1,27 @@
 /// CRC-32 as in zip and PNG (ISO 3309, polynomial EDB88320 reflected), over bytes that come in pieces.
-struct CRC32 {
+public struct CRC32 {
   private var state: UInt32 = 0xFFFF_FFFF
 
-  var checksum: UInt32 { ~state }
+  public var checksum: UInt32 { ~state }
 
   /// In eight lower-case hexadecimal digits.
-  var text: String {
+  public var text: String {
     let digits = String(checksum, radix: 16)
     return String(repeating: "0", count: 8 - digits.count) + digits
   }
 
-  mutating func add(_ bytes: some Sequence<UInt8>) {
-    let isDone: Void? = bytes.withContiguousStorageIfAvailable { add(UnsafeRawBufferPointer($0)) }
-    guard isDone == nil else { return }
-    Self.tables.withUnsafeBufferPointer { table in
-      for byte in bytes { step(byte, table) }
-    }
+  public init() {}
+
+  public mutating func add(_ bytes: [UInt8]) {
+    bytes.withUnsafeBytes { add($0) }
+  }
+
+  public mutating func add(_ bytes: ArraySlice<UInt8>) {
+    bytes.withUnsafeBytes { add($0) }
   }
 
   /// Eight bytes at a time: of a mass mark there are a hundred megabytes.
-  private mutating func add(_ bytes: UnsafeRawBufferPointer) {
+  public mutating func add(_ bytes: UnsafeRawBufferPointer) {
     Self.tables.withUnsafeBufferPointer { table in
       let whole = bytes.count & ~7
       for offset in stride(from: 0, to: whole, by: 8) {
@@ -45,7 +47,7 @@ struct CRC32 {
     state = state >> 8 ^ table[Int(UInt8(truncatingIfNeeded: state) ^ byte)]
   }
 
-  static func checksum(_ bytes: some Sequence<UInt8>) -> UInt32 {
+  public static func checksum(_ bytes: [UInt8]) -> UInt32 {
     var crc = CRC32()
     crc.add(bytes)
     return crc.checksum

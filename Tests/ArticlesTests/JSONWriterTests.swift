@@ -1,11 +1,11 @@
 import Articles
 import Testing
 
-@testable import FeedParsing
+@testable import Articles
 
-@Suite struct CompactJSONTests {
+@Suite struct JSONWriterTests {
   private func json(_ value: FieldValue) -> String {
-    String(decoding: CompactJSON.value(value), as: UTF8.self)
+    String(decoding: JSONWriter.value(value), as: UTF8.self)
   }
 
   @Test func whatCouldCommandATerminalIsEscaped() {
@@ -24,6 +24,6 @@ import Testing
     ])
     #expect(json(value) == #"{"b":[-1,0.5,null],"a\n":{},"c":true,"d":null}"#)
     guard case .map(let fields) = value else { return }
-    #expect(CompactJSON.object(fields) == CompactJSON.value(value))
+    #expect(JSONWriter.object(fields) == JSONWriter.value(value))
   }
 }

@@ -1,10 +1,10 @@
 /// Bytes that are UTF-8, or ought to be.
-enum UTF8Text {
+public enum UTF8Text {
   private static let highs: UInt64 = 0x8080_8080_8080_8080
 
   /// As `String(decoding:as:)`, which looks at every byte after the first beyond ASCII by itself: five
   /// times as quick for most texts.
-  static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
+  public static func string(_ bytes: UnsafeBufferPointer<UInt8>) -> String {
     let raw = UnsafeRawBufferPointer(bytes)
     var position = endOfASCII(raw, 0)
     let isASCII = position == raw.count
@@ -18,7 +18,7 @@ enum UTF8Text {
     return unsafe String(copying: UTF8Span(unchecked: bytes.span, isKnownASCII: isASCII))
   }
 
-  static func string(_ bytes: [UInt8]) -> String {
+  public static func string(_ bytes: [UInt8]) -> String {
     bytes.withUnsafeBufferPointer(string)
   }
 
@@ -42,7 +42,7 @@ enum UTF8Text {
   }
 
   /// The length of the character at a position; 0 if there is none, or not all of it.
-  static func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
+  public static func sequenceLength(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int {
     let lead = bytes[start]
     guard lead >= 0x80 else { return 1 }
     let length = lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0

@@ -1,12 +1,13 @@
+import Articles
 import Testing
 
 @testable import Storage
 
-struct JSONReaderTests {
+struct CanonicalJSONTests {
   private func canonical(_ text: String) throws(JSONFault) -> String {
     let bytes = Array(text.utf8)
     var reader = JSONReader(bytes)
-    let result = try JSONText.canonical(&reader, of: bytes)
+    let result = try reader.canonical()
     try reader.finish()
     return String(decoding: result, as: UTF8.self)
   }

@@ -1,14 +1,12 @@
-public import Articles
-
 /// Writes one JSON object (RFC 8259) as bytes, without blanks and in the order of the calls.
 ///
 /// Control characters, C1 and the bidirectional controls are escaped, so that a line of it may be
-/// shown on a terminal as it is.
-public struct CompactJSON {
+/// shown on a terminal as it is. ``append(_:to:)-(String,_)`` writes a string plainly, for files.
+public struct JSONWriter {
   public private(set) var bytes: [UInt8]
   private var needsComma = false
 
-  init(reservingCapacity capacity: Int) {
+  public init(reservingCapacity capacity: Int) {
     bytes = []
     bytes.reserveCapacity(capacity)
     bytes.append(UInt8(ascii: "{"))
@@ -16,45 +14,45 @@ public struct CompactJSON {
 
   /// Fields as one object, in their order. Numbers that JSON does not know are null.
   public static func object(_ fields: [FieldValue.Field]) -> [UInt8] {
-    var json = CompactJSON(reservingCapacity: 1024)
+    var json = JSONWriter(reservingCapacity: 1024)
     json.append(fields)
     return json.bytes
   }
 
   /// Any value.
   public static func value(_ value: FieldValue) -> [UInt8] {
-    var json = CompactJSON(reservingCapacity: 64)
+    var json = JSONWriter(reservingCapacity: 64)
     json.bytes.removeLast()
     json.append(value)
     return json.bytes
   }
 
   /// Ends the object: then it is whole in ``bytes``.
-  mutating func finish() {
+  public mutating func finish() {
     bytes.append(UInt8(ascii: "}"))
   }
 
-  mutating func add(_ name: StaticString, _ value: String?) {
+  public mutating func add(_ name: StaticString, _ value: String?) {
     guard let value else { return }
     open(name)
     append(value)
   }
 
-  mutating func add(_ name: StaticString, _ value: Int?) {
+  public mutating func add(_ name: StaticString, _ value: Int?) {
     guard let value else { return }
     open(name)
     bytes.append(contentsOf: String(value).utf8)
   }
 
   /// An empty list leaves no trace.
-  mutating func add(_ name: StaticString, _ values: [String]) {
+  public mutating func add(_ name: StaticString, _ values: [String]) {
     guard !values.isEmpty else { return }
     add(name, values) { $0.append($1) }
   }
 
   /// An object for each value.
-  mutating func add<Value>(
-    _ name: StaticString, objects values: [Value], _ body: (inout CompactJSON, Value) -> Void
+  public mutating func add<Value>(
+    _ name: StaticString, objects values: [Value], _ body: (inout JSONWriter, Value) -> Void
   ) {
     guard !values.isEmpty else { return }
     add(name, values) { json, value in
@@ -67,7 +65,7 @@ public struct CompactJSON {
   }
 
   private mutating func add<Value>(
-    _ name: StaticString, _ values: [Value], _ body: (inout CompactJSON, Value) -> Void
+    _ name: StaticString, _ values: [Value], _ body: (inout JSONWriter, Value) -> Void
   ) {
     open(name)
     bytes.append(UInt8(ascii: "["))
@@ -121,26 +119,47 @@ public struct CompactJSON {
 
   private mutating func append(_ value: String) {
     var value = value
-    bytes.append(UInt8(ascii: "\""))
-    value.withUTF8 { append($0) }
-    bytes.append(UInt8(ascii: "\""))
+    value.withUTF8 { JSONWriter.append($0, to: &bytes, isSafe: true) }
+  }
+
+  // MARK: Strings
+
+  /// Appends a string with its quotes and as few escapes as may be: slashes and everything beyond ASCII
+  /// stand as they are.
+  public static func append(_ text: String, to bytes: inout [UInt8]) {
+    var text = text
+    text.withUTF8 { append($0, to: &bytes) }
+  }
+
+  /// - Parameter text: UTF-8, but for halves of surrogate pairs as ``JSONReader`` gives them.
+  public static func append(_ text: [UInt8], to bytes: inout [UInt8]) {
+    text.withUnsafeBufferPointer { append($0, to: &bytes) }
+  }
+
+  public static func append(_ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8]) {
+    append(text, to: &bytes, isSafe: false)
   }
 
   /// What need not be escaped is copied in long runs: most of a feed goes through here.
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+  private static func append(
+    _ text: UnsafeBufferPointer<UInt8>, to bytes: inout [UInt8], isSafe: Bool
+  ) {
+    bytes.append(UInt8(ascii: "\""))
     var start = 0
-    var index = CompactJSON.endOfPlain(in: text, from: 0)
+    var index = endOfPlain(in: text, from: 0)
     while index < text.count {
-      let (length, scalar) = CompactJSON.suspect(in: text, at: index)
-      if let scalar {
+      let (length, escaped) = suspect(in: text, at: index, isSafe: isSafe)
+      if let escaped {
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start..<index]))
-        escape(scalar)
+        escape(escaped, to: &bytes)
         start = index + length
       }
-      index = CompactJSON.endOfPlain(in: text, from: index + length)
+      index = endOfPlain(in: text, from: index + length)
     }
-    guard start < text.count else { return }
-    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    if start < text.count {
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[start...]))
+    }
+    bytes.append(UInt8(ascii: "\""))
   }
 
   /// Where the run ends, from `start` on, of bytes that stand for themselves: printable ASCII but `"`
@@ -184,39 +203,44 @@ public struct CompactJSON {
   }
 
   /// How many bytes the character has that begins here, and which it is if it has to be escaped.
-  private static func suspect(in text: UnsafeBufferPointer<UInt8>, at index: Int) -> (Int, UInt32?)
-  {
+  private static func suspect(
+    in text: UnsafeBufferPointer<UInt8>, at index: Int, isSafe: Bool
+  ) -> (Int, UInt32?) {
     func byte(_ offset: Int) -> UInt32 {
       index + offset < text.count ? UInt32(text[index + offset] & 0x3F) : 0
     }
     switch text[index] {
+    case 0x7F: return (1, isSafe ? 0x7F : nil)
     case ..<0x80: return (1, UInt32(text[index]))
-    case 0xC2, 0xD8:
+    case 0xC2 where isSafe, 0xD8 where isSafe:
       let scalar = UInt32(text[index] & 0x1F) << 6 | byte(1)
       return (2, (0x80...0x9F).contains(scalar) || scalar == 0x61C ? scalar : nil)
-    case 0xE2, 0xEF:
+    case 0xE2 where isSafe, 0xEF where isSafe:
       let scalar = UInt32(text[index] & 0x0F) << 12 | byte(1) << 6 | byte(2)
       switch scalar {
       case 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069, 0xFEFF: return (3, scalar)
       default: return (3, nil)
       }
+    case 0xED where byte(1) >= 0x20: return (3, 0xD000 | byte(1) << 6 | byte(2))
     case ..<0xE0: return (2, nil)
     case ..<0xF0: return (3, nil)
     default: return (4, nil)
     }
   }
 
-  private mutating func escape(_ scalar: UInt32) {
+  private static func escape(_ codePoint: UInt32, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\\"))
-    switch scalar {
-    case 0x22, 0x5C: bytes.append(UInt8(scalar))
-    case 0x0A: bytes.append(UInt8(ascii: "n"))
-    case 0x0D: bytes.append(UInt8(ascii: "r"))
+    switch codePoint {
+    case 0x22, 0x5C: bytes.append(UInt8(codePoint))
+    case 0x08: bytes.append(UInt8(ascii: "b"))
     case 0x09: bytes.append(UInt8(ascii: "t"))
+    case 0x0A: bytes.append(UInt8(ascii: "n"))
+    case 0x0C: bytes.append(UInt8(ascii: "f"))
+    case 0x0D: bytes.append(UInt8(ascii: "r"))
     default:
       bytes.append(UInt8(ascii: "u"))
       for shift in stride(from: UInt32(12), through: 0, by: -4) {
-        let digit = UInt8(scalar >> shift & 15)
+        let digit = UInt8(codePoint >> shift & 15)
         bytes.append(digit < 10 ? 0x30 + digit : 0x57 + digit)
       }
     }
