@@ -14,7 +14,7 @@ PROGRAM = .build/release/martlet
 TOOLCHAIN_PACKAGES = libxml2 libedit2 libcurl4 libpython3.11 libsqlite3-0 libncurses6 libstdc++6 \
   libuuid1 zlib1g tzdata
 BUILD_PACKAGES = git ca-certificates binutils libc6-dev libstdc++-12-dev libncursesw5-dev libsqlite3-dev \
-  libcurl4-openssl-dev zlib1g-dev libbrotli-dev libzstd-dev libmd4c-dev libmd4c-html0-dev \
+  libcurl4-openssl-dev libidn2-dev zlib1g-dev libbrotli-dev libzstd-dev libmd4c-dev libmd4c-html0-dev \
   libchafa-dev libglib2.0-dev libpng-dev libturbojpeg0-dev libwebp-dev libgif-dev
 TEST_PACKAGES = tmux openssl nghttp2-server
 

@@ -38,7 +38,8 @@ let package = Package(
       cSettings: [.define("MARTLET_STATIC_FOUNDATION", .when(configuration: .release))]),
     .systemLibrary(name: "CText"),
     .systemLibrary(name: "CMarkdown"),
-    .target(name: "Articles", swiftSettings: strict),
+    .systemLibrary(name: "CIDN"),
+    .target(name: "Articles", dependencies: ["CIDN"], swiftSettings: strict),
     .target(
       name: "FeedParsing", dependencies: ["Articles", "CText", "CMarkdown", "Yams"],
       swiftSettings: strict),

@@ -2,9 +2,16 @@ extension Address {
   /// The most bytes an address may have, before and after it is made canonical.
   public static let longest = 8192
 
+  /// Which rules the canonical form follows: to be counted on whenever an address gets another form than
+  /// before, so that libraries which hold the former one are brought up to date. The form itself must
+  /// lead from the former one to the new one.
+  ///
+  /// 1: letters beyond ASCII in hosts by case and compatibility forms. 2: by UTS 46.
+  public static let rules = 2
+
   /// Makes an address canonical.
   ///
-  /// Blanks around it go; scheme and host become lower case, a host with other letters punycode;
+  /// Blanks around it go; scheme and host become lower case, a host with other letters punycode, by UTS 46;
   /// user, default port, empty fragment, text fragment and the parameters that track readers go;
   /// illegal bytes are percent-encoded. Everything else stays as it is, escapes, the order of the
   /// parameters and trailing slashes included. A canonical address does not change.

@@ -27,6 +27,11 @@ enum AddressRules {
     byte == UInt8(ascii: "/") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "#")
   }
 
+  /// Whether these four bytes are `xn--`.
+  static func startsEncodedLabel(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    bytes.elementsEqual("xn--".utf8) { lowercased($0) == $1 }
+  }
+
   /// Whether a parameter says only where a reader came from.
   static func isTracking(_ parameter: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
     switch parameter.first {

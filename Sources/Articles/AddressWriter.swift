@@ -115,12 +115,21 @@ struct AddressWriter {
   }
 
   private mutating func writeHost(_ range: Range<Int>) -> Bool {
-    guard source[range].contains(where: { $0 >= 0x80 }) else {
-      return writeASCIIHost(source[range])
-    }
+    guard isInternational(range) else { return writeASCIIHost(source[range]) }
     let host = String(decoding: source[range], as: UTF8.self)
     guard let ascii = InternationalHost.ascii(host) else { return false }
-    return writeASCIIHost(ascii)
+    return writeASCIIHost(ascii.utf8)
+  }
+
+  /// Whether a host has letters beyond ASCII, or a label that stands for some.
+  private func isInternational(_ range: Range<Int>) -> Bool {
+    for index in range {
+      let byte = source[index]
+      if byte >= 0x80 { return true }
+      guard byte == UInt8(ascii: "-"), index >= range.lowerBound + 3 else { continue }
+      if AddressRules.startsEncodedLabel(source[(index - 3)...index]) { return true }
+    }
+    return false
   }
 
   private mutating func writeASCIIHost(_ host: some Collection<UInt8>) -> Bool {

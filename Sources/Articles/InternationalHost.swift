@@ -1,35 +1,94 @@
+import CIDN
 import Foundation
 
-/// Host names with letters beyond ASCII (RFC 3490 and RFC 3492; the mapping of UTS 46 in short).
+/// Host names with letters beyond ASCII, as browsers map them (UTS 46, non-transitional).
+///
+/// Label by label, as what one of them may be does not hang on the others. libidn2 maps a label and
+/// encodes it. It asks more of the result than browsers do, by IDNA 2008: no symbols (☕.us), no
+/// characters younger than its tables, no hyphens at the ends or in the third and fourth place. A label
+/// that it refuses is mapped by case and compatibility forms instead, which is UTS 46 in short. That takes
+/// also what browsers refuse: mixed directions, joiners and combining marks out of place, more than 63
+/// bytes. Such a name leads nowhere, but an article may be known by it.
+///
+/// Labels in ASCII stay, whatever their length, their hyphens and their `_`; those that are encoded
+/// already: see ``renewed(_:)``. So empty labels, and a dot at the end, stay too.
 enum InternationalHost {
   /// The name as it is asked for: lower case, each label in punycode where it needs it.
-  static func ascii(_ host: String) -> [UInt8]? {
+  static func ascii(_ host: String) -> String? {
+    var labels: [String] = []
+    for label in host.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isDot)
+    {
+      let isName = label.allSatisfy {
+        !$0.isASCII || AddressRules.isHostByte(UInt8(truncatingIfNeeded: $0.value))
+      }
+      guard isName, let ascii = ascii(label: String(label)) else { return nil }
+      labels.append(ascii)
+    }
+    return labels.joined(separator: ".")
+  }
+
+  private static func ascii(label: String) -> String? {
+    if label.utf8.allSatisfy({ $0 < 0x80 }) { return renewed(label.lowercased()) }
+    if let mapped = mapped(label) { return mapped }
+    // A form may stand for a dot.
+    return mappedByForms(label)?.split(separator: ".", omittingEmptySubsequences: false)
+      .map { renewed(String($0)) }.joined(separator: ".")
+  }
+
+  /// A label that is encoded already, mapped anew: older versions of this program, and of libidn2, have
+  /// mapped some letters to others, and what they have written names the same article.
+  ///
+  /// Browsers refuse what is not mapped or cannot be decoded. Here that stays as it is.
+  private static func renewed(_ label: String) -> String {
+    guard label.hasPrefix(prefix), let letters = taken(idn_decoded(label)),
+      let mapped = mapped(letters), mapped.hasPrefix(prefix)
+    else { return label }
+    return mapped
+  }
+
+  private static let prefix = "xn--"
+
+  /// `nil` for what libidn2 refuses.
+  private static func mapped(_ label: String) -> String? {
+    // Since Unicode 15.1 capital ß is ß and not ss, also where libidn2 is older than that.
+    let scalars = label.unicodeScalars.map { $0 == "\u{1E9E}" ? "\u{DF}" : $0 }
+    return taken(idn_encoded(String(String.UnicodeScalarView(scalars))))
+  }
+
+  private static func taken(_ text: UnsafeMutablePointer<CChar>?) -> String? {
+    guard let text else { return nil }
+    defer { idn2_free(text) }
+    return String(cString: text)
+  }
+
+  // MARK: What libidn2 refuses
+
+  private static func mappedByForms(_ label: String) -> String? {
     let kept = String.UnicodeScalarView(
-      host.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint || isJoiner($0) })
+      label.unicodeScalars.filter { !$0.properties.isDefaultIgnorableCodePoint || isJoiner($0) })
     // Compatibility forms (full-width letters, ligatures) may hide upper case, hence twice.
     let name = String(kept).lowercased().precomposedStringWithCompatibilityMapping.lowercased()
       .precomposedStringWithCompatibilityMapping
     guard name.unicodeScalars.allSatisfy(isNameScalar) else { return nil }
-    var result: [UInt8] = []
-    for (index, label) in name.unicodeScalars.split(
-      omittingEmptySubsequences: false, whereSeparator: isDot
-    ).enumerated() {
-      if index > 0 {
-        result.append(UInt8(ascii: "."))
-      }
+    var labels: [String] = []
+    for label in name.unicodeScalars.split(omittingEmptySubsequences: false, whereSeparator: isDot)
+    {
       if label.allSatisfy(\.isASCII) {
-        result.append(contentsOf: label.map { UInt8(truncatingIfNeeded: $0.value) })
+        labels.append(String(label))
       } else {
         guard let encoded = Punycode.encode(label) else { return nil }
-        result.append(contentsOf: "xn--".utf8)
-        result.append(contentsOf: encoded)
+        labels.append(prefix + String(decoding: encoded, as: UTF8.self))
       }
     }
-    return result
+    return labels.joined(separator: ".")
   }
 
+  /// Full stops of any width.
   private static func isDot(_ scalar: Unicode.Scalar) -> Bool {
-    scalar == "." || scalar == "\u{3002}"
+    switch scalar {
+    case ".", "\u{3002}", "\u{FF0E}", "\u{FF61}": true
+    default: false
+    }
   }
 
   /// Joiners tell words apart in Persian and Indic names.

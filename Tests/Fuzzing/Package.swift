@@ -16,7 +16,9 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
-    .target(name: "Articles", path: "Library/Articles", swiftSettings: strict),
+    .systemLibrary(name: "CIDN", path: "Library/CIDN"),
+    .target(
+      name: "Articles", dependencies: ["CIDN"], path: "Library/Articles", swiftSettings: strict),
     .systemLibrary(name: "CText", path: "Library/CText"),
     .systemLibrary(name: "CMarkdown", path: "Library/CMarkdown"),
     .target(

@@ -10,8 +10,8 @@ enum LibrarySchema {
   static let version = 1
 
   static let groups = [
-    index, marks, archive, aliases, counts, labels, order, StoryTable.group, TextIndex.group,
-    Muting.group,
+    Rekeying.group, index, marks, archive, aliases, counts, labels, order, StoryTable.group,
+    TextIndex.group, Muting.group,
   ]
 
   struct TableGroup: Sendable {
@@ -134,7 +134,7 @@ enum LibrarySchema {
     name: "order", version: 1, tables: ["list_order", "reordered"], creation: ListOrder.creation,
     sources: ["index"])
 
-  /// Whether every group is as this program writes it. Reads two rows.
+  /// Whether every group is as this program writes it. Reads a row of each.
   static func isCurrent(
     _ database: Database, path: String, groups: [TableGroup] = LibrarySchema.groups
   ) throws -> Bool {
@@ -153,7 +153,7 @@ enum LibrarySchema {
     try groups.contains { group in
       let found = try Meta.number(group.name, database) ?? 0
       return group.migrations != nil && found > 0 && found < Int64(group.version)
-    }
+    } || Rekeying.isDue(database)
   }
 
   /// Makes what is missing or of another version.

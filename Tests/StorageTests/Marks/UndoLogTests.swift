@@ -41,7 +41,8 @@ struct UndoLogTests {
       if names.count > 1 {
         let ids = try names.compactMap { name in
           try library.read { database in
-            try AddressClaims.owner(of: library.hashing(address("https://example.org/\(name)")), database)
+            try AddressClaims.owner(
+              of: library.hashing(address("https://example.org/\(name)")), database)
           }.map(ArticleID.init)
         }
         _ = try log.mark(
