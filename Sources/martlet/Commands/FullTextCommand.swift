@@ -61,7 +61,7 @@ struct FullTextCommand: ParsableCommand {
     let (article, address, lack) =
       FeedLocation.isWeb(file) ? try fetched() : (try saved(), address, nil)
     if json {
-      Output.json(record(article))
+      Output.json(fields(article))
     } else if html {
       Output.line(article.html)
     } else if markdown {
@@ -141,16 +141,16 @@ struct FullTextCommand: ParsableCommand {
     return bytes
   }
 
-  private func record(_ article: PageArticle) -> [FieldValue.Field] {
-    var record = Record()
-    record.add("title", article.title)
-    record.add("byline", article.byline)
-    record.add("publishedDateTime", article.published?.iso8601)
-    record.add("siteName", article.siteName)
-    record.add("language", article.language)
-    record.add("image", article.image)
-    record.add("html", article.html)
-    record.add("text", article.text)
-    return record.fields
+  private func fields(_ article: PageArticle) -> [FieldValue.Field] {
+    var fields = JSONFields()
+    fields.add("title", article.title)
+    fields.add("byline", article.byline)
+    fields.add("publishedDateTime", article.published?.iso8601)
+    fields.add("siteName", article.siteName)
+    fields.add("language", article.language)
+    fields.add("image", article.image)
+    fields.add("html", article.html)
+    fields.add("text", article.text)
+    return fields.all
   }
 }

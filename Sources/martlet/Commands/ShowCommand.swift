@@ -53,11 +53,11 @@ struct ShowCommand: ParsableCommand {
     else { throw Stop(.nothingMatched, Wording.noArticle(key.text)) }
     let page = workspace.fullTexts.page(of: detail.row.address)
     if json {
-      var record = Record()
-      record.add("fullText", page?.text)
+      var fields = JSONFields()
+      fields.add("fullText", page?.text)
       Output.json(
-        ArticleRecord.fields(of: detail, locations: ArticleRecord.locations(of: workspace.sources))
-          + record.fields)
+        ArticleJSON.fields(of: detail, locations: ArticleJSON.locations(of: workspace.sources))
+          + fields.all)
     } else if markdown {
       Output.text(Output.safe(MarkdownWriter.write(Document(printing: detail, page?.fullText))))
     } else if html {
