@@ -68,9 +68,9 @@ struct Martlet: ParsableCommand {
       var command = try parseAsRoot(arguments)
       try command.run()
       return ExitStatus.fine.rawValue
-    } catch let stop as Stop {
-      Output.error(stop.message)
-      return stop.status.rawValue
+    } catch let failure as CommandFailure {
+      Output.error(failure.message)
+      return failure.status.rawValue
     } catch let error as StorageError {
       Output.error(error.message)
       return ExitStatus.failed.rawValue
@@ -110,7 +110,7 @@ struct StateOption: ParsableArguments {
 }
 
 /// The end of a command that cannot go on: its sentence on standard error and its exit status.
-struct Stop: Error, CustomStringConvertible {
+struct CommandFailure: Error, CustomStringConvertible {
   let status: ExitStatus
   let message: String
 

@@ -39,7 +39,7 @@ struct AddCommand: ParsableCommand {
       try addFolder(path, to: workspace)
     } else {
       guard locations.allSatisfy(FeedLocation.isFeed) else {
-        throw Stop(.wrongUsage, Wording.notAnAddress(Output.clean(source)))
+        throw CommandFailure(.wrongUsage, Wording.notAnAddress(Output.clean(source)))
       }
       let finder = FeedFinder(probe: try workspace.probe())
       try addFeed(try chosen(locations, with: finder), to: workspace)
@@ -67,7 +67,7 @@ struct AddCommand: ParsableCommand {
 
   private func addFolder(_ path: String, to workspace: Workspace) throws {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw Stop(.wrongUsage, Wording.noSuchSource(Output.clean(source)))
+      throw CommandFailure(.wrongUsage, Wording.noSuchSource(Output.clean(source)))
     }
     guard let added = try subscribing(workspace).add(folder: path) else { return }
     let summary = try Indexer(library: workspace.library).index([added])
@@ -103,11 +103,11 @@ struct AddCommand: ParsableCommand {
   private func chosen(_ locations: [String], with finder: FeedFinder) throws -> FeedProbe.Found {
     switch finder.find(locations) {
     case .feed(let found): return found
-    case .failed(let reason): throw Stop(.failed, "\(Output.clean(source)): \(reason)")
+    case .failed(let reason): throw CommandFailure(.failed, "\(Output.clean(source)): \(reason)")
     case .several(let offers):
       guard isatty(0) == 1, isatty(2) == 1 else {
         for offer in offers { Output.line(Self.line(offer)) }
-        throw Stop(.wrongUsage, Wording.severalFeeds(offers.count))
+        throw CommandFailure(.wrongUsage, Wording.severalFeeds(offers.count))
       }
       let offer = offers[try number(of: offers) - 1]
       return try finder.feed(at: offer.url, besides: locations)
@@ -126,7 +126,7 @@ struct AddCommand: ParsableCommand {
     while true {
       Output.prompt(Wording.whichFeed(offers.count))
       guard let line = readLine(), !line.isEmpty else {
-        throw Stop(.nothingMatched, Wording.nothingAdded)
+        throw CommandFailure(.nothingMatched, Wording.nothingAdded)
       }
       if let number = Int(line), offers.indices.contains(number - 1) { return number }
     }
@@ -154,7 +154,7 @@ struct RemoveCommand: ParsableCommand {
       return file.removing(SourceEntry.identity(of: first))
     }
     guard let first = removed.first else {
-      throw Stop(.nothingMatched, Wording.noSuchLine(Output.clean(source), in: disk.path))
+      throw CommandFailure(.nothingMatched, Wording.noSuchLine(Output.clean(source), in: disk.path))
     }
     Output.error(Wording.removed(first))
   }

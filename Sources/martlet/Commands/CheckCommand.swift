@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     for path in paths where !FileManager.default.fileExists(atPath: path) {
-      throw Stop(.wrongUsage, Wording.noSuchSource(path))
+      throw CommandFailure(.wrongUsage, Wording.noSuchSource(path))
     }
     let library = try Library.inMemory()
     let sources = try library.attach(

@@ -80,8 +80,8 @@ struct ConfigCommand: ParsableCommand {
       func attempt(_ body: () throws -> [String]) {
         do {
           faults += try body()
-        } catch let stop as Stop {
-          faults += stop.message.split(separator: "\n").map(String.init)
+        } catch let failure as CommandFailure {
+          faults += failure.message.split(separator: "\n").map(String.init)
         } catch {
           faults.append("\(error)")
         }
@@ -143,23 +143,23 @@ struct ConfigCommand: ParsableCommand {
         do throws(StorageError) {
           try SettingPage.writeFile(at: path)
         } catch {
-          throw Stop(.failed, error.message)
+          throw CommandFailure(.failed, error.message)
         }
       }
       let editor: ProgramWords
       do throws(ProgramWords.Refusal) {
         editor = try .editor(environment)
       } catch {
-        throw Stop(.failed, error.message)
+        throw CommandFailure(.failed, error.message)
       }
       let status: Int32
       do throws(Errno) {
         status = ChildProcess.wait(
           for: try ChildProcess.start(editor.path, editor.arguments + [path], streams: .terminal))
       } catch {
-        throw Stop(.failed, "\(editor.name): \(error.message)")
+        throw CommandFailure(.failed, "\(editor.name): \(error.message)")
       }
-      if status != 0 { throw Stop(.failed, Wording.ended(editor.name, status: status)) }
+      if status != 0 { throw CommandFailure(.failed, Wording.ended(editor.name, status: status)) }
       let faults = Check.faults(environment)
       for fault in faults { Output.error(Output.clean(fault)) }
       if !faults.isEmpty { throw ExitStatus.failed.code }

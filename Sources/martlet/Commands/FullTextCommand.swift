@@ -72,12 +72,12 @@ struct FullTextCommand: ParsableCommand {
         now: SystemClock.now, charset: Output.charset)
       Output.text(text)
     }
-    if let lack { throw Stop(.failed, "\(Output.clean(file)): \(lack)") }
+    if let lack { throw CommandFailure(.failed, "\(Output.clean(file)): \(lack)") }
   }
 
   private func fetched() throws -> (PageArticle, at: String?, lack: String?) {
     guard self.address == nil, type == nil else {
-      throw Stop(.wrongUsage, Wording.savedPagesOnly)
+      throw CommandFailure(.wrongUsage, Wording.savedPagesOnly)
     }
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
@@ -87,7 +87,7 @@ struct FullTextCommand: ParsableCommand {
     switch pages.fetch(file, trust: .user) {
     case .article(let article, let address, let lack): return (article, address, lack)
     case .failed(let reason), .unreached(let reason):
-      throw Stop(.failed, "\(Output.clean(file)): \(reason)")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(reason)")
     }
   }
 
@@ -96,7 +96,7 @@ struct FullTextCommand: ParsableCommand {
     do {
       bytes = try read()
     } catch {
-      throw Stop(.failed, "\(Output.clean(file)): \(error.message)")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(error.message)")
     }
     let known = try self.address.flatMap { try feedSettings().selectors(for: $0) }
     let article = bytes.withUnsafeBytes {
@@ -105,7 +105,7 @@ struct FullTextCommand: ParsableCommand {
         selectors: selectors ?? known ?? PageSelectors())
     }
     if let obstacle = article.obstacle {
-      throw Stop(.failed, "\(Output.clean(file)): \(Wording.pageWithoutText(obstacle))")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(Wording.pageWithoutText(obstacle))")
     }
     return article
   }

@@ -46,7 +46,7 @@ struct InspectCommand: ParsableCommand {
 
   private func fetch(_ address: String) throws {
     guard self.address == nil, type == nil else {
-      throw Stop(.wrongUsage, Wording.savedFeedsOnly)
+      throw CommandFailure(.wrongUsage, Wording.savedFeedsOnly)
     }
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
@@ -55,7 +55,7 @@ struct InspectCommand: ParsableCommand {
       environment: environment)
     let found = probe.read(address, trust: .user)
     guard let document = found.document else {
-      throw Stop(.failed, "\(Output.clean(file)): \(found.complaint)")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(found.complaint)")
     }
     try show(document, found.items)
   }
@@ -96,7 +96,7 @@ struct InspectCommand: ParsableCommand {
     do {
       return try body()
     } catch {
-      throw Stop(.failed, "\(Output.clean(file)): \(error.message)")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(error.message)")
     }
   }
 }

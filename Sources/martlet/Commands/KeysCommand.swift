@@ -42,7 +42,7 @@ struct KeysCommand: ParsableCommand {
     var settings = Settings()
     if let preset {
       guard let keys = Self.keys(ofPreset: preset, paths) else {
-        throw Stop(.wrongUsage, Wording.noPreset(Output.clean(preset)))
+        throw CommandFailure(.wrongUsage, Wording.noPreset(Output.clean(preset)))
       }
       settings.keys = keys
     } else {
@@ -117,10 +117,10 @@ struct KeysCommand: ParsableCommand {
       bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
-      throw Stop(.failed, Wording.notReadable(Output.clean(path), reason))
+      throw CommandFailure(.failed, Wording.notReadable(Output.clean(path), reason))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Stop(.failed, Wording.notUTF8(path))
+      throw CommandFailure(.failed, Wording.notUTF8(path))
     }
     let faults = KeySettings(checking: text, file: Output.clean(path)).faults
     for fault in faults { Output.error(fault) }

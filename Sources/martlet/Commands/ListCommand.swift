@@ -143,7 +143,8 @@ struct ListCommand: ParsableCommand {
   private func scope(in tags: [SourceTag]) throws -> ListScope {
     guard let tag else { return starred ? .starred : unread ? .unread : .all }
     guard tags.contains(where: { $0.name == tag }) else {
-      throw Stop(.nothingMatched, Wording.noSuchTag(Output.clean(tag), of: tags.map(\.name)))
+      throw CommandFailure(
+        .nothingMatched, Wording.noSuchTag(Output.clean(tag), of: tags.map(\.name)))
     }
     return .tag(tag)
   }

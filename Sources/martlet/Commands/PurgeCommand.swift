@@ -31,7 +31,7 @@ struct PurgeCommand: ParsableCommand {
 
   func run() throws {
     guard let days = Settings.days(olderThan) else {
-      throw Stop(.wrongUsage, Wording.noAge(Output.clean(olderThan)))
+      throw CommandFailure(.wrongUsage, Wording.noAge(Output.clean(olderThan)))
     }
     let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
     defer { workspace.tellNotices() }
@@ -53,7 +53,7 @@ struct PurgeCommand: ParsableCommand {
       let identity = SourceEntry.identity(of: SourceArgument.location(text))
       let titled = workspace.sources.first { $0.isFeed && $0.title == text }?.place.written
       guard let feed = known.first(where: { SourceEntry.identity(of: $0) == identity }) ?? titled
-      else { throw Stop(.wrongUsage, Wording.noFeedToPurge(Output.clean(text))) }
+      else { throw CommandFailure(.wrongUsage, Wording.noFeedToPurge(Output.clean(text))) }
       return feed
     }
   }

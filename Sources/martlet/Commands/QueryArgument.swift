@@ -25,7 +25,7 @@ struct QueryArgument: ParsableArguments {
       return try QueryParser.parse(
         text, now: SystemClock.now, utcOffset: { clock.offset(at: $0) })
     } catch {
-      throw Stop(.wrongUsage, pointed(error, in: text))
+      throw CommandFailure(.wrongUsage, pointed(error, in: text))
     }
   }
 
@@ -75,7 +75,7 @@ extension Workspace {
       }
       try view.bringMutedUpToDate(now: SystemClock.now)
     } catch {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
     return isComplete
   }

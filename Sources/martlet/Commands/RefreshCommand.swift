@@ -66,7 +66,7 @@ struct RefreshCommand: ParsableCommand {
       guard
         let found = known.first(where: { SourceEntry.identity(of: $0.place.written) == identity })
           ?? known.first(where: { $0.title == text })
-      else { throw Stop(.wrongUsage, Wording.unknownSource(Output.clean(text))) }
+      else { throw CommandFailure(.wrongUsage, Wording.unknownSource(Output.clean(text))) }
       return found
     }
   }
@@ -100,7 +100,7 @@ extension Workspace {
       }
     } catch {
       line.clear()
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
     line.clear()
     if progress.added + progress.changed > 0 { LibraryNews(path: paths.news).tell() }

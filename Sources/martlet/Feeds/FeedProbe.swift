@@ -50,12 +50,13 @@ struct FeedFinder {
   }
 
   /// One of several that a page offers.
-  func feed(at address: String, besides written: [String]) throws(Stop) -> FeedProbe.Found {
+  func feed(at address: String, besides written: [String]) throws(CommandFailure) -> FeedProbe.Found
+  {
     switch ask(address, besides: written) {
     case .feed(let found): return found
-    case .page: throw Stop(.failed, "\(Output.clean(address)): \(Wording.noFeed)")
+    case .page: throw CommandFailure(.failed, "\(Output.clean(address)): \(Wording.noFeed)")
     case .failed(let reason), .unreached(let reason):
-      throw Stop(.failed, "\(Output.clean(address)): \(reason)")
+      throw CommandFailure(.failed, "\(Output.clean(address)): \(reason)")
     }
   }
 

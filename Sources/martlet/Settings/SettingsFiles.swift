@@ -78,12 +78,12 @@ extension Workspace {
       // Other keys and values than any that were wanted are worse than those of before.
       if read.keys.isWhole, read.mistaken.isEmpty { new.0 = read }
     } catch {
-      answer.faults.append((error as? Stop)?.message ?? "\(error)")
+      answer.faults.append((error as? CommandFailure)?.message ?? "\(error)")
     }
     do {
       new.1 = try Self.feedSettings(paths, environment)
     } catch {
-      answer.faults.append((error as? Stop)?.message ?? "\(error)")
+      answer.faults.append((error as? CommandFailure)?.message ?? "\(error)")
     }
     answer.isNew = new != old
     if new.0.hasColor != old.0.hasColor { answer.late.append(.color) }

@@ -104,7 +104,7 @@ final class ReaderWindow {
     do {
       terminal = try TerminalSession(color: workspace.hasColor ? .automatic : .none)
     } catch {
-      throw Stop(.wrongUsage, error.description)
+      throw CommandFailure(.wrongUsage, error.description)
     }
     var session = LastPlace(path: workspace.paths.lastPlace).load() ?? Session()
     if workspace.isNowhere(session.scope) { session.scope = .all }

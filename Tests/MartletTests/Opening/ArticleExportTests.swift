@@ -9,7 +9,7 @@ struct ArticleExportTests {
     let bytes = Array(text.utf8)
     return try bytes.withUnsafeBytes { bytes in
       guard case .article(let article, let range, let problems) = ArticleFileParser.parse(bytes)
-      else { throw Stop(.failed, "no article: \(text)") }
+      else { throw CommandFailure(.failed, "no article: \(text)") }
       #expect(problems.isEmpty, "\(text)")
       let body = BodyReader.read(
         ArticleFileParser.body(bytes, range), base: article.links.webURL)

@@ -93,6 +93,120 @@ extension Model {
     }
   }
 
+  /// Does what an action does where it is not refused.
+  mutating func carryOut(_ action: Action) -> [Effect] {
+    if !action.facts.traits.contains(.leavesPlace), !(focus == .sidebar && action == .find) {
+      list.isTouched = true
+    }
+    switch action {
+    case .openLink1, .openLink2, .openLink3, .openLink4, .openLink5, .openLink6, .openLink7,
+      .openLink8, .openLink9, .openLink10:
+      return action.linkNumber.map { openLink($0) } ?? []
+    case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp:
+      return move(action)
+    case .open: return open()
+    case .nextArticle: return openNext(backwards: false)
+    case .previousArticle: return openNext(backwards: true)
+    case .nextUnread: return openUnread(backwards: false)
+    case .previousUnread: return openUnread(backwards: true)
+    case .readOn: return readOn()
+    case .nextLink: selectTarget(backwards: false)
+    case .previousLink: selectTarget(backwards: true)
+    case .showHints: showHints()
+    case .moveLeft: if movesCode { moveSideways(by: -1) } else { moveBorder(by: -1) }
+    case .moveRight: if movesCode { moveSideways(by: 1) } else { moveBorder(by: 1) }
+    case .trailBack: trail.goBack()
+    case .trailForward: trail.goForward()
+    case .find:
+      if isReading {
+        findInText()
+      } else if focus == .sidebar {
+        findInSidebar()
+      } else {
+        narrowList()
+      }
+    case .editQuery: editQuery()
+    case .chooseView: chooseView()
+    case .chooseTopic: chooseTopic()
+    case .chooseSort: if focus == .sidebar { chooseSidebarOrder() } else { chooseSort() }
+    case .toggleGroup: toggleGroup()
+    case .toggleGroups: toggleGroups()
+    case .previousMatch: break
+    case .showInfo:
+      var link: Document.Link?
+      if case .link(let selected) = selectedTarget?.kind { link = selected }
+      overlay = subject.map { .info(InfoState(subject: $0, link: link)) }
+    case .toggleRead: return toggleRead()
+    case .markUnreadAndGoOn: return markUnreadAndGoOn()
+    case .toggleStar: return toggleStar()
+    case .editLabels: editLabels()
+    case .labelAll: labelAll()
+    case .markAllRead: return markRead(places: 0..<list.count)
+    case .markAboveRead: return markRead(places: 0..<list.cursor.selected)
+    case .markBelowRead:
+      return markRead(places: min(list.cursor.selected + 1, list.count)..<list.count)
+    case .markOlderRead: overlay = .number(NumberPrompt(purpose: .days))
+    case .undo: return undo()
+    case .redo: return redo()
+    case .bringInNew: return bringInNew()
+    case .unfoldStory: return unfoldStory()
+    case .splitStory: return splitStory()
+    case .toggleStories: return toggleStories()
+    case .openInBrowser: return openInBrowser(keepsUnread: false)
+    case .openAndKeepUnread: return openInBrowser(keepsUnread: true)
+    case .openLinkByNumber: overlay = .number(NumberPrompt(purpose: .link))
+    case .copyAddress: return copy(withTitle: false)
+    case .copyTitleAndAddress: return copy(withTitle: true)
+    case .pipe: promptForCommand()
+    case .commandLine: promptForLine()
+    case .save: return proposeSave()
+    case .edit: return edit()
+    case .showFullText: return showFullText(anew: false)
+    case .fetchFullText: return showFullText(anew: true)
+    case .togglePictures: togglePictures()
+    case .download: return download()
+    case .play: return play()
+    case .refresh: return refresh(.sources(currentSources))
+    case .refreshAll: return refresh(.everything)
+    case .stopRefresh: return stopRefresh()
+    case .addSource: overlay = .add(AddState())
+    case .showFaults: return showFaults()
+    case .redraw: return [.redraw]
+    case .suspend: return [.suspend]
+    case .quit: return quit()
+    case .goLeft: goLeft()
+    case .close:
+      if isReading, textSearch != nil {
+        textSearch = nil
+      } else if focus == .list, !list.query.isEmpty {
+        return widen()
+      } else {
+        focus = .list
+      }
+    case .leave:
+      if focus == .list { return list.query.isEmpty ? quit() : widen() }
+      focus = .list
+    case .nextPane: cyclePanes(by: 1)
+    case .previousPane: cyclePanes(by: -1)
+    case .changeLayout: changeLayout()
+    case .toggleZen: return toggleZen()
+    case .toggleSidebar: toggleSidebar()
+    case .chooseTheme: return chooseTheme()
+    case .editSettings: return [.editSettings]
+    case .toggleMouse: return toggleMouse()
+    case .showHelp: overlay = .help(HelpState())
+    }
+    return []
+  }
+
+  /// Ends the window; only where marks would be lost with it, the person is told first.
+  mutating func quit() -> [Effect] {
+    guard owedMarks == .refused, !isLossSaid else { return [.quit] }
+    isLossSaid = true
+    fail(Wording.leavingLosesMarks)
+    return []
+  }
+
   private var refusalOfRefresh: String? {
     guard let refresh, refresh.target != .due || refresh.next != nil else { return nil }
     return Wording.alreadyRefreshing(refresh.status, key: key(of: .stopRefresh))
