@@ -63,7 +63,7 @@ extension FetchFailure {
   }
 }
 
-extension SkipReason {
+extension FetchDecision.SkipReason {
   /// Why nothing was asked; when it will be stands beside it.
   public var message: String {
     switch self {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CMemory
+import Dispatch
 import Glibc
 import Storage
 
@@ -67,9 +68,9 @@ struct Martlet: ParsableCommand {
       var command = try parseAsRoot(arguments)
       try command.run()
       return ExitStatus.fine.rawValue
-    } catch let stop as Stop {
-      Output.error(stop.message)
-      return stop.status.rawValue
+    } catch let failure as CommandFailure {
+      Output.error(failure.message)
+      return failure.status.rawValue
     } catch let error as StorageError {
       Output.error(error.message)
       return ExitStatus.failed.rawValue
@@ -86,4 +87,72 @@ struct Martlet: ParsableCommand {
       return ExitStatus.wrongUsage.rawValue
     }
   }
+}
+
+/// Options that every subcommand takes.
+struct PlaceOptions: ParsableArguments {
+  @Option(
+    name: .customLong("source"),
+    help: ArgumentHelp(
+      "Read this folder or file instead of the sources file. May be repeated.",
+      valueName: "source"))
+  var sources: [String] = []
+
+  @OptionGroup var state: StateOption
+}
+
+/// Where marks are kept.
+struct StateOption: ParsableArguments {
+  @Option(
+    name: .customLong("state"),
+    help: ArgumentHelp("Keep read and starred marks in this file.", valueName: "file"))
+  var file: String?
+}
+
+/// The end of a command that cannot go on: its sentence on standard error and its exit status.
+struct CommandFailure: Error, CustomStringConvertible {
+  let status: ExitStatus
+  let message: String
+
+  init(_ status: ExitStatus, _ message: String) {
+    self.status = status
+    self.message = message
+  }
+
+  var description: String { message }
+}
+
+/// Lets a command end in order when it is interrupted; a second interruption ends it at once.
+final class Interrupts {
+  private static let numbers = [SIGINT, SIGTERM]
+  private let sources: [any DispatchSourceSignal]
+  private let caught = Locked<Int32?>(nil)
+
+  /// - Parameter handle: called on another thread.
+  init(_ handle: @escaping @Sendable () -> Void) {
+    let caught = caught
+    sources = Self.numbers.map { number in
+      Glibc.signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(
+        signal: number, queue: .global(qos: .userInitiated))
+      source.setEventHandler {
+        let isFirst = caught.withLock { known in
+          defer { known = number }
+          return known == nil
+        }
+        guard isFirst else { _exit(128 + number) }
+        handle()
+      }
+      source.resume()
+      return source
+    }
+  }
+
+  deinit {
+    for source in sources { source.cancel() }
+    for number in Self.numbers { Glibc.signal(number, SIG_DFL) }
+  }
+
+  /// The signal that came.
+  var signal: Int32? { caught.withLock { $0 } }
 }

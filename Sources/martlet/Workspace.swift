@@ -38,7 +38,7 @@ struct Workspace: Sendable {
     let specs = named.isEmpty ? try listed(paths, environment) : try given(named)
     var notices = specs.notices + OpenSecrets.notices(paths, feedSettings)
     guard !specs.sources.isEmpty || !specs.broken.isEmpty || !needsSources || startsEmpty else {
-      throw Stop(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
+      throw CommandFailure(.wrongUsage, Wording.nothingToRead(sourcesFile: paths.sourcesFile))
     }
 
     let statePath = state.file.map(Paths.absolute) ?? settings.stateFile ?? paths.stateFile
@@ -65,7 +65,7 @@ struct Workspace: Sendable {
           path: paths.library, privateFolder: paths.cache, patience: patience))
     } catch .newerLibrary(let path, let version, let supported) {
       let error = StorageError.newerLibrary(path: path, version: version, supported: supported)
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     } catch .busy where !needsSources {
       // A mark needs the journal alone.
     } catch {
@@ -75,7 +75,7 @@ struct Workspace: Sendable {
     do {
       return try stand(on: Library.inMemory())
     } catch {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
   }
 
@@ -223,7 +223,7 @@ struct Workspace: Sendable {
         yaml: text, file: paths.settingsFile, home: environment["HOME"] ?? "",
         ownKeys: paths.ownKeys)
     } catch {
-      throw Stop(.wrongUsage, error.message)
+      throw CommandFailure(.wrongUsage, error.message)
     }
   }
 
@@ -236,7 +236,7 @@ struct Workspace: Sendable {
     do {
       return try FeedSettings(yaml: text, file: file, home: environment["HOME"] ?? "")
     } catch {
-      throw Stop(.wrongUsage, error.message)
+      throw CommandFailure(.wrongUsage, error.message)
     }
   }
 
@@ -258,7 +258,7 @@ struct Workspace: Sendable {
       let location = SourceArgument.location(name)
       if FeedLocation.isFeed(location) { return SourceSpec(feed: location, isTemporary: true) }
       guard FileManager.default.fileExists(atPath: location) else {
-        throw Stop(.wrongUsage, Wording.noSuchSource(name))
+        throw CommandFailure(.wrongUsage, Wording.noSuchSource(name))
       }
       return SourceSpec(location: location, isTemporary: true)
     }
@@ -273,11 +273,11 @@ struct Workspace: Sendable {
     } catch .cannotRead(_, code: ENOTDIR) {
       bytes = nil
     } catch {
-      throw Stop(.wrongUsage, error.message)
+      throw CommandFailure(.wrongUsage, error.message)
     }
     guard let bytes else { return nil }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Stop(.wrongUsage, Wording.notUTF8(path))
+      throw CommandFailure(.wrongUsage, Wording.notUTF8(path))
     }
     return text
   }

@@ -46,9 +46,9 @@ import Testing
       FetchFailure.status(410, host: "a.example").message
         == "a.example says that it is gone for good (410). Remove it, or refresh it by itself.")
     #expect(
-      SkipReason.hostPaused("a.example").message == "a.example asked for a pause.")
+      FetchDecision.SkipReason.hostPaused("a.example").message == "a.example asked for a pause.")
     #expect(
-      SkipReason.failing("No.").message == "It failed the last time: No.")
+      FetchDecision.SkipReason.failing("No.").message == "It failed the last time: No.")
   }
 
   @Test(arguments: [100, 299, 304, 400, 401, 403, 404, 410, 429, 451, 500, 503, 599, 999, -1])

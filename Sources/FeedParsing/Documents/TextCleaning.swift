@@ -1,5 +1,4 @@
 import Articles
-
 internal import Articles
 
 /// Makes one clean line of a text field that anyone may have written.

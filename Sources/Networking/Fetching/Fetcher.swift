@@ -40,9 +40,9 @@ public final class Fetcher: Sendable {
     let now = now()
     var asked: [Refresh.Asked] = []
     for source in sources {
-      let host = WebAddress(source.state.movedTo ?? source.address)?.origin.hostName ?? ""
+      let host = WebAddress(source.memory.movedTo ?? source.address)?.origin.hostName ?? ""
       switch policy.decision(
-        for: source.address, source.state, pause: pauses.withLock { $0[host] }, on: occasion,
+        for: source.address, source.memory, pause: pauses.withLock { $0[host] }, on: occasion,
         at: now)
       {
       case .skip(let reason, let until):
@@ -52,7 +52,7 @@ public final class Fetcher: Sendable {
         asked.append(
           Refresh.Asked(host: host, request: request) { [self] in
             FeedHandler(
-              known: source.state.contentHash, isConditional: !headers.isEmpty,
+              known: source.memory.contentHash, isConditional: !headers.isEmpty,
               makeConsumer: { makeConsumer(source, $0) },
               report: { self.conclude(source, host, $0, $1, refresh) })
           })
@@ -75,7 +75,7 @@ public final class Fetcher: Sendable {
     let headers = (accepted.map { [$0] } ?? []) + headers + (source.file?.headers ?? [])
     // What a redirect once led to is asked like a redirect: only at home with what the person gave.
     let isHome =
-      source.state.movedTo == nil
+      source.memory.movedTo == nil
       || WebAddress(address)?.origin == WebAddress(source.address)?.origin
     var request = Request(
       address, trust: isHome ? source.trust : .document, identity: isHome ? source.identity : nil,
@@ -103,6 +103,59 @@ public final class Fetcher: Sendable {
       source,
       Conclusion(
         host: host, result: outcome.result, completion: completion, pause: pause,
-        state: policy.state(after: outcome, of: source.state, at: now, chance: chance())))
+        memory: policy.memory(after: outcome, of: source.memory, at: now, chance: chance())))
+  }
+}
+
+/// A source to be asked.
+public struct FetchSource: Sendable {
+  /// The caller's name for it.
+  public var id: Int64
+  /// As the person wrote it.
+  public var address: String
+  public var trust: Trust
+  public var identity: Identity?
+  /// As in ``Request``.
+  public var userAgent: String?
+  public var proxies: ProxySettings?
+  /// The kinds of answer that are wanted, as a server is told; `nil` for feeds.
+  public var accept: String?
+  public var memory: FetchMemory
+  /// For a file that is wanted as it is, and perhaps only the rest of it.
+  public var file: WantedFile?
+
+  public init(
+    id: Int64, address: String, trust: Trust = .user, identity: Identity? = nil,
+    memory: FetchMemory = FetchMemory()
+  ) {
+    self.id = id
+    self.address = address
+    self.trust = trust
+    self.identity = identity
+    self.memory = memory
+  }
+}
+
+/// A file that is to be had byte for byte.
+public struct WantedFile: Hashable, Sendable {
+  /// How many bytes of it are here.
+  public var have: Int
+  /// What tells whether these are still its beginning: a strong `ETag`, or a `Last-Modified`. Without
+  /// one all of it is asked for.
+  public var validator: String?
+
+  public init(have: Int = 0, validator: String? = nil) {
+    self.have = have
+    self.validator = validator
+  }
+
+  /// RFC 9110, 13.1.5 and 14.2.
+  var headers: [HeaderField] {
+    var fields = [HeaderField(name: "Accept-Encoding", value: "identity")]
+    if have > 0, let validator {
+      fields.append(HeaderField(name: "Range", value: "bytes=\(have)-"))
+      fields.append(HeaderField(name: "If-Range", value: validator))
+    }
+    return fields.compactMap(\.self)
   }
 }

@@ -1,4 +1,5 @@
 public import Articles
+import CCurl
 
 /// When a source is asked, with what, and what is remembered of the answer.
 ///
@@ -30,26 +31,26 @@ public struct FetchPolicy: Hashable, Sendable {
   ///
   /// - Parameter pause: until when the host is to be left alone.
   public func decision(
-    for address: String, _ state: FetchState, pause: Instant?, on occasion: FetchOccasion,
+    for address: String, _ memory: FetchMemory, pause: Instant?, on occasion: FetchOccasion,
     at now: Instant
   ) -> FetchDecision {
-    let asked = state.movedTo ?? address
-    if state.isGone, occasion != .thisSource { return .skip(.gone, until: nil) }
+    let asked = memory.movedTo ?? address
+    if memory.isGone, occasion != .thisSource { return .skip(.gone, until: nil) }
     if let pause, pause > now {
       let host = WebAddress(asked)?.origin.hostName ?? asked
-      return .skip(.hostPaused(host), until: max(pause, state.nextAttempt ?? pause))
+      return .skip(.hostPaused(host), until: max(pause, memory.nextAttempt ?? pause))
     }
-    if occasion == .scheduled, let next = state.nextAttempt, next > now,
+    if occasion == .scheduled, let next = memory.nextAttempt, next > now,
       // A clock that was set back must not silence a source for years.
       next <= now.advanced(byMilliseconds: Int64(longestBackOff + longestBackOff / 4))
     {
-      return .skip(state.lastFailure.map(SkipReason.failing) ?? .fresh, until: next)
+      return .skip(memory.lastFailure.map(FetchDecision.SkipReason.failing) ?? .fresh, until: next)
     }
-    return .ask(address: asked, headers: conditions(state, at: now))
+    return .ask(address: asked, headers: conditions(memory, at: now))
   }
 
-  private func conditions(_ state: FetchState, at now: Instant) -> [HeaderField] {
-    guard let validators = state.validators,
+  private func conditions(_ memory: FetchMemory, at now: Instant) -> [HeaderField] {
+    guard let validators = memory.validators,
       now < validators.since.advanced(byMilliseconds: Int64(validatorsLast))
     else { return [] }
     return [
@@ -71,31 +72,31 @@ public struct FetchPolicy: Hashable, Sendable {
   /// What is remembered after an attempt.
   ///
   /// - Parameter chance: at least 0, less than 1; spreads the attempts of what fails.
-  public func state(
-    after outcome: FetchOutcome, of state: FetchState, at now: Instant, chance: Double
-  ) -> FetchState {
-    var state = state
-    if outcome.result != .failed(.cancelled) { state.lastAttempt = now }
+  public func memory(
+    after outcome: FetchOutcome, of memory: FetchMemory, at now: Instant, chance: Double
+  ) -> FetchMemory {
+    var memory = memory
+    if outcome.result != .failed(.cancelled) { memory.lastAttempt = now }
     switch outcome.result {
     case .updated(let hash, let hints):
-      state.hints = hints
-      state.contentHash = hash
-      state.validators = hash == nil ? nil : validators(outcome.headers, since: now)
-      succeed(&state, outcome, now)
+      memory.hints = hints
+      memory.contentHash = hash
+      memory.validators = hash == nil ? nil : validators(outcome.headers, since: now)
+      succeed(&memory, outcome, now)
     case .same:
-      state.validators = validators(outcome.headers, since: now)
-      succeed(&state, outcome, now)
+      memory.validators = validators(outcome.headers, since: now)
+      succeed(&memory, outcome, now)
     case .unchanged:
-      succeed(&state, outcome, now)
+      succeed(&memory, outcome, now)
     case .failed(.cancelled):
       break
     case .failed(let failure):
-      fail(&state, failure, at: now, chance: chance)
-      if let pause = pause(after: outcome, at: now), let next = state.nextAttempt {
-        state.nextAttempt = max(next, pause)
+      fail(&memory, failure, at: now, chance: chance)
+      if let pause = pause(after: outcome, at: now), let next = memory.nextAttempt {
+        memory.nextAttempt = max(next, pause)
       }
     }
-    return state
+    return memory
   }
 
   private func validators(_ headers: ResponseHeaders, since now: Instant) -> Validators? {
@@ -103,13 +104,13 @@ public struct FetchPolicy: Hashable, Sendable {
     return Validators(etag: headers.etag, lastModified: headers.lastModified, since: now)
   }
 
-  private func succeed(_ state: inout FetchState, _ outcome: FetchOutcome, _ now: Instant) {
-    state.lastSuccess = now
-    state.lastFailure = nil
-    state.failures = 0
-    state.isGone = false
-    state.nextAttempt = nextAttempt(outcome.headers, state.hints, after: now)
-    watchMove(&state, to: outcome.movedTo, at: now)
+  private func succeed(_ memory: inout FetchMemory, _ outcome: FetchOutcome, _ now: Instant) {
+    memory.lastSuccess = now
+    memory.lastFailure = nil
+    memory.failures = 0
+    memory.isGone = false
+    memory.nextAttempt = nextAttempt(outcome.headers, memory.hints, after: now)
+    watchMove(&memory, to: outcome.movedTo, at: now)
   }
 
   private func nextAttempt(
@@ -125,44 +126,44 @@ public struct FetchPolicy: Hashable, Sendable {
     return min(next, latest)
   }
 
-  private func watchMove(_ state: inout FetchState, to address: String?, at now: Instant) {
-    guard let address, address != state.movedTo else {
-      state.move = nil
+  private func watchMove(_ memory: inout FetchMemory, to address: String?, at now: Instant) {
+    guard let address, address != memory.movedTo else {
+      memory.move = nil
       return
     }
-    guard var move = state.move, move.address == address else {
-      state.move = Move(address: address, times: 1, since: now)
+    guard var move = memory.move, move.address == address else {
+      memory.move = Move(address: address, times: 1, since: now)
       return
     }
     move.times += 1
-    state.move = move
+    memory.move = move
     let believable = move.since.advanced(byMilliseconds: Int64(timeBeforeBelief))
     if move.times >= movesBeforeBelief, now > believable {
-      state.movedTo = address
-      state.move = nil
+      memory.movedTo = address
+      memory.move = nil
     }
   }
 
   private func fail(
-    _ state: inout FetchState, _ failure: FetchFailure, at now: Instant, chance: Double
+    _ memory: inout FetchMemory, _ failure: FetchFailure, at now: Instant, chance: Double
   ) {
-    state.failures = min(state.failures, 1_000_000) + 1
-    state.lastFailure = failure.message
+    memory.failures = min(memory.failures, 1_000_000) + 1
+    memory.lastFailure = failure.message
     var isGone = false
     if case .status(410, _) = failure { isGone = true }
-    if state.movedTo != nil, isGone || state.failures >= failuresBeforeReturn {
-      state.movedTo = nil
-      state.validators = nil
+    if memory.movedTo != nil, isGone || memory.failures >= failuresBeforeReturn {
+      memory.movedTo = nil
+      memory.validators = nil
     } else if isGone {
-      state.isGone = true
-      state.validators = nil
-      state.nextAttempt = nil
+      memory.isGone = true
+      memory.validators = nil
+      memory.nextAttempt = nil
       return
     }
     let longest = failure.isUnreached ? longestBackOffUnreached : longestBackOff
-    let wait = min(shortestWait << min(state.failures - 1, 20), longest)
+    let wait = min(shortestWait << min(memory.failures - 1, 20), longest)
     let spread = Int(Double(wait / 4) * min(max(chance, 0), 1))
-    state.nextAttempt = now.advanced(byMilliseconds: Int64(wait + spread))
+    memory.nextAttempt = now.advanced(byMilliseconds: Int64(wait + spread))
   }
 }
 
@@ -187,5 +188,107 @@ extension UpdateHints {
 extension Instant {
   fileprivate var nextHour: Instant {
     Instant(milliseconds: (milliseconds / 3_600_000 + 1) * 3_600_000)
+  }
+}
+
+/// Who wants a source to be asked.
+public enum FetchOccasion: Hashable, Sendable {
+  /// The clock: only what is due.
+  case scheduled
+  /// The person, for everything: also what is fresh, or has failed lately.
+  case everything
+  /// The person, for this source alone: also if it is gone.
+  case thisSource
+}
+
+/// Whether a source is asked now.
+public enum FetchDecision: Hashable, Sendable {
+  /// The headers ask whether there is something new.
+  case ask(address: String, headers: [HeaderField])
+  /// `until` is the next attempt; `nil` for none.
+  case skip(SkipReason, until: Instant?)
+
+  /// Why a source is not asked: facts; ``message`` makes the sentence.
+  public enum SkipReason: Hashable, Sendable {
+    case fresh
+    /// With the sentence of the last failure.
+    case failing(String)
+    case hostPaused(String)
+    case gone
+  }
+}
+
+/// What came of asking a source once.
+public struct FetchOutcome: Hashable, Sendable {
+  public enum Result: Hashable, Sendable {
+    /// A body was understood; the hash is `nil` if it was not read to its end.
+    case updated(contentHash: BodyHash?, hints: UpdateHints)
+    /// The server says so (304).
+    case unchanged
+    /// All of the body came again, and is the same, byte by byte.
+    case same
+    case failed(FetchFailure)
+  }
+
+  public var result: Result
+  /// Those of the last answer; empty if there was none.
+  public var headers: ResponseHeaders
+  /// As in ``Completion``.
+  public var movedTo: String?
+
+  public init(
+    _ result: Result, headers: ResponseHeaders = ResponseHeaders(), movedTo: String? = nil
+  ) {
+    self.result = result
+    self.headers = headers
+    self.movedTo = movedTo
+  }
+}
+
+/// How long an answer is good for, as HTTP says it (RFC 9111). All times are milliseconds.
+enum Freshness {
+  /// `nil` where nothing is said.
+  static func wait(_ headers: ResponseHeaders, at now: Instant) -> Int? {
+    let directives = directives(headers.cacheControl ?? "")
+    if directives["no-store"] != nil || directives["no-cache"] != nil { return nil }
+    if let text = directives["max-age"] {
+      guard let seconds = seconds(text) else { return nil }
+      return max(0, seconds - (headers.age.flatMap(Self.seconds) ?? 0)) * 1000
+    }
+    guard let expires = headers.expires.flatMap(HTTPDate.instant) else { return nil }
+    let date = headers.date.flatMap(HTTPDate.instant) ?? now
+    return max(0, Int(expires.milliseconds - date.milliseconds))
+  }
+
+  /// `nil` for what is neither a number of seconds nor a date.
+  static func wait(retryAfter text: String, at now: Instant) -> Int? {
+    if let seconds = seconds(text) { return seconds * 1000 }
+    return HTTPDate.instant(text).map { max(0, Int($0.milliseconds - now.milliseconds)) }
+  }
+
+  /// Digits only, at most ten years: what is more counts as that.
+  private static func seconds(_ text: String) -> Int? {
+    guard !text.isEmpty, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return min(Int(text) ?? .max, 315_360_000)
+  }
+
+  /// Names in lower case, values without quotes; of several of one name the first counts.
+  private static func directives(_ text: String) -> [String: String] {
+    var result: [String: String] = [:]
+    for part in text.split(separator: ",") {
+      let sides = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let trimmed = sides.map { String($0.filter { !" \t\"".contains($0) }).lowercased() }
+      if result[trimmed[0]] == nil { result[trimmed[0]] = trimmed.count > 1 ? trimmed[1] : "" }
+    }
+    return result
+  }
+}
+
+/// Dates as HTTP writes them (RFC 9110, 5.6.7): all three forms, and what servers make of them.
+enum HTTPDate {
+  static func instant(_ text: String) -> Instant? {
+    let seconds = Int64(curl_getdate(text, nil))
+    guard (0...253_402_300_799).contains(seconds) else { return nil }
+    return Instant(milliseconds: seconds * 1000)
   }
 }

@@ -115,3 +115,21 @@ public enum Action: String, Hashable, Sendable, CaseIterable {
     }
   }
 }
+
+/// A heading of the help screen.
+public enum ActionGroup: String, Hashable, Sendable, CaseIterable {
+  case moving = "Moving"
+  case reading = "Reading"
+  case finding = "Finding"
+  case marks = "Marks"
+  case opening = "Opening and copying"
+  case sources = "Sources"
+  case window = "Window"
+}
+
+/// A part of the window that can have the keys. Its raw value is its name in key files.
+public enum Pane: String, Hashable, Sendable, CaseIterable {
+  case sidebar
+  case list
+  case detail
+}

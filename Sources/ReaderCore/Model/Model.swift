@@ -87,7 +87,7 @@ public struct Model: Sendable {
   var sessionID: ArticleID?
   /// For each mass mark on its way, the request that was the last when its key went down.
   var massRequests: [MarkStep.ID: Int] = [:]
-  var timers = Timers()
+  var alarms = PendingAlarms()
 
   public init(
     configuration: Configuration, size: Size, charset: Charset, now: Instant,
@@ -232,4 +232,20 @@ extension Model {
   func markState(of row: ArticleRow) -> MarkBook.State {
     marks.state(of: details[row.id]?.row ?? row)
   }
+}
+
+/// Why marks are not on the disk: it stands in the title bar, which no message covers.
+enum OwedMarks: Hashable, Sendable {
+  case waiting
+  case refused
+}
+
+/// The sentence of the status line; it stands until the next key.
+struct StatusMessage: Hashable, Sendable {
+  var text: String
+  /// What says the same with less words, where there is no room.
+  var short: String?
+  /// Drawn after the sentence as far as there is room.
+  var detail: String?
+  var isError = false
 }

@@ -144,3 +144,165 @@ public struct SettingNote: Hashable, Sendable {
     self.text = text
   }
 }
+
+/// When an opened article becomes read.
+public enum MarkRead: Hashable, Sendable {
+  case onOpen
+  /// After the detail pane has had the focus on it for so many seconds.
+  case after(seconds: Int)
+  /// When its end is on the screen and the detail pane has the focus.
+  case atEnd
+  /// Only by the keys that mark.
+  case manual
+}
+
+/// A query that the person has given a name.
+public struct SavedView: Hashable, Sendable {
+  public var name: String
+  /// As the settings have it: words such as "yesterday" mean another day tomorrow.
+  public var query: String
+  /// When an article of this view counts as read, where that is not as elsewhere.
+  public var markRead: MarkRead?
+  /// What goes there.
+  public var key: KeySequence?
+
+  public init(
+    name: String, query: String, markRead: MarkRead? = nil, key: KeySequence? = nil
+  ) {
+    self.name = name
+    self.query = query
+    self.markRead = markRead
+    self.key = key
+  }
+
+  /// What it asks for now.
+  /// - Throws: if it is no query.
+  public func scope(now: Instant, clock: LocalClock) throws(QueryMistake) -> ListScope {
+    .query(
+      try QueryParser.parse(query, now: now, utcOffset: { clock.offset(at: $0) }), in: .all)
+  }
+}
+
+/// A query by which articles are hidden from every list but one.
+public struct MuteRule: Hashable, Sendable {
+  public var name: String?
+  /// As the settings have it.
+  public var query: String
+
+  public init(name: String? = nil, query: String) {
+    self.name = name
+    self.query = query
+  }
+}
+
+/// A query by which rows have a look of their own.
+public struct HighlightRule: Hashable, Sendable {
+  public var name: String?
+  public var query: String
+  public var role: Role
+
+  public init(name: String? = nil, query: String, role: Role = .highlight) {
+    self.name = name
+    self.query = query
+    self.role = role
+  }
+
+  /// What a rule may give rows, by its name in the settings.
+  public static let roles: [(name: String, role: Role)] = [
+    ("highlight", .highlight), ("alert", .alert), ("quiet", .quiet),
+  ]
+}
+
+/// Why a query is no rule.
+public enum RuleFault: Error, Hashable, Sendable {
+  case mistake(QueryMistake)
+  /// It holds for every article by itself.
+  case ordersOrLimits
+  /// What is hidden would follow from what is hidden.
+  case asksForMuted
+  case empty
+
+  /// - Parameter isMuting: whether the rule hides.
+  public static func check(_ query: String, isMuting: Bool) throws(RuleFault) {
+    let parsed: ArticleQuery
+    do throws(QueryMistake) {
+      parsed = try QueryParser.parse(query, now: Instant(milliseconds: 0))
+    } catch {
+      throw .mistake(error)
+    }
+    if parsed.sort != nil || parsed.limit != nil { throw .ordersOrLimits }
+    if isMuting, parsed.condition.asksForMuted { throw .asksForMuted }
+    if parsed == ArticleQuery() { throw .empty }
+  }
+
+  public var message: String { Wording.sentence(self) }
+}
+
+/// Which signs the window draws beside text.
+public enum GlyphSet: String, Hashable, Sendable {
+  case unicode
+  case ascii
+  /// Unicode, with the signs that Nerd Fonts have in the area for private use.
+  case nerd
+}
+
+/// A line of the window as the person wants it: text with `{names}` of what stands there.
+///
+/// `{{` is a brace.
+public struct LineFormat: Hashable, Sendable {
+  /// What a format may name.
+  public enum Field: String, Hashable, Sendable, CaseIterable {
+    case program, view, query, total, unread, new, place, percent, sort, work
+  }
+
+  enum Part: Hashable, Sendable {
+    case text(String)
+    case field(Field)
+  }
+
+  let parts: [Part]
+
+  public struct Mistake: Error, Equatable {
+    /// Counted from 1.
+    public var column: Int
+    /// What is no field; `nil` for a brace that is never closed.
+    public var name: String?
+  }
+
+  public init(_ text: String) throws(Mistake) {
+    var parts: [Part] = []
+    var literal = ""
+    var rest = Array(text)[...]
+    while let character = rest.first {
+      guard character == "{" else {
+        literal.append(character)
+        rest.removeFirst()
+        continue
+      }
+      if rest.dropFirst().first == "{" {
+        literal.append("{")
+        rest.removeFirst(2)
+        continue
+      }
+      let column = rest.startIndex + 1
+      guard let end = rest.firstIndex(of: "}") else { throw Mistake(column: column) }
+      let name = String(rest[(rest.startIndex + 1)..<end])
+      guard let field = Field(rawValue: name) else { throw Mistake(column: column, name: name) }
+      if !literal.isEmpty { parts.append(.text(literal)) }
+      literal = ""
+      parts.append(.field(field))
+      rest = rest[(end + 1)...]
+    }
+    if !literal.isEmpty { parts.append(.text(literal)) }
+    self.parts = parts
+  }
+
+  func filled(_ value: (Field) -> String) -> String {
+    parts.map { part in
+      switch part {
+      case .text(let text): text
+      case .field(let field): value(field)
+      }
+    }.joined()
+  }
+}

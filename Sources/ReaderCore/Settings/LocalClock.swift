@@ -42,3 +42,51 @@ public struct LocalClock: Hashable, Sendable {
     instant.civil(utcOffsetSeconds: offset(at: instant))
   }
 }
+
+/// How long ago something was, in a few columns.
+enum Age {
+  static let second: Int64 = 1000
+  static let minute = 60 * second
+  static let hour = 60 * minute
+  static let day = 24 * hour
+  static let week = 7 * day
+
+  /// "now", "5m", "3h", "2d"; beyond a week (and in the future) "12 Mar" in the present year, else
+  /// "Mar 2023", or "2023" where `isNarrow`. At most eight columns, six where narrow.
+  static func label(
+    _ published: Instant, at now: Instant, clock: LocalClock, isNarrow: Bool = false
+  ) -> String {
+    let age = now.milliseconds.subtractingReportingOverflow(published.milliseconds)
+    if !age.overflow, age.partialValue > -minute, age.partialValue < week {
+      return relative(age.partialValue)
+    }
+    let date = clock.civil(published)
+    if date.year == clock.civil(now).year { return "\(date.day) \(Wording.month(date.month))" }
+    return isNarrow ? "\(date.year)" : "\(Wording.month(date.month)) \(date.year)"
+  }
+
+  private static func relative(_ age: Int64) -> String {
+    switch age {
+    case ..<minute: Wording.now
+    case ..<hour: "\(age / minute)m"
+    case ..<day: "\(age / hour)h"
+    default: "\(age / day)d"
+    }
+  }
+
+  /// How long a label stays true; `nil` for those that do not change with the hours.
+  static func millisecondsUntilChange(of published: Instant, at now: Instant) -> Int64? {
+    let age = now.milliseconds.subtractingReportingOverflow(published.milliseconds)
+    guard !age.overflow, age.partialValue > -minute, age.partialValue < week else { return nil }
+    let step = age.partialValue < hour ? minute : age.partialValue < day ? hour : day
+    return step - max(age.partialValue, 0) % step
+  }
+
+  /// "15 May 2023, 18:38" on the person's clock.
+  static func full(_ instant: Instant, clock: LocalClock) -> String {
+    let date = clock.civil(instant)
+    let minute = date.minute < 10 ? "0\(date.minute)" : "\(date.minute)"
+    let hour = date.hour < 10 ? "0\(date.hour)" : "\(date.hour)"
+    return "\(date.day) \(Wording.month(date.month)) \(date.year), \(hour):\(minute)"
+  }
+}

@@ -74,14 +74,14 @@ extension Model {
       trail.begin(at: subject, isOpened: false)
       return cancelPreview()
     }
-    guard timers.preview != row.id else { return [] }
-    timers.preview = row.id
+    guard alarms.preview != row.id else { return [] }
+    alarms.preview = row.id
     return [.wake(.preview, afterMilliseconds: configuration.previewDelay)]
   }
 
   private mutating func cancelPreview() -> [Effect] {
-    guard timers.preview != nil else { return [] }
-    timers.preview = nil
+    guard alarms.preview != nil else { return [] }
+    alarms.preview = nil
     return [.cancelWake(.preview)]
   }
 
@@ -193,8 +193,8 @@ extension Model {
     let isSearching =
       textSearch.map { !$0.isDone && page?.subject.isSame(as: $0.subject) == true } ?? false
     let isUnfinished = page?.work != nil || page?.isWindow == true
-    guard isUnfinished || isSearching || !spentPages.isEmpty, !timers.isLayingOut else { return [] }
-    timers.isLayingOut = true
+    guard isUnfinished || isSearching || !spentPages.isEmpty, !alarms.isLayingOut else { return [] }
+    alarms.isLayingOut = true
     return [.wake(.layOut, afterMilliseconds: 0)]
   }
 

@@ -1,5 +1,21 @@
-import Articles
+public import Articles
 import TUI
+
+/// Adding a source: what is typed, and what was found there.
+struct AddState: Hashable, Sendable {
+  enum Step: Hashable, Sendable {
+    case typing
+    case searching
+    case choosing([SourceOffer], selected: Int)
+    case confirming(SourcePreview)
+    case adding
+  }
+
+  var line = LineEditor()
+  var step = Step.typing
+  /// Why the last attempt came to nothing.
+  var problem: String?
+}
 
 extension Model {
   mutating func pressInAdding(_ adding: AddState, _ key: Key) -> [Effect] {
@@ -94,5 +110,52 @@ extension String {
     var text = self[...]
     while text.last?.isWhitespace == true { text.removeLast() }
     return String(text.drop(while: \.isWhitespace))
+  }
+}
+
+/// The answer to ``Effect/findSource(_:offer:request:)``.
+public enum SourceFinding: Hashable, Sendable {
+  case source(SourcePreview)
+  /// A page that has more than one feed.
+  case several([SourceOffer])
+  /// Why nothing can be added.
+  case failed(reason: String)
+}
+
+/// A feed that a page has.
+public struct SourceOffer: Hashable, Sendable {
+  public var address: String
+  public var title: String?
+
+  public init(address: String, title: String?) {
+    self.address = address
+    self.title = title
+  }
+}
+
+/// A source before it is added.
+public struct SourcePreview: Hashable, Sendable {
+  public struct Headline: Hashable, Sendable {
+    public var title: String
+    public var published: Instant?
+
+    public init(title: String, published: Instant?) {
+      self.title = title
+      self.published = published
+    }
+  }
+
+  public var title: String
+  public var location: String
+  /// How many articles it has; `nil` where that is not known before it is read.
+  public var count: Int?
+  /// The newest.
+  public var headlines: [Headline]
+
+  public init(title: String, location: String, count: Int? = nil, headlines: [Headline] = []) {
+    self.title = title
+    self.location = location
+    self.count = count
+    self.headlines = headlines
   }
 }

@@ -1,27 +1,59 @@
 import Articles
 import TUI
 
+/// What a wake-up is for; each runs at most once at a time.
+public enum Alarm: Hashable, Sendable, CaseIterable {
+  /// The selection has rested: show the article it is on.
+  case preview
+  /// An age on the screen is no longer true.
+  case minute
+  /// The article has been read long enough to count as read.
+  case markRead
+  /// Enough changed that the sidebar's counts are worth reading again.
+  case sidebar
+  /// There is time to lay out more of a long article.
+  case layOut
+  /// Feeds may be due.
+  case refresh
+}
+
+/// Which wake-ups are on their way and what for.
+struct PendingAlarms: Sendable {
+  /// The article that is shown when the selection has rested on it.
+  var preview: ArticleID?
+  /// The article that is read when the detail pane has stayed on it.
+  var reading: Address?
+  /// The article whose stay was timed already; it is not timed twice.
+  var timed: Address?
+  /// When an age on the screen is next untrue, if a wake for that is on its way.
+  var minute: Instant?
+  /// The last article for which similar ones were looked for.
+  var similar: ArticleID?
+  /// Whether a wake for the rest of a page is on its way.
+  var isLayingOut = false
+}
+
 extension Model {
   mutating func wake(_ alarm: Alarm) -> [Effect] {
     switch alarm {
     case .preview:
-      let id = timers.preview
-      timers.preview = nil
+      let id = alarms.preview
+      alarms.preview = nil
       if let row = selectedRow, row.id == id, focus != .detail {
         trail.begin(at: .article(row), isOpened: false)
       }
     case .markRead:
-      let address = timers.reading
-      timers.reading = nil
+      let address = alarms.reading
+      alarms.reading = nil
       if isReading, let subject = trail.current?.subject, subject.address == address {
         return mark(subject, .read)
       }
-    case .minute: timers.minute = nil
+    case .minute: alarms.minute = nil
     case .sidebar:
       sidebar.isReloadDue = false
       return [.loadSidebar]
     case .layOut:
-      timers.isLayingOut = false
+      alarms.isLayingOut = false
       layOutMore()
       searchOn()
       return performDeferred()
@@ -34,28 +66,28 @@ extension Model {
   mutating func watchReading() -> [Effect] {
     guard isReading, let stop = trail.current, stop.isOpened, let address = stop.subject.address
     else {
-      timers.timed = nil
+      alarms.timed = nil
       return cancelReading()
     }
     guard !markState(of: stop.subject).flags.contains(.read) else { return cancelReading() }
-    guard timers.timed != address else { return [] }
+    guard alarms.timed != address else { return [] }
     switch markRead {
     case .after(let seconds):
-      timers.timed = address
-      timers.reading = address
+      alarms.timed = address
+      alarms.reading = address
       return [.wake(.markRead, afterMilliseconds: min(max(seconds, 0), 86_400) * 1000)]
     case .atEnd:
       let isHere = stop.subject.articleID == nil || currentDetail != nil
       guard isHere, page?.work == nil, stop.scroll >= scrollEnd else { return [] }
-      timers.timed = address
+      alarms.timed = address
       return mark(stop.subject, .read)
     case .onOpen, .manual: return []
     }
   }
 
   private mutating func cancelReading() -> [Effect] {
-    guard timers.reading != nil else { return [] }
-    timers.reading = nil
+    guard alarms.reading != nil else { return [] }
+    alarms.reading = nil
     return [.cancelWake(.markRead)]
   }
 
@@ -78,8 +110,8 @@ extension Model {
     }
     guard let next else { return [] }
     let due = now.advanced(byMilliseconds: max(next, 60_000))
-    if let minute = timers.minute, minute <= due { return [] }
-    timers.minute = due
+    if let minute = alarms.minute, minute <= due { return [] }
+    alarms.minute = due
     return [.wake(.minute, afterMilliseconds: Int(due.milliseconds &- now.milliseconds))]
   }
 }

@@ -1,5 +1,53 @@
-import Articles
+public import Articles
 import TUI
+
+/// Letters for everything on the screen of the detail pane that can be chosen, and what is typed of them.
+struct LinkHints: Hashable, Sendable {
+  private let hints: [(label: String, target: Int)]
+  private(set) var typed = ""
+
+  /// On the keys under the fingers first.
+  private static let letters = Array("asdfghjklweruiovncmptyxqzb").map(String.init)
+
+  /// - Parameter targets: places on the page, in the order of the text.
+  init(_ targets: [Int]) {
+    let letters = Self.letters
+    let isShort = targets.count <= letters.count
+    hints = targets.prefix(letters.count * letters.count).enumerated().map { place, target in
+      let label =
+        isShort
+        ? letters[place] : letters[place / letters.count] + letters[place % letters.count]
+      return (label, target)
+    }
+  }
+
+  /// What may still be meant: the letters that are left to type.
+  var shown: [(label: String, target: Int)] {
+    hints.filter { $0.label.hasPrefix(typed) }.map {
+      (String($0.label.dropFirst(typed.count)), $0.target)
+    }
+  }
+
+  /// - Returns: the target that is meant now, if it is one alone.
+  mutating func type(_ letter: Character) -> Int? {
+    let longer = typed + letter.lowercased()
+    let left = hints.filter { $0.label.hasPrefix(longer) }
+    guard let first = left.first else { return nil }
+    typed = longer
+    return left.count == 1 && first.label == longer ? first.target : nil
+  }
+
+  mutating func erase() { _ = typed.popLast() }
+
+  static func == (a: LinkHints, b: LinkHints) -> Bool {
+    a.typed == b.typed && a.hints.map(\.target) == b.hints.map(\.target)
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(typed)
+    hasher.combine(hints.map(\.target))
+  }
+}
 
 extension Model {
   // MARK: Hints
@@ -41,9 +89,9 @@ extension Model {
   /// For an article without related ones that somebody reads.
   mutating func findSimilar() -> [Effect] {
     guard isReading, let detail = currentDetail, detail.similar == nil, detail.related.isEmpty,
-      timers.similar != detail.row.id
+      alarms.similar != detail.row.id
     else { return [] }
-    timers.similar = detail.row.id
+    alarms.similar = detail.row.id
     let beginning = detail.article.excerpt ?? detail.body.beginning(bytes: 400)
     return [.findSimilar(detail.row, text: detail.row.title + "\n" + beginning)]
   }
@@ -121,4 +169,19 @@ extension Model {
     }
     return widest
   }
+}
+
+/// What is here of the page that a link leads to.
+public enum LinkFinding: Hashable, Sendable {
+  case article(ArticleRow)
+  /// What was fetched of it earlier.
+  case fullText(RelatedEntry)
+  case nothing
+}
+
+/// A stop of the trail, as it is found again.
+public enum TrailStop: Hashable, Sendable {
+  case article(ArticleRow)
+  /// The library does not have it.
+  case related(RelatedEntry)
 }

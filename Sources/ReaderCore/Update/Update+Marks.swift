@@ -1,4 +1,4 @@
-import Articles
+public import Articles
 
 extension Model {
   mutating func toggleRead() -> [Effect] {
@@ -138,4 +138,180 @@ extension Model {
     guard old.contains(.read) != new.contains(.read), list.members.contains(id) else { return }
     list.unreadCount += new.contains(.read) ? -1 : 1
   }
+}
+
+/// Marks for many articles: those of the view as it stands now; what comes later stays unread.
+extension Model {
+  /// Everything unread in some places of the list.
+  mutating func markRead(places: Range<Int>) -> [Effect] {
+    var ids = ArticleSet()
+    for id in list.articles(in: places) where marks.isUnread(id) { ids.insert(id) }
+    return markRead(ids)
+  }
+
+  /// Articles of the list that are unread.
+  mutating func markRead(_ ids: ArticleSet) -> [Effect] {
+    markAhead(ids)
+    let effects = beginMass(ids)
+    say(Wording.marking(ids.count))
+    return effects
+  }
+
+  /// Everything unread that was published more than so many times 24 hours ago. Only rows near the
+  /// window know their dates here, so the rest dims when it is done.
+  mutating func markRead(olderThanDays days: Int) -> [Effect] {
+    let limit = now.advanced(byMilliseconds: -Int64(days) * 86_400_000)
+    var ids = ArticleSet()
+    var dimmed = ArticleSet()
+    for id in list.articles(in: 0..<list.count) where marks.isUnread(id) {
+      if let row = list.rows[id] {
+        guard let published = row.published, published < limit else { continue }
+        dimmed.insert(id)
+      }
+      ids.insert(id)
+    }
+    guard !ids.isEmpty else {
+      say(Wording.nothingMarked)
+      return []
+    }
+    markAhead(dimmed)
+    let effects = beginMass(ids, olderThan: limit)
+    say(Wording.markingOlder(days: days))
+    return effects
+  }
+
+  /// Gives labels to everything that is listed, and takes others away.
+  mutating func label(_ names: [MarkName]) -> [Effect] {
+    let ids = ArticleSet(list.articles(in: 0..<list.count))
+    for (place, name) in names.enumerated() {
+      marks.noteAhead(MassMark(name, ids, at: now.advanced(byMilliseconds: Int64(place))))
+    }
+    let effects = beginMass(ids, names)
+    say(Wording.labelling(ids.count))
+    return effects
+  }
+
+  /// Dims at once what will be read when the marks are made.
+  private mutating func markAhead(_ ids: ArticleSet) {
+    marks.noteAhead(MassMark(.read, ids, at: now))
+    list.unreadCount -= ids.count
+  }
+
+  private mutating func beginMass(
+    _ ids: ArticleSet, _ names: [MarkName] = [.read], olderThan limit: Instant? = nil
+  ) -> [Effect] {
+    let (step, forgotten) = beginStep(names, count: ids.count)
+    massRequests[step] = list.request
+    return [.markAll(ids, names, at: now, olderThan: limit, step: step)] + forgotten
+  }
+
+  mutating func finishMass(_ step: MarkStep.ID, _ count: Int, _ masses: [MassMark]) -> [Effect] {
+    let names = history.undoable.first { $0.id == step }?.names ?? masses.map(\.name)
+    if let step = history.settle(step, count: count) {
+      if count > 0 { say(step) } else { say(Wording.nothingMarked(names)) }
+    }
+    readLabelsAgain(names)
+    // What was split tells of no story any more.
+    if names.contains(.split) { details.forget(except: nil) }
+    // A view that was read between the key and the marks does not know of them.
+    let wasReadBefore = massRequests.removeValue(forKey: step).map { $0 != list.request } ?? false
+    return take(masses) + (wasReadBefore ? reloadListing() : [])
+  }
+
+  mutating func failMass(_ step: MarkStep.ID, _ reason: String) -> [Effect] {
+    massRequests[step] = nil
+    _ = history.settle(step, count: 0)
+    fail(Wording.marksNotSaved(reason))
+    marks.forgetNotes()
+    return reloadListing() + reloadSidebarSoon()
+  }
+
+  /// Many articles were marked, which nobody has told of one by one.
+  mutating func take(_ masses: [MassMark]) -> [Effect] {
+    for mass in masses { marks.note(mass) }
+    if !masses.isEmpty { list.count(in: marks) }
+    return reloadSidebarSoon()
+  }
+
+  /// Rows that are here were read before many articles were labelled, of which nobody remembers for
+  /// ever who was among them.
+  mutating func readLabelsAgain(_ names: [MarkName]) {
+    guard names.contains(where: { $0.label != nil }) else { return }
+    list.rows.outdate()
+    list.rows.forgetPlaces()
+    details.forget(except: trail.current?.subject.articleID)
+  }
+}
+
+extension Model {
+  mutating func undo() -> [Effect] {
+    if let rule = muteHistory.undo(in: history) { return change(.unmute(rule)) }
+    guard let (step, new) = history.undo() else { return [] }
+    return takeBack(step, as: new, isRedo: false)
+  }
+
+  mutating func redo() -> [Effect] {
+    if let rule = muteHistory.redo(in: history) { return change(.mute(rule)) }
+    guard let (step, new) = history.redo() else { return [] }
+    return takeBack(step, as: new, isRedo: true)
+  }
+
+  var canUndo: Bool { !history.undoable.isEmpty || !muteHistory.undoable.isEmpty }
+  var canRedo: Bool { !history.redoable.isEmpty || !muteHistory.redoable.isEmpty }
+
+  private mutating func takeBack(_ step: MarkStep, as new: MarkStep.ID, isRedo: Bool) -> [Effect] {
+    guard step.count > 0 else {
+      _ = history.finish(new, count: 0)
+      say(Wording.tooLargeToUndo)
+      return []
+    }
+    if !history.isSettling { say(Wording.takingBack(step, isRedo: isRedo)) }
+    return [.undo(step.id, as: new)]
+  }
+
+  /// The steps of the windows before this one are here.
+  mutating func restore(_ steps: [MarkStep]) -> [Effect] {
+    history.restore(steps)
+    return performDeferred()
+  }
+
+  mutating func take(_ outcome: UndoOutcome, of new: MarkStep.ID) -> [Effect] {
+    var effects: [Effect] = []
+    switch outcome {
+    case .done(let count, let leftAlone, let title, let masses):
+      readLabelsAgain(masses.map(\.name))
+      guard let pending = history.finish(new, count: count) else {
+        effects += take(masses)
+        break
+      }
+      var step = pending.step
+      step.count = count
+      message = Wording.takenBack(
+        step, isRedo: pending.isRedo, leftAlone: leftAlone, title: title,
+        key: key(of: pending.isRedo ? .undo : .redo))
+      if [[.split], [.unsplit]].contains(step.names) { effects += reloadListing() }
+      if !masses.isEmpty || count > MarkBook.mostAtOnce { effects += take(masses) }
+    case .nothing: _ = history.finish(new, count: 0)
+    case .failed(let reason):
+      if history.fail(new) != nil { fail(Wording.notTakenBack(reason)) }
+    }
+    return effects + performDeferred()
+  }
+
+  /// Says what a step did and, where it is the one that would be undone, how to take it back.
+  mutating func say(_ step: MarkStep) {
+    let key = history.undoable.last?.id == step.id ? key(of: .undo) : nil
+    message = StatusMessage(text: Wording.marked(step, key: key))
+  }
+}
+
+/// What became of ``Effect/undo(_:as:)``.
+public enum UndoOutcome: Hashable, Sendable {
+  /// `count` articles were marked back; `leftAlone` were marked anew since. `title` is that of the
+  /// article, if it is one. Of many the mass marks say which; the changes of few have come before.
+  case done(count: Int, leftAlone: Int, title: String?, [MassMark] = [])
+  /// There is nothing to be taken back: the step was never written.
+  case nothing
+  /// Nothing was written; it can be tried again.
+  case failed(reason: String)
 }

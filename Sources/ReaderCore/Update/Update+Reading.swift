@@ -1,6 +1,36 @@
 import Articles
 import TUI
 
+/// Where the person stopped reading, of the articles read last: neither at the beginning nor at the end.
+struct ReadingPlaces: Sendable {
+  static let most = 200
+
+  /// The newest at the end.
+  private(set) var all: [Session.ReadingPlace]
+
+  init(_ places: [Session.ReadingPlace] = []) {
+    all = Array(places.suffix(Self.most))
+  }
+
+  subscript(address: Address) -> Page.Place? {
+    get {
+      all.last { $0.address == address }.map { Page.Place(block: $0.block, part: $0.part) }
+    }
+    set {
+      // Most of the time it is the one that is being read.
+      if all.last?.address == address {
+        all.removeLast()
+      } else {
+        all.removeAll { $0.address == address }
+      }
+      guard let newValue else { return }
+      all.append(
+        Session.ReadingPlace(address: address, block: newValue.block, part: newValue.part))
+      if all.count > Self.most { all.removeFirst() }
+    }
+  }
+}
+
 extension Model {
   /// Enter: the view, the article, the selected link or related article.
   mutating func open() -> [Effect] {
@@ -105,5 +135,50 @@ extension Model {
       info.page = nil
       overlay = .info(info)
     }
+  }
+}
+
+extension Model {
+  /// `v`: pictures of articles, or none.
+  mutating func togglePictures() {
+    pictures.areShown.toggle()
+    page?.isOutdated = true
+    say(pictures.areShown ? Wording.picturesOn : Wording.picturesOff)
+  }
+
+  func refusalOfPictures() -> String? {
+    configuration.pictures == .impossible ? Wording.noPictures : nil
+  }
+
+  /// Asks for the pictures of an article that the person has opened: passing by asks no server.
+  mutating func loadPictures() -> [Effect] {
+    guard pictures.areShown, configuration.pictures != .impossible, let stop = trail.current,
+      stop.isOpened, let page, page.subject.isSame(as: stop.subject), layout.detail != nil
+    else { return [] }
+    let columns = min(layout.text.columns, Self.widestPicture)
+    let rows = min(max(layout.text.rows * 2 / 3, 4), Self.highestPicture)
+    let form = pictures.form
+    let urls = (page.lead.map { [$0] } ?? []) + page.pictures
+    let isNew = columns != pictures.columns
+    var effects: [Effect] = []
+    for url in urls where (isNew && effects.isEmpty) || pictures.isUnknown(url) {
+      pictures.await(url, columns: columns)
+      effects.append(.loadPicture(url, columns: columns, rows: rows, form: form))
+    }
+    return effects
+  }
+
+  private static let widestPicture = 80
+  private static let highestPicture = 24
+
+  /// The terminal shows pictures in another way than it was thought to.
+  mutating func showPictures(as form: PictureForm) {
+    if pictures.use(form) { page?.isOutdated = true }
+  }
+
+  mutating func take(_ picture: Picture?, of url: String, columns: Int, form: PictureForm) {
+    guard pictures.take(picture, of: url, columns: columns, form: form) else { return }
+    let shown = page.map { $0.lead == url || $0.pictures.contains(url) } ?? false
+    if shown { page?.isOutdated = true }
   }
 }

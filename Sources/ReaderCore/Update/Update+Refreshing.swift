@@ -1,4 +1,14 @@
-import Articles
+public import Articles
+
+/// A refresh that is under way.
+struct RefreshState: Hashable, Sendable {
+  let target: RefreshTarget
+  var status = RefreshStatus()
+  /// Nothing was there to read before: what comes is shown while nothing was touched.
+  let isFirst: Bool
+  /// What the person asked for meanwhile: a refresh by the clock gives way to it.
+  var next: RefreshTarget?
+}
 
 extension Model {
   /// The sources that the keys mean: those of the view, or those of the article.
@@ -105,4 +115,56 @@ extension Model {
 
   /// Whether this view fills for the first time, so that it need not hold still.
   var isFilling: Bool { isFirstIndexing || refresh?.isFirst == true }
+}
+
+/// What is asked for news.
+public enum RefreshTarget: Hashable, Sendable {
+  /// The feeds whose time it is.
+  case due
+  /// Every source, due or not.
+  case everything
+  case sources([SourceID])
+}
+
+/// How far the fetching of feeds is: those that are asked, those that are done, and what came of it.
+public struct RefreshStatus: Hashable, Sendable {
+  public var total: Int
+  public var done: Int
+  public var failed: Int
+  /// Articles that are new.
+  public var added: Int
+  /// A sentence: why the last that brought nothing did not, whether it failed or was not asked.
+  public var reason: String?
+  /// The person stopped it.
+  public var isStopped: Bool
+
+  public init(
+    total: Int = 0, done: Int = 0, failed: Int = 0, added: Int = 0, reason: String? = nil,
+    isStopped: Bool = false
+  ) {
+    self.total = total
+    self.done = done
+    self.failed = failed
+    self.added = added
+    self.reason = reason
+    self.isStopped = isStopped
+  }
+}
+
+/// How far the reading of the folders is.
+public struct IndexStatus: Hashable, Sendable {
+  public var filesRead: Int
+  /// Files known so far; grows while folders are walked.
+  public var filesSeen: Int
+  /// Files that could not be understood.
+  public var problems: Int
+  /// Whether nothing was known of these folders before.
+  public var isFirst: Bool
+
+  public init(filesRead: Int, filesSeen: Int, problems: Int = 0, isFirst: Bool = false) {
+    self.filesRead = filesRead
+    self.filesSeen = filesSeen
+    self.problems = problems
+    self.isFirst = isFirst
+  }
 }

@@ -39,7 +39,7 @@ struct AddCommand: ParsableCommand {
       try addFolder(path, to: workspace)
     } else {
       guard locations.allSatisfy(FeedLocation.isFeed) else {
-        throw Stop(.wrongUsage, Wording.notAnAddress(Output.clean(source)))
+        throw CommandFailure(.wrongUsage, Wording.notAnAddress(Output.clean(source)))
       }
       let finder = FeedFinder(probe: try workspace.probe())
       try addFeed(try chosen(locations, with: finder), to: workspace)
@@ -67,7 +67,7 @@ struct AddCommand: ParsableCommand {
 
   private func addFolder(_ path: String, to workspace: Workspace) throws {
     guard FileManager.default.fileExists(atPath: path) else {
-      throw Stop(.wrongUsage, Wording.noSuchSource(Output.clean(source)))
+      throw CommandFailure(.wrongUsage, Wording.noSuchSource(Output.clean(source)))
     }
     guard let added = try subscribing(workspace).add(folder: path) else { return }
     let summary = try Indexer(library: workspace.library).index([added])
@@ -103,11 +103,11 @@ struct AddCommand: ParsableCommand {
   private func chosen(_ locations: [String], with finder: FeedFinder) throws -> FeedProbe.Found {
     switch finder.find(locations) {
     case .feed(let found): return found
-    case .failed(let reason): throw Stop(.failed, "\(Output.clean(source)): \(reason)")
+    case .failed(let reason): throw CommandFailure(.failed, "\(Output.clean(source)): \(reason)")
     case .several(let offers):
       guard isatty(0) == 1, isatty(2) == 1 else {
         for offer in offers { Output.line(Self.line(offer)) }
-        throw Stop(.wrongUsage, Wording.severalFeeds(offers.count))
+        throw CommandFailure(.wrongUsage, Wording.severalFeeds(offers.count))
       }
       let offer = offers[try number(of: offers) - 1]
       return try finder.feed(at: offer.url, besides: locations)
@@ -126,9 +126,78 @@ struct AddCommand: ParsableCommand {
     while true {
       Output.prompt(Wording.whichFeed(offers.count))
       guard let line = readLine(), !line.isEmpty else {
-        throw Stop(.nothingMatched, Wording.nothingAdded)
+        throw CommandFailure(.nothingMatched, Wording.nothingAdded)
       }
       if let number = Int(line), offers.indices.contains(number - 1) { return number }
     }
+  }
+}
+
+/// `martlet remove SOURCE`.
+struct RemoveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "remove",
+    abstract:
+      "Take a source out of the sources file. Its marks stay, and what has a star or a label.")
+
+  @Argument(
+    help: ArgumentHelp(
+      "A folder or an address as sources lists it, or its display name.", valueName: "source"))
+  var source: String
+
+  func run() throws {
+    let disk = SourcesDisk()
+    var removed: [String] = []
+    try disk.edit { file in
+      removed = Self.named(source, in: file).map(\.location)
+      guard let first = removed.first else { return nil }
+      return file.removing(SourceEntry.identity(of: first))
+    }
+    guard let first = removed.first else {
+      throw CommandFailure(.nothingMatched, Wording.noSuchLine(Output.clean(source), in: disk.path))
+    }
+    Output.error(Wording.removed(first))
+  }
+
+  /// The lines that name the place, or else those that have the name, if it is one place's alone.
+  private static func named(_ source: String, in file: SourcesFile) -> [SourceEntry] {
+    let identity = SourceEntry.identity(of: SourceArgument.location(source))
+    let placed = file.entries.filter { $0.identity == identity }
+    guard placed.isEmpty else { return placed }
+    let titled = file.entries.filter { $0.title == source }
+    return Set(titled.map(\.identity)).count == 1 ? titled : []
+  }
+}
+
+/// A source as a person names it on the command line: a path as the shell gives it, or an address.
+enum SourceArgument {
+  /// The location as a line of the sources file has it: an absolute path, or the address as it was
+  /// written. `feed:` before an address, as browsers hand it over, goes.
+  static func location(_ text: String) -> String {
+    let text = FeedLink.withoutFeedScheme(text)
+    if FeedLocation.isFeed(text) || text.contains("://") { return text }
+    return Paths.absolute(text)
+  }
+
+  /// As ``location(_:)``, but what looks like the name of a site and is no file here is its address,
+  /// which begins with https, or else with http.
+  static func locationsToAdd(_ text: String) -> [String] {
+    let location = location(text)
+    guard location.hasPrefix("/"), beginsWithHost(text),
+      !FileManager.default.fileExists(atPath: location)
+    else { return [location] }
+    return ["https://" + text, "http://" + text]
+  }
+
+  /// Whether a text begins with a name that has a dot, with `localhost`, or with any host and a port.
+  private static func beginsWithHost(_ text: String) -> Bool {
+    let authority = text.prefix { $0 != "/" && $0 != "?" }
+    if authority.hasPrefix("["), authority.contains("]") { return true }
+    let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+    guard let host = parts.first, !host.isEmpty, !host.hasPrefix("."), parts.count <= 2 else {
+      return false
+    }
+    if parts.count == 2 { return UInt16(parts[1]) != nil }
+    return host.contains(".") || host == "localhost"
   }
 }

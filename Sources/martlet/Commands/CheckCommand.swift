@@ -18,7 +18,7 @@ struct CheckCommand: ParsableCommand {
 
   func run() throws {
     for path in paths where !FileManager.default.fileExists(atPath: path) {
-      throw Stop(.wrongUsage, Wording.noSuchSource(path))
+      throw CommandFailure(.wrongUsage, Wording.noSuchSource(path))
     }
     let library = try Library.inMemory()
     let sources = try library.attach(
@@ -66,11 +66,11 @@ struct CheckCommand: ParsableCommand {
 
   private func print(_ problem: FileProblem) {
     if json {
-      var record = Record()
-      record.add("path", problem.path)
-      record.add("line", problem.line)
-      record.add("message", problem.message)
-      Output.json(record.fields)
+      var fields = JSONFields()
+      fields.add("path", problem.path)
+      fields.add("line", problem.line)
+      fields.add("message", problem.message)
+      Output.json(fields.all)
     } else {
       let line = problem.line.map { ":\($0)" } ?? ""
       Output.line(Output.clean("\(problem.path)\(line): \(problem.message)"))

@@ -44,20 +44,20 @@ struct ConfigCommand: ParsableCommand {
     }
 
     private func printRecord(of entry: SettingsInForce.Entry, file: String) {
-      var record = Record()
-      record.add("name", entry.setting.rawValue)
-      record.add("value", entry.value)
+      var fields = JSONFields()
+      fields.add("name", entry.setting.rawValue)
+      fields.add("value", entry.value)
       switch entry.origin {
-      case .standard: record.add("origin", "default")
+      case .standard: fields.add("origin", "default")
       case .variable(let name):
-        record.add("origin", "environment")
-        record.add("variable", name)
+        fields.add("origin", "environment")
+        fields.add("variable", name)
       case .line(let line):
-        record.add("origin", "file")
-        record.add("path", file)
-        record.add("line", line)
+        fields.add("origin", "file")
+        fields.add("path", file)
+        fields.add("line", line)
       }
-      Output.json(record.fields)
+      Output.json(fields.all)
     }
   }
 
@@ -80,8 +80,8 @@ struct ConfigCommand: ParsableCommand {
       func attempt(_ body: () throws -> [String]) {
         do {
           faults += try body()
-        } catch let stop as Stop {
-          faults += stop.message.split(separator: "\n").map(String.init)
+        } catch let failure as CommandFailure {
+          faults += failure.message.split(separator: "\n").map(String.init)
         } catch {
           faults.append("\(error)")
         }
@@ -143,23 +143,23 @@ struct ConfigCommand: ParsableCommand {
         do throws(StorageError) {
           try SettingPage.writeFile(at: path)
         } catch {
-          throw Stop(.failed, error.message)
+          throw CommandFailure(.failed, error.message)
         }
       }
       let editor: ProgramWords
       do throws(ProgramWords.Refusal) {
         editor = try .editor(environment)
       } catch {
-        throw Stop(.failed, error.message)
+        throw CommandFailure(.failed, error.message)
       }
       let status: Int32
       do throws(Errno) {
         status = ChildProcess.wait(
           for: try ChildProcess.start(editor.path, editor.arguments + [path], streams: .terminal))
       } catch {
-        throw Stop(.failed, "\(editor.name): \(error.message)")
+        throw CommandFailure(.failed, "\(editor.name): \(error.message)")
       }
-      if status != 0 { throw Stop(.failed, Wording.ended(editor.name, status: status)) }
+      if status != 0 { throw CommandFailure(.failed, Wording.ended(editor.name, status: status)) }
       let faults = Check.faults(environment)
       for fault in faults { Output.error(Output.clean(fault)) }
       if !faults.isEmpty { throw ExitStatus.failed.code }
@@ -205,11 +205,11 @@ struct ConfigCommand: ParsableCommand {
       ]
       for (name, path) in files {
         if json {
-          var record = Record()
-          record.add("name", name)
-          record.add("path", path)
-          record.add("exists", FileManager.default.fileExists(atPath: path))
-          Output.json(record.fields)
+          var fields = JSONFields()
+          fields.add("name", name)
+          fields.add("path", path)
+          fields.add("exists", FileManager.default.fileExists(atPath: path))
+          Output.json(fields.all)
         } else {
           Output.line(name.padding(toLength: 9, withPad: " ", startingAt: 0) + Output.clean(path))
         }

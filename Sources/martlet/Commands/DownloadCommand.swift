@@ -99,14 +99,14 @@ struct DownloadCommand: ParsableCommand {
     reason: String? = nil
   ) {
     guard json else { return Output.line(Output.clean(path ?? download.url)) }
-    var record = Record()
-    record.add("address", download.article.text)
-    record.add("title", download.title)
-    record.add("url", download.url)
-    record.add("path", path)
-    record.add("bytes", bytes)
-    record.add("state", state)
-    record.add("reason", reason)
-    Output.json(record.fields)
+    var fields = JSONFields()
+    fields.add("address", download.article.text)
+    fields.add("title", download.title)
+    fields.add("url", download.url)
+    fields.add("path", path)
+    fields.add("bytes", bytes)
+    fields.add("state", state)
+    fields.add("reason", reason)
+    Output.json(fields.all)
   }
 }

@@ -75,7 +75,7 @@ struct ExportCommand: ParsableCommand {
         try ArticleExport(folder: folder).write(original, of: row)
         written += 1
       } catch {
-        throw Stop(.failed, Wording.notWritten(folder.path, error.localizedDescription))
+        throw CommandFailure(.failed, Wording.notWritten(folder.path, error.localizedDescription))
       }
     }
     if found > 0 { Output.line(Wording.written(written, to: Output.clean(folder.path))) }

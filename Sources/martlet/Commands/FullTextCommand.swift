@@ -61,7 +61,7 @@ struct FullTextCommand: ParsableCommand {
     let (article, address, lack) =
       FeedLocation.isWeb(file) ? try fetched() : (try saved(), address, nil)
     if json {
-      Output.json(record(article))
+      Output.json(fields(article))
     } else if html {
       Output.line(article.html)
     } else if markdown {
@@ -72,12 +72,12 @@ struct FullTextCommand: ParsableCommand {
         now: SystemClock.now, charset: Output.charset)
       Output.text(text)
     }
-    if let lack { throw Stop(.failed, "\(Output.clean(file)): \(lack)") }
+    if let lack { throw CommandFailure(.failed, "\(Output.clean(file)): \(lack)") }
   }
 
   private func fetched() throws -> (PageArticle, at: String?, lack: String?) {
     guard self.address == nil, type == nil else {
-      throw Stop(.wrongUsage, Wording.savedPagesOnly)
+      throw CommandFailure(.wrongUsage, Wording.savedPagesOnly)
     }
     let environment = ProcessInfo.processInfo.environment
     let paths = Paths(environment: environment)
@@ -87,7 +87,7 @@ struct FullTextCommand: ParsableCommand {
     switch pages.fetch(file, trust: .user) {
     case .article(let article, let address, let lack): return (article, address, lack)
     case .failed(let reason), .unreached(let reason):
-      throw Stop(.failed, "\(Output.clean(file)): \(reason)")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(reason)")
     }
   }
 
@@ -96,7 +96,7 @@ struct FullTextCommand: ParsableCommand {
     do {
       bytes = try read()
     } catch {
-      throw Stop(.failed, "\(Output.clean(file)): \(error.message)")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(error.message)")
     }
     let known = try self.address.flatMap { try feedSettings().selectors(for: $0) }
     let article = bytes.withUnsafeBytes {
@@ -105,7 +105,7 @@ struct FullTextCommand: ParsableCommand {
         selectors: selectors ?? known ?? PageSelectors())
     }
     if let obstacle = article.obstacle {
-      throw Stop(.failed, "\(Output.clean(file)): \(Wording.pageWithoutText(obstacle))")
+      throw CommandFailure(.failed, "\(Output.clean(file)): \(Wording.pageWithoutText(obstacle))")
     }
     return article
   }
@@ -141,16 +141,16 @@ struct FullTextCommand: ParsableCommand {
     return bytes
   }
 
-  private func record(_ article: PageArticle) -> [FieldValue.Field] {
-    var record = Record()
-    record.add("title", article.title)
-    record.add("byline", article.byline)
-    record.add("publishedDateTime", article.published?.iso8601)
-    record.add("siteName", article.siteName)
-    record.add("language", article.language)
-    record.add("image", article.image)
-    record.add("html", article.html)
-    record.add("text", article.text)
-    return record.fields
+  private func fields(_ article: PageArticle) -> [FieldValue.Field] {
+    var fields = JSONFields()
+    fields.add("title", article.title)
+    fields.add("byline", article.byline)
+    fields.add("publishedDateTime", article.published?.iso8601)
+    fields.add("siteName", article.siteName)
+    fields.add("language", article.language)
+    fields.add("image", article.image)
+    fields.add("html", article.html)
+    fields.add("text", article.text)
+    return fields.all
   }
 }

@@ -32,9 +32,13 @@ struct ImportCommand: ParsableCommand {
   func run() throws {
     if try isNewsboatCache() { return try takeNewsboatMarks() }
     let bytes = try contents()
-    guard !NewsboatCache.isOne(bytes) else { throw Stop(.wrongUsage, Wording.cacheFromInput) }
+    guard !NewsboatCache.isOne(bytes) else {
+      throw CommandFailure(.wrongUsage, Wording.cacheFromInput)
+    }
     let kind = ImportedKind(bytes)
-    guard !print || kind == .newsboatConfig else { throw Stop(.wrongUsage, Wording.printsConfig) }
+    guard !print || kind == .newsboatConfig else {
+      throw CommandFailure(.wrongUsage, Wording.printsConfig)
+    }
     switch kind {
     case .marks: try takeMarks(bytes)
     case .outlines: try take(outlines(bytes))
@@ -55,7 +59,7 @@ struct ImportCommand: ParsableCommand {
       return Self.decompressed([UInt8](data))
     } catch {
       let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
-      throw Stop(.failed, Wording.notReadable(Output.clean(file), reason))
+      throw CommandFailure(.failed, Wording.notReadable(Output.clean(file), reason))
     }
   }
 
@@ -82,7 +86,7 @@ struct ImportCommand: ParsableCommand {
     do throws(StorageError) {
       cache = try NewsboatCache(path: file, now: SystemClock.now)
     } catch {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
     if cache.withoutAddress > 0 { Output.error(Wording.withoutAddress(cache.withoutAddress)) }
     try record(cache.marks)
@@ -93,7 +97,7 @@ struct ImportCommand: ParsableCommand {
     do throws(StorageError) {
       marks = try MarkStore.marks(ofStateFile: bytes, path: Output.clean(file))
     } catch {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
     try record(marks)
   }
@@ -123,7 +127,7 @@ struct ImportCommand: ParsableCommand {
   private func outlines(_ bytes: [UInt8]) throws -> [SourceEntry] {
     let document = bytes.withUnsafeBytes { FeedParser.parse($0).document }
     guard case .outline(let list) = document.kind else {
-      throw Stop(.failed, Wording.noListOfFeeds(Output.clean(file)))
+      throw CommandFailure(.failed, Wording.noListOfFeeds(Output.clean(file)))
     }
     for warning in document.warnings {
       let line = warning.line.map { ":\($0)" } ?? ""
@@ -184,7 +188,7 @@ struct ImportCommand: ParsableCommand {
         return (bytes: added > 0 ? Array(text.utf8) : nil, answer: (kept, added))
       }
     } catch {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
     for entry in kept {
       Output.error(Wording.settingKept(entry.name, file))
@@ -220,7 +224,7 @@ struct ImportCommand: ParsableCommand {
       }
       guard isOther else { return }
     } catch {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
     Output.error(Wording.themeKept(Output.clean(file)))
     for line in theme { Output.line(line) }
@@ -270,9 +274,74 @@ struct ImportCommand: ParsableCommand {
         return (bytes: (try? result.get()).map { Array($0.utf8) }, answer: result)
       }.get()
     } catch let refusal as ViewsEditor.Refusal {
-      throw Stop(.failed, refusal.message)
+      throw CommandFailure(.failed, refusal.message)
     } catch let error as StorageError {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
+    }
+  }
+}
+
+/// What a file is that is to be imported, by its first bytes.
+enum ImportedKind {
+  /// OPML, or other XML.
+  case outlines
+  /// A state file.
+  case marks
+  /// A source a line.
+  case lines
+  /// Settings of newsboat.
+  case newsboatConfig
+
+  init(_ bytes: [UInt8]) {
+    // In UTF-16 every other byte is zero.
+    let marks: Set<UInt8> = [0xEF, 0xBB, 0xBF, 0xFE, 0xFF, 0x00, 0x20, 0x09, 0x0A, 0x0D]
+    switch bytes.first(where: { !marks.contains($0) }) {
+    case UInt8(ascii: "<"): self = .outlines
+    case UInt8(ascii: "{"): self = .marks
+    default: self = NewsboatConfig.isOne(bytes) ? .newsboatConfig : .lines
+    }
+  }
+}
+
+/// The queries of a `urls` file of newsboat as views: `"query:Name:condition"`.
+struct NewsboatQueries {
+  private(set) var views: [SavedView] = []
+  /// What cannot be said here, and what is said otherwise: file, line, reason and remedy.
+  private(set) var remarks: [String] = []
+
+  init(_ file: SourcesFile) {
+    for (index, line) in file.lines.enumerated() where line.content == .kept(.query) {
+      let place = "\(file.file):\(index + 1)"
+      let words: [SourceWord]
+      do throws(SourceFault) {
+        words = try SourceWord.words(of: line.text)
+      } catch {
+        remarks.append("\(place): \(Wording.sourceFault(error))")
+        continue
+      }
+      // The name has no colon, the condition may.
+      let parts = (words.first?.text ?? "").split(
+        separator: ":", maxSplits: 2, omittingEmptySubsequences: false)
+      guard parts.count == 3 else {
+        remarks.append("\(place): \(Wording.noNewsboatQuery)")
+        continue
+      }
+      let name = SourceEntry.word(String(parts[1]))
+      guard !name.isEmpty else {
+        remarks.append("\(place): \(Wording.noNewsboatQuery)")
+        continue
+      }
+      do throws(NewsboatFilter.Refusal) {
+        let filter = try NewsboatFilter(String(parts[2]))
+        for remark in filter.remarks { remarks.append("\(place): \(name): \(remark).") }
+        if views.contains(where: { $0.name == name }) {
+          remarks.append("\(place): \(Wording.nameTwice(name))")
+        } else {
+          views.append(SavedView(name: name, query: filter.query))
+        }
+      } catch {
+        remarks.append("\(place): \(Wording.notAView(name, error.message))")
+      }
     }
   }
 }

@@ -42,7 +42,7 @@ struct KeysCommand: ParsableCommand {
     var settings = Settings()
     if let preset {
       guard let keys = Self.keys(ofPreset: preset, paths) else {
-        throw Stop(.wrongUsage, Wording.noPreset(Output.clean(preset)))
+        throw CommandFailure(.wrongUsage, Wording.noPreset(Output.clean(preset)))
       }
       settings.keys = keys
     } else {
@@ -70,15 +70,15 @@ struct KeysCommand: ParsableCommand {
         (pane: pane, keys: bindings.keys(for: action, in: pane).map(\.name))
       }
       if json {
-        var record = Record()
-        record.add("action", action.id)
-        record.add("keys", .list(keys.map(FieldValue.string)))
+        var fields = JSONFields()
+        fields.add("action", action.id)
+        fields.add("keys", .list(keys.map(FieldValue.string)))
         for (pane, keys) in apart {
-          record.add("keys-\(pane.rawValue)", .list(keys.map(FieldValue.string)))
+          fields.add("keys-\(pane.rawValue)", .list(keys.map(FieldValue.string)))
         }
-        record.add("group", action.facts.group.rawValue)
-        record.add("help", action.facts.help)
-        Output.json(record.fields)
+        fields.add("group", action.facts.group.rawValue)
+        fields.add("help", action.facts.help)
+        Output.json(fields.all)
       } else {
         let other = apart.map { "\($0.pane.rawValue): \($0.keys.joined(separator: " "))" }
         line((keys.isEmpty ? [] : [keys.joined(separator: " ")]) + other, action.facts.help)
@@ -96,11 +96,11 @@ struct KeysCommand: ParsableCommand {
 
   private func own(_ kind: String, _ name: String, _ key: KeySequence, _ help: String) {
     if json {
-      var record = Record()
-      record.add(kind, name)
-      record.add("keys", .list([.string(key.name)]))
-      record.add("help", help)
-      Output.json(record.fields)
+      var fields = JSONFields()
+      fields.add(kind, name)
+      fields.add("keys", .list([.string(key.name)]))
+      fields.add("help", help)
+      Output.json(fields.all)
     } else {
       line([key.name], Output.clean(help))
     }
@@ -117,10 +117,10 @@ struct KeysCommand: ParsableCommand {
       bytes = try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       let reason = (error as NSError).localizedFailureReason ?? error.localizedDescription
-      throw Stop(.failed, Wording.notReadable(Output.clean(path), reason))
+      throw CommandFailure(.failed, Wording.notReadable(Output.clean(path), reason))
     }
     guard let text = String(validating: bytes, as: UTF8.self) else {
-      throw Stop(.failed, Wording.notUTF8(path))
+      throw CommandFailure(.failed, Wording.notUTF8(path))
     }
     let faults = KeySettings(checking: text, file: Output.clean(path)).faults
     for fault in faults { Output.error(fault) }

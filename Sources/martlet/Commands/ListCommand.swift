@@ -64,12 +64,12 @@ struct ListCommand: ParsableCommand {
       found = try number(of: scope, in: view)
       Output.line("\(found)")
     } else if json {
-      let locations = ArticleRecord.locations(of: workspace.sources)
+      let locations = ArticleJSON.locations(of: workspace.sources)
       try view.eachArticle(scope) { row, files, archived in
         guard Self.isWanted(row, unread: unread, starred: starred) else { return }
         found += 1
         Output.json(
-          ArticleRecord.fields(
+          ArticleJSON.fields(
             of: row, files: files, archived: archived, locations: locations))
       }
     } else {
@@ -95,17 +95,16 @@ struct ListCommand: ParsableCommand {
       scope = .query(narrowed(ArticleQuery()), in: tag == nil ? .all : scope)
     }
     var found = 0
-    let locations = ArticleRecord.locations(of: workspace.sources)
+    let locations = ArticleJSON.locations(of: workspace.sources)
     let clock = LocalClock.system
     try view.eachStory(scope) { row, others in
       found += stories ? 1 : 1 + others.count
       if json {
         let detail = try view.detail(row.id)
-        var fields = detail.map { ArticleRecord.fields(of: $0, locations: locations) } ?? []
-        var record = Record()
-        record.add("story", others.map(\.address.text))
-        fields += record.fields
-        Output.json(fields)
+        let fields = detail.map { ArticleJSON.fields(of: $0, locations: locations) } ?? []
+        var story = JSONFields()
+        story.add("story", others.map(\.address.text))
+        Output.json(fields + story.all)
       } else if !count {
         Output.line(of: Self.fields(row, clock) + (others.isEmpty ? [] : ["+\(others.count)"]))
       }
@@ -144,7 +143,8 @@ struct ListCommand: ParsableCommand {
   private func scope(in tags: [SourceTag]) throws -> ListScope {
     guard let tag else { return starred ? .starred : unread ? .unread : .all }
     guard tags.contains(where: { $0.name == tag }) else {
-      throw Stop(.nothingMatched, Wording.noSuchTag(Output.clean(tag), of: tags.map(\.name)))
+      throw CommandFailure(
+        .nothingMatched, Wording.noSuchTag(Output.clean(tag), of: tags.map(\.name)))
     }
     return .tag(tag)
   }

@@ -43,7 +43,7 @@ struct MarkCommand: ParsableCommand {
       case .label(let label?, let isGiven):
         let label = marks.spelled(label)
         return isGiven ? .label(label) : .unlabel(label)
-      case .label(nil, _): throw Stop(.wrongUsage, Wording.noLabel)
+      case .label(nil, _): throw CommandFailure(.wrongUsage, Wording.noLabel)
       }
     }
 
@@ -88,7 +88,7 @@ struct MarkCommand: ParsableCommand {
       guard
         query.isEmpty || asked.condition != .everything || asked.limit != nil
           || asked.sort == .front
-      else { throw Stop(.wrongUsage, Wording.marksEverything) }
+      else { throw CommandFailure(.wrongUsage, Wording.marksEverything) }
       return try mark(asked)
     }
     let workspace = try Workspace.open(

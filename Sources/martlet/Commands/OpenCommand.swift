@@ -32,11 +32,11 @@ struct OpenCommand: ParsableCommand {
       process = try ChildProcess.start(
         plan.path, plan.arguments, streams: plan.needsTerminal ? .terminal : .detached)
     } catch {
-      throw Stop(.failed, "\(plan.name): \(error.message)")
+      throw CommandFailure(.failed, "\(plan.name): \(error.message)")
     }
     guard plan.needsTerminal else { return }
     let status = ChildProcess.wait(for: process)
-    if status != 0 { throw Stop(.failed, Wording.ended(plan.name, status: status)) }
+    if status != 0 { throw CommandFailure(.failed, Wording.ended(plan.name, status: status)) }
   }
 
   private func plan(of workspace: Workspace) throws -> URLOpener.Plan {
@@ -48,7 +48,7 @@ struct OpenCommand: ParsableCommand {
         case .noOpener, .noSuchProgram: .failed
         case .noAddress, .schemeNotAllowed: .wrongUsage
         }
-      throw Stop(status, "\(Output.clean(address)): \(error.message)")
+      throw CommandFailure(status, "\(Output.clean(address)): \(error.message)")
     }
   }
 }

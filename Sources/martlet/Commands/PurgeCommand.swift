@@ -31,7 +31,7 @@ struct PurgeCommand: ParsableCommand {
 
   func run() throws {
     guard let days = Settings.days(olderThan) else {
-      throw Stop(.wrongUsage, Wording.noAge(Output.clean(olderThan)))
+      throw CommandFailure(.wrongUsage, Wording.noAge(Output.clean(olderThan)))
     }
     let workspace = try Workspace.open(sources: [], state: state, needsSources: false)
     defer { workspace.tellNotices() }
@@ -53,8 +53,31 @@ struct PurgeCommand: ParsableCommand {
       let identity = SourceEntry.identity(of: SourceArgument.location(text))
       let titled = workspace.sources.first { $0.isFeed && $0.title == text }?.place.written
       guard let feed = known.first(where: { SourceEntry.identity(of: $0) == identity }) ?? titled
-      else { throw Stop(.wrongUsage, Wording.noFeedToPurge(Output.clean(text))) }
+      else { throw CommandFailure(.wrongUsage, Wording.noFeedToPurge(Output.clean(text))) }
       return feed
     }
   }
+}
+
+extension Workspace {
+  /// In milliseconds.
+  private static let purgeInterval: Int64 = 86_400_000
+
+  /// Deletes what the settings let go, once a day.
+  /// - Returns: how many articles that were.
+  @discardableResult
+  func purgeOld() throws(StorageError) -> Int {
+    let now = SystemClock.now
+    guard let days = settings.daysToKeep,
+      try library.isPurgeDue(every: Self.purgeInterval, now: now)
+    else { return 0 }
+    return try library.purge(
+      library.feeds().map(\.address), seenBefore: now.earlier(byDays: days), keepsUnread: true,
+      keeping: marks
+    ).reduce(0, +)
+  }
+}
+
+extension Instant {
+  func earlier(byDays days: Int) -> Instant { advanced(byMilliseconds: Int64(-days) * 86_400_000) }
 }

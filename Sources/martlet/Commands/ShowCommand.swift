@@ -47,17 +47,17 @@ struct ShowCommand: ParsableCommand {
     let workspace = try Workspace.open(sources: place.sources, state: place.state)
     try workspace.bringUpToDate()
     guard let key = Address(key: address) ?? Address(canonicalizing: address) else {
-      throw Stop(.wrongUsage, Wording.notAnAddress(Output.clean(address)))
+      throw CommandFailure(.wrongUsage, Wording.notAnAddress(Output.clean(address)))
     }
     guard let id = try workspace.view.article(at: key), let detail = try workspace.view.detail(id)
-    else { throw Stop(.nothingMatched, Wording.noArticle(key.text)) }
+    else { throw CommandFailure(.nothingMatched, Wording.noArticle(key.text)) }
     let page = workspace.fullTexts.page(of: detail.row.address)
     if json {
-      var record = Record()
-      record.add("fullText", page?.text)
+      var fields = JSONFields()
+      fields.add("fullText", page?.text)
       Output.json(
-        ArticleRecord.fields(of: detail, locations: ArticleRecord.locations(of: workspace.sources))
-          + record.fields)
+        ArticleJSON.fields(of: detail, locations: ArticleJSON.locations(of: workspace.sources))
+          + fields.all)
     } else if markdown {
       Output.text(Output.safe(MarkdownWriter.write(Document(printing: detail, page?.fullText))))
     } else if html {

@@ -29,7 +29,7 @@ extension Workspace {
       for problem in failed { Output.error("\(Output.clean(problem.path)): \(problem.message)") }
       return failed.isEmpty
     } catch {
-      throw Stop(.failed, error.message)
+      throw CommandFailure(.failed, error.message)
     }
   }
 
@@ -74,9 +74,9 @@ extension Workspace {
     do throws(StorageError) {
       try marks.recordWaiting(marked)
     } catch {
-      throw Stop(.stateNotWritten, error.message)
+      throw CommandFailure(.stateNotWritten, error.message)
     }
-    if let reason = marks.unkeptReason { throw Stop(.stateNotWritten, reason.message) }
+    if let reason = marks.unkeptReason { throw CommandFailure(.stateNotWritten, reason.message) }
     marks.syncPending()
     // The index follows when it can; the journal is the truth.
     _ = try? marks.indexPending { _ in }

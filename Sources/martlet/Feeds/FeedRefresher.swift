@@ -1,5 +1,6 @@
 import Articles
 import FeedParsing
+import Glibc
 import Networking
 import Storage
 
@@ -41,9 +42,9 @@ final class FeedRefresher: Sendable {
       let led = try ask(sources, on: occasion, &progress, report)
       guard !led.isEmpty, !running.withLock(\.isCancelled) else { break }
       sources = sources.compactMap { source in
-        guard let state = led[source.id] else { return nil }
+        guard let memory = led[source.id] else { return nil }
         var source = source
-        source.state = state
+        source.memory = memory
         return source
       }
       occasion = .thisSource
@@ -55,7 +56,7 @@ final class FeedRefresher: Sendable {
   private func ask(
     _ sources: [FetchSource], on occasion: FetchOccasion, _ progress: inout RefreshProgress,
     _ report: (RefreshedFeed) -> Void
-  ) throws(StorageError) -> [Int64: FetchState] {
+  ) throws(StorageError) -> [Int64: FetchMemory] {
     let inflow = RefreshInflow()
     // Whatever ends this, no transfer must rest for ever.
     defer { inflow.close() }
@@ -87,16 +88,16 @@ final class FeedRefresher: Sendable {
       guard case .feed(let address) = feed.place else { return nil }
       return asking.source(
         id: feed.id.rawValue, address: address,
-        state: states[address]?.memory.map(FetchMemory.state) ?? FetchState())
+        memory: FetchMemory(states[address]))
     }
   }
 
   private func store(
     _ inflow: RefreshInflow, until refresh: Refresh, _ progress: inout RefreshProgress,
     _ report: (RefreshedFeed) -> Void
-  ) throws(StorageError) -> [Int64: FetchState] {
+  ) throws(StorageError) -> [Int64: FetchMemory] {
     let before = progress
-    var led: [Int64: FetchState] = [:]
+    var led: [Int64: FetchMemory] = [:]
     var changes: [SourceID: (added: Int, changed: [Address])] = [:]
     while let arrivals = inflow.next() {
       refresh.resume()
@@ -127,7 +128,7 @@ final class FeedRefresher: Sendable {
         report(
           RefreshedFeed(
             source: id, result: RefreshedFeed.Result(done.result),
-            nextAttempt: done.state.nextAttempt, added: change.added, changed: change.changed,
+            nextAttempt: done.memory.nextAttempt, added: change.added, changed: change.changed,
             progress: progress))
       }
     }
@@ -145,5 +146,64 @@ extension RefreshedFeed.Result {
       case .failed(let failure): .failed(failure.message)
       case .cancelled: .cancelled
       }
+  }
+}
+
+/// What came of refreshing one feed.
+struct RefreshedFeed: Sendable {
+  enum Result: Sendable {
+    case updated
+    case unchanged
+    /// Not asked, with the reason.
+    case skipped(String)
+    case failed(String)
+    /// Stopped; what came before stays.
+    case cancelled
+  }
+
+  let source: SourceID
+  let result: Result
+  /// When it is asked again by itself; `nil` for any time or never.
+  let nextAttempt: Instant?
+  /// Articles that are new.
+  let added: Int
+  /// Articles whose title or text is another now.
+  let changed: [Address]
+  let progress: RefreshProgress
+}
+
+/// How far a refresh is: feeds that are asked, those that are done, and of these the failed ones.
+struct RefreshProgress: Hashable, Sendable {
+  var total = 0
+  var done = 0
+  var failed = 0
+  var added = 0
+  var changed = 0
+}
+
+/// The right to ask what is due, which one process has at a time: who comes after it finds little
+/// left to ask. Held until the value goes; the kernel takes it back from a process that ends.
+struct RefreshTurn: ~Copyable {
+  private let descriptor: Int32
+
+  /// In milliseconds.
+  private static let step = 50
+
+  /// Waits while another process has it, but not for ever: that may be suspended. Where the file
+  /// cannot be locked everybody has it.
+  /// - Parameter patience: in milliseconds.
+  init(path: String, patience: Int, isCancelled: () -> Bool) {
+    descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+    var waited = 0
+    while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EWOULDBLOCK || errno == EINTR,
+      waited < patience, !isCancelled()
+    {
+      usleep(UInt32(Self.step) * 1000)
+      waited += Self.step
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
   }
 }

@@ -29,7 +29,7 @@ struct Subscribing {
     try library.store(
       [
         FeedBatch(
-          source: added.id, feed: found.feed, items: found.items, state: FeedState(found.state))
+          source: added.id, feed: found.feed, items: found.items, state: FeedState(found.memory))
       ], now: SystemClock.now)
     return added
   }

@@ -130,3 +130,109 @@ struct URLOpener {
     return parts[0] + (fields.isEmpty ? "" : "?" + fields.joined(separator: "&"))
   }
 }
+
+/// One way to open an address: a program and its arguments, with the address in its place.
+struct BrowserCommand: Equatable {
+  let program: String
+  let arguments: [String]
+
+  /// The commands of a `BROWSER` variable: split at `:`, each part at blanks; `%s` is the address,
+  /// `%%` a per cent sign, and without `%s` the address is the last argument.
+  ///
+  /// No shell sees any of it: the address is always part of exactly one argument.
+  static func commands(browser: String, address: String) -> [BrowserCommand] {
+    browser.split(separator: ":").compactMap { part in
+      let words = part.split(whereSeparator: { $0 == " " || $0 == "\t" })
+      return filled(words, address: address)
+    }
+  }
+
+  /// A command whose first word is the program, with the address put in its place: `%s` in one of the
+  /// other words, else after them. `nil` without a word, and where the address would be code.
+  static func filled<Word: StringProtocol>(_ words: [Word], address: String) -> BrowserCommand? {
+    guard let program = words.first, !isCode(words) else { return nil }
+    var hasPlace = false
+    var arguments = words.dropFirst().map { word in
+      let filled = fill(Substring(word), address: address)
+      hasPlace = hasPlace || filled.hasPlace
+      return filled.text
+    }
+    if !hasPlace { arguments.append(address) }
+    return BrowserCommand(program: String(program), arguments: arguments)
+  }
+
+  /// Whether the place of the address is one where the program takes code.
+  static func isCode<Word: StringProtocol>(_ words: [Word]) -> Bool {
+    let places = words.indices.dropFirst().filter {
+      fill(Substring(words[$0]), address: "").hasPlace
+    }
+    return !CodeArgument.places(in: words.map { String($0) } + [""])
+      .isDisjoint(with: places.isEmpty ? [words.count] : places)
+  }
+
+  private static func fill(_ word: Substring, address: String) -> (text: String, hasPlace: Bool) {
+    var text = ""
+    var hasPlace = false
+    var rest = word[...]
+    while let character = rest.popFirst() {
+      guard character == "%", let next = rest.first, next == "s" || next == "%" else {
+        text.append(character)
+        continue
+      }
+      rest.removeFirst()
+      if next == "s" {
+        text += address
+        hasPlace = true
+      } else {
+        text += "%"
+      }
+    }
+    return (text, hasPlace)
+  }
+
+  /// Programs that draw in the terminal and must be given it.
+  private static let terminalBrowsers: Set<String> = [
+    "w3m", "lynx", "links", "links2", "elinks", "browsh", "carbonyl", "cha", "chawan", "felinks",
+    "amfora", "bombadillo", "offpunk", "less", "more", "most", "vi", "vim", "nvim", "nano", "emacs",
+    "micro", "hx", "kak", "joe", "ne", "cmus", "mocp",
+  ]
+
+  /// - Parameter others: further names that the settings call terminal browsers.
+  func needsTerminal(others: [String]) -> Bool {
+    let name = program.split(separator: "/").last.map(String.init) ?? program
+    return Self.terminalBrowsers.contains(name) || others.contains(name)
+  }
+}
+
+/// The clipboard programs of desktops. The terminal's own way, OSC 52, is the event loop's.
+struct Clipboard {
+  let environment: [String: String]
+
+  /// The first program that exists and whose display is there, with the arguments that make it read
+  /// its standard input.
+  private var program: (path: String, arguments: [String])? {
+    var candidates: [(String, [String])] = []
+    if environment["WAYLAND_DISPLAY"] != nil { candidates.append(("wl-copy", [])) }
+    if environment["DISPLAY"] != nil {
+      candidates.append(("xclip", ["-selection", "clipboard"]))
+    }
+    candidates.append(("pbcopy", []))
+    for (name, arguments) in candidates {
+      if let path = ChildProcess.path(of: name, environment: environment) {
+        return (path, arguments)
+      }
+    }
+    return nil
+  }
+
+  /// Hands the text to a clipboard program.
+  /// - Returns: the program's name; `nil` if there is none or it failed.
+  func copy(_ text: String) -> String? {
+    guard let program,
+      let process = try? ChildProcess.start(
+        program.path, program.arguments, streams: .input(Array(text.utf8))),
+      ChildProcess.wait(for: process) == 0
+    else { return nil }
+    return program.path.split(separator: "/").last.map(String.init)
+  }
+}

@@ -135,12 +135,14 @@ extension Workspace {
   /// - Returns: the page, and what is missing of it.
   func fetchFullText(
     of address: Address, at url: String, with pages: PageFetcher?, mayBePrivate: Bool = false
-  ) -> Result<(page: FullTextStore.Page, lack: String?), Stop> {
-    guard var pages else { return .failure(Stop(.failed, FetchFailure.cancelled.message)) }
+  ) -> Result<(page: FullTextStore.Page, lack: String?), CommandFailure> {
+    guard var pages else {
+      return .failure(CommandFailure(.failed, FetchFailure.cancelled.message))
+    }
     pages.selectors = selectors(for: address)
     switch pages.fetch(url, trust: trust(url, mayBePrivate: mayBePrivate)) {
-    case .failed(let reason): return .failure(Stop(.failed, reason))
-    case .unreached(let reason): return .failure(Stop(.someSourcesFailed, reason))
+    case .failed(let reason): return .failure(CommandFailure(.failed, reason))
+    case .unreached(let reason): return .failure(CommandFailure(.someSourcesFailed, reason))
     case .article(let article, let place, let lack):
       return .success(
         (FullTextStore.Page(article, at: place, of: address, fetched: SystemClock.now), lack))

@@ -1,4 +1,5 @@
 import Foundation
+import Glibc
 import Storage
 
 /// The files that the person's settings are in: tells when one of them is another than when they were
@@ -77,12 +78,12 @@ extension Workspace {
       // Other keys and values than any that were wanted are worse than those of before.
       if read.keys.isWhole, read.mistaken.isEmpty { new.0 = read }
     } catch {
-      answer.faults.append((error as? Stop)?.message ?? "\(error)")
+      answer.faults.append((error as? CommandFailure)?.message ?? "\(error)")
     }
     do {
       new.1 = try Self.feedSettings(paths, environment)
     } catch {
-      answer.faults.append((error as? Stop)?.message ?? "\(error)")
+      answer.faults.append((error as? CommandFailure)?.message ?? "\(error)")
     }
     answer.isNew = new != old
     if new.0.hasColor != old.0.hasColor { answer.late.append(.color) }
@@ -110,5 +111,33 @@ extension ProgramWords {
     try ProgramWords(
       typed: "", variables: ["VISUAL", "EDITOR"], otherwise: ["nano", "vi"],
       environment: environment)
+  }
+}
+
+/// A file that others write: tells whether it is another than the last time.
+struct SeenFile {
+  let path: String
+  private var last: [Int]
+
+  init(path: String) {
+    self.path = path
+    last = Self.facts(path)
+  }
+
+  /// Whether it was written, replaced, made or removed since the last ``hasChanged()``.
+  var isOther: Bool { Self.facts(path) != last }
+
+  /// As ``isOther``, and what it is now is known from here on.
+  mutating func hasChanged() -> Bool {
+    let now = Self.facts(path)
+    defer { last = now }
+    return now != last
+  }
+
+  /// Nothing for a file that is not there.
+  private static func facts(_ path: String) -> [Int] {
+    var info = stat()
+    guard stat(path, &info) == 0 else { return [] }
+    return [Int(info.st_ino), Int(info.st_size), info.st_mtim.tv_sec, info.st_mtim.tv_nsec]
   }
 }

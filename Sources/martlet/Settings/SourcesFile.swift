@@ -1,3 +1,8 @@
+import Articles
+import FeedParsing
+import Foundation
+import Storage
+
 /// The `sources` file: one source a line, then its tags and an optional `"~Display name"`.
 ///
 /// Words are split at blanks; double quotes group, a backslash escapes inside them; a word that
@@ -160,5 +165,124 @@ struct SourcesFile {
       return Array(line.bytes[..<end] + [0x20] + written + line.bytes[end...])
     case (nil, nil): return line.bytes
     }
+  }
+}
+
+/// The sources file as it lies on the disk.
+struct SourcesDisk {
+  let path: String
+  private let home: String
+
+  init(environment: [String: String] = ProcessInfo.processInfo.environment) {
+    path = Paths(environment: environment).sourcesFile
+    home = environment["HOME"] ?? ""
+  }
+
+  /// The file; one without lines where there is none.
+  func read() throws -> SourcesFile {
+    parsed(try EditedFile(path: path).bytes() ?? [])
+  }
+
+  /// Changes the file, as whoever else writes it leaves it.
+  /// - Parameter change: asked again if the file changes meanwhile; `nil` leaves it as it is.
+  /// - Returns: whether it was changed.
+  @discardableResult
+  func edit(_ change: (SourcesFile) -> SourcesFile?) throws -> Bool {
+    try EditedFile(path: path).edit { bytes in
+      let changed = change(parsed(bytes))
+      return (bytes: changed?.bytes, answer: changed != nil)
+    }
+  }
+
+  private func parsed(_ bytes: [UInt8]) -> SourcesFile {
+    SourcesFile(bytes, home: home, file: path)
+  }
+}
+
+/// What a line of the sources file names.
+struct SourceEntry: Hashable, Sendable {
+  /// An absolute path, or the address of a feed as the person wrote it.
+  var location: String
+  /// The person's own name for it.
+  var title: String?
+  /// Without those that begin with `!`, which hide a feed in newsboat.
+  var tags: [String] = []
+  /// Whether it has such a tag.
+  var isHidden = false
+
+  /// Whether it names a folder or a file of articles rather than a feed.
+  var isPath: Bool { location.hasPrefix("/") }
+
+  /// Any text as a tag or a name: one line that cannot be taken for something else.
+  static func word(_ text: String) -> String {
+    String(TextCleaning.clean(text).drop { $0 == "~" || $0 == "!" || $0 == " " })
+  }
+
+  /// What two lines that name the same place have in common.
+  var identity: String { Self.identity(of: location) }
+
+  static func identity(of location: String) -> String {
+    if location.hasPrefix("/") { return Paths.absolute(location) }
+    return Address(canonicalizing: location)?.text ?? location
+  }
+}
+
+extension SourceSpec {
+  /// A source for good.
+  init(_ entry: SourceEntry) {
+    if entry.isPath {
+      self.init(location: Paths.absolute(entry.location), title: entry.title)
+    } else {
+      self.init(feed: entry.location, title: entry.title)
+    }
+    tags = entry.tags
+  }
+}
+
+extension SourcePlace {
+  /// As a line of the sources file has it.
+  var written: String {
+    switch self {
+    case .folder: location
+    case .feed(let address): address
+    }
+  }
+}
+
+/// Which addresses may be those of feeds.
+enum FeedLocation {
+  /// Whether the text is the address of a feed: `http`, `https`, or `file` for a feed on this
+  /// machine.
+  static func isFeed(_ text: String) -> Bool {
+    guard let scheme = scheme(of: text), text.utf8.count <= Address.longest,
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F })
+    else { return false }
+    switch scheme {
+    case "http", "https": return Address(canonicalizing: text) != nil
+    case "file": return text.dropFirst(5).hasPrefix("///")
+    default: return false
+    }
+  }
+
+  /// Whether addresses of this scheme can be feeds.
+  static func isKnown(_ scheme: String) -> Bool {
+    ["http", "https", "file"].contains(scheme)
+  }
+
+  /// Whether it can be had from the network.
+  static func isWeb(_ text: String) -> Bool {
+    isFeed(text) && scheme(of: text) != "file"
+  }
+
+  /// What stands before the first colon, in lower case; `nil` without one.
+  static func scheme(of text: String) -> String? {
+    guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
+    let name = text[..<colon].lowercased()
+    let isName =
+      name.utf8.first.map { (0x61...0x7A).contains($0) } == true
+      && name.utf8.allSatisfy {
+        (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || "+-.".utf8.contains($0)
+      }
+    return isName ? name : nil
   }
 }

@@ -131,7 +131,7 @@ final class EffectRunner: Sendable {
         })
       {
       case .success(let settings): .viewSaved(saved, all: settings.views)
-      case .failure(let stop): .viewNotSaved(reason: stop.message)
+      case .failure(let failure): .viewNotSaved(reason: failure.message)
       }
     }
   }
@@ -145,7 +145,7 @@ final class EffectRunner: Sendable {
         })
       {
       case .success: .themeKept(name)
-      case .failure(let stop): .themeNotKept(reason: stop.message)
+      case .failure(let failure): .themeNotKept(reason: failure.message)
       }
     }
   }
@@ -176,7 +176,7 @@ final class EffectRunner: Sendable {
         let found = query.flatMap { try? workspace.view.count(.query($0, in: .muted)) }
         inbox.post(
           .mutesChanged(.muted(rule, count: found?.total ?? 0), all: settings.mutes))
-      case .failure(let stop): inbox.post(.mutesNotChanged(reason: stop.message))
+      case .failure(let failure): inbox.post(.mutesNotChanged(reason: failure.message))
       }
     }
   }
@@ -185,7 +185,7 @@ final class EffectRunner: Sendable {
   /// - Returns: the settings as they are then.
   func editSettings(
     _ change: (_ text: String, _ file: String) throws(ViewsEditor.Refusal) -> String
-  ) -> Result<Settings, Stop> {
+  ) -> Result<Settings, CommandFailure> {
     let file = workspace.paths.settingsFile
     do {
       _ = try EditedFile(path: file).edit { bytes in
@@ -197,13 +197,13 @@ final class EffectRunner: Sendable {
       desk.change { $0.obey(settings, $0.feedSettings) }
       return .success(settings)
     } catch let refusal as ViewsEditor.Refusal {
-      return .failure(Stop(.failed, refusal.message))
+      return .failure(CommandFailure(.failed, refusal.message))
     } catch let error as StorageError {
-      return .failure(Stop(.failed, error.message))
-    } catch let stop as Stop {
-      return .failure(stop)
+      return .failure(CommandFailure(.failed, error.message))
+    } catch let failure as CommandFailure {
+      return .failure(failure)
     } catch {
-      return .failure(Stop(.failed, "\(error)"))
+      return .failure(CommandFailure(.failed, "\(error)"))
     }
   }
 

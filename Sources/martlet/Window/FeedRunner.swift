@@ -1,6 +1,7 @@
 import Articles
 import Dispatch
 import Foundation
+import Glibc
 import Networking
 import ReaderCore
 import Storage
@@ -190,5 +191,94 @@ extension RefreshStatus {
     failed = feed.progress.failed
     added = feed.progress.added
     reason = feed.complaint ?? reason
+  }
+}
+
+extension EffectRunner {
+  /// Asks sources for news: looks through the folders among them and fetches the feeds.
+  func refresh(_ target: RefreshTarget) {
+    let sources = desk.sources(target)
+    // Folders need no clock: they are looked through when the window opens, and on demand.
+    if target != .due, sources.contains(where: { !$0.isFeed }) { index() }
+    feeds.refresh(
+      sources.filter(\.isFeed), on: target.occasion,
+      changed: { [self] changed in
+        if desk.now.settings.marksChangedUnread, !changed.isEmpty { marks.markUnread(changed) }
+      },
+      ended: { [self] in fullTexts.prefetch() })
+  }
+
+  func findSource(_ text: String, offer: String?, request: Int) {
+    finder.find(text, offer: offer, request: request) { [inbox] in
+      inbox.post(.sourceFound(request: request, $0))
+    }
+  }
+
+  func addSource(request: Int) {
+    finder.add(request: request) { [self] result in
+      switch result {
+      case .success(let added):
+        inbox.post(.sourceAdded(title: added.title, articles: added.articles))
+        if added.source.isFeed { feeds.tellNews(isAnyChanged: false) } else { index() }
+      case .failure(let stop): inbox.post(.sourceNotAdded(reason: stop.message))
+      }
+    }
+  }
+
+  /// Somebody has changed the sources file: what stands there now is read and shown.
+  func followSources() {
+    finder.follow { [self] result in
+      switch result {
+      case .success(let workspace):
+        inbox.post(.sourcesChanged(tags: workspace.view.tags))
+        if let notice = Wording.brokenLines(workspace.brokenLines) { inbox.post(.notice(notice)) }
+        feeds.tellNews(isAnyChanged: false)
+        // Of what several sources have, one of those that are left tells.
+        index()
+      case .failure(let stop): inbox.post(.notice(stop.message))
+      }
+    }
+  }
+
+  func loadFaults(_ sources: [SourceID]?) {
+    inbox.answer(on: counts) { [workspace = desk.now] () throws(StorageError) in
+      .faultsLoaded(sources, try workspace.reports(sources))
+    }
+  }
+}
+
+/// Counts the articles that are stored from now on, by this process or another.
+struct Arrivals {
+  private var last: ArticleID?
+  private var total = 0
+
+  init(in view: LibraryView) {
+    _ = take(in: view)
+  }
+
+  /// Those since the last call, by source; none where the library cannot tell.
+  mutating func take(in view: LibraryView) -> [SourceID: Int] {
+    guard let (counts, last) = try? view.arrivals(after: last) else { return [:] }
+    self.last = last
+    return counts
+  }
+
+  /// How many there are by now.
+  mutating func count(in view: LibraryView) -> Int {
+    total += take(in: view).values.reduce(0, +)
+    return total
+  }
+}
+
+/// Tells windows of other processes that feeds have brought something, or folders have changed.
+///
+/// They ask the library what it is; the file says only that there is something to ask for.
+struct LibraryNews {
+  let path: String
+
+  /// Where the file cannot be written, windows find it out when they look for themselves.
+  func tell() {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    if file >= 0 { close(file) }
   }
 }

@@ -1,4 +1,5 @@
 import Articles
+import Foundation
 import ReaderCore
 import Storage
 
@@ -40,5 +41,21 @@ final class OpenWorkspace: Sendable {
     case .due, .everything: all
     case .sources(let ids): all.filter { ids.contains($0.id) }
     }
+  }
+}
+
+/// A value that one thread at a time may touch.
+final class Locked<Value>: @unchecked Sendable {
+  private let lock = NSLock()
+  private var value: Value
+
+  init(_ value: sending Value) {
+    self.value = value
+  }
+
+  func withLock<Result>(_ body: (inout Value) throws -> Result) rethrows -> Result {
+    lock.lock()
+    defer { lock.unlock() }
+    return try body(&value)
   }
 }

@@ -37,7 +37,7 @@ extension ReaderWindow {
     } catch .busy {
       owesMarks = true
       feed(.marksWaiting)
-      timers.set(.retrySaving, afterMilliseconds: retryDelay, now: SystemClock.uptime)
+      deadlines.set(.retrySaving, afterMilliseconds: retryDelay, now: SystemClock.uptime)
       retryDelay = min(2 * retryDelay, Self.longestRetryDelay)
     } catch {
       // Said once, not with every try.
@@ -45,7 +45,7 @@ extension ReaderWindow {
       owesMarks = true
       isRefused = true
       failWaiting(error.shortMessage)
-      timers.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)
+      deadlines.set(.retrySaving, afterMilliseconds: Self.patienceWithDisk, now: SystemClock.uptime)
     }
   }
 
@@ -84,7 +84,8 @@ extension ReaderWindow {
   }
 
   private func planCompaction() {
-    timers.set(.keepSteps, afterMilliseconds: Self.restBeforeKeeping, now: SystemClock.uptime)
-    timers.set(.compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
+    deadlines.set(.keepSteps, afterMilliseconds: Self.restBeforeKeeping, now: SystemClock.uptime)
+    deadlines.set(
+      .compaction, afterMilliseconds: Self.restBeforeCompaction, now: SystemClock.uptime)
   }
 }

@@ -25,7 +25,7 @@ final class ReaderWindow {
   /// The trail of the window before.
   private let lastTrail: [Session.Stop]
   private var frame: Frame
-  var timers = Timers<Wake>()
+  var deadlines = Deadlines<Wake>()
   /// Marks whose journal line could not be written yet, in order.
   var unsaved: [Mark] = []
   /// Mass marks and undoing that were asked for after those.
@@ -104,7 +104,7 @@ final class ReaderWindow {
     do {
       terminal = try TerminalSession(color: workspace.hasColor ? .automatic : .none)
     } catch {
-      throw Stop(.wrongUsage, error.description)
+      throw CommandFailure(.wrongUsage, error.description)
     }
     var session = LastPlace(path: workspace.paths.lastPlace).load() ?? Session()
     if workspace.isNowhere(session.scope) { session.scope = .all }
@@ -178,7 +178,7 @@ final class ReaderWindow {
   }
 
   private func wait() {
-    let timeout = timers.timeout(now: SystemClock.uptime)
+    let timeout = deadlines.timeout(now: SystemClock.uptime)
     // A terminal that takes no more is given a moment.
     polls.wait(timeout: isSendingPictures ? 2 : timeout)
   }
@@ -206,7 +206,7 @@ final class ReaderWindow {
     polls.rest(watcher.descriptor, watcher.isCrowded)
     if watcher.isCrowded { planCrowdedLook() }
     planLook()
-    for wake in timers.due(now: SystemClock.uptime) {
+    for wake in deadlines.due(now: SystemClock.uptime) {
       switch wake {
       case .model(let alarm): feed(.woke(alarm))
       case .retrySaving: record([])
@@ -298,8 +298,8 @@ final class ReaderWindow {
     case .findSimilar(let row, let text): runner.findSimilar(row, text: text)
     case .lookUp(let article, let url): runner.lookUp(article, url: url)
     case .wake(let alarm, let delay):
-      timers.set(.model(alarm), afterMilliseconds: delay, now: SystemClock.uptime)
-    case .cancelWake(let alarm): timers.cancel(.model(alarm))
+      deadlines.set(.model(alarm), afterMilliseconds: delay, now: SystemClock.uptime)
+    case .cancelWake(let alarm): deadlines.cancel(.model(alarm))
     case .indexTexts: runner.indexTexts()
     case .rescan: runner.index()
     case .refresh(let target): runner.refresh(target)
@@ -330,5 +330,29 @@ final class ReaderWindow {
   private func useMouse(_ isOn: Bool) {
     let modes: Set<TerminalMode> = [.buttons, .drags, .numberedPlaces]
     terminal.modes = isOn ? terminal.modes.union(modes) : terminal.modes.subtracting(modes)
+  }
+}
+
+/// The file that remembers where the person was. Losing it costs nothing but the place.
+struct LastPlace {
+  let path: String
+
+  func load() -> Session? {
+    guard let data = FileManager.default.contents(atPath: path) else { return nil }
+    return try? JSONDecoder().decode(Session.self, from: data)
+  }
+
+  /// Best effort: a place that cannot be saved is no reason to disturb the person who quits.
+  func save(_ session: Session) {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    guard let data = try? encoder.encode(session) else { return }
+    let folder = (path as NSString).deletingLastPathComponent
+    try? FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    // Always the same name: what a killed process leaves does not pile up.
+    let unfinished = path + ".new"
+    guard (try? data.write(to: URL(fileURLWithPath: unfinished))) != nil else { return }
+    rename(unfinished, path)
   }
 }

@@ -58,7 +58,7 @@ final class SourceFinder: Sendable {
 
   /// Adds what was found; tells of it on another thread.
   func add(
-    request: Int, tell: @escaping @Sendable (Result<Added, Stop>) -> Void
+    request: Int, tell: @escaping @Sendable (Result<Added, CommandFailure>) -> Void
   ) {
     adding.async { [self] in
       guard let found = found.withLock({ $0 }), found.request == request else { return }
@@ -67,19 +67,19 @@ final class SourceFinder: Sendable {
         desk.change { $0.add(added.source) }
         tell(.success(added))
       } catch {
-        tell(.failure(Stop(.failed, Self.reason(error))))
+        tell(.failure(CommandFailure(.failed, Self.reason(error))))
       }
     }
   }
 
   /// Takes the sources from their file again, which somebody has changed; tells of it on another
   /// thread.
-  func follow(tell: @escaping @Sendable (Result<Workspace, Stop>) -> Void) {
+  func follow(tell: @escaping @Sendable (Result<Workspace, CommandFailure>) -> Void) {
     adding.async { [desk] in
       do {
         tell(.success(try desk.change { try $0.readSources() }))
       } catch {
-        tell(.failure(Stop(.failed, Self.reason(error))))
+        tell(.failure(CommandFailure(.failed, Self.reason(error))))
       }
     }
   }
@@ -151,7 +151,7 @@ final class SourceFinder: Sendable {
   }
 
   private static func reason(_ error: any Error) -> String {
-    (error as? Stop)?.message ?? (error as? StorageError)?.message ?? "\(error)"
+    (error as? CommandFailure)?.message ?? (error as? StorageError)?.message ?? "\(error)"
   }
 }
 

@@ -1,6 +1,6 @@
+import Articles
 import Testing
 
-import Articles
 @testable import FeedParsing
 
 /// Bytes that are UTF-8, nearly UTF-8 or not at all, at every place of a text.

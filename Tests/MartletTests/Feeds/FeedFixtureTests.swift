@@ -35,7 +35,7 @@ import Testing
   @Test(arguments: documents)
   func isUnderstood(name: String) throws {
     let found = try Self.read(name)
-    let fields = FeedRecord.fields(of: found.document, items: found.items, now: Self.now)
+    let fields = FeedJSON.fields(of: found.document, items: found.items, now: Self.now)
     let printed = String(decoding: JSONWriter.object(fields), as: UTF8.self)
     let twin = Self.folder.appending(path: name + ".json")
     if ProcessInfo.processInfo.environment["RECORD_FEEDS"] != nil {

@@ -24,7 +24,7 @@ import Testing
       library: library, disk: SourcesDisk(environment: ["HOME": program.home.path]), tags: ["news"])
     let found = FeedProbe.Found(
       address: "https://example.org/feed", feed: Feed(format: .rss20), items: [item],
-      state: .init())
+      memory: .init())
     let added = try #require(try subscribing.add(found))
     #expect(added.id != before.id && added.tags == ["news"])
     let after = try library.attach(

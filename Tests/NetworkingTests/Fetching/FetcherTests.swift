@@ -13,9 +13,9 @@ import Testing
     let (source, result) = await newsroom.refresh(FetchSource(id: 1, address: site.url + "/feed"))
     #expect(result == .updated)
     #expect(newsroom.library.bodies.current == [1: ["<rss/>"]])
-    #expect(source.state.validators?.etag == "\"1\"")
-    #expect(source.state.validators?.since == noon)
-    #expect(source.state.lastSuccess == noon)
+    #expect(source.memory.validators?.etag == "\"1\"")
+    #expect(source.memory.validators?.since == noon)
+    #expect(source.memory.lastSuccess == noon)
     #expect(site.takeRequests().map(\.path) == ["/feed"])
   }
 
@@ -27,13 +27,13 @@ import Testing
     source = await newsroom.refresh(source).source
     let (second, result) = await newsroom.refresh(source)
     #expect(result == .unchanged)
-    #expect(second.state.validators == source.state.validators)
+    #expect(second.memory.validators == source.memory.validators)
     #expect(site.takeRequests().map(\.status) == [200, 304])
     #expect(newsroom.library.made.current == 1)
     site["/feed"] = FeedSite.Feed(body: "<rss>2</rss>", etag: "\"2\"")
     let (third, change) = await newsroom.refresh(second)
     #expect(change == .updated)
-    #expect(third.state.validators?.etag == "\"2\"")
+    #expect(third.memory.validators?.etag == "\"2\"")
     #expect(newsroom.library.bodies.current == [1: ["<rss/>", "<rss>2</rss>"]])
   }
 
@@ -57,12 +57,12 @@ import Testing
     site["/feed"] = FeedSite.Feed(body: body)
     let newsroom = Newsroom()
     let first = await newsroom.refresh(FetchSource(id: 1, address: site.url + "/feed")).source
-    #expect(first.state.validators == nil)
+    #expect(first.memory.validators == nil)
     #expect(newsroom.library.bodies.current == [1: [body]])
     let (second, result) = await newsroom.refresh(first)
     #expect(result == .unchanged)
     #expect(newsroom.library.made.current == 1)
-    #expect(second.state.contentHash == first.state.contentHash)
+    #expect(second.memory.contentHash == first.memory.contentHash)
     #expect(
       await newsroom.refresh(second).result == .unchanged)
     for changed in [String(body.dropLast() + "y"), "y" + body.dropFirst(), body + "y"] {
@@ -90,10 +90,10 @@ import Testing
     let newsroom = Newsroom(library: Library(verdict: .noFeed("This is a page.")))
     let (source, result) = await newsroom.refresh(FetchSource(id: 1, address: site.url + "/page"))
     #expect(result == .failed(.notAFeed("This is a page.")))
-    #expect(source.state.validators == nil)
-    #expect(source.state.contentHash == nil)
-    #expect(source.state.lastFailure == "This is a page.")
-    #expect(source.state.failures == 1)
+    #expect(source.memory.validators == nil)
+    #expect(source.memory.contentHash == nil)
+    #expect(source.memory.lastFailure == "This is a page.")
+    #expect(source.memory.failures == 1)
   }
 
   @Test func theValidatorsOfTheSameBytesAreRenewed() async throws {
@@ -104,7 +104,7 @@ import Testing
     site["/feed"]?.etag = "\"2\""
     let (second, result) = await newsroom.refresh(first)
     #expect(result == .unchanged)
-    #expect(second.state.validators?.etag == "\"2\"")
+    #expect(second.memory.validators?.etag == "\"2\"")
     #expect(await newsroom.refresh(second).result == .unchanged)
     #expect(site.takeRequests().map(\.status) == [200, 200, 304])
     #expect(newsroom.library.made.current == 1)
@@ -132,8 +132,8 @@ import Testing
     let (source, result) = await newsroom.refresh(FetchSource(id: 1, address: server.url))
     #expect(result == .updated)
     // Asked again for all of it: there may have been more.
-    #expect(source.state.validators == nil)
-    #expect(source.state.contentHash == nil)
+    #expect(source.memory.validators == nil)
+    #expect(source.memory.contentHash == nil)
   }
 
   @Test func aTruncatedBodyKeepsNoValidators() async throws {
@@ -144,8 +144,8 @@ import Testing
     let newsroom = Newsroom()
     let (source, result) = await newsroom.refresh(FetchSource(id: 1, address: server.url))
     #expect(result == .failed(.truncated))
-    #expect(source.state.validators == nil)
-    #expect(source.state.contentHash == nil)
+    #expect(source.memory.validators == nil)
+    #expect(source.memory.contentHash == nil)
     #expect(newsroom.library.incomplete.current == [1])
   }
 
@@ -155,8 +155,8 @@ import Testing
     let newsroom = Newsroom()
     let (source, result) = await newsroom.refresh(FetchSource(id: 1, address: site.url + "/feed"))
     #expect(result == .updated)
-    #expect(source.state.validators == nil)
-    #expect(source.state.contentHash == nil)
+    #expect(source.memory.validators == nil)
+    #expect(source.memory.contentHash == nil)
   }
 
   /// A 304 that nobody asked for says nothing.
@@ -164,7 +164,7 @@ import Testing
     let server = try RawServer { $0.send("HTTP/1.1 304 Not Modified\r\n\r\n") }
     let (source, result) = await Newsroom().refresh(FetchSource(id: 1, address: server.url))
     #expect(result == .failed(.status(304, host: server.host)))
-    #expect(source.state.lastSuccess == nil)
+    #expect(source.memory.lastSuccess == nil)
   }
 
   @Test func everySourceIsReportedOnceWithTheProgress() async throws {
@@ -199,10 +199,10 @@ import Testing
       FetchSource(id: 1, address: site.url + "/feed"), on: .scheduled
     ).source
     let next = noon.advanced(byMilliseconds: 3_600_000)
-    #expect(source.state.nextAttempt == next)
+    #expect(source.memory.nextAttempt == next)
     let (skipped, result) = await newsroom.refresh(source, on: .scheduled)
     #expect(result == .skipped(.fresh))
-    #expect(skipped.state.nextAttempt == next)
+    #expect(skipped.memory.nextAttempt == next)
     #expect(site.takeRequests().count == 1)
     #expect(await newsroom.refresh(source, on: .everything).result == .unchanged)
     newsroom.now.change { $0 = next }
@@ -229,7 +229,7 @@ import Testing
     #expect(pause == HostPause(host: server.host, until: until))
     let skipped = outcome.reports.filter { $0.result == .skipped(.hostPaused(server.host)) }
     #expect(skipped.count >= 46)
-    #expect(skipped.allSatisfy { $0.state.nextAttempt == until })
+    #expect(skipped.allSatisfy { $0.memory.nextAttempt == until })
 
     // The first ones may still be on their way to the server.
     func asked() -> Int { server.exchanges.count { $0.path == "/7" } }
@@ -268,7 +268,7 @@ import Testing
     #expect(reports.count == 30)
     #expect(outcome.current.report(0)?.result == .updated)
     #expect(reports.filter { $0.result == .cancelled }.count == 29)
-    #expect(reports.filter { $0.result == .cancelled }.allSatisfy { $0.state == FetchState() })
+    #expect(reports.filter { $0.result == .cancelled }.allSatisfy { $0.memory == FetchMemory() })
     #expect(outcome.current.end?.failed == 0)
     #expect(newsroom.library.bodies.current == [0: ["hello"]])
   }
@@ -278,14 +278,14 @@ import Testing
     var source = FetchSource(id: 1, address: "http://127.0.0.1:1/feed")
     source.identity = Identity(
       credentials: Credentials(user: "me", password: "secret", scheme: .basic))
-    source.state.movedTo = site.url + "/new"
+    source.memory.movedTo = site.url + "/new"
     let transport = settings { $0.isPublic = { $0 == IPAddress("127.0.0.2") } }
     let (_, result) = await Newsroom(transport).refresh(source)
     #expect(result == .updated)
     #expect(site.exchanges.first?.path == "/new")
     #expect(site.exchanges.first?.header("Authorization") == nil)
 
-    source.state.movedTo = "http://127.0.0.1:2/private"
+    source.memory.movedTo = "http://127.0.0.1:2/private"
     #expect(
       await Newsroom(transport).refresh(source).result
         == .failed(.privateAddress(host: "127.0.0.1")))
@@ -302,6 +302,6 @@ import Testing
   @Test func anAddressThatIsNoneIsReported() async throws {
     let (source, result) = await Newsroom().refresh(FetchSource(id: 1, address: "no address"))
     #expect(result == .failed(.notAnAddress("no address")))
-    #expect(source.state.nextAttempt != nil)
+    #expect(source.memory.nextAttempt != nil)
   }
 }

@@ -34,28 +34,28 @@ import Testing
     FetchOutcome(.failed(failure), headers: headers { $0.retryAfter = retryAfter })
   }
 
-  private func state(
-    after outcome: FetchOutcome, of state: FetchState = FetchState(), at now: Instant = noon,
+  private func memory(
+    after outcome: FetchOutcome, of memory: FetchMemory = FetchMemory(), at now: Instant = noon,
     chance: Double = 0
-  ) -> FetchState {
-    policy.state(after: outcome, of: state, at: now, chance: chance)
+  ) -> FetchMemory {
+    policy.memory(after: outcome, of: memory, at: now, chance: chance)
   }
 
   private func decision(
-    _ state: FetchState, pause: Instant? = nil, on occasion: FetchOccasion = .scheduled,
+    _ memory: FetchMemory, pause: Instant? = nil, on occasion: FetchOccasion = .scheduled,
     at now: Instant = noon
   ) -> FetchDecision {
-    policy.decision(for: address, state, pause: pause, on: occasion, at: now)
+    policy.decision(for: address, memory, pause: pause, on: occasion, at: now)
   }
 
   // MARK: - When
 
   @Test func aNewSourceIsAskedAtOnce() {
-    #expect(decision(FetchState()) == .ask(address: address, headers: []))
+    #expect(decision(FetchMemory()) == .ask(address: address, headers: []))
   }
 
   @Test func withoutHintsTheShortestWaitHolds() {
-    #expect(state(after: updated()).nextAttempt == after(9 * Self.minute))
+    #expect(memory(after: updated()).nextAttempt == after(9 * Self.minute))
   }
 
   @Test(arguments: [
@@ -66,7 +66,7 @@ import Testing
   ])
   func cacheControlSetsTheWait(_ value: String, _ minutes: Int) {
     let outcome = updated { $0.cacheControl = value }
-    #expect(state(after: outcome).nextAttempt == after(minutes * Self.minute))
+    #expect(memory(after: outcome).nextAttempt == after(minutes * Self.minute))
   }
 
   @Test func whatAnAnswerAgedOnItsWayIsSubtracted() {
@@ -74,7 +74,7 @@ import Testing
       $0.cacheControl = "max-age=3600"
       $0.age = "1800"
     }
-    #expect(state(after: outcome).nextAttempt == after(30 * Self.minute))
+    #expect(memory(after: outcome).nextAttempt == after(30 * Self.minute))
   }
 
   @Test func expiresCountsFromTheServersClock() {
@@ -82,17 +82,17 @@ import Testing
       $0.expires = "Thu, 05 Mar 2026 02:00:00 GMT"
       $0.date = "Thu, 05 Mar 2026 00:00:00 GMT"
     }
-    #expect(state(after: outcome).nextAttempt == after(2 * Self.hour))
+    #expect(memory(after: outcome).nextAttempt == after(2 * Self.hour))
     let alone = updated { $0.expires = "Wednesday, 04-Mar-26 13:00:00 GMT" }
-    #expect(state(after: alone).nextAttempt == after(Self.hour))
+    #expect(memory(after: alone).nextAttempt == after(Self.hour))
     let both = updated {
       $0.cacheControl = "max-age=1200"
       $0.expires = "Wed Mar  4 16:00:00 2026"
     }
-    #expect(state(after: both).nextAttempt == after(20 * Self.minute))
+    #expect(memory(after: both).nextAttempt == after(20 * Self.minute))
     for nonsense in ["0", "-1", "never", "Thu, 99 Foo 2026"] {
       let outcome = updated { $0.expires = nonsense }
-      #expect(state(after: outcome).nextAttempt == after(9 * Self.minute))
+      #expect(memory(after: outcome).nextAttempt == after(9 * Self.minute))
     }
   }
 
@@ -101,50 +101,50 @@ import Testing
   ])
   func theFeedsOwnPaceCounts(_ seconds: Int?, _ minutes: Int) {
     let outcome = updated(UpdateHints(seconds: seconds))
-    let next = state(after: outcome).nextAttempt
+    let next = memory(after: outcome).nextAttempt
     #expect(next == after(minutes * Self.minute))
   }
 
   @Test func theLongestHintCounts() {
     let outcome = updated(UpdateHints(seconds: 7200)) { $0.cacheControl = "max-age=600" }
-    #expect(state(after: outcome).nextAttempt == after(2 * Self.hour))
+    #expect(memory(after: outcome).nextAttempt == after(2 * Self.hour))
   }
 
   @Test func skippedHoursAreWaitedFor() {
     let night = UpdateHints(skippedHours: 1 << 12 | 1 << 13)
-    #expect(state(after: updated(night)).nextAttempt == after(2 * Self.hour))
+    #expect(memory(after: updated(night)).nextAttempt == after(2 * Self.hour))
     // 4 March 2026 is a Wednesday.
     let wednesday = UpdateHints(skippedDays: 1 << 2)
-    #expect(state(after: updated(wednesday)).nextAttempt == after(5 * Self.hour))
+    #expect(memory(after: updated(wednesday)).nextAttempt == after(5 * Self.hour))
     let thursday = UpdateHints(skippedDays: 1 << 3)
-    #expect(state(after: updated(thursday)).nextAttempt == after(9 * Self.minute))
+    #expect(memory(after: updated(thursday)).nextAttempt == after(9 * Self.minute))
     let always = UpdateHints(skippedHours: .max, skippedDays: .max)
-    #expect(state(after: updated(always)).nextAttempt == after(5 * Self.hour))
+    #expect(memory(after: updated(always)).nextAttempt == after(5 * Self.hour))
   }
 
   @Test func aNotModifiedAnswerKeepsTheFeedsPace() {
-    let first = state(after: updated(UpdateHints(seconds: 3600)))
-    let second = state(after: FetchOutcome(.unchanged), of: first, at: after(Self.hour))
+    let first = memory(after: updated(UpdateHints(seconds: 3600)))
+    let second = memory(after: FetchOutcome(.unchanged), of: first, at: after(Self.hour))
     #expect(second.nextAttempt == after(2 * Self.hour))
     #expect(second.contentHash == BodyHash(whole: 7))
   }
 
   @Test func whatIsNotDueIsSkippedUntilItIs() {
-    let fresh = state(after: updated())
+    let fresh = memory(after: updated())
     #expect(decision(fresh) == .skip(.fresh, until: after(9 * Self.minute)))
     #expect(decision(fresh, on: .everything) == .ask(address: address, headers: []))
     #expect(decision(fresh, at: after(9 * Self.minute)) == .ask(address: address, headers: []))
   }
 
   @Test func aClockThatWasSetBackSilencesNothing() {
-    let fresh = state(after: updated())
+    let fresh = memory(after: updated())
     #expect(decision(fresh, at: after(-365 * Self.day)) == .ask(address: address, headers: []))
   }
 
   // MARK: - Validators
 
   @Test func validatorsAreAskedWith() {
-    let known = state(
+    let known = memory(
       after: updated {
         $0.etag = "W/\"1\""
         $0.lastModified = "Wed, 04 Mar 2026 11:00:00 GMT"
@@ -160,16 +160,16 @@ import Testing
   }
 
   @Test func aNotModifiedAnswerMakesThemNoYounger() {
-    let known = state(after: updated { $0.etag = "1" })
-    let later = state(
+    let known = memory(after: updated { $0.etag = "1" })
+    let later = memory(
       after: FetchOutcome(.unchanged, headers: headers { $0.etag = "2" }), of: known,
       at: after(Self.day))
     #expect(later.validators == known.validators)
   }
 
   @Test func thoseOfTheSameBytesAreTheNewOnes() {
-    let known = state(after: updated { $0.etag = "1" })
-    let later = state(
+    let known = memory(after: updated { $0.etag = "1" })
+    let later = memory(
       after: FetchOutcome(
         .same,
         headers: headers {
@@ -181,18 +181,18 @@ import Testing
       later.validators
         == Validators(
           etag: "2", lastModified: "Thu, 05 Mar 2026 11:00:00 GMT", since: after(Self.day)))
-    let without = state(after: FetchOutcome(.same), of: later, at: after(2 * Self.day))
+    let without = memory(after: FetchOutcome(.same), of: later, at: after(2 * Self.day))
     #expect(without.validators == nil)
   }
 
   @Test func anAnswerWithoutThemTakesThemAway() {
-    let known = state(after: updated { $0.etag = "1" })
-    #expect(state(after: updated(), of: known).validators == nil)
-    #expect(state(after: updated(hash: nil) { $0.etag = "2" }, of: known).validators == nil)
+    let known = memory(after: updated { $0.etag = "1" })
+    #expect(memory(after: updated(), of: known).validators == nil)
+    #expect(memory(after: updated(hash: nil) { $0.etag = "2" }, of: known).validators == nil)
   }
 
   @Test func aValidatorThatWouldEndTheHeaderIsNotSent() {
-    var known = FetchState()
+    var known = FetchMemory()
     known.validators = Validators(etag: "a\r\nX: y", lastModified: nil, since: noon)
     #expect(decision(known) == .ask(address: address, headers: []))
   }
@@ -200,10 +200,10 @@ import Testing
   // MARK: - Failures
 
   @Test func failuresWaitLongerAndLonger() {
-    var current = FetchState()
+    var current = FetchMemory()
     let minutes = [9, 18, 36, 72, 144, 288, 576, 1152, 1440, 1440]
     for (index, expected) in minutes.enumerated() {
-      current = state(after: failed(.truncated), of: current)
+      current = memory(after: failed(.truncated), of: current)
       #expect(current.failures == index + 1)
       #expect(current.nextAttempt == after(expected * Self.minute))
     }
@@ -212,14 +212,14 @@ import Testing
       .failing(FetchFailure.truncated.message), until: after(1440 * Self.minute))
     #expect(decision(current) == skip)
     #expect(decision(current, on: .everything) == .ask(address: address, headers: []))
-    let mended = state(after: updated(), of: current)
+    let mended = memory(after: updated(), of: current)
     #expect(mended.failures == 0)
     #expect(mended.lastFailure == nil)
   }
 
   @Test func chanceSpreadsTheAttempts() {
     let waits = [0, 0.25, 0.999, -3, 7].map { chance in
-      state(after: failed(.truncated), chance: chance).nextAttempt
+      memory(after: failed(.truncated), chance: chance).nextAttempt
     }
     #expect(waits[0] == after(540_000))
     #expect(waits[1] == after(573_750))
@@ -230,33 +230,33 @@ import Testing
 
   /// Offline over night: in the morning everything is asked soon.
   @Test func aServerThatWasNotReachedIsTriedEveryHour() {
-    var current = FetchState()
+    var current = FetchMemory()
     current.failures = 20
-    let later = state(after: failed(.nameNotFound(host: "h")), of: current)
+    let later = memory(after: failed(.nameNotFound(host: "h")), of: current)
     #expect(later.nextAttempt == after(Self.hour))
   }
 
   @Test func manyFailuresAreNoOverflow() {
-    var current = FetchState()
+    var current = FetchMemory()
     current.failures = .max
     #expect(
-      state(after: failed(.truncated), of: current).nextAttempt == after(24 * Self.hour))
+      memory(after: failed(.truncated), of: current).nextAttempt == after(24 * Self.hour))
   }
 
   @Test func whatIsGoneIsAskedForOnlyByItself() {
-    let gone = state(
-      after: failed(.status(410, host: "h")), of: state(after: updated { $0.etag = "1" }))
+    let gone = memory(
+      after: failed(.status(410, host: "h")), of: memory(after: updated { $0.etag = "1" }))
     #expect(gone.isGone)
     #expect(gone.validators == nil)
     #expect(decision(gone, at: after(365 * Self.day)) == .skip(.gone, until: nil))
     #expect(decision(gone, on: .everything) == .skip(.gone, until: nil))
     #expect(decision(gone, on: .thisSource) == .ask(address: address, headers: []))
-    #expect(!state(after: updated(), of: gone).isGone)
+    #expect(!memory(after: updated(), of: gone).isGone)
   }
 
   @Test func aStoppedAttemptLeavesNoTrace() {
-    let known = state(after: updated { $0.etag = "1" })
-    #expect(state(after: failed(.cancelled), of: known, at: after(Self.day)) == known)
+    let known = memory(after: updated { $0.etag = "1" })
+    #expect(memory(after: failed(.cancelled), of: known, at: after(Self.day)) == known)
   }
 
   // MARK: - Pauses
@@ -273,17 +273,17 @@ import Testing
     let expected = minutes == 0 ? nil : after(minutes * Self.minute)
     #expect(policy.pause(after: outcome, at: noon) == expected)
     let wait = max(minutes, 9)
-    #expect(state(after: outcome).nextAttempt == after(wait * Self.minute))
+    #expect(memory(after: outcome).nextAttempt == after(wait * Self.minute))
   }
 
   @Test func aPausedHostIsAskedForNothing() {
     let until = after(Self.hour)
     for occasion in [FetchOccasion.scheduled, .everything, .thisSource] {
       #expect(
-        decision(FetchState(), pause: until, on: occasion)
+        decision(FetchMemory(), pause: until, on: occasion)
           == .skip(.hostPaused("example.org"), until: until))
     }
-    #expect(decision(FetchState(), pause: noon) == .ask(address: address, headers: []))
+    #expect(decision(FetchMemory(), pause: noon) == .ask(address: address, headers: []))
   }
 
   // MARK: - Moves
@@ -291,13 +291,13 @@ import Testing
   private let new = "https://new.example/feed"
 
   @Test func aMoveIsBelievedWhenItRepeatsOverMoreThanADay() {
-    var current = state(after: updated(movedTo: new))
+    var current = memory(after: updated(movedTo: new))
     #expect(current.move == Move(address: new, times: 1, since: noon))
-    current = state(after: updated(movedTo: new), of: current, at: after(Self.hour))
-    current = state(after: updated(movedTo: new), of: current, at: after(Self.day))
+    current = memory(after: updated(movedTo: new), of: current, at: after(Self.hour))
+    current = memory(after: updated(movedTo: new), of: current, at: after(Self.day))
     #expect(current.movedTo == nil)
     #expect(current.move?.times == 3)
-    current = state(after: updated(movedTo: new), of: current, at: after(Self.day + 1))
+    current = memory(after: updated(movedTo: new), of: current, at: after(Self.day + 1))
     #expect(current.movedTo == new)
     #expect(current.move == nil)
     #expect(
@@ -306,36 +306,36 @@ import Testing
   }
 
   @Test func twoMovesOverADayAreNotEnough() {
-    var current = state(after: updated(movedTo: new))
-    current = state(after: updated(movedTo: new), of: current, at: after(3 * Self.day))
+    var current = memory(after: updated(movedTo: new))
+    current = memory(after: updated(movedTo: new), of: current, at: after(3 * Self.day))
     #expect(current.movedTo == nil)
   }
 
   @Test func aMoveThatDoesNotRepeatIsForgotten() {
-    var current = state(after: updated(movedTo: new))
-    current = state(after: updated(), of: current)
+    var current = memory(after: updated(movedTo: new))
+    current = memory(after: updated(), of: current)
     #expect(current.move == nil)
-    current = state(after: updated(movedTo: new), of: current)
-    current = state(after: updated(movedTo: "https://third.example/"), of: current)
+    current = memory(after: updated(movedTo: new), of: current)
+    current = memory(after: updated(movedTo: "https://third.example/"), of: current)
     #expect(current.move == Move(address: "https://third.example/", times: 1, since: noon))
   }
 
   @Test func aNewAddressThatFailsIsGivenUp() {
-    var current = FetchState()
+    var current = FetchMemory()
     current.movedTo = new
     current.validators = Validators(etag: "1", lastModified: nil, since: noon)
-    current = state(after: failed(.truncated), of: current)
-    current = state(after: failed(.truncated), of: current)
+    current = memory(after: failed(.truncated), of: current)
+    current = memory(after: failed(.truncated), of: current)
     #expect(current.movedTo == new)
-    current = state(after: failed(.truncated), of: current)
+    current = memory(after: failed(.truncated), of: current)
     #expect(current.movedTo == nil)
     #expect(current.validators == nil)
   }
 
   @Test func aNewAddressThatIsGoneGivesTheOldOneBack() {
-    var current = FetchState()
+    var current = FetchMemory()
     current.movedTo = new
-    current = state(after: failed(.status(410, host: "h")), of: current)
+    current = memory(after: failed(.status(410, host: "h")), of: current)
     #expect(!current.isGone)
     #expect(decision(current, on: .everything) == .ask(address: address, headers: []))
   }

@@ -103,7 +103,7 @@ final class Newsroom: Sendable {
   {
     var source = source
     let report = await refresh([source], on: occasion).reports.first
-    source.state = report?.state ?? source.state
+    source.memory = report?.memory ?? source.memory
     return (source, report?.result)
   }
 }
