@@ -31,14 +31,6 @@ enum HTMLElement: String, CaseIterable {
     }
   }
 
-  /// Its content is text up to its end tag, whatever it looks like.
-  var isRawText: Bool {
-    switch self {
-    case .script, .style, .title, .textarea, .iframe, .noembed, .noframes: true
-    default: false
-    }
-  }
-
   /// What it holds is never read.
   var isHidden: Bool {
     switch self {
@@ -145,7 +137,7 @@ enum HTMLElement: String, CaseIterable {
       var (high, low): (UInt64, UInt64) = (0, 0)
       for byte in name {
         high = high << 8 | low >> 56
-        low = low << 8 | UInt64((0x41...0x5A).contains(byte) ? byte | 0x20 : max(byte, 1))
+        low = low << 8 | UInt64(max(byte.asciiLowercased, 1))
       }
       return (high, low)
     }

@@ -1,31 +1,23 @@
-/// A start tag with its first attributes, where they stand in the page.
+import Articles
+
+/// A start tag, whose attributes are looked up where they stand in the page.
 struct HTMLTag {
   let element: HTMLElement
-  var isSelfClosing = false
+  let isSelfClosing: Bool
   /// What an element holds that holds no tags.
   var rawText: Range<Int>?
-  private var attributes: [Attribute] = []
-  /// A bit for each length of a name: most tags lack most attributes.
-  private var lengths: UInt32 = 0
+  /// What follows the name.
+  private let range: Range<Int>
+  private let lengths: UInt32
 
-  var hasAttributes: Bool { !attributes.isEmpty }
-
-  /// Ranges of the bytes that the tag was read from.
-  struct Attribute {
-    let name: Range<Int>
-    let value: Range<Int>
-  }
-
-  init(_ element: HTMLElement) {
+  init(_ element: HTMLElement, _ piece: MarkupScanner.Piece) {
     self.element = element
+    isSelfClosing = piece.isSelfClosing
+    range = piece.name.upperBound..<piece.range.upperBound - 1
+    lengths = piece.lengths
   }
 
-  /// Attributes beyond the first hundred are forgotten.
-  mutating func append(_ attribute: Attribute) {
-    guard attributes.count < 100 else { return }
-    attributes.append(attribute)
-    lengths |= 1 << UInt32(attribute.name.count & 31)
-  }
+  var hasAttributes: Bool { lengths != 0 }
 
   /// - Parameter name: in lower case.
   func value(of name: String, in page: [UInt8]) -> String? {
@@ -37,10 +29,12 @@ struct HTMLTag {
   private func range(of name: String, in page: [UInt8]) -> Range<Int>? {
     let name = name.utf8
     guard lengths & 1 << UInt32(name.count & 31) != 0 else { return nil }
-    return attributes.first { attribute in
-      attribute.name.count == name.count
-        && zip(page[attribute.name], name).allSatisfy { $0 == $1 || $0 | 0x20 == $1 }
-    }?.value
+    return page.withUnsafeBufferPointer { page in
+      MarkupAttributes(range, in: page).first { attribute in
+        attribute.name.count == name.count
+          && zip(page[attribute.name], name).allSatisfy { $0.asciiLowercased == $1 }
+      }?.value
+    }
   }
 
   private static func text(of value: ArraySlice<UInt8>) -> String {
@@ -82,7 +76,7 @@ struct HTMLTag {
 
   /// Whether its author keeps it from being seen.
   func isConcealed(in page: [UInt8]) -> Bool {
-    guard !attributes.isEmpty else { return false }
+    guard hasAttributes else { return false }
     return has("hidden", in: page) || style(in: page).contains(where: Self.concealing.contains)
   }
 
@@ -124,21 +118,21 @@ struct HTMLTag {
     guard let style = value(of: "style", in: page) else { return [] }
     return style.utf8.split(separator: UInt8(ascii: ";")).map { declaration in
       let bytes = declaration.filter { $0 > 0x20 }
-      let isUpper: (UInt8) -> Bool = (UInt8(ascii: "A")...UInt8(ascii: "Z")).contains
-      return String(decoding: bytes.map { isUpper($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+      return String(decoding: bytes.map(\.asciiLowercased), as: UTF8.self)
     }
   }
 
   /// The first value of an attribute that only scripts read ("data-…") which fits.
   func dataValue(in page: [UInt8], where fits: (String) -> Bool) -> String? {
-    for attribute in attributes
-    where attribute.name.count > 5
-      && page[attribute.name].prefix(5).elementsEqual("data-".utf8)
-    {
-      let value = Self.text(of: page[attribute.value])
-      if fits(value) { return value }
+    guard hasAttributes else { return nil }
+    return page.withUnsafeBufferPointer { bytes in
+      for attribute in MarkupAttributes(range, in: bytes)
+      where attribute.name.count > 5 && bytes[attribute.name].starts(with: "data-".utf8) {
+        let value = Self.text(of: page[attribute.value])
+        if fits(value) { return value }
+      }
+      return nil
     }
-    return nil
   }
 
   /// The language that code is in, as a class or an attribute names it.
@@ -147,7 +141,7 @@ struct HTMLTag {
     case .pre, .code, .div, .figure: break
     default: return nil
     }
-    guard !attributes.isEmpty else { return nil }
+    guard hasAttributes else { return nil }
     if element != .div,
       let name = ["data-lang", "data-language", "lang"].lazy
         .compactMap({ value(of: $0, in: page) }).first, name != "en",
@@ -173,8 +167,7 @@ struct HTMLTag {
     let isName =
       name.utf8.count <= 24
       && name.utf8.allSatisfy { byte in
-        (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-          || "+#-._".utf8.contains(byte)
+        byte.isASCIIAlphanumeric || "+#-._".utf8.contains(byte)
       }
     return isName && !name.isEmpty && !nameless.contains(name.lowercased()) ? String(name) : nil
   }
