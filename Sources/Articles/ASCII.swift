@@ -1,7 +1,7 @@
 /// The classes of ASCII bytes, by the names that the web's standards give them (Infra, 4.6).
 ///
-/// What a format takes for a blank differs: HTML counts the form feed, JSON and XML do not, and none of
-/// them counts the vertical tab.
+/// What a format takes for a blank differs: HTML counts the form feed, JSON (RFC 8259) does not, and
+/// neither counts the vertical tab.
 extension UInt8 {
   /// Tab, line feed, form feed, carriage return and space: the blanks of HTML.
   @inlinable @inline(__always)
@@ -9,17 +9,18 @@ extension UInt8 {
     self <= 0x20 && UInt64(0x1_0000_3600) >> UInt64(self) & 1 != 0
   }
 
-  /// Tab, line feed, carriage return and space: the blanks of JSON (RFC 8259) and of XML.
+  /// The blanks inside of a line: of YAML, Markdown and mail.
   @inlinable @inline(__always)
-  public var isXMLWhitespace: Bool {
-    self <= 0x20 && UInt64(0x1_0000_2600) >> UInt64(self) & 1 != 0
-  }
+  public var isSpaceOrTab: Bool { self == 0x20 || self == 0x09 }
 
   @inlinable @inline(__always)
   public var isASCIILetter: Bool { (self | 0x20) &- 0x61 < 26 }
 
   @inlinable @inline(__always)
   public var isASCIIUpperLetter: Bool { self &- 0x41 < 26 }
+
+  @inlinable @inline(__always)
+  public var isASCIILowerLetter: Bool { self &- 0x61 < 26 }
 
   @inlinable @inline(__always)
   public var isASCIIDigit: Bool { self &- 0x30 < 10 }

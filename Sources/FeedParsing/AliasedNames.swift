@@ -1,3 +1,5 @@
+import Articles
+
 /// Finds aliases in names of fields, before Yams does.
 ///
 /// Yams hashes every name to find duplicates, and hashing walks what an alias stands for: a few
@@ -48,21 +50,11 @@ enum AliasedNames {
   }
 
   private static func isWordByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-      true
-    default:
-      false
-    }
-  }
-
-  private static func isBlank(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t")
+    byte.isASCIIAlphanumeric || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
   }
 
   private static func isColon(after index: Int, in line: ArraySlice<UInt8>) -> Bool {
-    line[index...].first { !isBlank($0) } == UInt8(ascii: ":")
+    line[index...].first { !$0.isSpaceOrTab } == UInt8(ascii: ":")
   }
 
   /// Whether a list or map in brackets ends here and is a name: a name ends on its line.
@@ -79,11 +71,11 @@ enum AliasedNames {
     for (index, byte) in zip(line.indices, line) {
       let isAtEnd = index + 1 == line.endIndex
       if byte == UInt8(ascii: "?"), "-?:,[{".utf8.contains(before),
-        isAtEnd || isBlank(line[index + 1])
+        isAtEnd || line[index + 1].isSpaceOrTab
       {
         return true
       }
-      if !isBlank(byte) {
+      if !byte.isSpaceOrTab {
         before = byte
       }
     }

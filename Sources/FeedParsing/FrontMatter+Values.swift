@@ -115,7 +115,7 @@ extension FrontMatter {
     guard (1...18).contains(digits.count) else { return nil }
     var result = 0
     for byte in digits {
-      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+      guard byte.isASCIIDigit else { return nil }
       result = result * 10 + Int(byte - UInt8(ascii: "0"))
     }
     return isNegative ? -result : result

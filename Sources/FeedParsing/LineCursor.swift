@@ -1,3 +1,5 @@
+import Articles
+
 /// A place in the lines of a text without tabs, as block YAML reads it.
 struct LineCursor {
   let bytes: UnsafeRawBufferPointer
@@ -36,10 +38,9 @@ struct LineCursor {
     var end = position
     while end < bytes.count, end - position < 128 {
       switch bytes[end] {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "_"):
+      case let byte where byte.isASCIILetter || byte == UInt8(ascii: "_"):
         end += 1
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+      case let byte where byte.isASCIIDigit || byte == UInt8(ascii: "-"):
         guard end > position else { return nil }
         end += 1
       case UInt8(ascii: ":"):

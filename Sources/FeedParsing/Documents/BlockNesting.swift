@@ -107,7 +107,7 @@ struct ListMarker: Hashable {
     guard text.utf8.count < 5 else { return nil }
     var number = 0
     for byte in text.utf8 {
-      guard (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte) else { return nil }
+      guard byte.isASCIILowerLetter else { return nil }
       number = number * 26 + Int(byte - UInt8(ascii: "a")) + 1
     }
     return number

@@ -1,3 +1,5 @@
+import Articles
+
 /// Tells HTML from Markdown by how its lines divide it, as CommonMark sees them.
 ///
 /// Markdown may hold HTML, and HTML no Markdown. So tags say little where text stands beside them by itself: lines
@@ -38,7 +40,7 @@ struct BodyKind {
   }
 
   private mutating func read(_ line: ArraySlice<UInt8>) {
-    let content = line.drop { $0 == 0x20 || $0 == 0x09 }
+    let content = line.drop { $0.isSpaceOrTab }
     let indent = line[..<content.startIndex].reduce(0) { $0 + ($1 == 0x09 ? 4 : 1) }
     if let end {
       look(at: content)
@@ -119,7 +121,7 @@ struct BodyKind {
     case .end(let ended): (element, isStart) = (ended, false)
     // A tag may go on in the next lines.
     case .text, nil:
-      let name = line.dropFirst().prefix { (0x61...0x7A).contains($0 | 0x20) }
+      let name = line.dropFirst().prefix { $0.isASCIILetter }
       return HTMLElement(named: name).isBlock
     }
     if isStart, Self.isVerbatim(element) {
@@ -215,6 +217,6 @@ struct BodyKind {
   }
 
   private static func isWord(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+    byte >= 0x80 || byte.isASCIIAlphanumeric
   }
 }

@@ -1,3 +1,5 @@
+import Articles
+
 /// `&amp;`, `&#39;`, `&#x2019;` and kin in plain text.
 enum CharacterReferences {
   /// Replaces every complete reference, those that end with a semicolon or are as old as HTML and end with
@@ -57,7 +59,7 @@ enum CharacterReferences {
     let isNumber = first == UInt8(ascii: "#")
     let limit = isNumber ? longestNumber : NamedCharacters.longestName
     guard let semicolon = bytes.prefix(limit + 1).firstIndex(of: UInt8(ascii: ";")),
-      bytes[..<semicolon].allSatisfy({ isOfName($0) || $0 == UInt8(ascii: "#") })
+      bytes[..<semicolon].allSatisfy({ $0.isASCIIAlphanumeric || $0 == UInt8(ascii: "#") })
     else { return nil }
     let name = bytes[..<semicolon]
     let scalar =
@@ -72,10 +74,12 @@ enum CharacterReferences {
     in bytes: Slice<UnsafeBufferPointer<UInt8>>
   ) -> (scalar: Unicode.Scalar, end: Int)? {
     let isNumber = bytes.first == UInt8(ascii: "#")
-    let name = bytes.dropFirst(isNumber ? 1 : 0).prefix(longestOld).prefix(while: isOfName)
+    let name = bytes.dropFirst(isNumber ? 1 : 0).prefix(longestOld).prefix {
+      $0.isASCIIAlphanumeric
+    }
     let end = name.endIndex
     guard name.count > 1,
-      end == bytes.endIndex || !isOfName(bytes[end]) && bytes[end] != UInt8(ascii: "=")
+      end == bytes.endIndex || !bytes[end].isASCIIAlphanumeric && bytes[end] != UInt8(ascii: "=")
     else { return nil }
     if isNumber { return number(in: name).map { (scalar(numbered: $0), end) } }
     guard let scalar = NamedCharacters.scalar(named: name), scalar.value < 0x100,
@@ -92,10 +96,6 @@ enum CharacterReferences {
     "Dot", "angst", "circledR", "die", "div", "half", "pm", "strns", "Cedilla",
   ]
 
-  private static func isOfName(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
-  }
-
   private static func number(in digits: some Collection<UInt8>) -> UInt32? {
     guard let first = digits.first else { return nil }
     let isHexadecimal = first | 0x20 == UInt8(ascii: "x")
@@ -104,19 +104,10 @@ enum CharacterReferences {
     guard !rest.isEmpty else { return nil }
     var value: UInt32 = 0
     for byte in rest {
-      guard let digit = digitValue(byte), digit < radix else { return nil }
+      guard let digit = byte.hexadecimalValue.map(UInt32.init), digit < radix else { return nil }
       value = min(value * radix + digit, 0x11_0000)
     }
     return value
-  }
-
-  private static func digitValue(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"): UInt32(byte - UInt8(ascii: "0"))
-    case UInt8(ascii: "a")...UInt8(ascii: "f"): UInt32(byte - UInt8(ascii: "a") + 10)
-    case UInt8(ascii: "A")...UInt8(ascii: "F"): UInt32(byte - UInt8(ascii: "A") + 10)
-    default: nil
-    }
   }
 
   /// "#", "x" and leading zeros included; what is longer is no reference.

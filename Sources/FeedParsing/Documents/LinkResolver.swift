@@ -1,3 +1,5 @@
+import Articles
+
 /// Makes the references of a body absolute, by RFC 3986, and refuses what a reader should not open.
 struct LinkResolver {
   private let base: Reference?
@@ -50,6 +52,20 @@ struct LinkResolver {
     }
     absolute.adopt(reference)
     return absolute.hasHost ? absolute.text : nil
+  }
+
+  /// Whether a name may be that of a scheme (RFC 3986, 3.1).
+  static func isScheme(_ name: some Collection<UInt8>) -> Bool {
+    guard let first = name.first, first.isASCIILetter else { return false }
+    return name.allSatisfy { byte in
+      byte.isASCIIAlphanumeric || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-")
+        || byte == UInt8(ascii: ".")
+    }
+  }
+
+  /// Whether it begins as an absolute address of the web, one that others can be relative to.
+  static func isOfWeb(_ address: String) -> Bool {
+    address.hasPrefix("https://") || address.hasPrefix("http://")
   }
 
   /// Whether it is the address of a server without "https://" before it, as people write it.
@@ -108,7 +124,7 @@ private struct Reference {
 
   init(_ text: Substring) {
     var rest = text
-    if let colon = Self.index(of: ":", in: rest), Self.isScheme(rest.utf8[..<colon]) {
+    if let colon = Self.index(of: ":", in: rest), LinkResolver.isScheme(rest.utf8[..<colon]) {
       scheme = rest[..<colon].lowercased()
       rest = rest[rest.utf8.index(after: colon)...]
     }
@@ -207,17 +223,5 @@ private struct Reference {
       isFirst = byte == UInt8(ascii: "/")
     }
     return false
-  }
-
-  private static func isScheme(_ bytes: Substring.UTF8View) -> Bool {
-    guard let first = bytes.first, isLetter(first) else { return false }
-    return bytes.allSatisfy { byte in
-      isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
-        || byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
-    }
-  }
-
-  private static func isLetter(_ byte: UInt8) -> Bool {
-    (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
   }
 }

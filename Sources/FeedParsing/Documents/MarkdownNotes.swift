@@ -1,3 +1,5 @@
+import Articles
+
 /// Footnotes of Markdown ("[^1]", "[^1]: ibid."), which md4c does not know: the notes are taken out of
 /// the text and stand as a list at its end, in the order in which the text calls them.
 struct MarkdownNotes {
@@ -133,13 +135,13 @@ struct MarkdownNotes {
     guard content.startIndex - line.startIndex < 4, content.starts(with: "[^".utf8),
       let name = name(in: content), name.end < line.endIndex, line[name.end] == UInt8(ascii: ":")
     else { return nil }
-    return (name.text, Array(line[(name.end + 1)...].drop { $0 == 0x20 || $0 == 0x09 }))
+    return (name.text, Array(line[(name.end + 1)...].drop { $0.isSpaceOrTab }))
   }
 
   private static func beginsBlock(_ line: ArraySlice<UInt8>) -> Bool {
     guard let first = line.first else { return true }
     return "#>-*+=|~`<".utf8.contains(first)
-      || (0x30...0x39).contains(first)
+      || first.isASCIIDigit
         && line.dropFirst().first.map { $0 == 0x2E || $0 == 0x29 } ?? false
   }
 }

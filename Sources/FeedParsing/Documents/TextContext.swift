@@ -59,7 +59,7 @@ struct TextContext {
     /// "1.5" raises a number to a power; "1,2" and "1 2" are signs of two notes.
     private func isDecimal(_ text: String.UTF8View) -> Bool {
       text.contains(UInt8(ascii: "."))
-        && text.allSatisfy { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") || $0 == 0x2D }
+        && text.allSatisfy { $0.isASCIIDigit || $0 == UInt8(ascii: ".") || $0 == 0x2D }
         && text.first != UInt8(ascii: ".") && text.last != UInt8(ascii: ".")
     }
 

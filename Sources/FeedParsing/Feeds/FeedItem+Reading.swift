@@ -55,8 +55,7 @@ extension FeedItem {
           index += name.count + 2
         default:
           let letters = bytes[index...].prefix(8).prefix { byte in
-            UInt8(ascii: "a")...UInt8(ascii: "z") ~= byte | 0x20
-              || UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte
+            byte.isASCIIAlphanumeric
           }
           return letters.isEmpty ? nil : Array(letters)
         }
@@ -100,7 +99,7 @@ extension FeedItem {
   }
 
   private static func isAddress(_ line: String) -> Bool {
-    (line.hasPrefix("http://") || line.hasPrefix("https://")) && !line.contains(" ")
+    LinkResolver.isOfWeb(line) && !line.contains(" ")
   }
 
   /// At most so many bytes, no character cut in two.

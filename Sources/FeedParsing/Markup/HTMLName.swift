@@ -1,15 +1,17 @@
+import Articles
+
 /// The names of HTML, beside the elements that change how a body reads.
 enum HTMLName {
   static func lowercased(_ name: some Collection<UInt8>) -> String {
     // No array in between: this is asked of every tag.
     guard name.count <= longest else {
       return String(
-        decoding: name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }, as: UTF8.self)
+        decoding: name.map(\.asciiLowercased), as: UTF8.self)
     }
     return String(unsafeUninitializedCapacity: name.count) { text in
       var count = 0
       for byte in name {
-        text[count] = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+        text[count] = byte.asciiLowercased
         count += 1
       }
       return count

@@ -1,3 +1,5 @@
+import Articles
+
 /// The page that the relative addresses of a body belong to.
 ///
 /// Nearly all of them are plain ASCII without dots: these become absolute by copying what stands
@@ -57,7 +59,7 @@ struct LinkBase {
     {
       return nil
     }
-    guard isFromHost || Self.isLetterOrDigit(reference[0]), Self.isPlain(reference) else {
+    guard isFromHost || reference[0].isASCIIAlphanumeric, Self.isPlain(reference) else {
       return nil
     }
     let prefix: [UInt8]
@@ -114,9 +116,5 @@ struct LinkBase {
       wasSlash = byte == UInt8(ascii: "/")
     }
     return true
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
   }
 }

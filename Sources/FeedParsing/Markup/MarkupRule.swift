@@ -1,3 +1,5 @@
+import Articles
+
 /// What of a text is markup: the one rule for titles, excerpts, descriptions and bodies.
 ///
 /// A text is decoded once, as its format says. In it only *paired* elements (`<em>…</em>`) and void ones
@@ -141,12 +143,8 @@ enum MarkupRule {
       return nil
     }
     var end = start
-    while end < min(bytes.count, start + 16), isOfName(bytes[end]) { end += 1 }
+    while end < min(bytes.count, start + 16), bytes[end].isASCIIAlphanumeric { end += 1 }
     return end > start && HTMLName.isKnown(bytes[start..<end]) ? start..<end : nil
-  }
-
-  private static func isOfName(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
   }
 
   /// Whether any tag in it is markup. A paragraph or an item of a list needs no end, unless it stands

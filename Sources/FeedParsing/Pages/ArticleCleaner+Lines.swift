@@ -1,3 +1,5 @@
+import Articles
+
 /// Small things in an article that are there for the page, not for who reads it: signs behind headings,
 /// buttons, and lines that lead to other articles.
 extension ArticleCleaner {
@@ -125,7 +127,7 @@ extension ArticleCleaner {
     while inner >= 0 {
       if tree[inner].isText {
         for byte in tree.page[Int(tree[inner].start)..<Int(tree[inner].end)] where byte > 0x20 {
-          guard (0x30...0x39).contains(byte) else { return false }
+          guard byte.isASCIIDigit else { return false }
           digits += 1
         }
       }

@@ -79,7 +79,7 @@ private struct SelectorScanner {
   @discardableResult
   private mutating func skipBlanks() -> Bool {
     let start = position
-    while let byte, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
+    while let byte, byte.isASCIIWhitespace { position += 1 }
     return position > start
   }
 
@@ -169,7 +169,7 @@ private struct SelectorScanner {
       }
       let isPart =
         byte >= 0x80 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-        || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+        || byte.isASCIIAlphanumeric
       guard isPart else { break }
       result.append(byte)
       position += 1
@@ -178,7 +178,7 @@ private struct SelectorScanner {
   }
 
   static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    bytes.map(\.asciiLowercased)
   }
 }
 

@@ -1,3 +1,5 @@
+import Articles
+
 /// A page as a tree: elements and texts in one array, linked by their places in it, their names,
 /// attributes and characters left in the bytes that they were read from.
 struct PageTree {
@@ -185,8 +187,7 @@ struct PageTree {
     guard bytes.count == name.utf8CodeUnitCount else { return false }
     var index = 0
     for byte in bytes {
-      let lowercased = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-      if lowercased != name.utf8Start[index] { return false }
+      if byte.asciiLowercased != name.utf8Start[index] { return false }
       index += 1
     }
     return true

@@ -2,7 +2,7 @@ extension FeedBuilder {
   /// Makes an item of what was read of it.
   mutating func finishItem() {
     guard var draft = item.take() else { return }
-    let page = draft.result.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } ?? site ?? address
+    let page = draft.result.link.flatMap { LinkResolver.isOfWeb($0) ? $0 : nil } ?? site ?? address
     draft.result.link = draft.result.link ?? draft.addressOfFile
     draft.result.summaryHTML = html(
       draft.summary, draft.summaryKind, base: draft.summaryBase ?? page)

@@ -119,7 +119,7 @@ struct FeedBuilder: XMLHandler {
   var base: String? { scopes.last?.base ?? (item == nil ? nil : site) ?? address }
 
   /// The page of the feed, where it is one that addresses can be relative to.
-  var site: String? { channel.result.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } }
+  var site: String? { channel.result.link.flatMap { LinkResolver.isOfWeb($0) ? $0 : nil } }
 
   private mutating func enterScope(_ name: XMLName, _ tag: XMLTag) -> Bool {
     guard !tag.isEmpty, scopes.count < 300 else { return false }

@@ -1,3 +1,4 @@
+import Articles
 import Foundation
 
 /// Makes the values of fields from what was captured.
@@ -131,7 +132,7 @@ enum FieldText {
   /// Whether it begins with an element of HTML and ends with the end of that element.
   private static func isOneElement(_ bytes: [UInt8]) -> Bool {
     guard bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") else { return false }
-    let name = bytes.dropFirst().prefix { (0x61...0x7A).contains($0 | 0x20) }
+    let name = bytes.dropFirst().prefix { $0.isASCIILetter }
     let end = bytes.dropLast().suffix(name.count)
     return !name.isEmpty && bytes.count > 2 * name.count + 4 && HTMLName.isKnown(name)
       && zip(name, end).allSatisfy { $0 | 0x20 == $1 | 0x20 }

@@ -5,7 +5,7 @@ enum PersonText {
     let text = TextCleaning.clean(text, decodings: 0)
     guard text.utf8.contains(UInt8(ascii: "@")), text.utf8.count < 1000 else {
       if text.isEmpty { return nil }
-      let isAddress = FeedLink.isOfWeb(text) && text.utf8.contains(UInt8(ascii: "/"))
+      let isAddress = LinkResolver.isOfWeb(text) && text.utf8.contains(UInt8(ascii: "/"))
       return isAddress && !text.utf8.contains(0x20)
         ? FeedAuthor(url: text) : FeedAuthor(name: text)
     }

@@ -59,7 +59,7 @@ public enum FeedDate {
   /// Digits without anything between them, and the short forms of ISO 8601.
   private static func compact(_ text: String) -> Instant? {
     let bytes = Array(text.utf8)
-    let digits = bytes.prefix { (0x30...0x39).contains($0) }
+    let digits = bytes.prefix { $0.isASCIIDigit }
     if digits.count == bytes.count { return allDigits(bytes) }
     // 20031231T101455Z, 2003-12-31T10:14:55 with a day or month of three digits is read elsewhere.
     if digits.count == 8, bytes[8] | 0x20 == UInt8(ascii: "t") || bytes[8] == 0x20 {
@@ -106,7 +106,7 @@ public enum FeedDate {
 
   /// The time of day in `101455Z` or `10:14:55+02:00`.
   private static func time(_ bytes: ArraySlice<UInt8>, after day: Instant) -> Instant? {
-    let digits = bytes.prefix { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ":") }
+    let digits = bytes.prefix { $0.isASCIIDigit || $0 == UInt8(ascii: ":") }
     let plain = digits.filter { $0 != UInt8(ascii: ":") }
     guard plain.count == 4 || plain.count == 6, let value = number(plain[...]) else { return nil }
     let time = plain.count == 4 ? value * 100 : value
@@ -125,7 +125,7 @@ public enum FeedDate {
     guard (1...15).contains(digits.count) else { return nil }
     var result = 0
     for byte in digits {
-      guard (0x30...0x39).contains(byte) else { return nil }
+      guard byte.isASCIIDigit else { return nil }
       result = result * 10 + Int(byte - 0x30)
     }
     return result

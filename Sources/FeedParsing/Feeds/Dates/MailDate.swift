@@ -26,7 +26,7 @@ enum MailDate {
   ) -> Int? {
     var value = 0
     let start = position
-    while position < bytes.count, (0x30...0x39).contains(bytes[position]), position - start < 4 {
+    while position < bytes.count, bytes[position].isASCIIDigit, position - start < 4 {
       value = value * 10 + Int(bytes[position] - 0x30)
       position += 1
     }
@@ -59,7 +59,7 @@ enum MailDate {
     let digits = zone.dropFirst()
     guard zone.count == 5, let sign = zone.first,
       sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"),
-      digits.allSatisfy({ (0x30...0x39).contains($0) })
+      digits.allSatisfy({ $0.isASCIIDigit })
     else { return nil }
     let value = digits.reduce(0) { $0 * 10 + Int($1 - 0x30) }
     guard value % 100 < 60 else { return nil }

@@ -1,3 +1,5 @@
+import Articles
+
 /// The elements that feeds and outlines give a meaning, by local name in any case.
 enum FeedElement: String, CaseIterable {
   // Documents
@@ -29,7 +31,7 @@ enum FeedElement: String, CaseIterable {
       self = .other
       return
     }
-    let lowercased = name.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    let lowercased = name.map(\.asciiLowercased)
     self = Self.named[String(decoding: lowercased, as: UTF8.self)] ?? .other
   }
 

@@ -1,3 +1,5 @@
+import Articles
+
 /// The vocabularies that feeds are written in.
 enum XMLNamespace: UInt8 {
   /// No namespace, and every one that RSS and OPML were ever given.
@@ -10,7 +12,7 @@ enum XMLNamespace: UInt8 {
   ///
   /// Case, `https` and slashes at the end do not matter: feeds get them wrong.
   init?(address: UnsafeBufferPointer<UInt8>) {
-    var key = address.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    var key = address.map(\.asciiLowercased)
     key.removeAll { $0 <= 0x20 }
     while key.last == UInt8(ascii: "/") || key.last == UInt8(ascii: "#") { key.removeLast() }
     if key.starts(with: "https:".utf8) { key.remove(at: 4) }

@@ -1,3 +1,5 @@
+import Articles
+
 /// The name and the attributes of a start tag, as long as the call lasts that it is given to.
 struct XMLTag {
   struct Attribute {
@@ -43,7 +45,7 @@ struct XMLTag {
     guard start == range.lowerBound || bytes[start - 1] == UInt8(ascii: ":") else { return false }
     for index in 0..<count {
       let byte = bytes[start + index]
-      let lower = (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+      let lower = byte.asciiLowercased
       if lower != name.utf8Start[index] { return false }
     }
     return true
