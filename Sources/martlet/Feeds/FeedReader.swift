@@ -47,11 +47,11 @@ final class FeedReader: FeedConsumer {
     guard let document else { return .noFeed(Wording.feedCutShort) }
     switch document.kind {
     case .feed(let feed): return .feed(feed.schedule.hints)
-    case .page where document.stranger != nil:
-      return .noFeed(document.stranger?.sentence ?? Wording.noFeed)
+    case .page where document.notAFeed != nil:
+      return .noFeed(document.notAFeed?.sentence ?? Wording.noFeed)
     case .page(let page): return .noFeed(Wording.pageInsteadOfFeed(page))
     case .outline: return .noFeed(Wording.listInsteadOfFeed)
-    case .unknown: return .noFeed(document.stranger?.sentence ?? Wording.noFeed)
+    case .unknown: return .noFeed(document.notAFeed?.sentence ?? Wording.noFeed)
     }
   }
 

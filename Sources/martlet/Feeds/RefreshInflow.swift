@@ -69,7 +69,7 @@ final class RefreshInflow: Sendable {
   /// was there once stays the one that is meant, whatever its server shows now.
   private static func offer(_ report: FetchReport, _ part: FeedReader.Part?) -> FetchState? {
     guard case .failed = report.result, case .page(let page)? = part?.document?.kind,
-      part?.document?.stranger == nil, report.state.lastSuccess == nil,
+      part?.document?.notAFeed == nil, report.state.lastSuccess == nil,
       report.state.movedTo == nil,
       let link = page.links.first(where: { FeedLocation.isWeb($0.url) })
     else { return nil }
