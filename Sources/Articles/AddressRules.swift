@@ -29,7 +29,7 @@ enum AddressRules {
 
   /// Whether these four bytes are `xn--`.
   static func startsEncodedLabel(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    bytes.elementsEqual("xn--".utf8) { lowercased($0) == $1 }
+    bytes.elementsEqual("xn--".utf8) { $0.asciiLowercased == $1 }
   }
 
   /// Whether a parameter says only where a reader came from.
@@ -54,33 +54,13 @@ enum AddressRules {
     "ref_src",
   ].map { Array($0.utf8) }
 
-  static func isHexadecimal(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "f"),
-      UInt8(ascii: "A")...UInt8(ascii: "F"):
-      true
-    default:
-      false
-    }
-  }
-
   static func hexadecimalDigit(_ value: UInt8) -> UInt8 {
     value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "A") + (value - 10)
   }
 
-  static func lowercased(_ byte: UInt8) -> UInt8 {
-    UInt8(ascii: "A")...UInt8(ascii: "Z") ~= byte ? byte | 0x20 : byte
-  }
-
   static func isHostByte(_ byte: UInt8) -> Bool {
-    switch byte {
-    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."),
-      UInt8(ascii: "_"):
-      true
-    default:
-      false
-    }
+    byte.isASCIIAlphanumeric || byte == UInt8(ascii: "-") || byte == UInt8(ascii: ".")
+      || byte == UInt8(ascii: "_")
   }
 
   /// Whether a byte may stand unescaped in a path, a query or a fragment.

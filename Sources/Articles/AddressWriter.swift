@@ -91,7 +91,7 @@ struct AddressWriter {
     guard !range.isEmpty else { return -1 }
     var result = 0
     for byte in source[range] {
-      guard UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte else { return nil }
+      guard byte.isASCIIDigit else { return nil }
       result = result * 10 + Int(byte - UInt8(ascii: "0"))
       guard result <= 65_535 else { return nil }
     }
@@ -104,12 +104,12 @@ struct AddressWriter {
     else { return false }
     for byte in source[range.dropFirst().dropLast()] {
       guard
-        AddressRules.isHexadecimal(byte) || byte == UInt8(ascii: ":")
+        byte.hexadecimalValue != nil || byte == UInt8(ascii: ":")
           || byte == UInt8(ascii: ".")
       else { return false }
     }
     for byte in source[range] {
-      append(AddressRules.lowercased(byte))
+      append(byte.asciiLowercased)
     }
     return true
   }
@@ -138,7 +138,7 @@ struct AddressWriter {
     for byte in host {
       guard AddressRules.isHostByte(byte) else { return false }
       hasName = hasName || byte != UInt8(ascii: ".")
-      append(AddressRules.lowercased(byte))
+      append(byte.asciiLowercased)
     }
     return hasName
   }
@@ -190,8 +190,8 @@ struct AddressWriter {
       let byte = source[index]
       if byte == UInt8(ascii: "%") {
         let isEscape =
-          index + 2 < range.upperBound && AddressRules.isHexadecimal(source[index + 1])
-          && AddressRules.isHexadecimal(source[index + 2])
+          index + 2 < range.upperBound && source[index + 1].hexadecimalValue != nil
+          && source[index + 2].hexadecimalValue != nil
         isEscape ? append(byte) : appendEscape(byte)
       } else if AddressRules.isLegal(byte) {
         append(byte)

@@ -119,10 +119,6 @@ private struct TimestampReader {
   }
 
   private mutating func skipBlanks() {
-    while position < bytes.count,
-      bytes[position] == UInt8(ascii: " ") || bytes[position] == UInt8(ascii: "\t")
-    {
-      position += 1
-    }
+    while position < bytes.count, bytes[position].isSpaceOrTab { position += 1 }
   }
 }

@@ -1,4 +1,4 @@
-import Articles
+public import Articles
 
 /// Reads article files: YAML front matter between two lines `---`, then a body.
 public enum ArticleFileParser {
@@ -101,11 +101,59 @@ public enum ArticleFileParser {
   ) -> ArticleFile {
     var mapper = ArticleMapper(
       frontMatter, warnings: warnings, relatedAsAddresses: relatedAsAddresses)
-    do throws(SkipReason) {
+    do throws(NotAnArticle) {
       let article = try mapper.article()
       return .article(article, body: body, warnings: mapper.warnings)
     } catch {
       return .skipped(error)
     }
   }
+}
+
+/// What became of one file.
+public enum ArticleFile: Hashable, Sendable {
+  /// An article. `body` is the range of bytes after the front matter; `warnings` name the fields
+  /// that could not be understood, which are kept in `unknown`.
+  case article(Article, body: Range<Int>, warnings: [Problem])
+  /// No article, and not meant to be one.
+  case skipped(NotAnArticle)
+  /// Meant to be an article, but its front matter cannot be read.
+  case broken(ArticleFileProblem)
+}
+
+/// Why a file is no article.
+public enum NotAnArticle: String, Error, CaseIterable, Hashable, Sendable {
+  case empty
+  case notText
+  case noFrontMatter
+  /// One in TOML, Org or the like.
+  case otherFrontMatter
+  case notAMap
+  case taxonomy
+  case noTitle
+  /// Found by whoever walks the folders: nothing that can be read as a file.
+  case notAFile
+}
+
+/// Why the front matter of a file cannot be read. Lines are counted from 1, in the file.
+public enum ArticleFileProblem: Error, Hashable, Sendable {
+  case notUTF8
+  case noEnd
+  case tooLarge
+  case tooDeep(line: Int)
+  case tooManyNodes
+  case duplicateField(name: String, line: Int)
+  case fieldNameIsNoText(line: Int)
+  /// The sentence of the YAML parser.
+  case invalidYAML(reason: String, line: Int)
+}
+
+/// What is the most that front matter may hold.
+public enum FrontMatterBounds {
+  /// Bytes between the fences.
+  public static let bytes = 1 << 20
+  /// How deep lists and maps may stand in each other.
+  public static let depth = 64
+  /// Scalars, lists and maps, field names included, after aliases are replaced by what they name.
+  public static let nodes = 10_000
 }

@@ -10,7 +10,7 @@ struct FrontMatterRegion: Equatable {
 
   enum Search: Equatable {
     case found(FrontMatterRegion)
-    case skipped(SkipReason)
+    case skipped(NotAnArticle)
     case broken(ArticleFileProblem)
   }
 

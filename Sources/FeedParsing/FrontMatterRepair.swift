@@ -1,4 +1,4 @@
-internal import Articles
+import Articles
 
 /// Makes bytes a text that a YAML reader takes.
 enum FrontMatterRepair {
@@ -91,7 +91,7 @@ enum FrontMatterRepair {
   static func indenting(line number: Int, of text: String) -> String? {
     let bytes = Array(text.utf8)
     guard let line = range(ofLine: number, in: bytes) else { return nil }
-    let indentation = bytes[line].prefix { $0 == 0x20 || $0 == 0x09 }
+    let indentation = bytes[line].prefix { $0.isSpaceOrTab }
     guard indentation.contains(0x09) else { return nil }
     let blanks = indentation.flatMap { $0 == 0x09 ? [0x20, 0x20] : [$0] }
     return String(
@@ -138,9 +138,9 @@ enum FrontMatterRepair {
 
   private static func isWord(_ byte: UInt8, isFirst: Bool) -> Bool {
     switch byte {
-    case 0x41...0x5A, 0x61...0x7A, UInt8(ascii: "_"), 0x80...: true
-    case 0x30...0x39, UInt8(ascii: "-"), UInt8(ascii: "."), 0x20: !isFirst
-    default: false
+    case UInt8(ascii: "_"), 0x80...: true
+    case UInt8(ascii: "-"), UInt8(ascii: "."), 0x20: !isFirst
+    default: byte.isASCIILetter || byte.isASCIIDigit && !isFirst
     }
   }
 

@@ -115,7 +115,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("", SkipReason.empty), ("# Read me\n", .noFrontMatter), ("---\n---\n", .notAMap),
+    ("", NotAnArticle.empty), ("# Read me\n", .noFrontMatter), ("---\n---\n", .notAMap),
     ("---\n# nothing\n---\n", .notAMap), ("---\nonly words\n---\n", .notAMap),
     ("---\n- a\n- b\n---\n", .notAMap), ("---\nlayout: page\n---\n", .noTitle),
     ("---\ntitle: \"\"\n---\n", .noTitle), ("---\ntitle: \"&nbsp;\"\n---\n", .noTitle),
@@ -128,7 +128,7 @@ import Testing
     ("Title: A\r\nDate: 2026-11-20\r\n\r\nB", .otherFrontMatter),
     ("+++ b\n", .noFrontMatter), ("Title: A\nand more\n", .noFrontMatter),
   ])
-  func noArticle(text: String, reason: SkipReason) {
+  func noArticle(text: String, reason: NotAnArticle) {
     #expect(parse(text) == .skipped(reason))
   }
 

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct WordingTests {
   @Test(arguments: [
-    (SkipReason.empty, "The file is empty."),
+    (NotAnArticle.empty, "The file is empty."),
     (.notText, "The file is not text."),
     (
       .otherFrontMatter,
@@ -17,7 +17,7 @@ import Testing
     (.taxonomy, "The file describes a topic or an organisation: it has a \"taxonomy\"."),
     (.noTitle, "The front matter has neither a \"title\" nor a \"name\" and a \"type\"."),
   ])
-  func reasons(reason: SkipReason, sentence: String) {
+  func reasons(reason: NotAnArticle, sentence: String) {
     #expect(reason.sentence == sentence)
   }
 

@@ -226,11 +226,8 @@ public struct JSONReader {
     guard index + 4 <= end else { return nil }
     var unit: UInt32 = 0
     for byte in bytes[index..<index + 4] {
-      switch byte {
-      case 0x30...0x39: unit = unit << 4 | (UInt32(byte) - 0x30)
-      case 0x41...0x46, 0x61...0x66: unit = unit << 4 | (UInt32(byte & 0x5F) - 0x37)
-      default: return nil
-      }
+      guard let digit = byte.hexadecimalValue else { return nil }
+      unit = unit << 4 | UInt32(digit)
     }
     return unit
   }
@@ -365,7 +362,7 @@ public struct JSONReader {
 
   private mutating func skipDigits() throws(JSONFault) {
     let start = position
-    while position < end, 0x30...0x39 ~= bytes[position] { position += 1 }
+    while position < end, bytes[position].isASCIIDigit { position += 1 }
     guard position > start else { throw fault }
   }
 

@@ -310,7 +310,7 @@ struct StoryAddress {
     }
     var hash = StoryHash.start
     for byte in bytes {
-      hash = StoryHash.mix(hash, UInt32((0x41...0x5A).contains(byte) ? byte | 0x20 : byte))
+      hash = StoryHash.mix(hash, UInt32(byte.asciiLowercased))
     }
     return hash
   }

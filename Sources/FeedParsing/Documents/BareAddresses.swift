@@ -1,3 +1,5 @@
+import Articles
+
 /// Web addresses that stand in a text as they are, without a link around them.
 ///
 /// They begin where no word does and end before the punctuation of their sentence, as GitHub's
@@ -83,7 +85,7 @@ struct BareAddresses {
 
   /// Letters, digits and everything beyond ASCII.
   private static func isOfWord(_ byte: UInt8) -> Bool {
-    (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20) || byte >= 0x80
+    byte.isASCIIAlphanumeric || byte >= 0x80
   }
 
   private static func string(_ bytes: ArraySlice<UInt8>) -> String {

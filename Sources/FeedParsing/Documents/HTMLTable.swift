@@ -77,7 +77,7 @@ struct HTMLTableSurvey {
   private mutating func add(_ text: UnsafeBufferPointer<UInt8>) {
     let last = open.count - 1
     open[last].letters += text.count { $0 > 0x20 }
-    if open[last].isGutter, text.contains(where: { $0 > 0x20 && !(0x30...0x39).contains($0) }) {
+    if open[last].isGutter, text.contains(where: { $0 > 0x20 && !$0.isASCIIDigit }) {
       open[last].isGutter = false
       open[last].cells += 1
     }

@@ -19,7 +19,7 @@ extension HTMLWalk {
     lookAhead { token in
       switch token {
       case .text(let range):
-        isSo = page[range].allSatisfy { $0 <= 0x20 || (0x30...0x39).contains($0) }
+        isSo = page[range].allSatisfy { $0 <= 0x20 || $0.isASCIIDigit }
         return isSo
       case .start(let tag) where tag.element == .table || tag.element == .img:
         // Of a cell that another one follows, the table is another's.

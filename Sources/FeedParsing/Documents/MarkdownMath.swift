@@ -1,3 +1,5 @@
+import Articles
+
 /// Keeps formulas in Markdown as they are written. CommonMark knows none, and would take their signs for its own:
 /// "$a_1 * b_2 * c$", "\(r\)", "$$" over several lines.
 ///
@@ -147,7 +149,7 @@ struct MarkdownMath {
     while place < limit {
       if bytes[place] == Self.dollar {
         let after = place + 1 < bytes.count ? bytes[place + 1] : 0
-        let isDigit = (0x30...0x39).contains(after)
+        let isDigit = after.isASCIIDigit
         guard bytes[place - 1] > 0x20, !isDigit, after != Self.dollar,
           isTeX(start..<place) || bytes[start] == Self.tick && bytes[place - 1] == Self.tick
             || bytes[start..<place].contains(UInt8(ascii: "\\"))
@@ -170,7 +172,7 @@ struct MarkdownMath {
       case UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "{"): return true
       case Self.tick: return false
       case Self.backslash:
-        if place + 1 < range.upperBound, (0x61...0x7A).contains(bytes[place + 1] | 0x20) {
+        if place + 1 < range.upperBound, bytes[place + 1].isASCIILetter {
           return true
         }
         place += 2

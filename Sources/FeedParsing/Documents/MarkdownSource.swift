@@ -65,7 +65,7 @@ struct MarkdownSource {
       }
       notes.notice(line)
     }
-    let lead = line.prefix { $0 == 0x20 || $0 == 0x09 || $0 == UInt8(ascii: ">") }
+    let lead = line.prefix { $0.isSpaceOrTab || $0 == UInt8(ascii: ">") }
     let content = line[lead.endIndex...]
     let isFenced = isFenced(content, isQuoted: lead.contains(UInt8(ascii: ">")))
     if isFenced || content.isEmpty {
@@ -194,7 +194,7 @@ struct MarkdownSource {
     let rest = content.drop { $0 == mark }
     let count = content.count - rest.count
     if let open = fence {
-      if open.mark == mark, count >= open.count, rest.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) {
+      if open.mark == mark, count >= open.count, rest.allSatisfy({ $0.isSpaceOrTab }) {
         fence = nil
       }
       return true
@@ -207,7 +207,7 @@ struct MarkdownSource {
   /// "Note" for "[!NOTE]" with nothing after it.
   private static func alert(in content: ArraySlice<UInt8>) -> String? {
     guard content.count < 32, let end = content.firstIndex(of: UInt8(ascii: "]")),
-      content[end...].dropFirst().allSatisfy({ $0 == 0x20 || $0 == 0x09 })
+      content[end...].dropFirst().allSatisfy({ $0.isSpaceOrTab })
     else { return nil }
     let name = String(decoding: content[..<end].dropFirst(2), as: UTF8.self).uppercased()
     return alerts.first { $0.uppercased() == name }

@@ -152,7 +152,7 @@ extension MarkdownWriter {
 
   /// Whether a link says its address and nothing else, in signs that mean nothing.
   private static func isPlain(_ url: String, _ text: String) -> Bool {
-    url == text && (url.hasPrefix("https://") || url.hasPrefix("http://"))
+    url == text && LinkResolver.isOfWeb(url)
       && url.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !"<>|&\\^`".utf8.contains($0) }
   }
 

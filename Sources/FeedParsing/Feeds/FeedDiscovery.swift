@@ -44,11 +44,11 @@ public struct FeedDiscovery: Hashable, Sendable {
   private static let limit = 100
 
   private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>, _ address: String?) {
-    var scanner = MarkupScanner(bytes)
+    var scanner = MarkupScanner()
     var base = address
     var titleStart: Int?
     var mentioned: [Link] = []
-    while let piece = scanner.next() {
+    while let piece = scanner.next(in: bytes) {
       let element = HTMLElement(named: bytes[piece.name])
       switch (piece.kind, element) {
       case (.start, .title): titleStart = titleStart ?? piece.range.upperBound
@@ -57,11 +57,11 @@ public struct FeedDiscovery: Hashable, Sendable {
         title = FieldText.plainLine(Array(bytes[start..<piece.range.lowerBound]))
       case (.start, .base):
         base =
-          attribute("href", piece, scanner).flatMap { FeedLink.resolve($0, base: address) } ?? base
+          attribute("href", piece, bytes).flatMap { FeedLink.resolve($0, base: address) } ?? base
       case (.start, .link):
-        if let link = declared(piece, scanner, base) { add(link) }
+        if let link = declared(piece, bytes, base) { add(link) }
       case (.start, .a):
-        guard mentioned.count < Self.limit, let href = attribute("href", piece, scanner),
+        guard mentioned.count < Self.limit, let href = attribute("href", piece, bytes),
           Self.looksLikeFeed(href), let url = FeedLink.resolve(href, base: base)
         else { break }
         mentioned.append(Link(url: url))
@@ -78,15 +78,15 @@ public struct FeedDiscovery: Hashable, Sendable {
   }
 
   private func declared(
-    _ piece: MarkupScanner.Piece, _ scanner: MarkupScanner, _ base: String?
+    _ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>, _ base: String?
   ) -> Link? {
-    let relations = attribute("rel", piece, scanner)?.lowercased().split(separator: " ") ?? []
-    let type = attribute("type", piece, scanner).map { TextCleaning.clean($0).lowercased() }
+    let relations = attribute("rel", piece, bytes)?.lowercased().split(separator: " ") ?? []
+    let type = attribute("type", piece, bytes).map { TextCleaning.clean($0).lowercased() }
     let isFeed = type.map { type in Self.types.contains { type.hasPrefix($0) } } ?? false
     guard relations.contains("feed") || relations.contains("alternate") && isFeed,
-      let href = attribute("href", piece, scanner), let url = FeedLink.resolve(href, base: base)
+      let href = attribute("href", piece, bytes), let url = FeedLink.resolve(href, base: base)
     else { return nil }
-    let title = attribute("title", piece, scanner).flatMap {
+    let title = attribute("title", piece, bytes).flatMap {
       FieldText.plainLine(Array($0.utf8), decodings: 0)
     }
     return Link(url: url, title: title, type: type)
@@ -106,13 +106,12 @@ public struct FeedDiscovery: Hashable, Sendable {
   }
 
   private func attribute(
-    _ name: String, _ piece: MarkupScanner.Piece, _ scanner: MarkupScanner
+    _ name: StaticString, _ piece: MarkupScanner.Piece, _ bytes: UnsafeBufferPointer<UInt8>
   ) -> String? {
-    scanner.attributes(of: piece).first { found in
-      scanner.bytes[found.name].count == name.utf8.count
-        && zip(scanner.bytes[found.name], name.utf8).allSatisfy { $0 | 0x20 == $1 }
+    MarkupAttributes(of: piece, in: bytes).first {
+      MarkupScanner.isNamed($0.name, name, in: bytes)
     }.map { found in
-      let raw = UnsafeBufferPointer(rebasing: scanner.bytes[found.value])
+      let raw = UnsafeBufferPointer(rebasing: bytes[found.value])
       return String(decoding: CharacterReferences.decode(raw) ?? Array(raw), as: UTF8.self)
     }
   }

@@ -1,3 +1,5 @@
+import Articles
+
 /// The addresses of a feed and its items.
 public enum FeedLink {
   /// The address behind `feed:`, which browsers put before those of feeds: `feed:https://…`, and
@@ -43,14 +45,6 @@ public enum FeedLink {
     }
   }
 
-  /// Whether it is an address that others can be relative to.
-  static func isOfWeb(_ address: String) -> Bool {
-    var address = address
-    return address.withUTF8 {
-      $0.count >= 4 && $0[0] == 0x68 && $0[1] == 0x74 && $0[2] == 0x74 && $0[3] == 0x70
-    }
-  }
-
   private static let refused: Set<String> = [
     "about", "blob", "data", "file", "filesystem", "javascript", "vbscript", "view-source", "jar",
     "livescript", "mocha",
@@ -66,15 +60,11 @@ public enum FeedLink {
       let colon = bytes.count > 4 && bytes[4] == UInt8(ascii: "s") ? 5 : 4
       guard bytes.count > colon + 3, bytes[colon] == UInt8(ascii: ":"),
         bytes[colon + 1] == UInt8(ascii: "/"), bytes[colon + 2] == UInt8(ascii: "/"),
-        isLetterOrDigit(bytes[colon + 3])
+        bytes[colon + 3].isASCIIAlphanumeric
       else { return false }
       return TextBytes.areVisibleASCII(bytes)
         && TextBytes.index(of: UInt8(ascii: "&"), in: bytes) == bytes.count
     }
-  }
-
-  private static func isLetterOrDigit(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
   }
 
   private static func cleaned(_ text: String) -> String {
@@ -86,12 +76,6 @@ public enum FeedLink {
   static func scheme(of text: String) -> String? {
     guard let colon = text.utf8.firstIndex(of: UInt8(ascii: ":")) else { return nil }
     let name = text.utf8[..<colon]
-    guard let first = name.first, (0x61...0x7A).contains(first | 0x20),
-      name.allSatisfy({
-        (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x2B || $0 == 0x2D
-          || $0 == 0x2E
-      })
-    else { return nil }
-    return String(decoding: name, as: UTF8.self).lowercased()
+    return LinkResolver.isScheme(name) ? String(decoding: name, as: UTF8.self).lowercased() : nil
   }
 }

@@ -75,10 +75,10 @@ public struct FeedParser {
       if splitter.isTooLong { json.note(.textTooLong) }
       if let rss = json.rss { return finishedRSS(rss, encoding, notes, item) }
       kind = json.finished().map { .feed($0) } ?? .unknown
-      if kind == .unknown { json.note(.stranger(.json(json.names))) }
+      if kind == .unknown { json.note(.notAFeed(.json(json.names))) }
       return FeedDocument(
         kind: kind, encoding: encoding, warnings: notes.problems + json.notes.problems,
-        stranger: kind == .unknown ? .json(json.names) : nil)
+        notAFeed: kind == .unknown ? .json(json.names) : nil)
     case .xml:
       xml.finish()
       giveItems(item)
@@ -94,17 +94,17 @@ public struct FeedParser {
     case .undecided:
       kind = .unknown
     }
-    var stranger: Stranger?
+    var notAFeed: NotAFeed?
     if kind == .unknown {
-      stranger = Stranger(listIn: start)
-      if stranger == nil, start.first == UInt8(ascii: "<") {
-        stranger = Stranger(root: xml.handler.rootName, start: start)
+      notAFeed = NotAFeed(listIn: start)
+      if notAFeed == nil, start.first == UInt8(ascii: "<") {
+        notAFeed = NotAFeed(root: xml.handler.rootName, start: start)
       }
-      if let stranger { notes.add(.stranger(stranger), line: nil) }
+      if let notAFeed { notes.add(.notAFeed(notAFeed), line: nil) }
     }
     return FeedDocument(
       kind: kind, encoding: encoding, warnings: notes.problems + xml.handler.notes.problems,
-      stranger: stranger)
+      notAFeed: notAFeed)
   }
 
   /// RSS that came as JSON: it was collected whole, and is read as what it is.
@@ -140,11 +140,11 @@ public struct FeedParser {
     var notes = notes
     notes.add(.page, line: nil)
     let found = FeedDiscovery(html: String(decoding: page, as: UTF8.self), address: address)
-    let isCheck = found.links.isEmpty && Stranger.isRobotCheck(page, title: found.title)
-    if isCheck { notes.add(.stranger(.robotCheck), line: nil) }
+    let isCheck = found.links.isEmpty && NotAFeed.isRobotCheck(page, title: found.title)
+    if isCheck { notes.add(.notAFeed(.robotCheck), line: nil) }
     return FeedDocument(
       kind: .page(found), encoding: encoding, warnings: notes.problems,
-      stranger: isCheck ? .robotCheck : nil)
+      notAFeed: isCheck ? .robotCheck : nil)
   }
 
   // MARK: Steps
@@ -230,4 +230,40 @@ public struct FeedParser {
       text.removeAll(keepingCapacity: true)
     }
   }
+}
+
+/// The repairs of one feed, each noted once.
+struct FeedNotes {
+  private var seen: Set<FeedNote> = []
+  private(set) var problems: [Problem] = []
+
+  private static let limit = 50
+
+  func wants(_ note: FeedNote) -> Bool {
+    problems.count < Self.limit && !seen.contains(note)
+  }
+
+  mutating func add(_ note: FeedNote, line: Int?) {
+    guard wants(note) else { return }
+    seen.insert(note)
+    problems.append(Problem(line: line, message: note.sentence))
+  }
+}
+
+/// What was put right, or left out, while a feed was read.
+enum FeedNote: Hashable {
+  case strayAmpersand, strayBracket, strayEndTag, unclosed, tooDeep, truncated
+  case externalEntity, entitiesGrow
+  case controls
+  case invalidBytes(String)
+  case wrongEncoding(declared: String, actual: String)
+  case unknownEncoding(String)
+  case guessedEncoding(String)
+  case textTooLong, lineTooLong
+  case escapedTwice, untypedHTML, notBase64
+  case unreadableDate(String)
+  case unknownZone(String)
+  case refusedLink(String)
+  case page
+  case notAFeed(NotAFeed)
 }

@@ -227,8 +227,7 @@ struct ArticleWriter {
   private mutating func formula(_ root: Place) {
     let node = tree[root]
     if node.isText { return escape(Int(node.start)..<Int(node.end)) }
-    let start = Int(node.start)
-    let name = tree.page[start..<min(MarkupScanner(tree.page).endOfName(start), Int(node.end))]
+    let name = tree.page[tree.name(in: Int(node.start)..<Int(node.end))]
     guard !name.isEmpty, node.element == .math || node.element == .other else { return }
     output.append(UInt8(ascii: "<"))
     output.append(contentsOf: name)

@@ -1,3 +1,5 @@
+import Articles
+
 /// Where a page sends its reader by itself: `<meta http-equiv="refresh" content="0; url=/there">`.
 public struct MetaRefresh: Hashable, Sendable {
   /// Absolute; of the web.
@@ -66,6 +68,6 @@ public struct MetaRefresh: Hashable, Sendable {
   }
 
   private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value == 0x20 || (0x9...0xD).contains(scalar.value)
+    UInt8(exactly: scalar.value)?.isASCIIWhitespace ?? false
   }
 }

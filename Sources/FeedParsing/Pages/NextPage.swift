@@ -1,3 +1,5 @@
+import Articles
+
 /// Finds where an article of several pages goes on.
 ///
 /// A page that says "next" may mean another article. So only an address counts that is that of the
@@ -50,7 +52,7 @@ struct NextPage {
     var digits = 0
     var value = 0
     for byte in href.utf8 {
-      if (0x30...0x39).contains(byte) {
+      if byte.isASCIIDigit {
         digits += 1
         value = digits > 2 ? 0 : value * 10 + Int(byte - 0x30)
       } else {

@@ -35,14 +35,6 @@ enum PageElement: String, CaseIterable {
     }
   }
 
-  /// Its content is text up to its end tag, whatever it looks like.
-  var isRawText: Bool {
-    switch self {
-    case .script, .style, .title, .textarea, .iframe, .noembed, .noframes, .xmp: true
-    default: false
-    }
-  }
-
   /// Its start ends a paragraph.
   var closesParagraph: Bool {
     switch self {

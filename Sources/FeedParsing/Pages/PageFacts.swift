@@ -23,7 +23,7 @@ struct PageFacts {
     readTitle(article, tree)
     let data =
       article ?? scripts.lazy.compactMap { Self.article(in: tree.page[$0], Self.isRecipe) }.first
-    let author = first("article:author").flatMap { Self.isAddress($0) ? nil : $0 }
+    let author = first("article:author").flatMap { LinkResolver.isOfWeb($0) ? nil : $0 }
     byline =
       data.flatMap { Self.names($0["author"]) }
       ?? first(
@@ -81,10 +81,6 @@ struct PageFacts {
       if let value = metas[name].map(TextCleaning.clean), !value.isEmpty { return value }
     }
     return nil
-  }
-
-  private static func isAddress(_ text: String) -> Bool {
-    text.hasPrefix("http://") || text.hasPrefix("https://")
   }
 
   // MARK: Title
@@ -162,7 +158,7 @@ struct PageFacts {
       .filter { !$0.isEmpty }
     guard names.isEmpty else { return names.prefix(20).joined(separator: ", ") }
     let texts = (JSONFields.text(value).map { [$0] } ?? JSONFields.texts(value))
-      .map(TextCleaning.clean).filter { !$0.isEmpty && !isAddress($0) }
+      .map(TextCleaning.clean).filter { !$0.isEmpty && !LinkResolver.isOfWeb($0) }
     return texts.isEmpty ? nil : texts.prefix(20).joined(separator: ", ")
   }
 
@@ -181,6 +177,6 @@ extension PageTree {
     let meta = metas.lazy.filter { self.value("property", in: $0)?.lowercased() == "og:url" }
       .compactMap { self.value("content", in: $0) }
     return [canonical.first, meta.first].compactMap(\.self)
-      .first { $0.hasPrefix("https://") || $0.hasPrefix("http://") }
+      .first(where: LinkResolver.isOfWeb)
   }
 }

@@ -1,3 +1,5 @@
+import Articles
+
 /// What the classes and the id of an element say about it.
 ///
 /// Which words mean what follows Mozilla's Readability, as all rules of the search for an article do:
@@ -261,8 +263,7 @@ struct PageWords {
   ) -> Bool {
     name.split { byte in
       if let parts { return parts.contains(byte) }
-      let isLetter = (0x61...0x7A).contains(byte | 0x20)
-      return !isLetter && !(0x30...0x39).contains(byte)
+      return !byte.isASCIIAlphanumeric
     }.contains { part in PageTree.equal(part, word) }
   }
 }

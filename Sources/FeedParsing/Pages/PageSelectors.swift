@@ -1,3 +1,5 @@
+import Articles
+
 /// Where in the pages of a site the article stands, and what of it does not belong to it, as a person
 /// has said it.
 ///
@@ -77,7 +79,7 @@ private struct SelectorScanner {
   @discardableResult
   private mutating func skipBlanks() -> Bool {
     let start = position
-    while let byte, byte == 0x20 || (0x09...0x0D).contains(byte) { position += 1 }
+    while let byte, byte.isASCIIWhitespace { position += 1 }
     return position > start
   }
 
@@ -167,7 +169,7 @@ private struct SelectorScanner {
       }
       let isPart =
         byte >= 0x80 || byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_")
-        || (0x30...0x39).contains(byte) || (0x61...0x7A).contains(byte | 0x20)
+        || byte.isASCIIAlphanumeric
       guard isPart else { break }
       result.append(byte)
       position += 1
@@ -176,7 +178,7 @@ private struct SelectorScanner {
   }
 
   static func lowercased(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.map { (0x41...0x5A).contains($0) ? $0 | 0x20 : $0 }
+    bytes.map(\.asciiLowercased)
   }
 }
 
@@ -217,11 +219,8 @@ extension PageTree {
     let tag = Int(node.start)..<Int(node.end)
     if let name = step.name {
       guard !tag.isEmpty else { return Array(node.element.rawValue.utf8) == name }
-      let end = min(MarkupScanner(page).endOfName(tag.lowerBound), tag.upperBound)
-      guard end - tag.lowerBound == name.count,
-        zip(page[tag.lowerBound..<end], name).allSatisfy({ byte, wanted in
-          ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == wanted
-        })
+      let found = page[self.name(in: tag)]
+      guard found.count == name.count, zip(found, name).allSatisfy({ $0.asciiLowercased == $1 })
       else { return false }
     }
     return step.tests.allSatisfy { fits(tag, $0) }
@@ -232,9 +231,7 @@ extension PageTree {
     for attribute in attributes(in: tag) {
       let name = page[attribute.name]
       guard name.count == test.attribute.count,
-        zip(name, test.attribute).allSatisfy({ byte, wanted in
-          ((0x41...0x5A).contains(byte) ? byte | 0x20 : byte) == wanted
-        })
+        zip(name, test.attribute).allSatisfy({ $0.asciiLowercased == $1 })
       else { continue }
       if test.kind == .exists { return true }
       return Self.fits(Array(decoded(attribute.value).utf8), test)

@@ -173,21 +173,21 @@ struct PageTree {
     return nil
   }
 
-  func attributes(in tag: Range<Int>) -> MarkupScanner.Attributes {
-    let scanner = MarkupScanner(page)
-    let nameEnd =
-      tag.isEmpty ? tag.lowerBound : min(scanner.endOfName(tag.lowerBound), tag.upperBound)
-    return scanner.attributes(
-      of: .init(
-        kind: .start, range: tag.lowerBound..<tag.upperBound + 1, name: tag.lowerBound..<nameEnd))
+  func attributes(in tag: Range<Int>) -> MarkupAttributes {
+    MarkupAttributes(name(in: tag).upperBound..<tag.upperBound, in: page)
+  }
+
+  func name(in tag: Range<Int>) -> Range<Int> {
+    let start = tag.lowerBound
+    guard !tag.isEmpty else { return tag }
+    return start..<min(MarkupScanner.endOfName(from: start, in: page), tag.upperBound)
   }
 
   static func equal(_ bytes: Slice<UnsafeBufferPointer<UInt8>>, _ name: StaticString) -> Bool {
     guard bytes.count == name.utf8CodeUnitCount else { return false }
     var index = 0
     for byte in bytes {
-      let lowercased = byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
-      if lowercased != name.utf8Start[index] { return false }
+      if byte.asciiLowercased != name.utf8Start[index] { return false }
       index += 1
     }
     return true

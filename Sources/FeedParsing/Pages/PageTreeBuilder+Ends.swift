@@ -61,7 +61,7 @@ extension PageTreeBuilder {
     where page[start + offset] | 0x20 != page[name.lowerBound + offset] | 0x20 {
       return false
     }
-    return scanner.endOfName(start) == start + name.count
+    return MarkupScanner.endOfName(from: start, in: page) == start + name.count
   }
 
   func isInScope(_ element: PageElement, orIn barrier: PageElement? = nil) -> Bool {
@@ -224,9 +224,7 @@ extension PageTreeBuilder {
     _ tag: Range<Int>, _ element: PageElement, _ isSelfClosing: Bool
   ) {
     if element == .script || element == .style {
-      if !isSelfClosing {
-        _ = scanner.takeRawText(named: page[tag.lowerBound..<scanner.endOfName(tag.lowerBound)])
-      }
+      _ = scanner.takeRawText()
       return
     }
     var node = PageTree.Node(start: Int32(tag.lowerBound), end: Int32(tag.upperBound))

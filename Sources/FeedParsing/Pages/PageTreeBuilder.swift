@@ -8,7 +8,7 @@
 struct PageTreeBuilder {
   typealias Place = PageTree.Place
 
-  var scanner: MarkupScanner
+  var scanner = MarkupScanner()
   var tree: PageTree
   var open: [Place] = [PageTree.html, PageTree.body]
   /// Formatting to open again in the next block; `none` stands for a cell, which starts afresh.
@@ -29,15 +29,14 @@ struct PageTreeBuilder {
   }
 
   private init(_ page: UnsafeBufferPointer<UInt8>) {
-    scanner = MarkupScanner(page)
     tree = PageTree(page)
   }
 
   mutating func build() {
-    while tree.nodes.count < Self.mostNodes, let piece = scanner.next() {
+    while tree.nodes.count < Self.mostNodes, let piece = scanner.next(in: page) {
       switch piece.kind {
       case .remark: break
-      case .text: text(piece.range)
+      case .text, .raw: text(piece.range)
       case .start: start(piece)
       case .end: end(piece)
       }
@@ -94,9 +93,8 @@ struct PageTreeBuilder {
   mutating func start(_ piece: MarkupScanner.Piece) {
     let element = PageElement(named: page[piece.name])
     let tag = piece.name.lowerBound..<piece.range.upperBound - 1
-    let isSelfClosing = page[piece.range.upperBound - 2] == UInt8(ascii: "/")
     if foreign > 0 {
-      guard leavesForeign(element) else { return startForeign(tag, element, isSelfClosing) }
+      guard leavesForeign(element) else { return startForeign(tag, element, piece.isSelfClosing) }
       closeForeign()
     }
     switch element {
@@ -153,8 +151,7 @@ struct PageTreeBuilder {
   }
 
   mutating func rawText(_ element: PageElement, _ tag: Range<Int>) {
-    let content = scanner.takeRawText(
-      named: page[tag.lowerBound..<scanner.endOfName(tag.lowerBound)])
+    let content = scanner.takeRawText() ?? tag.upperBound..<tag.upperBound
     switch element {
     case .title:
       if tree.title == nil { tree.title = content }

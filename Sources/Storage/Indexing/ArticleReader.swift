@@ -79,7 +79,7 @@ final class ArticleReader {
 /// What reading one file came to.
 enum FileOutcome: Sendable {
   case article(ArticleRecord)
-  case skipped(SkipReason)
+  case skipped(NotAnArticle)
   /// Meant to be an article and broken, or not to be read.
   case problem(Problem)
 
@@ -94,11 +94,11 @@ enum FileOutcome: Sendable {
 
   static let codeOfArticle: Int64 = 0
 
-  static func reason(_ code: Int64) -> SkipReason? {
-    SkipReason.allCases.first { FileOutcome.code(of: $0) == code }
+  static func reason(_ code: Int64) -> NotAnArticle? {
+    NotAnArticle.allCases.first { FileOutcome.code(of: $0) == code }
   }
 
-  private static func code(of reason: SkipReason) -> Int64 {
+  private static func code(of reason: NotAnArticle) -> Int64 {
     switch reason {
     case .empty: 2
     case .notText: 3

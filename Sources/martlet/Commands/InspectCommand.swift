@@ -38,7 +38,7 @@ struct InspectCommand: ParsableCommand {
     let found = try read { () throws(Errno) in
       try FeedFileSource.parse(file, address: address, contentType: type)
     }
-    if let article, case .unknown = found.document.kind, found.document.stranger == nil {
+    if let article, case .unknown = found.document.kind, found.document.notAFeed == nil {
       return try show(article)
     }
     try show(found.document, found.items)

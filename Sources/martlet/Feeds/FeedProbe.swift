@@ -157,7 +157,7 @@ struct FeedProbe {
         memory.contentHash = nil
       }
       return .feed(Found(address: address, feed: feed, items: reading.items, memory: memory))
-    case (.page, _) where reading.document?.stranger != nil: return .failed(reading.complaint)
+    case (.page, _) where reading.document?.notAFeed != nil: return .failed(reading.complaint)
     case (.page(let page), _): return .page(page, at: report.address ?? address)
     case (_, .failed(let failure)) where failure.isOfNoServer:
       return .unreached(reading.complaint)
@@ -179,7 +179,7 @@ extension FetchFailure {
 extension FeedProbe.Reading {
   /// Why it is of no use.
   var complaint: String {
-    if let stranger = document?.stranger { return stranger.sentence }
+    if let notAFeed = document?.notAFeed { return notAFeed.sentence }
     return switch report?.result {
     case .failed(let failure): failure.message
     case .skipped(let reason): reason.message

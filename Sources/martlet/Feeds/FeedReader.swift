@@ -49,11 +49,11 @@ final class FeedReader: FeedConsumer {
     guard let document else { return .noFeed(Wording.feedCutShort) }
     switch document.kind {
     case .feed(let feed): return .feed(feed.schedule.hints)
-    case .page where document.stranger != nil:
-      return .noFeed(document.stranger?.sentence ?? Wording.noFeed)
+    case .page where document.notAFeed != nil:
+      return .noFeed(document.notAFeed?.sentence ?? Wording.noFeed)
     case .page(let page): return .noFeed(Wording.pageInsteadOfFeed(page))
     case .outline: return .noFeed(Wording.listInsteadOfFeed)
-    case .unknown: return .noFeed(document.stranger?.sentence ?? Wording.noFeed)
+    case .unknown: return .noFeed(document.notAFeed?.sentence ?? Wording.noFeed)
     }
   }
 
@@ -144,7 +144,7 @@ final class RefreshInflow: Sendable {
   /// was there once stays the one that is meant, whatever its server shows now.
   private static func offer(_ report: FetchReport, _ part: FeedReader.Part?) -> FetchMemory? {
     guard case .failed = report.result, case .page(let page)? = part?.document?.kind,
-      part?.document?.stranger == nil, report.memory.lastSuccess == nil,
+      part?.document?.notAFeed == nil, report.memory.lastSuccess == nil,
       report.memory.movedTo == nil,
       let link = page.links.first(where: { FeedLocation.isWeb($0.url) })
     else { return nil }

@@ -153,7 +153,7 @@ struct HTMLReaderTests {
     ("a<div", "a<div"),
     ("a<", "a<"),
     ("<p title=\"open><b>x</b> y", "*x* y"),
-    ("a<!-- never ends <p>b", "ab"),
+    ("a<!-- never ends <p>b", "a<!-- never endsb"),
     ("<title>never ends <p>b", "never endsb"),
     ("a<title/>b</title>c", "abc"),
     ("a<!-->b-->c<!--->d-->e", "ab-->cd-->e"),

@@ -10,7 +10,7 @@ import Testing
     let document = Array((declaration + "<rss><channel><title>").utf8) + bytes
     let found = read(document + Array("</title></channel></rss>".utf8), contentType: contentType)
       .document
-    guard case .feed(let feed) = found.kind else { throw NotAFeed() }
+    guard case .feed(let feed) = found.kind else { throw NoFeed() }
     return (feed.title, found.encoding, found.warnings.count)
   }
 

@@ -328,7 +328,7 @@ import Testing
         "Thu, 19 Nov 2026 18:30:00 GMT", "enclosure": {"url": "/1.mp3", "length": 12}, "category": ["a", "b"]},
         {"title": "Two", "content:encoded": "<p>x</p>"}]}}}
       """)
-    guard case .feed(let feed) = found.document.kind else { throw NotAFeed() }
+    guard case .feed(let feed) = found.document.kind else { throw NoFeed() }
     #expect(feed.title == "T & U")
     #expect(found.items.map(\.title) == ["One <b>", "Two"])
     #expect(found.items[0].id == "x1")
@@ -338,7 +338,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<?xml version='1.0'?><urlset><url><loc>x</loc></url></urlset>", Stranger.sitemap),
+    ("<?xml version='1.0'?><urlset><url><loc>x</loc></url></urlset>", NotAFeed.sitemap),
     ("<?xml version='1.0'?><rss vers", .cutOff), ("<?xml version='1.0'?>", .cutOff),
     ("<soap:Envelope xmlns:soap='urn:x'><a/></soap:Envelope>", .xml(root: "envelope")),
     (#"{"error": "no", "status": 404}"#, .json(["error", "status"])), (#"[{"id": 1}]"#, .jsonList),
@@ -346,10 +346,10 @@ import Testing
     ("[a link](x) and < text", nil), ("a < b", nil), ("", nil),
     ("<html><head><title>Hello</title></head><body>x</body></html>", nil),
   ])
-  func documentsThatAreNoFeedAreToldApart(text: String, stranger: Stranger?) {
+  func documentsThatAreNoFeedAreToldApart(text: String, notAFeed: NotAFeed?) {
     let found = read(text).document
-    #expect(found.stranger == stranger)
-    if let stranger { #expect(found.warnings.map(\.message).contains(stranger.sentence)) }
+    #expect(found.notAFeed == notAFeed)
+    if let notAFeed { #expect(found.warnings.map(\.message).contains(notAFeed.sentence)) }
   }
 
   @Test func baseComesFromTheNearestElement() throws {

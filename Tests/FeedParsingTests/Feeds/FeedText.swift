@@ -16,7 +16,7 @@ func read(
 
 /// The feed of a document that is one.
 func feed(_ text: String) throws -> Feed {
-  guard case .feed(let feed) = read(text).document.kind else { throw NotAFeed() }
+  guard case .feed(let feed) = read(text).document.kind else { throw NoFeed() }
   return feed
 }
 
@@ -32,4 +32,4 @@ func entry(_ elements: String, feed attributes: String = "") throws -> FeedItem 
   return try #require(read(text).items.first)
 }
 
-struct NotAFeed: Error {}
+struct NoFeed: Error {}

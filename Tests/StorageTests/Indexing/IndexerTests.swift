@@ -127,7 +127,7 @@ struct IndexerTests {
     let report = try desk.view().problems()
     #expect(report.problems == [])
     #expect(report.skipped.map(\.count) == [4])
-    #expect(report.skipped.map(\.reason) == [SkipReason.notAFile.sentence])
+    #expect(report.skipped.map(\.reason) == [NotAnArticle.notAFile.sentence])
     scratch.delete("news/pipe.md")
     scratch.write("news/pipe.md", article("A", url: url("a")))
     #expect(counts(try desk.index()) == [4, 1, 1, 0, 0])

@@ -119,7 +119,7 @@ struct FeedBuilder: XMLHandler {
   var base: String? { scopes.last?.base ?? (item == nil ? nil : site) ?? address }
 
   /// The page of the feed, where it is one that addresses can be relative to.
-  var site: String? { channel.result.link.flatMap { FeedLink.isOfWeb($0) ? $0 : nil } }
+  var site: String? { channel.result.link.flatMap { LinkResolver.isOfWeb($0) ? $0 : nil } }
 
   private mutating func enterScope(_ name: XMLName, _ tag: XMLTag) -> Bool {
     guard !tag.isEmpty, scopes.count < 300 else { return false }
@@ -300,4 +300,44 @@ struct FeedBuilder: XMLHandler {
     FieldText.trim(&text)
     if text.starts(with: "http".utf8) { addLink(UTF8Text.string(text), rank: 7) }
   }
+}
+
+/// Where an element stands in a feed.
+enum FeedRole {
+  /// Outside of everything, or in what has no meaning of its own.
+  case transparent
+  case channel
+  case item
+  /// A person of a feed or an item: name, address and e-mail follow as elements.
+  case person
+  /// A file of a foreign server that is described inside.
+  case medium
+  /// The picture of a feed or an item.
+  case image
+  /// Where an item was taken from: only its authors are read.
+  case source
+  /// The content of an element that is read as one value.
+  case captured
+  /// Nothing in here is read.
+  case skipped
+}
+
+/// What an element changes for those inside: `xml:base` and `xml:lang`.
+struct FeedScope {
+  let base: String?
+  let language: String?
+}
+
+/// A person as its elements come in.
+struct FeedPerson {
+  var name: String?
+  var email: String?
+  var address: String?
+  let rank: UInt8
+
+  /// Of one that Atom describes. In a feed of any dialect that person has written every item that
+  /// names nobody (RFC 4287, 4.2.1).
+  static let atomRank: UInt8 = 8
+
+  var author: FeedAuthor { FeedAuthor(name: name, email: email, url: address) }
 }

@@ -1,10 +1,12 @@
+import Articles
+
 /// The words that dates are written with: months in the languages of feeds, zones, signs.
 enum DateWords {
   /// 1 to 12, by a whole name or its usual short form in lower case; English also by any beginning
   /// of three letters.
   static func month(named word: String) -> Int? {
     if let known = months[word] { return known }
-    guard word.utf8.count >= 3, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) })
+    guard word.utf8.count >= 3, word.utf8.allSatisfy({ $0.isASCIILowerLetter })
     else { return nil }
     return english.firstIndex { $0.hasPrefix(word) }.map { $0 + 1 }
   }
@@ -59,7 +61,7 @@ enum DateWords {
 
   /// Minutes east of Greenwich; military letters mean nothing (RFC 2822, 4.3).
   static func offset(named word: String) -> Int? {
-    if word.utf8.count == 1, word.utf8.allSatisfy({ (0x61...0x7A).contains($0) }) { return 0 }
+    if word.utf8.count == 1, word.utf8.allSatisfy({ $0.isASCIILowerLetter }) { return 0 }
     return zones[word]
   }
 

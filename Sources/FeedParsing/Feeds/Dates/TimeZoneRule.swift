@@ -240,7 +240,7 @@ struct ZoneName {
   static func unknown(in text: String) -> String? {
     guard let colon = text.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }
     return text[colon...].split { !$0.isLetter }.first { word in
-      (3...5).contains(word.utf8.count) && word.utf8.allSatisfy { (0x41...0x5A).contains($0) }
+      (3...5).contains(word.utf8.count) && word.utf8.allSatisfy { $0.isASCIIUpperLetter }
         && DateWords.month(named: word.lowercased()) == nil
         && DateWords.weekday(named: String(word)) == nil
         && DateWords.offset(named: word.lowercased()) == nil
@@ -248,16 +248,16 @@ struct ZoneName {
   }
 
   private static func hasLetter(_ bytes: Substring.UTF8View) -> Bool {
-    bytes.last.map { (0x61...0x7A).contains($0 | 0x20) } ?? false
+    bytes.last.map { $0.isASCIILetter } ?? false
   }
 
   private static func isName(_ word: Substring) -> Bool {
     let parts = word.split(separator: "/", omittingEmptySubsequences: false)
-    return parts.count > 1 && parts[0].utf8.allSatisfy { (0x61...0x7A).contains($0 | 0x20) }
+    return parts.count > 1 && parts[0].utf8.allSatisfy { $0.isASCIILetter }
       && parts.allSatisfy { part in
         !part.isEmpty
           && part.utf8.allSatisfy {
-            (0x61...0x7A).contains($0 | 0x20) || (0x30...0x39).contains($0) || $0 == 0x5F
+            $0.isASCIIAlphanumeric || $0 == 0x5F
               || $0 == 0x2D || $0 == 0x2B
           }
       }

@@ -1,5 +1,4 @@
 import Articles
-internal import Articles
 
 /// Copies UTF-8 without controls and sequences for terminals, and with line ends made one.
 struct UTF8Cleaner {

@@ -143,12 +143,8 @@ enum MarkupRule {
       return nil
     }
     var end = start
-    while end < min(bytes.count, start + 16), isOfName(bytes[end]) { end += 1 }
+    while end < min(bytes.count, start + 16), bytes[end].isASCIIAlphanumeric { end += 1 }
     return end > start && HTMLName.isKnown(bytes[start..<end]) ? start..<end : nil
-  }
-
-  private static func isOfName(_ byte: UInt8) -> Bool {
-    (0x61...0x7A).contains(byte | 0x20) || (0x30...0x39).contains(byte)
   }
 
   /// Whether any tag in it is markup. A paragraph or an item of a list needs no end, unless it stands
@@ -158,7 +154,7 @@ enum MarkupRule {
   static func holdsMarkup(
     _ bytes: UnsafeBufferPointer<UInt8>, pairedOnly: Bool = false
   ) -> Bool {
-    var scanner = MarkupScanner(bytes)
+    var scanner = MarkupScanner()
     // Each known name once: there are few, so that looking through them takes no longer with many tags.
     var open: [Range<Int>] = []
     // Those of one letter, a bit each.
@@ -177,9 +173,9 @@ enum MarkupRule {
         return true
       }
     }
-    while let piece = scanner.nextMarkup() {
+    while let piece = scanner.nextMarkup(in: bytes) {
       switch piece.kind {
-      case .text, .remark: break
+      case .text, .raw, .remark: break
       case .start:
         if isOpen(piece.name), pairedOnly { continue }
         // The tags that most bodies begin with need no look at the tables.
@@ -239,8 +235,8 @@ enum MarkupRule {
 
   /// Whether a block or a line break of HTML stands in it; without one its own lines count.
   static func holdsLayout(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    var scanner = MarkupScanner(bytes)
-    while let piece = scanner.nextMarkup() {
+    var scanner = MarkupScanner()
+    while let piece = scanner.nextMarkup(in: bytes) {
       guard piece.kind == .start else { continue }
       let element = HTMLElement(named: bytes[piece.name])
       if element.isBlock || element == .br || element.isTablePart { return true }
@@ -263,16 +259,22 @@ private struct TagStripper {
   init(_ bytes: UnsafeBufferPointer<UInt8>, allTags: Bool) {
     self.bytes = bytes
     self.allTags = allTags
-    var scanner = MarkupScanner(bytes)
+    var scanner = MarkupScanner()
     var pieces: [MarkupScanner.Piece] = []
     var names: [String] = []
     var partners: [Int?] = []
     var open: [String: [Int]] = [:]
-    while let piece = scanner.next() {
+    while var piece = scanner.next(in: bytes) {
+      // What a text writes about is no remark, and may hold tags.
+      let isText = piece.kind == .remark && !piece.isComment
+      if isText, !pieces.isEmpty || bytes[piece.range.lowerBound + 1] == UInt8(ascii: "/") {
+        scanner.reread(piece)
+        piece = .init(kind: .text, range: piece.range.prefix(1))
+      }
       let name = HTMLName.lowercased(bytes[piece.name])
       var partner: Int?
       switch piece.kind {
-      case .text, .remark: break
+      case .text, .raw, .remark: break
       case .start: open[name, default: []].append(pieces.count)
       case .end: partner = open[name]?.popLast()
       }
@@ -296,9 +298,11 @@ private struct TagStripper {
         set(last.start, last.position)
       }
       switch piece.kind {
-      case .text: result += bytes[piece.range]
+      case .text, .raw: result += bytes[piece.range]
       case .remark:
-        if !isComment(piece), index > 0 || pieces.count < 3 { result += bytes[piece.range] }
+        if piece.isUnendedComment || !piece.isComment && pieces.count < 3 {
+          result += bytes[piece.range]
+        }
       case .start, .end:
         guard isMarkup(index) else {
           result += bytes[piece.range]
@@ -334,10 +338,6 @@ private struct TagStripper {
         || MarkupRule.hasValue(piece, bytes) && !HTMLName.areWrittenAbout.contains(names[index]))
   }
 
-  private func isComment(_ piece: MarkupScanner.Piece) -> Bool {
-    piece.range.count > 4 && bytes[piece.range].starts(with: "<!--".utf8)
-  }
-
   /// What stands above or below the line, as small digits where it is a number.
   private mutating func set(_ start: Int, _ position: TextContext.Position) {
     guard start < result.count else { return }
@@ -348,7 +348,7 @@ private struct TagStripper {
   /// The text of an image stands for the image where nothing else does; a character that is drawn as
   /// one stands in its place.
   private mutating func keepAlternative(of piece: MarkupScanner.Piece) {
-    for attribute in MarkupScanner(bytes).attributes(of: piece)
+    for attribute in MarkupAttributes(of: piece, in: bytes)
     where HTMLName.lowercased(bytes[attribute.name]) == "alt" {
       let text = bytes[attribute.value]
       let isSign = !text.isEmpty && text.count <= 32 && text.allSatisfy { $0 >= 0x80 }

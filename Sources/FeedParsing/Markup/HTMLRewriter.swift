@@ -4,15 +4,15 @@
 /// Everything else stays byte for byte; where nothing has to change nothing is copied.
 struct HTMLRewriter {
   private let bytes: UnsafeBufferPointer<UInt8>
-  private var scanner: MarkupScanner
+  private var scanner = MarkupScanner()
   /// Lent for the time of the call.
   private let links: UnsafeMutablePointer<LinkBase>
   private var result: [UInt8] = []
   /// Bytes before this are in the result, or left out.
   private var copied = 0
   private var hidden: HTMLElement?
-  /// Of those that are removed, what has no end from here on.
-  private var unended: Set<HTMLElement> = []
+  /// Whether no template ends from here on.
+  private var unended = false
 
   /// - Returns: `nil` if nothing has to change.
   static func rewrite(_ html: [UInt8], links: inout LinkBase) -> [UInt8]? {
@@ -27,41 +27,37 @@ struct HTMLRewriter {
   private init(_ bytes: UnsafeBufferPointer<UInt8>, _ links: UnsafeMutablePointer<LinkBase>) {
     self.bytes = bytes
     self.links = links
-    scanner = MarkupScanner(bytes)
   }
 
   private mutating func rewritten() -> [UInt8]? {
     var hiddenStart = 0
-    var isFormula = false
-    while let piece = scanner.nextMarkup() {
-      if isFormula {
-        isFormula = piece.kind != .end || removed(piece.name) != .script
-        continue
-      }
+    while let piece = scanner.nextMarkup(in: bytes) {
       switch piece.kind {
-      case .text:
-        break
-      case .remark:
-        if hidden == nil { rewriteRemark(piece.range) }
+      case .text: break
+      case .raw: if hidden == nil { escape(piece.range) }
+      case .remark: if hidden == nil { rewriteRemark(piece) }
       case .start:
         guard hidden == nil else { continue }
-        if let element = removed(piece.name) {
-          if element == .script, holdsFormula(piece), hasEnd(element, after: piece) {
-            rewriteAttributes(piece)
-            isFormula = true
-          } else if element != .link, bytes[piece.range.upperBound - 2] != UInt8(ascii: "/") {
-            // Without an end it is a word of the text, unless it says more than its name.
-            if MarkupRule.isBare(piece, bytes), !hasEnd(element, after: piece) {
-              replace(piece.range.lowerBound..<piece.name.lowerBound, with: "&lt;".utf8)
-              continue
-            }
-            hidden = element
-            hiddenStart = piece.range.lowerBound
-          } else {
-            replace(piece.range, with: [])
-          }
-        } else {
+        guard let element = removed(piece.name) else {
           rewriteAttributes(piece)
+          continue
+        }
+        if element == .link || piece.isSelfClosing {
+          replace(piece.range, with: [])
+        } else if let text = scanner.takeRawText() {
+          if element == .script, holdsFormula(piece) {
+            rewriteAttributes(piece)
+            // Its end is a part of it.
+            _ = scanner.nextMarkup(in: bytes)
+          } else {
+            replace(piece.range.lowerBound..<text.upperBound, with: [])
+          }
+        } else if MarkupRule.isBare(piece, bytes), !hasEnd(element, after: piece) {
+          // Without an end it is a word of the text, unless it says more than its name.
+          escape(piece.range.prefix(1))
+        } else {
+          hidden = element
+          hiddenStart = piece.range.lowerBound
         }
       case .end:
         guard let element = removed(piece.name) else { continue }
@@ -84,27 +80,47 @@ struct HTMLRewriter {
   /// Whether a script is TeX, as MathJax has it: no program, and the only place where it stands.
   private func holdsFormula(_ piece: MarkupScanner.Piece) -> Bool {
     // The first of several is the one that counts.
-    let type = scanner.attributes(of: piece).first { $0.name.count == 4 && equal($0.name, "type") }
+    let type = MarkupAttributes(of: piece, in: bytes).first { isNamed($0.name, "type") }
     guard let value = type?.value else { return false }
     return bytes[value].starts(with: "math/tex".utf8)
   }
 
   /// Comments go, and what only programs read; an instruction that somebody writes about is text.
-  private mutating func rewriteRemark(_ range: Range<Int>) {
-    let start = bytes[range]
-    let isComment = start.starts(with: "<!--".utf8)
-    let isWhole = !isComment || range.count > 4
-    let isOfOffice = start.starts(with: "<?xml".utf8) || start.starts(with: "<![".utf8)
-    if isWhole, isComment || isOfOffice || bytes[..<range.lowerBound].allSatisfy({ $0 <= 0x20 }) {
-      replace(range, with: [])
+  private mutating func rewriteRemark(_ piece: MarkupScanner.Piece) {
+    let start = bytes[piece.range]
+    // What is no end tag is nothing to anybody.
+    if start.starts(with: "</".utf8) { return }
+    let isGone = piece.isComment ? !piece.isUnendedComment : isForPrograms(piece)
+    if isGone {
+      replace(piece.range, with: [])
     } else {
-      replace(range.lowerBound..<range.lowerBound + 1, with: "&lt;".utf8)
+      escape(piece.range.prefix(1))
+      scanner.reread(piece)
+    }
+  }
+
+  /// Whether an office program wrote a remark, or it is the first of a page.
+  private func isForPrograms(_ remark: MarkupScanner.Piece) -> Bool {
+    let start = bytes[remark.range]
+    return start.starts(with: "<?xml".utf8) || start.starts(with: "<![".utf8)
+      || bytes[..<remark.range.lowerBound].allSatisfy { $0 <= 0x20 }
+  }
+
+  /// What is no tag here is none anywhere: in a drawing, no element holds nothing but text.
+  private mutating func escape(_ text: Range<Int>) {
+    var position = text.lowerBound
+    while true {
+      position = TextBytes.index(of: UInt8(ascii: "<"), in: bytes, from: position)
+      guard position < text.upperBound else { return }
+      replace(position..<position + 1, with: "&lt;".utf8)
+      position += 1
     }
   }
 
   /// Whether an element of which nothing is kept ends somewhere.
   private mutating func hasEnd(_ element: HTMLElement, after piece: MarkupScanner.Piece) -> Bool {
-    if unended.contains(element) { return false }
+    // Of a script it would be known.
+    guard element == .template, !unended else { return false }
     var position = piece.range.upperBound
     while true {
       position = TextBytes.index(of: UInt8(ascii: "/"), in: bytes, from: position)
@@ -113,7 +129,7 @@ struct HTMLRewriter {
       if bytes[position - 1] == UInt8(ascii: "<"), removed(name) == element { return true }
       position += 1
     }
-    unended.insert(element)
+    unended = true
     return false
   }
 
@@ -132,19 +148,23 @@ struct HTMLRewriter {
   /// The elements of which nothing is kept; `link` stands for those without content.
   private func removed(_ name: Range<Int>) -> HTMLElement? {
     switch name.count {
-    case 4: equal(name, "link") || equal(name, "meta") ? .link : nil
-    case 5: equal(name, "style") ? .style : nil
-    case 6: equal(name, "script") ? .script : nil
-    case 8: equal(name, "template") ? .template : nil
+    case 4: isNamed(name, "link") || isNamed(name, "meta") ? .link : nil
+    case 5: isNamed(name, "style") ? .style : nil
+    case 6: isNamed(name, "script") ? .script : nil
+    case 8: isNamed(name, "template") ? .template : nil
     default: nil
     }
+  }
+
+  private func isNamed(_ name: Range<Int>, _ text: StaticString) -> Bool {
+    MarkupScanner.isNamed(name, text, in: bytes)
   }
 
   // MARK: Attributes
 
   private mutating func rewriteAttributes(_ piece: MarkupScanner.Piece) {
-    guard piece.range.upperBound - piece.name.upperBound > 4 else { return }
-    for attribute in scanner.attributes(of: piece) {
+    guard piece.lengths != 0 else { return }
+    for attribute in MarkupAttributes(of: piece, in: bytes) {
       rewrite(attribute.name, attribute.value, upTo: attribute.end)
     }
   }
@@ -154,7 +174,7 @@ struct HTMLRewriter {
     if first == UInt8(ascii: "o"), name.count > 4,
       bytes[name.lowerBound + 1] | 0x20 == UInt8(ascii: "n")
     {
-      return replace(name.lowerBound..<end, with: [])
+      return remove(name.lowerBound..<end)
     }
     guard holdsAddress(name), !isAbsolute(value) else { return }
     let raw = UnsafeBufferPointer(rebasing: bytes[value])
@@ -176,8 +196,14 @@ struct HTMLRewriter {
       result.append(UInt8(ascii: "\""))
       copied = end
     } else if Self.hasScheme(address) {
-      replace(name.lowerBound..<end, with: [])
+      remove(name.lowerBound..<end)
     }
+  }
+
+  /// Removes an attribute; what follows must not become the value of the one before.
+  private mutating func remove(_ attribute: Range<Int>) {
+    let isBeforeSign = bytes[attribute.upperBound] == UInt8(ascii: "=")
+    replace(attribute, with: isBeforeSign ? "x".utf8 : "".utf8)
   }
 
   /// Copies up to the value that an attribute begins with.
@@ -189,21 +215,14 @@ struct HTMLRewriter {
 
   private func holdsAddress(_ name: Range<Int>) -> Bool {
     switch name.count {
-    case 3: equal(name, "src")
-    case 4: equal(name, "href") || equal(name, "cite")
-    case 6: equal(name, "poster") || equal(name, "action") || equal(name, "usemap")
-    case 8: equal(name, "longdesc") || equal(name, "codebase")
-    case 10: equal(name, "background") || equal(name, "formaction") || equal(name, "xlink:href")
+    case 3: isNamed(name, "src")
+    case 4: isNamed(name, "href") || isNamed(name, "cite")
+    case 6: isNamed(name, "poster") || isNamed(name, "action") || isNamed(name, "usemap")
+    case 8: isNamed(name, "longdesc") || isNamed(name, "codebase")
+    case 10:
+      isNamed(name, "background") || isNamed(name, "formaction") || isNamed(name, "xlink:href")
     default: false
     }
-  }
-
-  private func equal(_ name: Range<Int>, _ text: StaticString) -> Bool {
-    for (offset, index) in name.enumerated()
-    where bytes[index] | 0x20 != text.utf8Start[offset] | 0x20 {
-      return false
-    }
-    return true
   }
 
   /// Whether an address needs no change: http or https, without anything to escape before its end.
