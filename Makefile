@@ -30,14 +30,12 @@ run: build
 build: packages
 	$(BUILD) --product martlet
 
-# Tests that wait for terminals, locks and servers run one at a time: they starve each other. Those of
-# the pure targets do not.
+# Those that wait for nothing; the others: see Tests/run-tests.
 PURE_TESTS = ^(ArticlesTests|FeedParsingTests|TUITests|ReaderCoreTests)\.
 
-test: packages test-packages lint
+test: packages test-packages
 	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build --filter '$(PURE_TESTS)'
-	$(SWIFT) test --skip-build --no-parallel --skip '$(PURE_TESTS)'
+	@MAKE='$(MAKE)' Tests/run-tests
 
 test-fast: packages
 	$(SWIFT) test --filter '$(PURE_TESTS)'

@@ -96,3 +96,104 @@ public struct Article: Hashable, Sendable {
     return String(decoding: Array(words.joined(separator: [0x20])), as: UTF8.self)
   }
 }
+
+/// A little article that stands under another one.
+public struct RelatedArticle: Hashable, Sendable {
+  public var title: String
+  public var excerpt: String?
+  public var published: Instant?
+  public var links: ArticleLinks
+  public var type: String?
+  public var provider: Provider?
+  public var quality: Int?
+  public var heat: Int?
+  public var images: [ImageReference]
+  public var unknown: [FieldValue.Field]
+
+  public init(
+    title: String, excerpt: String? = nil, published: Instant? = nil,
+    links: ArticleLinks = ArticleLinks(), type: String? = nil, provider: Provider? = nil,
+    quality: Int? = nil, heat: Int? = nil, images: [ImageReference] = [],
+    unknown: [FieldValue.Field] = []
+  ) {
+    self.title = title
+    self.excerpt = excerpt
+    self.published = published
+    self.links = links
+    self.type = type
+    self.provider = provider
+    self.quality = quality
+    self.heat = heat
+    self.images = images
+    self.unknown = unknown
+  }
+}
+
+/// Who published an article.
+public struct Provider: Hashable, Sendable {
+  public var name: String?
+  public var domain: String?
+  public var images: [ImageReference]
+  public var authors: [String]
+  public var publishers: [String]
+  public var unknown: [FieldValue.Field]
+
+  public init(
+    name: String? = nil, domain: String? = nil, images: [ImageReference] = [],
+    authors: [String] = [], publishers: [String] = [], unknown: [FieldValue.Field] = []
+  ) {
+    self.name = name
+    self.domain = domain
+    self.images = images
+    self.authors = authors
+    self.publishers = publishers
+    self.unknown = unknown
+  }
+
+  /// What a list shows: the name, else the domain.
+  public var displayName: String? { name ?? domain }
+}
+
+/// A picture that belongs to an article or a provider. The address may be relative to its site.
+public struct ImageReference: Hashable, Sendable {
+  public var url: String
+  public var width: Int?
+  public var height: Int?
+  public var title: String?
+  public var attribution: String?
+  public var isCached: Bool?
+  public var unknown: [FieldValue.Field]
+
+  public init(
+    url: String, width: Int? = nil, height: Int? = nil, title: String? = nil,
+    attribution: String? = nil, isCached: Bool? = nil, unknown: [FieldValue.Field] = []
+  ) {
+    self.url = url
+    self.width = width
+    self.height = height
+    self.title = title
+    self.attribution = attribution
+    self.isCached = isCached
+    self.unknown = unknown
+  }
+}
+
+/// Something an article offers besides reading: a download, a demonstration.
+public struct ArticleAction: Hashable, Sendable {
+  public var url: String
+  public var type: String?
+  public var title: String?
+  public var attribution: String?
+  public var unknown: [FieldValue.Field]
+
+  public init(
+    url: String, type: String? = nil, title: String? = nil, attribution: String? = nil,
+    unknown: [FieldValue.Field] = []
+  ) {
+    self.url = url
+    self.type = type
+    self.title = title
+    self.attribution = attribution
+    self.unknown = unknown
+  }
+}

@@ -121,3 +121,117 @@ public struct RelatedEntry: Hashable, Sendable {
     }
   }
 }
+
+/// The whole text of an article, as its web page has it.
+public struct FullText: Hashable, Sendable {
+  /// Where the page is, after all redirects.
+  public var url: String
+  public var title: String?
+  public var byline: String?
+  public var siteName: String?
+  public var published: Instant?
+  public var body: Document
+
+  public init(
+    url: String, title: String? = nil, byline: String? = nil, siteName: String? = nil,
+    published: Instant? = nil, body: Document
+  ) {
+    self.url = url
+    self.title = title
+    self.byline = byline
+    self.siteName = siteName
+    self.published = published
+    self.body = body
+  }
+}
+
+/// What is known of an article because it came with a feed.
+public struct ItemFacts: Hashable, Sendable {
+  /// What the feed calls itself, if it does.
+  public var feedTitle: String?
+  /// Where the feed is, without a password.
+  public var feedAddress: String
+  /// What the feed calls the item: `guid`, `id`, `rdf:about`.
+  public var guid: String?
+  /// As the feed says; the article's own date may have been made up.
+  public var published: Instant?
+  public var updated: Instant?
+  /// When it was first stored.
+  public var firstSeen: Instant
+  public var language: String?
+  public var enclosures: [Enclosure] = []
+  /// The page with its comments.
+  public var comments: String?
+  /// The page that it is about, where its link is the feed's own.
+  public var externalLink: String?
+  /// The address or id of what it answers.
+  public var inReplyTo: String?
+
+  /// A file that comes with it.
+  public struct Enclosure: Hashable, Sendable {
+    public var url: String
+    public var type: String?
+    /// Bytes.
+    public var length: Int?
+
+    public init(url: String, type: String? = nil, length: Int? = nil) {
+      self.url = url
+      self.type = type
+      self.length = length
+    }
+  }
+
+  public init(feedTitle: String? = nil, feedAddress: String, firstSeen: Instant) {
+    self.feedTitle = feedTitle
+    self.feedAddress = feedAddress
+    self.firstSeen = firstSeen
+  }
+}
+
+/// The addresses a file gives for one article, as written there.
+public struct ArticleLinks: Hashable, Sendable {
+  public var webURL: String?
+  public var originalURL: String?
+  public var ampWebURL: String?
+  public var cdnAmpWebURL: String?
+
+  public init(
+    webURL: String? = nil, originalURL: String? = nil, ampWebURL: String? = nil,
+    cdnAmpWebURL: String? = nil
+  ) {
+    self.webURL = webURL
+    self.originalURL = originalURL
+    self.ampWebURL = ampWebURL
+    self.cdnAmpWebURL = cdnAmpWebURL
+  }
+
+  /// As it is written here what became an address in canonical form; `nil` where it is another's.
+  public func written(_ address: Address) -> String? {
+    [webURL, originalURL, ampWebURL, cdnAmpWebURL].compactMap(\.self)
+      .first { Address(canonicalizing: $0) == address }
+  }
+
+  /// Canonical addresses in order of preference, each once: the first is the article's, the others
+  /// are its aliases. What is no address (a path of its site, an empty string) is left out.
+  public var addresses: [Address] {
+    var result: [Address] = []
+    for link in [webURL, originalURL, ampWebURL, cdnAmpWebURL] {
+      guard let link, let address = Address(canonicalizing: link), !result.contains(address)
+      else { continue }
+      result.append(address)
+    }
+    return result
+  }
+}
+
+/// Something that is wrong in a file: where, and a sentence that says what and what to do.
+public struct Problem: Hashable, Sendable {
+  /// Counted from 1; `nil` where the whole file is meant.
+  public let line: Int?
+  public let message: String
+
+  public init(line: Int? = nil, message: String) {
+    self.line = line
+    self.message = message
+  }
+}

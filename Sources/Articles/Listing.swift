@@ -93,3 +93,15 @@ public struct Sidebar: Hashable, Sendable {
     self.sources = sources
   }
 }
+
+/// A word that the person has put sources under.
+public struct SourceTag: Hashable, Sendable {
+  public var name: String
+  /// In the order of the sources file, each once.
+  public var sources: [SourceID]
+
+  public init(name: String, sources: [SourceID]) {
+    self.name = name
+    self.sources = sources
+  }
+}

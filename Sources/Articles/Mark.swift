@@ -88,3 +88,87 @@ public struct MarkFlags: OptionSet, Hashable, Sendable {
     }
   }
 }
+
+/// What marks are written under: the address that an article is known by, never one of its aliases.
+///
+/// Only `Storage` makes one, of what the library says; of an address that the library lacks, the
+/// address in canonical form. So there is one way from an address to a mark, and it leads through
+/// the library.
+public struct ArticleKey: Hashable, Comparable, Sendable {
+  public let address: Address
+
+  /// For an address that the library says is a key, or that stands in a file of marks.
+  @_spi(ArticleKeys)
+  public init(_ address: Address) {
+    self.address = address
+  }
+
+  public static func < (a: ArticleKey, b: ArticleKey) -> Bool { a.address < b.address }
+}
+
+/// What holds for a key, whether or not an article of the library has it.
+public struct KeyMarks: Hashable, Sendable {
+  public var key: ArticleKey
+  public var flags: MarkFlags
+  /// In the order of their names.
+  public var labels: [Label]
+  public var lastMarked: Instant?
+
+  public init(
+    key: ArticleKey, flags: MarkFlags = [], labels: [Label] = [], lastMarked: Instant? = nil
+  ) {
+    self.key = key
+    self.flags = flags
+    self.labels = labels
+    self.lastMarked = lastMarked
+  }
+}
+
+/// What holds for an article now, after marks of it changed here or elsewhere.
+public struct MarkChange: Hashable, Sendable {
+  public var id: ArticleID
+  public var key: ArticleKey
+  public var flags: MarkFlags
+  /// In the order of their names.
+  public var labels: [Label]
+  public var lastMarked: Instant?
+
+  public init(
+    id: ArticleID, key: ArticleKey, flags: MarkFlags, labels: [Label] = [], lastMarked: Instant?
+  ) {
+    self.id = id
+    self.key = key
+    self.flags = flags
+    self.labels = labels
+    self.lastMarked = lastMarked
+  }
+}
+
+/// One mark, or one mass mark, as what it can be taken back by.
+public struct MarkStep: Hashable, Sendable {
+  /// A window's number for a step: the later, the greater. Steps of earlier windows are below zero.
+  public struct ID: Hashable, Comparable, Sendable {
+    public let rawValue: Int
+
+    public init(_ rawValue: Int) {
+      self.rawValue = rawValue
+    }
+
+    public static func < (a: ID, b: ID) -> Bool { a.rawValue < b.rawValue }
+  }
+
+  public let id: ID
+  /// What was marked, at least one.
+  public let names: [MarkName]
+  /// How many articles it marked; 0 of a step that was too large to be kept.
+  public var count: Int
+
+  public init(id: ID, names: [MarkName], count: Int) {
+    self.id = id
+    self.names = names
+    self.count = count
+  }
+  public init(id: ID, name: MarkName, count: Int) {
+    self.init(id: id, names: [name], count: count)
+  }
+}

@@ -29,7 +29,8 @@ struct JSONReaderTests {
       found.append(try ahead.integer().map(String.init) ?? "-")
     }
     try reader.finish()
-    #expect(found == ["éé😀\u{FFFD}.", "-", "-", "12", "-", "-3"] + Array(repeating: "-", count: 8))
+    #expect(found.prefix(6) == ["éé😀\u{FFFD}.", "-", "-", "12", "-", "-3"])
+    #expect(found.dropFirst(6) == ["-", "-", "7", "-", "-", "-", "-", "-"])
   }
 
   /// What others get wrong costs what stands there and nothing before it.

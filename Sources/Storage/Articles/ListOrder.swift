@@ -366,7 +366,7 @@ struct ListOrder {
           count: row.integer(2)
         )
       }
-      guard let stored, stored.changes > stored.count / 64 + mostChanges else { return nil }
+      guard let stored, stored.changes > stored.count / 64 + 256 else { return nil }
       let order = try ListOrder(database)
       return (order, try LargeLists(of: order, database))
     }
@@ -375,8 +375,6 @@ struct ListOrder {
     }
     try library.write { try order.store(lists, $0) }
   }
-
-  private static let mostChanges: Int64 = 256
 
   /// Only where the stored order is still the one that this was made of.
   func store(_ lists: LargeLists, _ database: Database) throws {

@@ -58,6 +58,24 @@ import Testing
     }
   }
 
+  /// What all others stand on knows bytes, and nothing of articles.
+  @Test func theGroundFloorNamesNoNoun() throws {
+    let files = try Self.files(of: "Articles")
+    let (ground, rest) = (
+      files.filter { $0.0.contains("/Bytes/") }, files.filter { !$0.0.contains("/Bytes/") }
+    )
+    #expect(ground.count > 4)
+    let declaration = /^(?:public )?(?:struct|enum|class|protocol) (\w+)/.anchorsMatchLineEndings()
+    let nouns = Set(rest.flatMap { $0.1.matches(of: declaration).map { String($0.1) } })
+    #expect(nouns.isSuperset(of: ["Article", "Address", "Mark"]))
+    for (path, text) in ground {
+      for line in text.split(separator: "\n") where !line.contains("///") {
+        let words = line.split { !$0.isLetter && !$0.isNumber }.map(String.init)
+        #expect(nouns.isDisjoint(with: words), "\(path): \(line)")
+      }
+    }
+  }
+
   @Test func everyTargetHasItsRule() throws {
     let folders = try FileManager.default.contentsOfDirectory(atPath: Self.sources.path)
     let targets = Set(folders.filter { !$0.hasPrefix("C") && !$0.hasPrefix(".") })
