@@ -120,7 +120,7 @@ struct MarkupAttributes: Sequence, IteratorProtocol {
     byte.isASCIIWhitespace || byte == UInt8(ascii: "/")
   }
 
-  /// Blanks, "/", "=" and ">".
+  /// Blanks, "/", "=" and ">"; a bit each.
   @inline(__always)
   private static func endsName(_ byte: UInt8) -> Bool {
     byte <= 0x3E && UInt64(0x6000_8001_0000_3600) >> UInt64(byte) & 1 != 0

@@ -155,9 +155,10 @@ struct MarkupScanner {
     return position
   }
 
+  /// Blanks, "/" and ">"; a bit each, as this is asked of every byte of a name.
   @inline(__always)
   private static func endsName(_ byte: UInt8) -> Bool {
-    byte.isASCIIWhitespace || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/")
+    byte <= 0x3E && UInt64(0x4000_8001_0000_3600) >> UInt64(byte) & 1 != 0
   }
 
   static func isNamed(
