@@ -12,7 +12,7 @@ struct LargeLists {
   private(set) var bits: [(list: Int64, words: [UInt64])] = []
 
   /// A list of fewer is quicker row by row.
-  static let fewest = 4096
+  static let fewest: Int = 4096
   /// The least part of all articles: the bits of all lists take no more than a few megabytes.
   private static let part = 32
   /// A library with greater numbers has been damaged.
@@ -82,15 +82,25 @@ struct LargeLists {
     if isMember { words[word] |= bit } else { words[word] &= ~bit }
   }
 
-  /// Whether some are stored of a list, which may belong to an older order.
-  static func areStored(of list: Int64, _ database: Database) throws -> Bool {
+  /// Whether bits are stored of a list, which may belong to an older order.
+  static func has(_ list: Int64, _ database: Database) throws -> Bool {
     try Query(database, "SELECT 1 FROM list_order WHERE part = ?").first(-list) { _ in true }
       ?? false
   }
 
+  /// The row of `list_order` that says for which order they are stored, as there may be none.
+  private static let mark = 4
+
+  /// SQL: whether they are stored for the order that is, which an older program may have stored.
+  static let areStored = """
+    (SELECT count(*) FROM list_order a JOIN list_order b USING (version)
+      WHERE a.part = 0 AND b.part = \(mark))
+    """
+
   /// Within the transaction that stores the order.
   func store(version: Int64, _ database: Database) throws {
-    try Query(database, "DELETE FROM list_order WHERE part < 0").run()
+    try Query(database, "DELETE FROM list_order WHERE part < 0 OR part = \(Self.mark)").run()
+    try Query(database, "INSERT INTO list_order VALUES(?, ?, 0, x'')").run(Self.mark, version)
     let insert = try Query(database, "INSERT INTO list_order VALUES(?, ?, 0, ?)")
     for (list, words) in bits {
       try insert.run(-list, version, words.map(\.littleEndian).withUnsafeBytes { Array($0) })

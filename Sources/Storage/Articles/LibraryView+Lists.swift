@@ -122,7 +122,7 @@ extension LibraryView {
     let list = try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
       .first(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
     guard let list else { return [] }
-    if try LargeLists.areStored(of: list, database) {
+    if try LargeLists.has(list, database) {
       let order = try ListOrder(database)
       if let bits = try LargeLists.words(of: list, order, database) {
         return order.articles(in: sources, having: bits)

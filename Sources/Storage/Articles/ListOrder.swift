@@ -353,20 +353,19 @@ struct ListOrder {
   /// list puts more in its place; nothing else is lost.
   static func keep(in library: Library) throws(StorageError) {
     let new = try library.read { database -> (ListOrder, LargeLists)? in
-      let stored = try Query(
+      let isDue = try Query(
         database,
         """
         SELECT (SELECT max(id) FROM article), (SELECT last FROM list_order WHERE part = 0),
           (SELECT length(bytes) / 4 FROM list_order WHERE part = 1),
-          (SELECT count(*) FROM reordered)
+          (SELECT count(*) FROM reordered), \(LargeLists.areStored)
         """
       ).first { row in
-        (
-          changes: max(0, row.integer(0) - row.integer(1)) + row.integer(3),
-          count: row.integer(2)
-        )
+        let changes = max(0, row.integer(0) - row.integer(1)) + row.integer(3)
+        let lacksLists = row.integer(2) >= LargeLists.fewest && row.integer(4) == 0
+        return lacksLists || changes > row.integer(2) / 64 + 256
       }
-      guard let stored, stored.changes > stored.count / 64 + 256 else { return nil }
+      guard isDue == true else { return nil }
       let order = try ListOrder(database)
       return (order, try LargeLists(of: order, database))
     }

@@ -91,9 +91,13 @@ final class RefreshInflow: Sendable {
 
   /// The network's thread never waits for room, as every other server would wait with it: it is told
   /// that there is none, and lets the transfer rest.
-  private let queue = BoundedQueue<Arrival>(capacity: 32)
+  private let queue: BoundedQueue<Arrival>
   /// The last parts of feeds whose reports are yet to come, by source.
   private let last = Locked<[Int64: FeedReader.Part]>([:])
+
+  init(capacity: Int) {
+    queue = BoundedQueue(capacity: capacity)
+  }
 
   func reader(of source: FetchSource, _ head: ResponseHead) -> FeedReader {
     FeedReader(head) { [self] part in

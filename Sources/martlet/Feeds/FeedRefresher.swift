@@ -16,8 +16,11 @@ final class FeedRefresher: Sendable {
   private let running = Locked<(refresh: Refresh?, isCancelled: Bool)>((nil, false))
 
   private let asking: FeedAsking
+  private let waiting: Int
 
-  init(library: Library, fetcher: Fetcher, asking: FeedAsking) {
+  /// - Parameter waiting: how many parts of feeds may wait for the library, each of up to half a megabyte.
+  init(library: Library, fetcher: Fetcher, asking: FeedAsking, waiting: Int = 32) {
+    self.waiting = waiting
     self.library = library
     self.fetcher = fetcher
     self.asking = asking
@@ -57,7 +60,7 @@ final class FeedRefresher: Sendable {
     _ sources: [FetchSource], on occasion: FetchOccasion, _ progress: inout RefreshProgress,
     _ report: (RefreshedFeed) -> Void
   ) throws(StorageError) -> [Int64: FetchMemory] {
-    let inflow = RefreshInflow()
+    let inflow = RefreshInflow(capacity: waiting)
     // Whatever ends this, no transfer must rest for ever.
     defer { inflow.close() }
     let refresh = fetcher.refresh(

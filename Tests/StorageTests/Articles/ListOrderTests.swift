@@ -134,6 +134,39 @@ struct ListOrderTests {
     #expect(try desk.titles().first == "new")
   }
 
+  /// What an older program has stored has no bits of lists: they come with the next scan.
+  @Test func theLargestListsAreStoredBesideTheOrder() throws {
+    let feeds = try FeedDesk(scratch)
+    let count = Int(LargeLists.fewest) + 100
+    try feeds.store(
+      (0..<count).map { number in
+        item("T\(number)", id: "\(number)", at: Int64(number % 50), categories: ["All"])
+      })
+    let stored = { (condition: String) in
+      try feeds.library.read { database in
+        try Query(database, "SELECT count(*) FROM list_order WHERE \(condition)")
+          .first { $0.integer(0) }
+      }
+    }
+    let ids = try feeds.view().listing(.topic("All")).ids
+    for _ in 0..<2 {
+      try ListOrder.keep(in: feeds.library)
+      // The topic and the provider.
+      #expect(try stored("part < 0") == 2)
+      #expect(try feeds.view().listing(.topic("All")).ids == ids)
+      try feeds.library.write {
+        try $0.execute(sql: "DELETE FROM list_order WHERE part < 0 OR part > 3")
+      }
+    }
+    #expect(ids.count == count)
+    try ListOrder.keep(in: feeds.library)
+    try feeds.store([item("new", id: "new", at: 100, categories: ["All"])])
+    try feeds.store([item("T5", id: "5", at: 5, categories: ["Other"])], at: 2000)
+    let titles = try feeds.view().rows(feeds.view().listing(.topic("All")).ids).map(\.title)
+    #expect(titles.count == count && titles.first == "new" && !titles.contains("T5"))
+    #expect(try stored("part < 0") == 2)
+  }
+
   @Test func damagedBytesAreAsIfNoneWere() throws {
     let desk = try Desk(scratch)
     for folder in folders { scratch.makeFolder(folder) }
