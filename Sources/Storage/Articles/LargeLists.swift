@@ -1,92 +1,128 @@
 import Articles
 import GRDB
 
-/// Which articles the largest topics and providers have, a bit for each number of an article, stored
-/// beside the ``ListOrder``: to step through a hundred thousand rows of `listed` takes longer than all
-/// else that is done for a list.
+/// The largest topics and providers in order, four bytes an article, stored beside the ``ListOrder``: to
+/// step through a hundred thousand rows of `listed` takes longer than all else that is done for a list.
 ///
-/// The bits belong to one stored order and say what was true of it; of the articles that have changed
-/// since, the order knows in which lists they are.
+/// They are what was true when that order was stored; what has changed since is put in its place, as
+/// there. Rejected: a bit for each article, which needs the order of all, and to read that takes longer
+/// than the rows.
 struct LargeLists {
-  /// Those that are stored, with their bits.
-  private(set) var bits: [(list: Int64, words: [UInt64])] = []
+  private let lists: [(list: Int64, ids: [Int64])]
 
   /// A list of fewer is quicker row by row.
   static let fewest: Int = 4096
-  /// The least part of all articles: the bits of all lists take no more than a few megabytes.
-  private static let part = 32
-  /// A library with greater numbers has been damaged.
-  private static let mostBits: Int64 = 1 << 27
+  /// The least part of all articles, so that not every small topic of a large library is kept twice.
+  private static let part: Int64 = 256
+  /// To find the place of more takes longer than the rows.
+  private static let mostChanges = 200
 
   /// Finds them for an order that is going to be stored.
-  init(of order: ListOrder, fewest: Int = LargeLists.fewest, _ database: Database) throws {
-    guard let greatest = order.ids.max(), greatest < Self.mostBits else { return }
+  init(fewest: Int = LargeLists.fewest, _ database: Database) throws {
+    let all =
+      try Query(
+        database, "SELECT sum(articles) FROM article_count WHERE state = ? AND list = ?"
+      ).first(ArticleCounts.anyState, ArticleCounts.Whole.every) { $0.integer(0) } ?? 0
     let large = try Query(
       database,
       """
       SELECT list FROM article_count JOIN list ON list.id = list WHERE state = ? AND kind <> ?
       GROUP BY list HAVING sum(articles) >= ?
       """
-    ).all(
-      ArticleCounts.anyState, ListKind.source.rawValue,
-      max(fewest, order.ids.count / Self.part)
-    ) { $0.integer(0) }
-    let rows = try Query(database, "SELECT article FROM listed WHERE list = ?")
-    for list in large {
-      var words = try Self.words(of: list, order, database) ?? []
-      if words.isEmpty {
-        try rows.each(list) { row in
-          Self.set(row.integer(0), to: true, in: &words)
-          return true
-        }
+    ).all(ArticleCounts.anyState, ListKind.source.rawValue, max(Int64(fewest), all / Self.part)) {
+      $0.integer(0)
+    }
+    let rows = try Query(
+      database, "SELECT article FROM listed WHERE list = ? ORDER BY sort, title, article")
+    lists = try large.map { list in
+      (list, try Self.articles(of: list, database) ?? rows.all(list) { $0.integer(0) })
+    }
+  }
+
+  // MARK: - As it is now
+
+  /// The articles of a list in order; `nil` where they are sooner found row by row.
+  static func articles(of list: Int64, _ database: Database) throws -> [Int64]? {
+    let stored = try Query(
+      database,
+      """
+      SELECT head.last, own.bytes FROM list_order own JOIN list_order head USING (version)
+      WHERE own.part = ? AND head.part = 0
+      """
+    ).first(-list) { row in (last: row.integer(0), ids: row.withBlob(1, unpack)) }
+    guard let stored else { return nil }
+    let noted = try Query(database, "SELECT article FROM reordered").all {
+      ArticleID($0.integer(0))
+    }
+    let entries = try entries(of: list, since: stored.last, noted, database)
+    guard entries.count <= mostChanges else { return nil }
+    var ids = stored.ids
+    if !noted.isEmpty {
+      let noted = ArticleSet(noted)
+      ids.removeAll { noted.contains(ArticleID($0)) }
+    }
+    let place = try Query(database, "SELECT published, title FROM article WHERE id = ?")
+    for entry in entries { ids.insert(entry.id, at: try index(of: entry, in: ids, place)) }
+    let total = try Query(
+      database, "SELECT sum(articles) FROM article_count WHERE state = ? AND list = ?"
+    ).first(ArticleCounts.anyState, list) { $0.integer(0) }
+    // Bytes that were damaged.
+    guard total == Int64(ids.count) else { return nil }
+    return ids
+  }
+
+  /// An article at its place.
+  private struct Entry {
+    let id: Int64
+    let position: ListPosition
+
+    func precedes(_ other: Entry) -> Bool {
+      position.precedes(other.position) ?? (id < other.id)
+    }
+  }
+
+  /// What is in the list of the articles that have changed since it was stored; too many are cut off.
+  private static func entries(
+    of list: Int64, since last: Int64, _ noted: [ArticleID], _ database: Database
+  ) throws -> [Entry] {
+    var entries: [Entry] = []
+    func take(_ row: Query) -> Bool {
+      if row.withBlob(3, PackedIntegers.unpack).contains(list) {
+        entries.append(
+          Entry(
+            id: row.integer(0),
+            position: ListPosition(published: row.optionalInteger(1), title: row.text(2))))
       }
-      bits.append((list, words))
+      return entries.count <= mostChanges
     }
+    let columns = "SELECT id, published, title, lists FROM article WHERE"
+    try Query(database, "\(columns) id > ?").each(last, row: take)
+    let one = try Query(database, "\(columns) id = ?")
+    for id in noted where id.rawValue <= last && entries.count <= mostChanges {
+      try one.each(id.rawValue, row: take)
+    }
+    return entries
   }
 
-  /// The bits of a list as they are now; `nil` where none belong to the order.
-  static func words(of list: Int64, _ order: ListOrder, _ database: Database) throws -> [UInt64]? {
-    guard let version = order.version else { return nil }
-    let words = try Query(database, "SELECT bytes FROM list_order WHERE part = ? AND version = ?")
-      .first(-list, version) { row in
-        row.withBlob(0) { bytes in
-          [UInt64](unsafeUninitializedCapacity: bytes.count / 8) { words, count in
-            count = bytes.count / 8
-            for place in 0..<count {
-              let word = bytes.loadUnaligned(fromByteOffset: place * 8, as: UInt64.self)
-              words.initializeElement(at: place, to: UInt64(littleEndian: word))
-            }
-          }
-        }
+  private static func index(of entry: Entry, in ids: [Int64], _ place: Query) throws -> Int {
+    var range = 0..<ids.count
+    while !range.isEmpty {
+      let middle = range.lowerBound + range.count / 2
+      let other = try place.first(ids[middle]) {
+        Entry(
+          id: ids[middle],
+          position: ListPosition(published: $0.optionalInteger(0), title: $0.text(1)))
       }
-    guard var words else { return nil }
-    for (article, lists) in order.changed {
-      set(article, to: lists.contains(list), in: &words)
+      if let other, entry.precedes(other) {
+        range = range.lowerBound..<middle
+      } else {
+        range = middle + 1..<range.upperBound
+      }
     }
-    return words
+    return range.lowerBound
   }
 
-  static func contains(_ article: Int64, _ words: [UInt64]) -> Bool {
-    let word = Int(article >> 6)
-    return word < words.count && words[word] >> UInt64(article & 63) & 1 == 1
-  }
-
-  private static func set(_ article: Int64, to isMember: Bool, in words: inout [UInt64]) {
-    guard article >= 0, article < mostBits else { return }
-    let word = Int(article >> 6)
-    if word >= words.count {
-      guard isMember else { return }
-      words.append(contentsOf: repeatElement(0, count: word + 1 - words.count))
-    }
-    let bit: UInt64 = 1 << UInt64(article & 63)
-    if isMember { words[word] |= bit } else { words[word] &= ~bit }
-  }
-
-  /// Whether bits are stored of a list, which may belong to an older order.
-  static func has(_ list: Int64, _ database: Database) throws -> Bool {
-    try Query(database, "SELECT 1 FROM list_order WHERE part = ?").first(-list) { _ in true }
-      ?? false
-  }
+  // MARK: - What is stored
 
   /// The row of `list_order` that says for which order they are stored, as there may be none.
   private static let mark = 4
@@ -102,8 +138,19 @@ struct LargeLists {
     try Query(database, "DELETE FROM list_order WHERE part < 0 OR part = \(Self.mark)").run()
     try Query(database, "INSERT INTO list_order VALUES(?, ?, 0, x'')").run(Self.mark, version)
     let insert = try Query(database, "INSERT INTO list_order VALUES(?, ?, 0, ?)")
-    for (list, words) in bits {
-      try insert.run(-list, version, words.map(\.littleEndian).withUnsafeBytes { Array($0) })
+    for (list, ids) in lists {
+      let numbers = ids.map { UInt32(truncatingIfNeeded: $0).littleEndian }
+      try insert.run(-list, version, numbers.withUnsafeBytes { Array($0) })
+    }
+  }
+
+  private static func unpack(_ bytes: UnsafeRawBufferPointer) -> [Int64] {
+    [Int64](unsafeUninitializedCapacity: bytes.count / 4) { ids, count in
+      count = bytes.count / 4
+      for place in 0..<count {
+        let number = bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self)
+        ids.initializeElement(at: place, to: Int64(UInt32(littleEndian: number)))
+      }
     }
   }
 }

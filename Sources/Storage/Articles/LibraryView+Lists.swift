@@ -122,13 +122,7 @@ extension LibraryView {
     let list = try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
       .first(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
     guard let list else { return [] }
-    if try LargeLists.has(list, database) {
-      let order = try ListOrder(database)
-      if let bits = try LargeLists.words(of: list, order, database) {
-        return order.articles(in: sources, having: bits)
-      }
-    }
-    let ids = try listed(list, database)
+    let ids = try LargeLists.articles(of: list, database) ?? listed(list, database)
     let shown = try ViewCounts(state, database).lists(of: sources)[list]?.total ?? 0
     if shown == ids.count { return ids }
     let members = ArticleSet(

@@ -20,11 +20,6 @@ struct ListOrder {
   /// As far as the order is stored: which one, the greatest number that it has seen, and the last note
   /// of a change.
   private var stored = Stored()
-  /// Articles that were put in their place since, with the lists they are in now: what has gone is in
-  /// none.
-  private(set) var changed: [Int64: [Int64]] = [:]
-  /// Which stored order this one was made of; none where it was sorted anew.
-  private(set) var version: Int64?
 
   private struct Stored {
     var version: Int64?
@@ -63,19 +58,15 @@ struct ListOrder {
   }
 
   /// The articles that are in one of some sources, in order.
-  /// - Parameter bits: only those whose bit is set, of each number one.
-  func articles(in sources: [SourceID], having bits: [UInt64]? = nil) -> [Int64] {
+  func articles(in sources: [SourceID]) -> [Int64] {
     let wanted = Set(sources.map(\.rawValue))
     let isWanted = combinations.map { $0.contains(where: wanted.contains) }
     // The first one is none, and mostly nobody's.
-    let areAll = isWanted.dropFirst().allSatisfy { $0 } && !members.contains(0)
-    if areAll, bits == nil { return ids }
+    if isWanted.dropFirst().allSatisfy({ $0 }), !members.contains(0) { return ids }
     return [Int64](unsafeUninitializedCapacity: ids.count) { result, count in
       ids.withUnsafeBufferPointer { ids in
         for (place, member) in members.enumerated() where isWanted[Int(member)] {
-          let id = ids[place]
-          if let bits, !LargeLists.contains(id, bits) { continue }
-          result.initializeElement(at: count, to: id)
+          result.initializeElement(at: count, to: ids[place])
           count += 1
         }
       }
@@ -86,14 +77,12 @@ struct ListOrder {
 
   private mutating func merge(_ noted: Set<Int64>, _ database: Database) throws {
     if !noted.isEmpty { remove(noted) }
-    for id in noted { changed[id] = [] }
     let sources = try Self.sources(database)
     var numbers = Dictionary(
       zip(combinations, combinations.indices.map(UInt32.init)), uniquingKeysWith: { a, _ in a })
     var entries: [Entry] = []
     func take(_ row: Query) -> Bool {
       let lists = row.withBlob(3, PackedIntegers.unpack)
-      changed[row.integer(0)] = lists
       entries.append(
         Entry(
           id: row.integer(0),
@@ -176,7 +165,6 @@ struct ListOrder {
 
   private mutating func sort(_ last: Int64, _ database: Database) throws {
     (ids, members, combinations) = ([], [], [[]])
-    version = nil
     var memberships = ListMemberships(last: last)
     var dated: [(sort: Int64, id: Int64)] = []
     let sources = try Self.sources(database)
@@ -311,7 +299,6 @@ struct ListOrder {
     (self.ids, self.members) = (ids, members)
     combinations = head.combinations
     stored.last = head.last
-    version = head.version
   }
 
   private static func bytes<Value>(
@@ -367,7 +354,7 @@ struct ListOrder {
       }
       guard isDue == true else { return nil }
       let order = try ListOrder(database)
-      return (order, try LargeLists(of: order, database))
+      return (order, try LargeLists(database))
     }
     guard let (order, lists) = new, order.ids.allSatisfy({ $0 > 0 && $0 <= UInt32.max }) else {
       return

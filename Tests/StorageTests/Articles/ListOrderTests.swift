@@ -26,7 +26,7 @@ struct ListOrderTests {
 
   private func keep(_ desk: Desk) throws {
     let order = try desk.library.read { try ListOrder($0) }
-    let lists = try desk.library.read { try LargeLists(of: order, fewest: 1, $0) }
+    let lists = try desk.library.read { try LargeLists(fewest: 1, $0) }
     try desk.library.write { try order.store(lists, $0) }
   }
 
@@ -124,7 +124,7 @@ struct ListOrderTests {
     try desk.index()
     let (old, lists) = try desk.library.read { database in
       let order = try ListOrder(database)
-      return (order, try LargeLists(of: order, fewest: 1, database))
+      return (order, try LargeLists(fewest: 1, database))
     }
     scratch.write("news/3.md", article("new", url: url(3), at: "2026-12-01T08:00:00Z"))
     try desk.index()
@@ -165,6 +165,12 @@ struct ListOrderTests {
     let titles = try feeds.view().rows(feeds.view().listing(.topic("All")).ids).map(\.title)
     #expect(titles.count == count && titles.first == "new" && !titles.contains("T5"))
     #expect(try stored("part < 0") == 2)
+    let packed = try feeds.library.read { database -> [Int64]? in
+      let list = try Query(database, "SELECT id FROM list WHERE kind = 1 AND name = ?")
+        .first(Array("All".utf8)) { $0.integer(0) }
+      return try LargeLists.articles(of: list ?? 0, database)
+    }
+    #expect(packed?.count == count)
   }
 
   @Test func damagedBytesAreAsIfNoneWere() throws {
@@ -181,6 +187,8 @@ struct ListOrderTests {
       "DELETE FROM list_order WHERE part = 2", "DELETE FROM list_order WHERE part = 0",
       "UPDATE reordered SET article = -1", "DELETE FROM list_order WHERE part < 0",
       "UPDATE list_order SET version = version - 1 WHERE part < 0",
+      "UPDATE list_order SET bytes = x'01' WHERE part < 0",
+      "UPDATE list_order SET bytes = bytes || bytes WHERE part < 0",
     ] {
       try keep(desk)
       try desk.library.write { try $0.execute(sql: damage) }
