@@ -368,6 +368,10 @@ struct ListOrder {
       .first { $0.integer(0) }
     // Another process was quicker, or the library was made anew.
     guard version == stored.version else { return }
+    // Nothing has changed since it was stored: the instants were not read, and the lists were lacking.
+    if let version, instants.count != ids.count {
+      return try lists.store(version: version, database)
+    }
     let next = version.map { $0 &+ 1 } ?? Int64.random(in: 0...Int64.max)
     let head = PackedIntegers.pack(combinations.flatMap { [Int64($0.count)] + $0 })
     let insert = try Query(database, "INSERT OR REPLACE INTO list_order VALUES(?, ?, ?, ?)")

@@ -153,6 +153,7 @@ struct ListOrderTests {
       try ListOrder.keep(in: feeds.library)
       // The topic and the provider.
       #expect(try stored("part < 0") == 2)
+      #expect(try stored("part = 3 AND length(bytes) = \(8 * count)") == 1)
       #expect(try feeds.view().listing(.topic("All")).ids == ids)
       try feeds.library.write {
         try $0.execute(sql: "DELETE FROM list_order WHERE part < 0 OR part > 3")
