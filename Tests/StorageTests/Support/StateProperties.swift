@@ -88,6 +88,7 @@ enum StateProperties {
     guard let encoded = JournalLine.decode(again) else { return ["a step cannot be written"] }
     let known = Set(entries.flatMap(\.marks.instants).map(\.instant))
     let isKept = encoded.flatMap(\.marks.instants).allSatisfy { known.contains($0.instant) }
-    return isKept && step.count == marks.count ? [] : ["a step says another instant"]
+    return isKept && step.count == UndoStep.articles(of: marks)
+      ? [] : ["a step says another instant"]
   }
 }
