@@ -49,7 +49,9 @@ struct LargeLists {
       SELECT head.last, own.bytes FROM list_order own JOIN list_order head USING (version)
       WHERE own.part = ? AND head.part = 0
       """
-    ).first(-list) { row in (last: row.integer(0), ids: row.withBlob(1, unpack)) }
+    ).first(-list) { row in
+      (last: row.integer(0), ids: row.withBlob(1, PackedIntegers.unpackNarrow))
+    }
     guard let stored else { return nil }
     let noted = try Query(database, "SELECT article FROM reordered").all {
       ArticleID($0.integer(0))
@@ -141,16 +143,6 @@ struct LargeLists {
     for (list, ids) in lists {
       let numbers = ids.map { UInt32(truncatingIfNeeded: $0).littleEndian }
       try insert.run(-list, version, numbers.withUnsafeBytes { Array($0) })
-    }
-  }
-
-  private static func unpack(_ bytes: UnsafeRawBufferPointer) -> [Int64] {
-    [Int64](unsafeUninitializedCapacity: bytes.count / 4) { ids, count in
-      count = bytes.count / 4
-      for place in 0..<count {
-        let number = bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self)
-        ids.initializeElement(at: place, to: Int64(UInt32(littleEndian: number)))
-      }
     }
   }
 }

@@ -283,15 +283,7 @@ struct ListOrder {
     guard let head else { return }
     stored.version = head.version
     guard !head.combinations.isEmpty else { return }
-    let ids = try Self.bytes(.ids, database) { bytes in
-      [Int64](unsafeUninitializedCapacity: bytes.count / 4) { ids, count in
-        count = bytes.count / 4
-        for place in 0..<count {
-          let number = bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self)
-          ids.initializeElement(at: place, to: Int64(UInt32(littleEndian: number)))
-        }
-      }
-    }
+    let ids = try Self.bytes(.ids, database, PackedIntegers.unpackNarrow)
     let members = try Self.bytes(.members, database) { Self.integers($0, as: UInt32.self) }
     guard let ids, let members, ids.count == members.count,
       members.allSatisfy({ $0 < head.combinations.count })
