@@ -35,7 +35,7 @@ PURE_TESTS = ^(ArticlesTests|FeedParsingTests|TUITests|ReaderCoreTests)\.
 
 test: packages test-packages
 	$(SWIFT) build --build-tests
-	@MAKE='$(MAKE)' PURE_TESTS='$(PURE_TESTS)' Tests/run-tests
+	@PURE_TESTS='$(PURE_TESTS)' Tests/run-tests
 
 test-fast: packages
 	$(SWIFT) test --filter '$(PURE_TESTS)'
