@@ -51,6 +51,15 @@ struct ListState: Sendable {
     self.added += max(added, 0)
   }
 
+  /// What waited to be brought in and stands here now, as it came while this listing was read, waits
+  /// no longer.
+  private mutating func stopWaiting(forAllBut before: ArticleSet) {
+    guard waiting > 0 else { return }
+    for id in ids + stories.folded where !before.contains(id) {
+      if news.remove(id) == nil { added = max(added - 1, 0) }
+    }
+  }
+
   /// Asks for a part of a view; the rows stay what they were until the answer is here.
   mutating func narrow(_ base: ListScope, to query: ArticleQuery?, text: String) {
     self.query = query == nil ? "" : text
@@ -135,8 +144,10 @@ struct ListState: Sendable {
     ids = isWhole ? new.ids : Array(new.ids.prefix(new.flags.count))
     let unfolded = stories.open.keys
     stories = isWhole ? StoryFolds(new) : StoryFolds()
+    let before = members
     members = ArticleSet(ids)
     for id in stories.folded { members.insert(id) }
+    if self.isComplete { stopWaiting(forAllBut: before) }
     self.isComplete = isComplete
     marks.learn(new)
     count(in: marks)

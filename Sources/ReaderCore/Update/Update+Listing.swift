@@ -126,7 +126,9 @@ extension Model {
     list.rows.outdate()
     list.digests.forget()
     var effects: [Effect] = []
-    if list.count == 0 || (!list.isTouched && isFilling) {
+    // Whether a listing on its way has what came is not known: the first one is read once more.
+    let isComing = list.isLoading && !list.isComplete
+    if list.count == 0 || isComing || (!list.isTouched && isFilling) {
       if list.isLoading { list.isStale = true } else { effects = reloadListing() }
     } else {
       list.wait(for: articles, added)

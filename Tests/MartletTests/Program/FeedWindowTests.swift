@@ -41,13 +41,16 @@ struct FeedWindowTests {
     let screen = try open(program)
     try screen.waitFor("Swifts")
     #expect(site.asked == ["/feed"])
+    // A list that fills holds still once it is touched; what is still on its way to it may be new.
+    try screen.press("r")
+    try screen.waitFor("nothing new")
     site["/feed"] = .feed(rss("The Belfry", ["Owls", "Swifts"]))
     try screen.press("r")
     try screen.waitFor("1 new · .")
     try screen.waitUntilGone("Owls")
     try screen.press(".")
     try screen.waitFor("Owls")
-    #expect(site.asked == ["/feed", "/feed"])
+    #expect(site.asked == ["/feed", "/feed", "/feed"])
   }
 
   @Test func anItemThatChangedIsShownAnewAndStaysRead() throws {

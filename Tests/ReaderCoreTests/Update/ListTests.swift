@@ -164,6 +164,44 @@ struct ListTests {
     #expect(reader.deeds.contains(.rescan))
   }
 
+  /// What comes while a listing is read may stand in it or not.
+  @Test func whatStandsInTheListDoesNotWait() {
+    var reader = TestReader(["One", "Two"])
+    reader.isHolding = true
+    reader.press(".")
+    let request = lastRequest(of: reader)
+    reader.send(
+      .libraryChanged(added: 2),
+      .libraryChanged(added: 0, articles: [ArticleID(2), ArticleID(4), ArticleID(5)]))
+    #expect(reader.frame.line(0).hasSuffix("5 new · . "))
+    // Two of the five came in time; an article that changed may stand as it was.
+    let ids = [4, 3, 1, 2].map { ArticleID($0) }
+    let listing = Listing(ids: ids, flags: ids.map { _ in [] })
+    reader.send(.listed(request: request, .all, listing))
+    #expect(reader.frame.line(0).hasSuffix("3 new · . "))
+    #expect(reader.statusLine.contains("3/4"))
+  }
+
+  /// The number of the listing that was asked for last.
+  private func lastRequest(of reader: TestReader) -> Int {
+    reader.effects.reduce(0) { last, effect in
+      if case .loadListing(_, let request) = effect { request } else { last }
+    }
+  }
+
+  @Test func whatComesBeforeTheFirstListingIsReadAfterwards() {
+    var reader = TestReader(library, isStarted: false)
+    reader.isHolding = true
+    reader.send(firstPage(1...22))
+    reader.press("j")
+    reader.send(.libraryChanged(added: 1))
+    reader.isHolding = false
+    reader.send(.listed(request: 0, .all, library.listing(of: .all)))
+    #expect(reader.effects.contains(.loadListing(.all, request: 1)))
+    #expect(reader.cursorLine.contains("Story 2."))
+    #expect(!reader.frame.line(0).contains("new"))
+  }
+
   /// Another process may have changed what is counted.
   @Test func whoLooksForNewHasTheLeftPaneCountedAnew() {
     var reader = TestReader(["One", "Two"])
