@@ -134,6 +134,16 @@ public struct JSONReader {
     return text(try string())
   }
 
+  /// The beginning of a string as text, of so many bytes of JSON: the last character may be cut, and is
+  /// U+FFFD then. `nil` for another value. Stays where it is.
+  public func beginning(atMost bytes: Int) throws(JSONFault) -> String? {
+    var reader = self
+    guard try reader.peek() == UInt8(ascii: "\"") else { return nil }
+    let whole = try reader.string()
+    let end = min(whole.range.upperBound, whole.range.lowerBound + bytes)
+    return text(JSONString(range: whole.range.lowerBound..<end, hasEscapes: whole.hasEscapes))
+  }
+
   /// A number that is whole; `nil` for another value, which is passed.
   public mutating func integer() throws(JSONFault) -> Int? {
     let range = try value()

@@ -56,9 +56,9 @@ extension FeedItem {
   /// Reads what ``json`` has written; `nil` for what is no JSON object. A value that is not what its
   /// name wants counts as absent.
   ///
-  /// - Parameter needsContent: whether the content is read, of an item that has all the rest; it is the
-  ///   most of all that is stored, and empty otherwise.
-  public init?(json: [UInt8], needsContent: (FeedItem) -> Bool = { _ in true }) {
+  /// - Parameter needsContent: is asked, with an item that has the rest, and of its content the beginning,
+  ///   whether it is to have all of that, which is the most of what is stored.
+  public init?(json: [UInt8], needsContent: ((FeedItem) -> Bool)? = nil) {
     self.init()
     do throws(JSONFault) {
       var reader = JSONReader(json)
@@ -73,7 +73,11 @@ extension FeedItem {
         }
       }
       try reader.finish()
-      if needsContent(self) { contentHTML = try content?.text() } else { contentHTML = "" }
+      if let needsContent {
+        contentHTML = try content?.beginning(atMost: 256)
+        guard needsContent(self) else { return }
+      }
+      contentHTML = try content?.text()
     } catch {
       return nil
     }

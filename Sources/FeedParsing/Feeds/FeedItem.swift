@@ -151,9 +151,18 @@ extension FeedItem {
     return false
   }
 
+  /// Whether a few letters tell the summary from the beginning of the content, as they mostly do where
+  /// it is not that.
+  public var hasSummaryOfItsOwn: Bool {
+    guard let summary = summaryHTML.flatMap(Self.firstLetters),
+      let content = contentHTML.flatMap(Self.firstLetters)
+    else { return false }
+    return !zip(summary, content).allSatisfy(==)
+  }
+
   /// The letters that a text begins with when it is read, eight at most, where they can be told at a
   /// glance: `nil` where anything but blanks and simple tags stands before them.
-  public static func firstLetters(of html: String) -> [UInt8]? {
+  static func firstLetters(of html: String) -> [UInt8]? {
     var html = html
     return html.withUTF8 { bytes in
       var index = 0

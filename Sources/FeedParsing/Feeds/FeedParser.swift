@@ -57,6 +57,15 @@ public struct FeedParser {
     if head.count >= Self.headLength { begin(isLast: false, item) }
   }
 
+  /// What the feed calls itself, as far as it is read: in most it stands before the items.
+  public var title: String? {
+    switch dialect {
+    case .xml: xml.handler.title
+    case .json: json.title
+    case .page, .undecided: nil
+    }
+  }
+
   /// Ends the document and says what it was.
   public mutating func finish(_ item: (FeedItem) -> Void) -> FeedDocument {
     if decoder == nil {

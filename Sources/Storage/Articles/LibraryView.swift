@@ -189,13 +189,27 @@ public struct LibraryView: Sendable {
 }
 
 extension LibraryView {
+  /// So many rows are read together, in the order in which they are stored: neighbours in a list rarely
+  /// are there, and each page of the library would be read for one row of it.
+  private static let readTogether = 1 << 14
+  /// So many items of feeds: each has a text.
+  private static let textsTogether = 256
+
   /// Every row of a list in turn: what was made when its article was stored. The list is as it was at
   /// the beginning; memory does not grow with it but by the identities.
   public func eachRow(_ scope: ListScope, _ body: (ArticleRow) throws -> Void) throws {
     let ids = try listing(scope).ids
-    for start in stride(from: 0, to: ids.count, by: 1024) {
-      let part = try library.read { try rows(Array(ids[start...].prefix(1024)), $0) }
-      for row in part { try body(row) }
+    for start in stride(from: 0, to: ids.count, by: Self.readTogether) {
+      let part = ids[start...].prefix(Self.readTogether)
+      let places = part.indices.sorted { ids[$0].rawValue < ids[$1].rawValue }
+      let found = try library.read { try rows(places.map { ids[$0] }, $0) }
+      var listed: [ArticleRow?] = Array(repeating: nil, count: part.count)
+      var next = found.startIndex
+      for place in places where next < found.endIndex && found[next].id == ids[place] {
+        listed[place - start] = found[next]
+        next += 1
+      }
+      for row in listed { if let row { try body(row) } }
     }
   }
 
@@ -207,18 +221,22 @@ extension LibraryView {
     _ scope: ListScope,
     _ body: (_ row: ArticleRow, _ files: [String], _ archived: Article?) throws -> Void
   ) throws {
-    let ids = try listing(scope).ids
-    for start in stride(from: 0, to: ids.count, by: 256) {
-      let part = try library.read { database in
+    var waiting: [ArticleRow] = []
+    func pass() throws {
+      let found = try library.read { database in
         let origins = try ArticleOrigins(database, of: self, areListed: true)
-        return try rows(Array(ids[start...].prefix(256)), database).map { row in
-          (row: row, origins: try origins.origins(of: row.id.rawValue))
-        }
+        return try waiting.map { try origins.origins(of: $0.id.rawValue) }
       }
-      for (row, origins) in part {
+      for (row, origins) in zip(waiting, found) {
         try body(row, origins.map(\.display), origins.first?.archived?.article)
       }
+      waiting.removeAll(keepingCapacity: true)
     }
+    try eachRow(scope) { row in
+      waiting.append(row)
+      if waiting.count == Self.textsTogether { try pass() }
+    }
+    try pass()
   }
 }
 

@@ -43,11 +43,10 @@ final class ArchiveTransaction {
   func store(_ batch: FeedBatch) throws -> FeedChanges? {
     guard var feed = try feeds.feed(of: batch.source) else { return nil }
     var changes = FeedChanges(source: batch.source)
-    if let said = batch.feed {
-      try feeds.update(feed.id, with: said)
-      feed.title = said.title.flatMap { $0.isEmpty ? nil : $0 } ?? feed.title
-    }
+    if let said = batch.feed { try feeds.update(feed.id, with: said) }
+    if let title = batch.feed?.title ?? batch.title, !title.isEmpty { feed.title = title }
     if let state = batch.state { try feeds.set(state, of: feed.id) }
+    if batch.continues, batch.feed != nil { try name(itemsOf: feed, batch.source) }
     let begun = matchings.removeValue(forKey: feed.id)
     guard !batch.items.isEmpty else { return changes }
     let table = try ItemTable(database, feed: feed.id)
@@ -69,6 +68,19 @@ final class ArchiveTransaction {
 
   /// To be called at the end of the transaction.
   func finish() throws { try listing.finish() }
+
+  /// Of a document that said its title after items that are stored already: these have the address of
+  /// the feed in its place.
+  private func name(itemsOf feed: StoredFeed, _ source: SourceID) throws {
+    guard feed.title != nil else { return }
+    let items = try Query(database, "SELECT id FROM item WHERE feed = ? AND provider = ?")
+      .all(feed.id, feed.location) { $0.integer(0) }
+    let rename = try Query(database, "UPDATE item SET provider = ? WHERE id = ?")
+    for id in items {
+      try rename.run(feed.provider, id)
+      if let item = try ArchivedItem(id, database) { try listing.update(item, to: source) }
+    }
+  }
 
   private func store(
     _ items: ArraySlice<FeedItem>, of feed: StoredFeed, _ table: ItemTable,

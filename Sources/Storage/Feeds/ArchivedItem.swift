@@ -32,37 +32,54 @@ struct ArchivedItem {
     self = found
   }
 
-  /// What one item after the other is read with.
-  struct Statement {
-    private let query: Query
+  /// What one item after the other is read with, within one transaction.
+  final class Statement {
+    private let items: Query
+    private let feeds: Query
     private let isListed: Bool
+    private var known: [Int64: Origin] = [:]
+
+    private struct Origin {
+      let address: String
+      let language: String?
+    }
 
     /// - Parameter isListed: whether the content is read only where a list needs it.
     init(_ database: Database, isListed: Bool = false) throws {
       self.isListed = isListed
-      query = try Query(
-        database,
-        """
-        SELECT item.address, date, provider, fields, feed.address, feed.language FROM item
-        JOIN feed ON feed.id = feed WHERE item.id = ?
-        """)
+      items = try Query(
+        database, "SELECT address, date, provider, feed, fields FROM item WHERE id = ?")
+      feeds = try Query(database, "SELECT address, language FROM feed WHERE id = ?")
     }
 
     func item(_ id: Int64) throws -> ArchivedItem? {
-      try query.first(id) { row -> ArchivedItem? in
-        let item = FeedItem(json: row.blob(3)) { !isListed || Self.needsContent($0) }
-        guard let key = Address(key: row.text(0)), let item else { return nil }
-        var found = ArchivedItem(
-          id: id, key: key, date: row.integer(1), provider: row.text(2), item: item)
-        found.feed = row.text(4)
-        found.feedLanguage = row.optionalText(5)
-        return found
-      } ?? nil
+      let found = try items.first(id) { try item(id, $0) }
+      return found ?? nil
+    }
+
+    private func item(_ id: Int64, _ row: Query) throws -> ArchivedItem? {
+      let item = FeedItem(
+        json: row.blob(4), needsContent: isListed ? { Self.needsContent($0) } : nil)
+      guard let item, let key = Address(key: row.text(0)), let feed = try feed(row.integer(3))
+      else { return nil }
+      var found = ArchivedItem(
+        id: id, key: key, date: row.integer(1), provider: row.text(2), item: item)
+      found.feed = feed.address
+      found.feedLanguage = feed.language
+      return found
+    }
+
+    private func feed(_ id: Int64) throws -> Origin? {
+      if let feed = known[id] { return feed }
+      let feed = try feeds.first(id) { Origin(address: $0.text(0), language: $0.optionalText(1)) }
+      known[id] = feed
+      return feed
     }
 
     /// For a title where there is none, an excerpt that says more, and images that it lacks.
     private static func needsContent(_ item: FeedItem) -> Bool {
-      item.title?.isEmpty != false || item.summaryHTML != nil || !item.images.isEmpty
+      item.title?.isEmpty != false || !item.images.isEmpty
+        || item.summaryHTML != nil && !item.hasSummaryOfItsOwn
     }
   }
 
@@ -143,19 +160,14 @@ extension ArchivedItem {
 
   /// The summary, unless it is only the beginning of the content.
   private var excerpt: String? {
-    guard let content = item.contentHTML, let summary = item.summaryHTML else { return nil }
+    guard item.contentHTML != nil, let summary = item.summaryHTML else { return nil }
     let words =
       Self.plainWords(of: summary)
       ?? Self.text(
         of: FeedItem.read(summary, limit: 1 << 20, base: nil), limit: Self.longestExcerpt)
     guard !words.isEmpty, words != title else { return nil }
     let start = words.utf8.prefix(80)
-    // A few letters tell most summaries from the content.
-    if item.title?.isEmpty == false, let letters = FeedItem.firstLetters(of: content),
-      !zip(start, letters).allSatisfy(==)
-    {
-      return words
-    }
+    if item.title?.isEmpty == false, item.hasSummaryOfItsOwn { return words }
     let first = Self.text(
       of: item.body(limit: Self.longestBody, enough: 8), limit: Self.longestExcerpt)
     guard zip(start, first.utf8).prefix(8).allSatisfy(==) else { return words }

@@ -7,8 +7,10 @@ import Synchronization
 /// What one fetch of a feed has brought, or a part of it where that is too much for the memory.
 public struct FeedBatch: Sendable {
   public var source: SourceID
-  /// `nil` where nothing came, or where the document has not said it yet.
+  /// `nil` where nothing came, or where there is more of the document to come.
   public var feed: Feed?
+  /// What the feed calls itself, where that is known before the rest.
+  public var title: String?
   /// In the order of the document. Those of the archive that are not here stay.
   public var items: [FeedItem]
   /// Whether the batch before it for this feed brought an earlier part of the same document.

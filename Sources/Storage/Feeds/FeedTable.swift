@@ -104,7 +104,9 @@ struct StoredFeed {
   let address: String
 
   /// Who published its items.
-  var provider: String { title ?? SourcePlace.feed(address).location }
+  var provider: String { title ?? location }
+  /// What they are called by as long as it has no title.
+  var location: String { SourcePlace.feed(address).location }
 }
 
 /// A feed of the archive, whether or not it is still a source.

@@ -107,48 +107,62 @@ struct FileTable {
     try Ranks(database).files(of: article)
   }
 
-  /// What the files of one article after the other are looked up with.
-  struct Ranks {
+  /// What the files of one article after the other are looked up with, within one transaction.
+  final class Ranks {
     private let files: Query
     private let items: Query
+    private let folders: Query
     private let unlisted: Set<Int64>
+    private var known: [Int64: Folder] = [:]
+
+    private struct Folder {
+      let source: Int64
+      let path: Path
+      let isOfFeed: Bool
+    }
 
     init(_ database: Database) throws {
       unlisted = try SourceRanks.unlisted(database)
-      files = try Query(
+      files = try Query(database, "SELECT folder, name, published FROM file WHERE article = ?")
+      items = try Query(database, "SELECT folder, name, published FROM article WHERE id = ?")
+      folders = try Query(
         database,
         """
-        SELECT file.folder, file.name, file.published, list.name, folder.path, folder.source
-        FROM file JOIN folder ON folder.id = file.folder JOIN list ON list.id = folder.source
-        WHERE file.article = ?
-        """)
-      items = try Query(
-        database,
-        """
-        SELECT article.folder, article.name, article.published, list.name, folder.path,
-          folder.source
-        FROM article JOIN folder ON folder.id = article.folder
-          JOIN list ON list.id = folder.source
-        WHERE article.id = ?
+        SELECT list.name, folder.path, folder.source
+        FROM folder JOIN list ON list.id = folder.source WHERE folder.id = ?
         """)
     }
 
     func files(of article: Int64) throws -> [ArticleFileRank] {
-      let files = try files.all(article, row: rank)
-      if files.isEmpty { return try items.all(article, row: rank).filter { $0.item != nil } }
+      let files = try files.all(article, row: rank).compactMap(\.self)
+      if files.isEmpty {
+        return try items.all(article, row: rank).compactMap { $0?.item == nil ? nil : $0 }
+      }
       return files.count < 2 ? files : files.sorted(by: >)
     }
 
-    private func rank(_ row: Query) -> ArticleFileRank {
-      let name = row.blob(1)
-      let root = row.blob(3)
-      let item = SourcePlace(name: root).isFeed ? ItemName.id(name) : nil
-      let path = Path(bytes: root)
+    private func rank(_ row: Query) throws -> ArticleFileRank? {
+      let file = FileID(folder: row.integer(0), name: row.blob(1))
+      guard let folder = try folder(file.folder) else { return nil }
+      let item = folder.isOfFeed ? ItemName.id(file.name) : nil
       return ArticleFileRank(
-        file: FileID(folder: row.integer(0), name: name), source: row.integer(5),
-        published: row.optionalInteger(2),
-        path: item == nil ? path.appending(row.blob(4)).appending(name) : path, item: item,
-        isListed: !unlisted.contains(row.integer(5)))
+        file: file, source: folder.source, published: row.optionalInteger(2),
+        path: item == nil ? folder.path.appending(file.name) : folder.path, item: item,
+        isListed: !unlisted.contains(folder.source))
+    }
+
+    private func folder(_ id: Int64) throws -> Folder? {
+      if let folder = known[id] { return folder }
+      let found = try folders.first(id) { row in
+        let root = row.blob(0)
+        let isOfFeed = SourcePlace(name: root).isFeed
+        let path = Path(bytes: root)
+        return Folder(
+          source: row.integer(2), path: isOfFeed ? path : path.appending(row.blob(1)),
+          isOfFeed: isOfFeed)
+      }
+      known[id] = found
+      return found
     }
   }
 

@@ -9,6 +9,8 @@ final class FeedReader: FeedConsumer {
   /// What has come since the last part; the last one says what the document was.
   struct Part {
     var items: [FeedItem]
+    /// What the feed calls itself, if that is known.
+    var title: String?
     /// Whether it is not the first.
     var continues = false
     var document: FeedDocument?
@@ -63,7 +65,8 @@ final class FeedReader: FeedConsumer {
       weight = 0
       hasDelivered = true
     }
-    return deliver(Part(items: items, continues: hasDelivered, document: document))
+    return deliver(
+      Part(items: items, title: parser.title, continues: hasDelivered, document: document))
   }
 }
 
@@ -107,6 +110,7 @@ final class RefreshInflow: Sendable {
       }
       guard !part.items.isEmpty else { return Self.appetite(queue.room) }
       var batch = FeedBatch(source: SourceID(source.id), items: part.items)
+      batch.title = part.title
       batch.continues = part.continues
       return Self.appetite(queue.offer(Arrival(batch: batch)))
     }

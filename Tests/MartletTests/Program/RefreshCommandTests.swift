@@ -31,6 +31,16 @@ import Testing
     #expect(try titles(program).count == 3)
   }
 
+  /// It is stored before its end is here.
+  @Test func aLongFeedGivesItsTitleToAllItsItems() throws {
+    let program = try Program()
+    let site = try FeedSite(["/a": .feed(rss("The Belfry", (1...1500).map { "Bat \($0)" }))])
+    try program.write("\(site.url)/a\n", to: Self.sources)
+    #expect(try program.run("refresh").output == "1 feed: 1500 new, 0 changed\n")
+    let providers = try program.run("list").lines.map { $0.split(separator: "\t")[2] }
+    #expect(providers.count == 1500 && Set(providers) == ["The Belfry"])
+  }
+
   @Test func aPageInThePlaceOfAFeedLeadsToItsFeed() throws {
     let program = try Program()
     let link = "<link rel=\"alternate\" type=\"application/rss+xml\" href=\"/feed\">"

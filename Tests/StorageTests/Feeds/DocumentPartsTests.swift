@@ -28,6 +28,31 @@ struct DocumentPartsTests {
     #expect(try Set(desk.rows().map(\.address)).count == 2)
   }
 
+  /// Most documents say their title before their items, some after them.
+  @Test(arguments: [true, false])
+  func itemsOfEveryPartHaveTheTitleOfTheFeed(isSaidFirst: Bool) throws {
+    let desk = try FeedDesk()
+    let source = try desk.source().id
+    let parts = ["A", "B", "C"].map { [item($0, id: $0, link: url($0))] }
+    for (index, items) in parts.enumerated() {
+      var batch = FeedBatch(source: source, items: items)
+      batch.continues = index > 0
+      batch.title = isSaidFirst ? "The Belfry" : nil
+      let isLast = index == parts.count - 1
+      if isLast {
+        batch.feed = Feed(format: .rss20)
+        batch.feed?.title = "The Belfry"
+      }
+      _ = try desk.library.store([batch], now: instant(1000))
+      let isNamed = isSaidFirst || isLast
+      let expected = isNamed ? "The Belfry" : FeedDesk.news
+      #expect(try desk.rows().map(\.provider) == Array(repeating: expected, count: index + 1))
+    }
+    let providers = try desk.view().sidebar().providers
+    #expect(providers.isEmpty)
+    #expect(try desk.view().listing(.provider("The Belfry")).count == 3)
+  }
+
   @Test func equalLinksInTwoPartsHaveKeysOfTheirOwn() throws {
     let desk = try FeedDesk()
     #expect(try store([item("A", id: "1", link: url("a"))], continues: false, in: desk) == 1)

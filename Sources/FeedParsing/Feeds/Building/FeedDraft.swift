@@ -170,6 +170,8 @@ extension FeedBuilder {
     return FieldText.html(bytes, kind, links: &links, &found)
   }
 
+  var title: String? { channel.result.title }
+
   /// The feed as far as it is known.
   mutating func finished() -> Feed? {
     guard let format else { return nil }

@@ -35,6 +35,8 @@ struct JSONFeedBuilder {
 
   mutating func note(_ note: FeedNote) { notes.add(note, line: nil) }
 
+  var title: String? { fields.title }
+
   /// `nil` for JSON that is no feed.
   func finished() -> Feed? { feed == nil && !hasItems ? nil : fields }
 
