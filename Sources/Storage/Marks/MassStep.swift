@@ -29,8 +29,9 @@ struct MassStep {
   private let database: Database
   private let counts: ArticleCounts
   private let store: RowInsertion
+  private let restate: Query
   /// What is not worked into `mark` and `address_mark` yet.
-  private var page: [(article: Int64, flags: MarkFlags, last: Int64)] = []
+  private var page = MarkPage()
   private var hashes: [Int64] = []
   private var later: [Int64: Int64] = [:]
   /// Articles whose marks must be worked out from all that is known.
@@ -62,6 +63,12 @@ struct MassStep {
       ON CONFLICT DO UPDATE
       SET flags = excluded.flags, last = excluded.last, revision = excluded.revision
       """, rowsAtOnce: 32)
+    restate = try Query(
+      database,
+      """
+      UPDATE mark SET flags = (flags | ?1) - (flags & ?1), last = ?2, revision = ?3
+      WHERE state = ?4 AND article BETWEEN ?5 AND ?6
+      """)
   }
 
   /// What holds for an article before the step.
@@ -104,35 +111,77 @@ struct MassStep {
   mutating func mark(
     _ articles: ArticleSet, where isMeant: (Standing) throws -> Bool
   ) throws {
-    let columns = """
-      SELECT article.id, address, published, addresses, lists, flags, last FROM article
-      LEFT JOIN mark ON mark.state = ?1 AND mark.article = article.id
-      """
     guard let last = articles.last?.rawValue else { return }
     // Where most are meant, one walk costs less than a look-up of each.
     if articles.count > Int(clamping: last / 8) {
-      let query = try Query(database, columns + " WHERE article.id > ?2 ORDER BY article.id")
       var place: Int64? = .min
       while let after = place {
-        place = nil
-        try query.each(index.state.rawValue, after) { row in
-          let id = row.integer(0)
-          guard id <= last else { return false }
-          if articles.contains(ArticleID(id)) { try take(row, where: isMeant) }
-          guard page.count >= Self.pageSize else { return true }
-          place = id
-          return false
-        }
+        place = try walk(articles, after: after, until: last, where: isMeant)
         try storePage()
       }
     } else {
-      let query = try Query(database, columns + " WHERE article.id = ?2")
+      let query = try Query(
+        database,
+        """
+        SELECT article.id, address, published, addresses, lists, flags, last FROM article
+        LEFT JOIN mark ON mark.state = ?1 AND mark.article = article.id WHERE article.id = ?2
+        """)
       for id in articles {
-        _ = try query.first(index.state.rawValue, id.rawValue) { try take($0, where: isMeant) }
-        if page.count >= Self.pageSize { try storePage() }
+        _ = try query.first(index.state.rawValue, id.rawValue) { row in
+          let isMarked = !row.isNull(6)
+          let mark = isMarked ? MarkPage.Row(id.rawValue, row, flags: 5, last: 6) : nil
+          try take(row, mark, where: isMeant)
+        }
+        page.isBroken = true
+        if page.rows.count >= Self.pageSize { try storePage() }
       }
       try storePage()
     }
+  }
+
+  /// Goes through articles and their marks side by side: to look the marks up costs more than to read
+  /// them.
+  /// - Returns: where to go on when the page is stored; `nil` at the end.
+  private mutating func walk(
+    _ articles: ArticleSet, after: Int64, until last: Int64,
+    where isMeant: (Standing) throws -> Bool
+  ) throws -> Int64? {
+    let marks = try Query(
+      database,
+      """
+      SELECT article, flags, last FROM mark WHERE state = ? AND article > ? ORDER BY article
+      """)
+    let query = try Query(
+      database,
+      """
+      SELECT id, address, published, addresses, lists FROM article WHERE id > ? ORDER BY id
+      """)
+    marks.bind(index.state.rawValue, after)
+    defer { marks.reset() }
+    var mark: MarkPage.Row?
+    func advance() throws {
+      mark = try marks.step() ? MarkPage.Row(marks.integer(0), marks, flags: 1, last: 2) : nil
+    }
+    try advance()
+    var place: Int64?
+    try query.each(after) { row in
+      let id = row.integer(0)
+      guard id <= last else { return false }
+      while let other = mark, other.article < id {
+        page.isBroken = true
+        try advance()
+      }
+      let held = mark?.article == id ? mark : nil
+      let isTaken = try articles.contains(ArticleID(id)) && take(row, held, where: isMeant)
+      if held != nil {
+        if !isTaken { page.isBroken = true }
+        try advance()
+      }
+      guard page.rows.count >= Self.pageSize else { return true }
+      place = id
+      return false
+    }
+    return place
   }
 
   /// Marks an address that no article has; not twice.
@@ -158,19 +207,24 @@ struct MassStep {
     draft.seal()
   }
 
-  private mutating func take(_ row: Query, where isMeant: (Standing) throws -> Bool) throws {
+  /// - Parameter mark: what the index has of the article.
+  /// - Returns: whether it is in the page now.
+  @discardableResult
+  private mutating func take(
+    _ row: Query, _ mark: MarkPage.Row?, where isMeant: (Standing) throws -> Bool
+  ) throws -> Bool {
     let standing = Standing(
       id: ArticleID(row.integer(0)),
       published: row.optionalInteger(2).map(Instant.init(milliseconds:)),
       holding: try Holding(
-        ArticleCounts.flags(row, 5), of: row.integer(0), under: index.state.rawValue, labels),
-      last: row.optionalInteger(6).map(Instant.init(milliseconds:)),
+        mark?.flags ?? [], of: row.integer(0), under: index.state.rawValue, labels),
+      last: mark.map { Instant(milliseconds: $0.last) },
       isWatched: isWatched(row), row: row)
-    guard try isMeant(standing) else { return }
+    guard try isMeant(standing) else { return false }
     let instant = nextInstant(after: standing.last, now: marked.at)
     // The key stands first. What a damaged row has for an address is no key.
-    guard let hash = row.withBlob(3, PackedIntegers.first) else { return }
-    guard try write(row, at: instant) else { return }
+    guard let hash = row.withBlob(3, PackedIntegers.first) else { return false }
+    guard try write(row, at: instant) else { return false }
     marked.insert(standing.id, at: instant)
     try note(hash, at: instant)
     if standing.isWatched, let address = standing.address {
@@ -182,13 +236,15 @@ struct MassStep {
     }
     if let last = standing.last, instant <= last {
       odd.append(standing.id.rawValue)
-      return
+      return false
     }
     let holding = effect(standing.holding)
     try row.withBlob(4) {
       try counts.mark(stored: $0, under: index.state.rawValue, from: standing.holding, to: holding)
     }
-    page.append((standing.id.rawValue, holding.flags, instant.milliseconds))
+    page.add(
+      MarkPage.Row(standing.id.rawValue, holding.flags, last: instant.milliseconds), before: mark)
+    return true
   }
 
   private func isWatched(_ row: Query) -> Bool {
@@ -226,15 +282,21 @@ struct MassStep {
   }
 
   private mutating func storePage() throws {
-    for row in page {
-      try store.add(
-        index.state.rawValue, row.article, Int64(row.flags.rawValue), row.last, revision)
+    if let change = page.change {
+      try restate.run(
+        Int64(change.flags.rawValue), change.last, revision, index.state.rawValue,
+        change.articles.lowerBound, change.articles.upperBound)
+    } else {
+      for row in page.rows {
+        try store.add(
+          index.state.rawValue, row.article, Int64(row.flags.rawValue), row.last, revision)
+      }
+      try store.finish()
     }
-    try store.finish()
-    for row in page {
+    for row in page.rows {
       try effect.write(to: labels, of: row.article, under: index.state.rawValue)
     }
-    page.removeAll(keepingCapacity: true)
+    page.clear()
   }
 
   private mutating func storeHashes() throws {
@@ -252,5 +314,64 @@ struct MassStep {
     try rows.finish()
     hashes.removeAll()
     later.removeAll()
+  }
+}
+
+/// Neighbouring rows of `mark` that wait to be stored, ascending.
+struct MarkPage {
+  struct Row {
+    let article: Int64
+    let flags: MarkFlags
+    let last: Int64
+
+    init(_ article: Int64, _ flags: MarkFlags, last: Int64) {
+      self.article = article
+      self.flags = flags
+      self.last = last
+    }
+
+    init(_ article: Int64, _ row: Query, flags: Int32, last: Int32) {
+      self.init(article, ArticleCounts.flags(row, flags), last: row.integer(last))
+    }
+  }
+
+  /// What is done to all rows of the table from one article to another: the flags are turned over.
+  struct Change: Equatable {
+    var articles: ClosedRange<Int64>
+    var flags: MarkFlags
+    var last: Int64
+  }
+
+  private(set) var rows: [Row] = []
+  /// Whether the table has rows between these that stay as they are.
+  var isBroken = false
+  private var first: Change?
+  private var isOneChange = true
+
+  /// The one change that makes all of these rows of what the table has: a third of the work of storing
+  /// each.
+  var change: Change? {
+    guard isOneChange, !isBroken, var change = first, let last = rows.last else { return nil }
+    change.articles = change.articles.lowerBound...last.article
+    return change
+  }
+
+  mutating func add(_ row: Row, before: Row?) {
+    rows.append(row)
+    guard isOneChange else { return }
+    let change = before.map {
+      Change(
+        articles: row.article...row.article, flags: row.flags.symmetricDifference($0.flags),
+        last: row.last)
+    }
+    if rows.count == 1 { first = change }
+    isOneChange = change != nil && change?.flags == first?.flags && change?.last == first?.last
+  }
+
+  mutating func clear() {
+    rows.removeAll(keepingCapacity: true)
+    isBroken = false
+    first = nil
+    isOneChange = true
   }
 }

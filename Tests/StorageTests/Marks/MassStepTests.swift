@@ -1,6 +1,7 @@
 import Articles
 import GRDB
 import Glibc
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -100,6 +101,55 @@ struct MassStepTests {
     #expect(try desk.row("A")?.flags == [])
     #expect(!desk.marks.notices.isEmpty)
     try expectTrue(desk, "the end")
+  }
+
+  /// Rows of the index that all change in the same way are changed together; what stands between them
+  /// stays as it is.
+  @Test(arguments: 1...4)
+  func whateverWasMarkedBeforeTheIndexIsTrue(seed: Int) throws {
+    var random = SplitMix(seed: UInt64(seed))
+    let names = (0..<30).map { "n\($0)" }
+    let desk = try desk(names + ["a", "c"])
+    var now: Int64 = 1000
+    for round in 0..<5 {
+      for _ in 0..<Int.random(in: 0...4, using: &random) {
+        now += 10
+        let name = [MarkName.starred, .unstarred, .read, .unread].randomElement(using: &random)!
+        let article = names.randomElement(using: &random)!
+        // Now and then by a clock that is fast.
+        let at = Int.random(in: 0..<6, using: &random) == 0 ? now + 100_000 : now
+        try desk.marks.record([Mark(address(url(article)), name, at: instant(at))])
+      }
+      try desk.marks.indexPending()
+      now += 10
+      let before = Bool.random(using: &random) ? nil : Instant(iso8601: "2026-10-03T00:00:00Z")
+      try mark(desk, at: now, before: before, round % 2 == seed % 2 ? .read : .unread)
+      try expectTrue(desk, "round \(round)")
+    }
+  }
+
+  @Test func aPageTellsItsOneChange() {
+    func row(_ article: Int64, _ flags: MarkFlags, _ last: Int64) -> MarkPage.Row {
+      MarkPage.Row(article, flags, last: last)
+    }
+    var page = MarkPage()
+    page.add(row(3, [], 9), before: row(3, [.read], 1))
+    page.add(row(5, [.starred], 9), before: row(5, [.starred, .read], 7))
+    #expect(page.change == MarkPage.Change(articles: 3...5, flags: .read, last: 9))
+    page.isBroken = true
+    #expect(page.change == nil)
+    page.clear()
+    #expect(page.change == nil && page.rows.isEmpty)
+    for (row, before) in [
+      (row(2, [], 10), row(2, [.read], 1)), (row(2, [.starred], 9), row(2, [.read], 1)),
+      (row(2, [], 9), nil),
+    ] {
+      page.clear()
+      page.add(MarkPage.Row(1, [], last: 9), before: MarkPage.Row(1, [.read], last: 1))
+      #expect(page.change != nil)
+      page.add(row, before: before)
+      #expect(page.change == nil)
+    }
   }
 
   /// The clock has been set back since.
