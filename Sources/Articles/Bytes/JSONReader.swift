@@ -12,6 +12,12 @@ public struct JSONFault: Error, Equatable, Sendable {
 public struct JSONString: Sendable {
   public let range: Range<Int>
   public let hasEscapes: Bool
+
+  /// So many bytes of it; what is cut in its last character reads as U+FFFD.
+  public func beginning(atMost bytes: Int) -> JSONString {
+    let end = min(range.upperBound, range.lowerBound + bytes)
+    return JSONString(range: range.lowerBound..<end, hasEscapes: hasEscapes)
+  }
 }
 
 /// Reads JSON (RFC 8259) value by value, without building a tree: what this program has written strictly,
@@ -132,16 +138,6 @@ public struct JSONReader {
       return nil
     }
     return text(try string())
-  }
-
-  /// The beginning of a string as text, of so many bytes of JSON: the last character may be cut, and is
-  /// U+FFFD then. `nil` for another value. Stays where it is.
-  public func beginning(atMost bytes: Int) throws(JSONFault) -> String? {
-    var reader = self
-    guard try reader.peek() == UInt8(ascii: "\"") else { return nil }
-    let whole = try reader.string()
-    let end = min(whole.range.upperBound, whole.range.lowerBound + bytes)
-    return text(JSONString(range: whole.range.lowerBound..<end, hasEscapes: whole.hasEscapes))
   }
 
   /// A number that is whole; `nil` for another value, which is passed.

@@ -250,7 +250,7 @@ public struct JSONWriter {
 /// The value of a front-matter field that this program gives no meaning to.
 ///
 /// Kept in full, in the order of the file, so that writing the file again loses nothing.
-public indirect enum FieldValue: Hashable, Sendable {
+public enum FieldValue: Hashable, Sendable {
   case null
   case bool(Bool)
   case integer(Int)

@@ -62,22 +62,21 @@ extension FeedItem {
     self.init()
     do throws(JSONFault) {
       var reader = JSONReader(json)
-      var content: JSONReader?
+      var content: JSONString?
       try reader.eachMember { (reader, name) throws(JSONFault) in
         let name = reader.text(name)
-        if name == "content_html" {
-          content = reader
-          try reader.value()
+        if name == "content_html", try reader.peek() == UInt8(ascii: "\"") {
+          content = try reader.string()
         } else {
           try read(name, from: &reader)
         }
       }
       try reader.finish()
       if let needsContent {
-        contentHTML = try content?.beginning(atMost: 256)
+        contentHTML = content.map { reader.text($0.beginning(atMost: 256)) }
         guard needsContent(self) else { return }
       }
-      contentHTML = try content?.text()
+      contentHTML = content.map { reader.text($0) }
     } catch {
       return nil
     }

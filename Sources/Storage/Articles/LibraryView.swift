@@ -189,58 +189,6 @@ public struct LibraryView: Sendable {
 }
 
 extension LibraryView {
-  /// So many rows are read together, in the order in which they are stored: neighbours in a list rarely
-  /// are there, and each page of the library would be read for one row of it.
-  private static let readTogether = 1 << 14
-  /// So many items of feeds: each has a text.
-  private static let textsTogether = 256
-
-  /// Every row of a list in turn: what was made when its article was stored. The list is as it was at
-  /// the beginning; memory does not grow with it but by the identities.
-  public func eachRow(_ scope: ListScope, _ body: (ArticleRow) throws -> Void) throws {
-    let ids = try listing(scope).ids
-    for start in stride(from: 0, to: ids.count, by: Self.readTogether) {
-      let part = ids[start...].prefix(Self.readTogether)
-      let places = part.indices.sorted { ids[$0].rawValue < ids[$1].rawValue }
-      let found = try library.read { try rows(places.map { ids[$0] }, $0) }
-      var listed: [ArticleRow?] = Array(repeating: nil, count: part.count)
-      var next = found.startIndex
-      for place in places where next < found.endIndex && found[next].id == ids[place] {
-        listed[place - start] = found[next]
-        next += 1
-      }
-      for row in listed { if let row { try body(row) } }
-    }
-  }
-
-  /// Every article of a list in turn, with its files, the one that supplies its fields first; an
-  /// item of a feed comes with what the archive has of it.
-  ///
-  /// The list is as it was at the beginning; memory does not grow with it.
-  public func eachArticle(
-    _ scope: ListScope,
-    _ body: (_ row: ArticleRow, _ files: [String], _ archived: Article?) throws -> Void
-  ) throws {
-    var waiting: [ArticleRow] = []
-    func pass() throws {
-      let found = try library.read { database in
-        let origins = try ArticleOrigins(database, of: self, areListed: true)
-        return try waiting.map { try origins.origins(of: $0.id.rawValue) }
-      }
-      for (row, origins) in zip(waiting, found) {
-        try body(row, origins.map(\.display), origins.first?.archived?.article)
-      }
-      waiting.removeAll(keepingCapacity: true)
-    }
-    try eachRow(scope) { row in
-      waiting.append(row)
-      if waiting.count == Self.textsTogether { try pass() }
-    }
-    try pass()
-  }
-}
-
-extension LibraryView {
   /// How many articles of these sources were stored after one, by whichever process, and are not hidden, each counted for
   /// the first of its sources, and the last of all that are stored. Costs as much as there are such
   /// articles; the first call none.

@@ -52,14 +52,15 @@ struct CheckCommand: ParsableCommand {
   private func tellWarnings(_ view: LibraryView) throws -> Int {
     var count = 0
     try view.eachArticle(.all) { _, files, _ in
-      for path in files {
-        let file = try? ArticleFileSource.parse(path)
-        guard case .article(_, _, let warnings) = file else { continue }
-        for warning in warnings {
-          print(FileProblem(path: path, line: warning.line, message: warning.message))
+      files.flatMap { path -> [FileProblem] in
+        guard case .article(_, _, let warnings)? = try? ArticleFileSource.parse(path) else {
+          return []
         }
-        count += warnings.count
+        return warnings.map { FileProblem(path: path, line: $0.line, message: $0.message) }
       }
+    } _: { warnings in
+      for warning in warnings { print(warning) }
+      count += warnings.count
     }
     return count
   }

@@ -65,12 +65,15 @@ struct ListCommand: ParsableCommand {
       Output.line("\(found)")
     } else if json {
       let locations = ArticleJSON.locations(of: workspace.sources)
+      let (unread, starred) = (unread, starred)
       try view.eachArticle(scope) { row, files, archived in
-        guard Self.isWanted(row, unread: unread, starred: starred) else { return }
+        Self.isWanted(row, unread: unread, starred: starred)
+          ? JSONWriter.object(
+            ArticleJSON.fields(of: row, files: files, archived: archived, locations: locations))
+          : nil
+      } _: { json in
         found += 1
-        Output.json(
-          ArticleJSON.fields(
-            of: row, files: files, archived: archived, locations: locations))
+        Output.json(json)
       }
     } else {
       let (unread, starred, clock) = (unread, starred, LocalClock.system)

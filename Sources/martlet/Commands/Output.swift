@@ -56,7 +56,12 @@ enum Output {
 
   /// One JSON object on a line, which a terminal may be shown as it is.
   static func json(_ fields: [FieldValue.Field]) {
-    text(JSONWriter.object(fields))
+    json(JSONWriter.object(fields))
+  }
+
+  /// - Parameter object: as ``JSONWriter`` has made it.
+  static func json(_ object: [UInt8]) {
+    text(object)
     putc(0x0A, stdout)
   }
 

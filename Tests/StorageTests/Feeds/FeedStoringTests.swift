@@ -1,5 +1,6 @@
 import Articles
 import FeedParsing
+import TestSupport
 import Testing
 
 @testable import Storage
@@ -247,12 +248,49 @@ struct FeedStoringTests {
   @Test func everyArticleComesWithWhatTheArchiveHas() throws {
     let desk = try FeedDesk()
     try desk.store([item("A", id: "1", link: url("a"), categories: ["x"])])
-    var found: [Article?] = []
+    var found: [[String?]] = []
     try desk.view().eachArticle(.all) { _, files, archived in
-      #expect(files == [FeedDesk.news])
-      found.append(archived)
+      files + [archived?.links.webURL]
+    } _: {
+      found.append($0)
     }
-    #expect(found.map { $0?.links.webURL } == [url("a")])
+    #expect(found == [[FeedDesk.news, url("a")]])
+  }
+
+  /// Articles are read by several threads.
+  @Test func aLongListComesInItsOrder() throws {
+    let desk = try FeedDesk()
+    var random = SplitMix(seed: 7)
+    let dates = (1...7000).map { Int64($0) }.shuffled(using: &random)
+    try desk.store(dates.map { item("T\($0)", id: "\($0)", at: 1000 * $0) }, at: 100_000_000)
+    let view = try desk.view()
+    let expected = (1...7000).reversed().map { "T\($0)" }
+    var rows: [String] = []
+    try view.eachRow(.all) { rows.append($0.title) }
+    #expect(rows == expected)
+    var articles: [String] = []
+    try view.eachArticle(.all) { _, _, archived in
+      archived?.title
+    } _: {
+      articles.append($0)
+    }
+    #expect(articles == expected)
+  }
+
+  @Test func whatFailsOnAThreadFailsTheWhole() throws {
+    let desk = try FeedDesk()
+    try desk.store((1...300).map { item("T\($0)", id: "\($0)", at: 1000 * Int64($0)) }, at: 300_000)
+    var titles: [String] = []
+    #expect(throws: StorageError.busy(path: "x")) {
+      try desk.view().eachArticle(.all) { row, _, _ in
+        if row.title == "T5" { throw StorageError.busy(path: "x") }
+        return row.title
+      } _: {
+        titles.append($0)
+      }
+    }
+    // What came before is not lost.
+    #expect(titles == (45...300).reversed().map { "T\($0)" })
   }
 
   /// A list reads the content of an item only where it shows something of it.
@@ -273,9 +311,11 @@ struct FeedStoringTests {
     let view = try desk.view()
     var titles: [String] = []
     try view.eachArticle(.all) { row, _, archived in
-      titles.append(archived?.title ?? "")
-      let detail = try view.detail(row.id)
-      #expect(archived != nil && archived == detail?.article)
+      archived.map { (row.id, $0) }
+    } _: { id, archived in
+      titles.append(archived.title)
+      let detail = try view.detail(id)
+      #expect(archived == detail?.article)
     }
     #expect(titles == ["Plain", "First words.", "Summary", "Beginning", "Image"])
   }
