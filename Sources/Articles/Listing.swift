@@ -1,20 +1,48 @@
 /// Which articles a list holds.
-public indirect enum ListScope: Hashable, Sendable {
-  case all
-  case unread
-  case starred
-  /// What the person's rules hide from every other list.
-  case muted
-  /// The articles that have a label of the person's own.
-  case label(String)
-  /// The articles of all sources that have the tag.
-  case tag(String)
-  case topic(String)
-  case provider(String)
-  case source(SourceID)
-  /// What a query asks for of another list. Its order and length are its own; a part of a query that
-  /// is asked of a query leaves them to the outermost one that says any.
-  case query(ArticleQuery, in: ListScope)
+public struct ListScope: Hashable, Sendable {
+  /// The lists that the library keeps in their order, and whose counts it knows at all times.
+  public enum Kept: Hashable, Sendable {
+    case all
+    case unread
+    case starred
+    /// What the person's rules hide from every other list.
+    case muted
+    /// The articles that have a label of the person's own.
+    case label(String)
+    /// The articles of all sources that have the tag.
+    case tag(String)
+    case topic(String)
+    case provider(String)
+    case source(SourceID)
+  }
+
+  public let kept: Kept
+  /// What is asked of it; empty where all of it is meant.
+  public private(set) var query = ArticleQuery()
+
+  public init(_ kept: Kept) {
+    self.kept = kept
+  }
+
+  /// What a query asks for of another list. Its order and its length are its own; where it says none,
+  /// they are those of what was asked before.
+  public static func query(_ query: ArticleQuery, in scope: ListScope) -> ListScope {
+    var asked = scope
+    asked.query.condition = query.condition.and(scope.query.condition)
+    asked.query.sort = query.sort ?? scope.query.sort
+    asked.query.limit = query.limit ?? scope.query.limit
+    return asked
+  }
+
+  public static let all = ListScope(.all)
+  public static let unread = ListScope(.unread)
+  public static let starred = ListScope(.starred)
+  public static let muted = ListScope(.muted)
+  public static func label(_ name: String) -> ListScope { ListScope(.label(name)) }
+  public static func tag(_ name: String) -> ListScope { ListScope(.tag(name)) }
+  public static func topic(_ name: String) -> ListScope { ListScope(.topic(name)) }
+  public static func provider(_ name: String) -> ListScope { ListScope(.provider(name)) }
+  public static func source(_ id: SourceID) -> ListScope { ListScope(.source(id)) }
 }
 
 /// A view as it stood when it was read: identities in order, newest first unless a query says

@@ -63,7 +63,14 @@ enum Wording {
 
   /// A view in words; `title` is what the sidebar calls it.
   static func view(_ scope: ListScope, title: String?) -> String {
-    switch scope {
+    if scope == .frontPage { return frontPage }
+    let query = scope.query.description
+    guard !scope.query.isEmpty else { return list(scope.kept, title: title) }
+    return scope.kept == .all ? query : "\(list(scope.kept, title: title)): \(query)"
+  }
+
+  private static func list(_ list: ListScope.Kept, title: String?) -> String {
+    switch list {
     case .all: "All articles"
     case .unread: "Unread"
     case .starred: "Starred"
@@ -73,10 +80,6 @@ enum Wording {
     case .topic(let name): "Topic \(name)"
     case .provider(let name): name
     case .source: title ?? "Source"
-    case .query(.frontPage, in: .all): frontPage
-    case .query(let query, in: .all): query.description
-    case .query(let query, in: let scope):
-      "\(view(scope, title: title)): \(query.description)"
     }
   }
 
@@ -153,12 +156,12 @@ enum Wording {
   static let tooSmall = "The window is too small."
   static let loading = "Loading\u{2026}"
   static func empty(_ scope: ListScope) -> String {
-    switch scope {
+    guard scope.query.isEmpty else { return "Nothing found. Fewer words find more." }
+    return switch scope.kept {
     case .unread: "Nothing unread. Tab goes to the other views."
     case .starred: "Nothing starred. s stars an article."
     case .muted: "Nothing is hidden by your rules."
     case .all: "No articles in these sources. e says what went wrong."
-    case .query: "Nothing found. Fewer words find more."
     case .label: "Nothing has this label. L labels an article."
     case .tag, .topic, .provider, .source: "Nothing here."
     }
@@ -252,20 +255,19 @@ enum Wording {
     func field(_ field: QueryField, _ name: String) -> String {
       "\(field.rawValue):\(QueryCompletion.quoted(name))"
     }
-    return switch scope {
-    case .all: ""
-    case .unread: "is:unread"
-    case .starred: "is:starred"
-    case .muted: "is:muted"
-    case .label(let name): field(.label, name)
-    case .tag(let name): field(.tag, name)
-    case .topic(let name): field(.topic, name)
-    case .provider(let name): field(.provider, name)
-    case .source: title.map { field(.source, $0) } ?? ""
-    case .query(let query, in: let base):
-      [self.query(of: base, title: title), query.description].filter { !$0.isEmpty }
-        .joined(separator: " ")
-    }
+    let list =
+      switch scope.kept {
+      case .all: ""
+      case .unread: "is:unread"
+      case .starred: "is:starred"
+      case .muted: "is:muted"
+      case .label(let name): field(.label, name)
+      case .tag(let name): field(.tag, name)
+      case .topic(let name): field(.topic, name)
+      case .provider(let name): field(.provider, name)
+      case .source: title.map { field(.source, $0) } ?? ""
+      }
+    return [list, scope.query.description].filter { !$0.isEmpty }.joined(separator: " ")
   }
 
   // MARK: Rules

@@ -204,10 +204,9 @@ struct Workspace: Sendable {
 
   /// Whether a view of the last time is none of these sources.
   func isNowhere(_ scope: ListScope) -> Bool {
-    switch scope {
+    switch scope.kept {
     case .all, .unread, .starred: false
     case .muted: settings.mutes.isEmpty
-    case .query(_, in: let inner): isNowhere(inner)
     case .label, .tag, .topic, .provider, .source:
       (try? view.firstPage(scope, around: nil, limit: 1).isEmpty) ?? true
     }

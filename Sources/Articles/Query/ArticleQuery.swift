@@ -15,6 +15,9 @@ public struct ArticleQuery: Hashable, Sendable {
     self.sort = sort
     self.limit = limit
   }
+
+  /// Whether it asks for everything, as it is.
+  public var isEmpty: Bool { self == ArticleQuery() }
 }
 
 /// What an article must be to be listed.
@@ -36,6 +39,10 @@ public indirect enum QueryCondition: Hashable, Sendable {
   case before(Instant)
 
   public static let everything = QueryCondition.all([])
+
+  public func and(_ other: QueryCondition) -> QueryCondition {
+    self == .everything ? other : other == .everything ? self : .all([self, other])
+  }
 
   /// Whether one of the conditions it is made of, none of which is made of others, is meant.
   public func contains(where isMeant: (QueryCondition) -> Bool) -> Bool {

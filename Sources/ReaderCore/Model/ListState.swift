@@ -42,7 +42,7 @@ struct ListState: Sendable {
     self.scope = scope
     self.saved = saved
     base = scope
-    if case .query(let query, in: _) = scope { lights = TextLights(query.condition) }
+    lights = TextLights(scope.query.condition)
   }
 
   /// Takes note of articles that came or changed, and of how many more came.
@@ -78,13 +78,13 @@ struct ListState: Sendable {
   /// The group of the sidebar that the view stands in.
   var sidebarGroup: SidebarGroup? {
     if saved != nil { return .saved }
-    return switch base {
+    return switch base.kept {
     case .label: .labels
     case .tag: .tags
     case .topic: .topics
     case .provider: .providers
     case .source: .sources
-    case .all, .unread, .starred, .muted, .query: nil
+    case .all, .unread, .starred, .muted: nil
     }
   }
 

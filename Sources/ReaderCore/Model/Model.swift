@@ -177,7 +177,7 @@ public struct Model: Sendable {
   /// What stands in a list without articles.
   var emptyText: String {
     if list.isLoading { return Wording.loading }
-    if case .query = list.scope, textsWaiting > 0 { return Wording.textsWaiting(textsWaiting) }
+    if !list.scope.query.isEmpty, textsWaiting > 0 { return Wording.textsWaiting(textsWaiting) }
     if indexing != nil { return Wording.stillReading }
     if shownRefresh != nil { return Wording.stillFetching }
     return sidebar.hasSources ? Wording.empty(list.scope) : Wording.firstRun(key(of: .addSource))

@@ -136,8 +136,11 @@ struct SidebarState: Sendable {
     let labels = Set((oldState.labels + newState.labels).map(\.name))
     guard unread != 0 || starred != 0 || !labels.isEmpty else { return }
     change { line in
-      guard case .entry(var entry) = line, row.isMuted == (entry.scope == .muted) else { return }
-      switch entry.scope {
+      // What a query counts is known when it is asked again.
+      guard case .entry(var entry) = line, entry.scope.query.isEmpty,
+        row.isMuted == (entry.scope == .muted)
+      else { return }
+      switch entry.scope.kept {
       case .all, .muted: entry.unread += unread
       case .unread:
         entry.unread += unread
@@ -155,8 +158,7 @@ struct SidebarState: Sendable {
       case .topic(let name) where row.topics.contains(name): entry.unread += unread
       case .provider(let name) where row.provider == name: entry.unread += unread
       case .source(let id) where row.sources.contains(id): entry.unread += unread
-      // What a query counts is known when it is asked again.
-      case .label, .tag, .topic, .provider, .source, .query: return
+      case .label, .tag, .topic, .provider, .source: return
       }
       line = .entry(entry)
     }

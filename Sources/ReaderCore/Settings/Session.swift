@@ -155,10 +155,9 @@ extension Session: Codable {
 }
 
 extension ListScope {
-  fileprivate static func ~= (pattern: ListScope, scope: ListScope) -> Bool { pattern == scope }
-
   fileprivate var sessionText: String {
-    switch self {
+    if self == .frontPage { return "front" }
+    return switch kept {
     case .all: "all"
     case .unread: "unread"
     case .starred: "starred"
@@ -168,8 +167,6 @@ extension ListScope {
     case .topic(let name): "topic:" + name
     case .provider(let name): "provider:" + name
     case .source(let id): "source:\(id.rawValue)"
-    case .frontPage: "front"
-    case .query(_, in: let scope): scope.sessionText
     }
   }
 

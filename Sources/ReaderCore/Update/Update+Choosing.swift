@@ -96,7 +96,7 @@ extension Model {
   }
 
   mutating func chooseTopic() {
-    let entries = sidebar.entries.filter { if case .topic = $0.scope { true } else { false } }
+    let entries = sidebar.entries.filter { if case .topic = $0.scope.kept { true } else { false } }
     guard !entries.isEmpty else { return say(Wording.noTopics) }
     overlay = .choose(
       Chooser(
@@ -177,8 +177,5 @@ extension ListState {
 }
 
 extension ListScope {
-  /// That of the outermost query that says any.
-  var sort: QuerySort {
-    if case .query(let query, in: let scope) = self { query.sort ?? scope.sort } else { .newest }
-  }
+  var sort: QuerySort { query.sort ?? .newest }
 }

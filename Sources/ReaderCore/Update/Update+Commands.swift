@@ -127,7 +127,7 @@ extension Model {
       if !sidebar.isLoaded, configuration.views.isEmpty { return refuse(Wording.stillLoading) }
       return go(to: name, among: viewNames, otherwise: Wording.noView)
     case .topic(let name):
-      let topics = sidebar.entries.filter { if case .topic = $0.scope { true } else { false } }
+      let topics = sidebar.entries.filter { if case .topic = $0.scope.kept { true } else { false } }
       return go(
         to: name, among: topics.map { ($0.title, .view($0.scope)) }, otherwise: Wording.noTopic)
     case .find(let text):

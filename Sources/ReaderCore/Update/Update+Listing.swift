@@ -117,7 +117,7 @@ extension Model {
     guard had > 0, !list.isLoading, list.count == 0 || !list.isTouched && list.waiting == 0
     else { return [] }
     // Stories are found with the words.
-    if case .query = list.scope { return reloadListing() }
+    if !list.scope.query.isEmpty { return reloadListing() }
     return count == 0 && foldsStories ? reloadListing() : []
   }
 

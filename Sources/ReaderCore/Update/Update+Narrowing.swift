@@ -200,7 +200,7 @@ extension SidebarState {
   /// What the library has of a field that the sidebar lists.
   func names(of field: QueryField) -> [String] {
     entries.compactMap { entry in
-      switch (field, entry.scope) {
+      switch (field, entry.scope.kept) {
       case (.topic, .topic(let name)), (.tag, .tag(let name)), (.provider, .provider(let name)),
         (.label, .label(let name)):
         name

@@ -21,10 +21,9 @@ extension Model {
 
   /// The sources that a view is made of; `nil` for one that has some articles of all.
   func sources(of scope: ListScope) -> [SourceID]? {
-    switch scope {
+    switch scope.kept {
     case .source(let id): [id]
     case .tag(let name): configuration.tags.first { $0.name == name }?.sources ?? []
-    case .query(_, in: let scope): sources(of: scope)
     case .all, .unread, .starred, .muted, .label, .topic, .provider: nil
     }
   }
@@ -106,7 +105,7 @@ extension Model {
 
   /// Whether articles of a source that are new may stand in this view.
   private func isConcerned(by source: SourceID) -> Bool {
-    switch list.base {
+    switch list.base.kept {
     case .starred, .muted, .label: return false
     default: break
     }

@@ -23,22 +23,12 @@ extension LibraryView {
 
   func listing(_ scope: ListScope, _ database: Database) throws -> Listing {
     guard try !isEmpty(scope, database) else { return Listing() }
-    var ids: [Int64]
-    switch scope {
-    case .all, .unread, .muted: ids = try ListOrder(database).articles(in: sources)
-    case .starred:
-      let order = try ListOrder(database)
-      ids = keepsStarred ? order.ids : order.articles(in: sources)
-    case .tag(let name): ids = try ListOrder(database).articles(in: tagged(name))
-    case .source(let source): ids = try articles(of: source, database)
-    case .topic(let name): ids = try visible(.topic, name, database)
-    case .provider(let name): ids = try visible(.provider, name, database)
-    case .label: ids = try found(ArticleQuery(), in: scope, database)
-    case .query(let query, in: let scope): ids = try found(query, in: scope, database)
-    }
+    var ids =
+      try scope.query.isEmpty
+      ? kept(scope.kept, database) : found(scope.query, in: scope.kept, database)
     if scope == .muted {
       try mutedSet(database).filter(&ids, keeping: true)
-    } else if !scope.isQuery {
+    } else if scope.query.isEmpty {
       // A query has left them out already, or asks for them.
       try hidden(database)?.filter(&ids, keeping: false)
     }
@@ -57,13 +47,28 @@ extension LibraryView {
       ids: ids.map(ArticleID.init), flags: ids.map { MarkFlags(rawValue: marks[$0]) })
   }
 
+  private func kept(_ list: ListScope.Kept, _ database: Database) throws -> [Int64] {
+    switch list {
+    case .all, .unread, .muted: return try ListOrder(database).articles(in: sources)
+    case .starred:
+      let order = try ListOrder(database)
+      return keepsStarred ? order.ids : order.articles(in: sources)
+    case .tag(let name): return try ListOrder(database).articles(in: tagged(name))
+    case .source(let source): return try articles(of: source, database)
+    case .topic(let name): return try visible(.topic, name, database)
+    case .provider(let name): return try visible(.provider, name, database)
+    case .label: return try found(ArticleQuery(), in: list, database)
+    }
+  }
+
   /// Whether the counts say that nothing is there.
   private func isEmpty(_ scope: ListScope, _ database: Database) throws -> Bool {
-    switch scope {
+    guard scope.query.isEmpty else { return false }
+    return switch scope.kept {
     case .all, .unread, .starred:
       try count(scope, ViewCounts(state, database), database).total == 0
     case .muted: try mutedSet(database).isEmpty
-    case .label, .tag, .source, .topic, .provider, .query: false
+    case .label, .tag, .source, .topic, .provider: false
     }
   }
 
@@ -129,10 +134,6 @@ extension LibraryView {
       try ListOrder(database).articles(in: sources).map { ArticleID($0) })
     return ids.filter { members.contains(ArticleID($0)) }
   }
-}
-
-extension ListScope {
-  fileprivate var isQuery: Bool { if case .query = self { true } else { false } }
 }
 
 extension LibraryView {
@@ -215,7 +216,12 @@ extension LibraryView {
   func count(
     _ scope: ListScope, _ counted: ViewCounts, _ database: Database
   ) throws -> ViewCounts.Count {
-    switch scope {
+    guard scope.query.isEmpty else {
+      let listing = try listing(scope, database)
+      return ViewCounts.Count(
+        total: listing.count, read: listing.flags.count { $0.contains(.read) })
+    }
+    switch scope.kept {
     case .all: return try counted.count(of: sources)
     case .unread: return ViewCounts.Count(total: try counted.count(of: sources).unread)
     case .starred: return try counted.starred(of: keepsStarred ? nil : sources)
@@ -227,10 +233,6 @@ extension LibraryView {
     case .source(let source): return try counted.count(of: sources.filter { $0 == source })
     case .topic(let name): return try count(.topic, name, counted, database)
     case .provider(let name): return try count(.provider, name, counted, database)
-    case .query:
-      let listing = try listing(scope, database)
-      return ViewCounts.Count(
-        total: listing.count, read: listing.flags.count { $0.contains(.read) })
     }
   }
 

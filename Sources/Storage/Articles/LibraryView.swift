@@ -250,18 +250,18 @@ extension LibraryView {
   private func firstArticles(
     _ scope: ListScope, around article: ArticleID?, _ limit: Int, _ database: Database
   ) throws -> [ArticleID] {
-    switch scope {
-    case .query(let query, in: let inner) where article == nil:
-      return try firstFound(query, in: inner, limit: limit, database).map(ArticleID.init)
-    case .label where article == nil:
-      return try firstFound(ArticleQuery(), in: scope, limit: limit, database).map(ArticleID.init)
+    switch scope.kept {
+    case .label where article == nil, _ where article == nil && !scope.query.isEmpty:
+      return try firstFound(scope.query, in: scope.kept, limit: limit, database)
+        .map(ArticleID.init)
     case .all, .unread, .tag, .source, .topic, .provider:
-      let lists = try ListMerge(scope, of: self, database)
+      guard scope.query.isEmpty else { break }
+      let lists = try ListMerge(scope.kept, of: self, database)
       if let page = try article.flatMap({ try lists.page(around: $0, limit) }) ?? lists.first(limit)
       {
         return page
       }
-    case .starred, .muted, .label, .query: break
+    case .starred, .muted, .label: break
     }
     return page(try listing(scope, database).ids, article, limit)
   }
@@ -274,10 +274,12 @@ extension LibraryView {
     try library.read { database in
       try Interruption.watch(database, isCancelled) {
         let ids: [ArticleID]?
-        switch scope {
-        case .query, .label: ids = try firstArticles(scope, around: nil, limit, database)
+        switch scope.kept {
+        case .label,
+          _ where !scope.query.isEmpty:
+          ids = try firstArticles(scope, around: nil, limit, database)
         case .all, .unread, .tag, .source, .topic, .provider:
-          ids = try ListMerge(scope, of: self, database).first(limit)
+          ids = try ListMerge(scope.kept, of: self, database).first(limit)
         case .starred, .muted: ids = nil
         }
         return try ids.map { try folded(rows($0, database), database) }
@@ -286,16 +288,16 @@ extension LibraryView {
   }
 
   /// A piece of a list that is made of lists of sources, or that marks take some of; `nil` for others.
-  func newest(_ scope: ListScope, from start: Int, _ count: Int, _ database: Database) throws
+  func newest(_ list: ListScope.Kept, from start: Int, _ count: Int, _ database: Database) throws
     -> [ArticleID]?
   {
-    let whole = scope == .unread ? .all : scope
+    let whole = list == .unread ? .all : list
     switch whole {
     case .all, .tag, .source:
       return try ListMerge(whole, of: self, database).first(start + count).map {
         Array($0.dropFirst(start))
       }
-    case .unread, .starred, .muted, .label, .topic, .provider, .query: return nil
+    case .unread, .starred, .muted, .label, .topic, .provider: return nil
     }
   }
 

@@ -16,25 +16,25 @@ struct ListMerge {
     case shown
   }
 
-  /// - Parameter scope: one that stands in lists of the library: nothing but articles of sources, and
+  /// - Parameter list: one that stands in lists of the library: nothing but articles of sources, and
   ///   those of a topic or a provider.
-  init(_ scope: ListScope, of view: LibraryView, _ database: Database) throws {
+  init(_ list: ListScope.Kept, of view: LibraryView, _ database: Database) throws {
     self.view = view
     self.database = database
     hidden = try view.hidden(database)
-    func list(_ kind: ListKind, _ name: String) throws -> [Int64] {
+    func lists(_ kind: ListKind, _ name: String) throws -> [Int64] {
       try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
         .all(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
     }
-    switch scope {
-    case .all, .unread, .starred, .muted, .label, .query:
-      lists = view.sources.map(\.rawValue)
-      condition = scope == .unread ? .unread : nil
-    case .tag(let name): (lists, condition) = (view.tagged(name).map(\.rawValue), nil)
+    switch list {
+    case .all, .unread, .starred, .muted, .label:
+      self.lists = view.sources.map(\.rawValue)
+      condition = list == .unread ? .unread : nil
+    case .tag(let name): (self.lists, condition) = (view.tagged(name).map(\.rawValue), nil)
     case .source(let source):
-      (lists, condition) = (view.isOfSources(source.rawValue) ? [source.rawValue] : [], nil)
-    case .topic(let name): (lists, condition) = (try list(.topic, name), .shown)
-    case .provider(let name): (lists, condition) = (try list(.provider, name), .shown)
+      (self.lists, condition) = (view.isOfSources(source.rawValue) ? [source.rawValue] : [], nil)
+    case .topic(let name): (self.lists, condition) = (try lists(.topic, name), .shown)
+    case .provider(let name): (self.lists, condition) = (try lists(.provider, name), .shown)
     }
   }
 

@@ -2,79 +2,52 @@ import Articles
 import GRDB
 
 extension LibraryView {
-  /// What the parts of a list that is a query amount to: all conditions at once, the list that they
-  /// are asked of, and the order and the length that the outermost part gives.
-  private struct Question {
-    var conditions: [QueryCondition] = []
-    var base: ListScope
-    var sort: QuerySort?
-    var limit: Int?
-    /// As every list is sorted.
-    var isNewestFirst: Bool { sort == nil || sort == .newest }
-
-    init(_ query: ArticleQuery, in scope: ListScope) {
-      conditions = [query.condition]
-      sort = query.sort
-      limit = query.limit
-      base = scope
-      while case .query(let inner, let scope) = base {
-        conditions.append(inner.condition)
-        sort = sort ?? inner.sort
-        limit = limit ?? inner.limit
-        base = scope
-      }
+  /// All articles that a query asks for of a list, in its order.
+  func found(_ query: ArticleQuery, in list: ListScope.Kept, _ database: Database) throws
+    -> [Int64]
+  {
+    let (plan, search) = try search(query, in: list, database)
+    if query.sort == .front {
+      let isAll = plan == .everything && list == .all
+      return try frontPage(of: isAll ? nil : search.listing(), size: query.limit, database)
     }
-  }
-
-  /// All articles of a list that a query asks for, in its order.
-  func found(_ query: ArticleQuery, in scope: ListScope, _ database: Database) throws -> [Int64] {
-    let question = Question(query, in: scope)
-    let (plan, search) = try search(question, database)
-    if question.sort == .front {
-      let isAll = plan == .everything && question.base == .all
-      return try frontPage(
-        of: isAll ? nil : search.listing(), size: question.limit, database)
-    }
-    if let limit = question.limit, limit <= Self.longestPage, question.isNewestFirst {
+    if let limit = query.limit, limit <= Self.longestPage, query.isNewestFirst {
       return try search.firstPage(limit: limit, mayBeShort: false)
     }
     var ids = try search.listing()
-    if let sort = question.sort {
+    if let sort = query.sort {
       ids = try QueryOrder(database).sorted(ids, by: sort, plan: plan)
     }
-    return question.limit.map { Array(ids.prefix($0)) } ?? ids
+    return query.limit.map { Array(ids.prefix($0)) } ?? ids
   }
 
   /// The first of them.
-  func firstFound(_ query: ArticleQuery, in scope: ListScope, limit: Int, _ database: Database)
-    throws -> [Int64]
-  {
-    let question = Question(query, in: scope)
-    guard question.isNewestFirst else {
-      return Array(try found(query, in: scope, database).prefix(limit))
+  func firstFound(
+    _ query: ArticleQuery, in list: ListScope.Kept, limit: Int, _ database: Database
+  ) throws -> [Int64] {
+    guard query.isNewestFirst else {
+      return Array(try found(query, in: list, database).prefix(limit))
     }
-    return try search(question, database).search.firstPage(
-      limit: min(limit, question.limit ?? limit), mayBeShort: true)
+    return try search(query, in: list, database).search.firstPage(
+      limit: min(limit, query.limit ?? limit), mayBeShort: true)
   }
 
   /// So many articles are looked for one by one; more are found sooner with all that are meant.
   private static let longestPage = 1000
 
-  private func search(_ question: Question, _ database: Database) throws
-    -> (plan: QueryPlan, search: QuerySearch)
+  private func search(_ query: ArticleQuery, in list: ListScope.Kept, _ database: Database)
+    throws -> (plan: QueryPlan, search: QuerySearch)
   {
-    let compiler = try compiler(for: question.conditions, database)
-    var plans = try question.conditions.map(compiler.plan)
-    var base = question.base
+    var list = list
+    var plans = [try compiler(for: [query.condition], database).plan(query.condition)]
     // What has a label is looked for as any query that asks for it.
-    if case .label(let name) = base {
+    if case .label(let name) = list {
       plans.append(try label(name, database).map { .labels([$0]) } ?? .nothing)
-      base = .all
+      list = .all
     }
     let plan = QueryCompiler.all(plans)
-    let seesMuted = base == .muted || question.conditions.contains(where: \.asksForMuted)
-    let view = seesMuted ? seeingMuted : self
-    return (plan, try QuerySearch(plan, in: base, of: view, database))
+    let view = list == .muted || query.condition.asksForMuted ? seeingMuted : self
+    return (plan, try QuerySearch(plan, in: list, of: view, database))
   }
 
   /// Without what no condition asks for: to describe thousands of sources takes longer than a page.
@@ -200,4 +173,9 @@ extension QueryPlan {
     default: return nil
     }
   }
+}
+
+extension ArticleQuery {
+  /// As every list is sorted.
+  fileprivate var isNewestFirst: Bool { sort == nil || sort == .newest }
 }

@@ -31,7 +31,7 @@ extension QuerySearch {
         }
       }
     case .sort(let range):
-      if scope == .starred || keepsLabelled {
+      if list == .starred || keepsLabelled {
         let listed = ArticleSet(
           try ListOrder(database).articles(in: view.sources).lazy.map(ArticleID.init))
         for id in ids where !listed.contains(id) {

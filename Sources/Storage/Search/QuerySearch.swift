@@ -9,12 +9,14 @@ import GRDB
 final class QuerySearch {
   let database: Database
   let view: LibraryView
-  let scope: ListScope
+  /// What the query is asked of.
+  let list: ListScope.Kept
   let plan: QueryPlan
   /// Whether what a label keeps is meant, too, whichever source it is of.
   let keepsLabelled: Bool
   var sets: [QueryPlan: ArticleSet] = [:]
-  var lists: [ListScope: Set<Int64>] = [:]
+  /// The numbers of the lists under a name.
+  private var numbers: Set<Int64>?
   var askedForWords: [String: Int] = [:]
   /// What is not listed.
   let hidden: ArticleSet?
@@ -24,16 +26,17 @@ final class QuerySearch {
   /// Of so many it is asked one by one whether they have some words.
   private static let fewAsked = 512
 
-  /// - Parameter scope: what the query is asked of; no query itself.
-  init(_ plan: QueryPlan, in scope: ListScope, of view: LibraryView, _ database: Database) throws {
+  init(_ plan: QueryPlan, in list: ListScope.Kept, of view: LibraryView, _ database: Database)
+    throws
+  {
     hidden = try view.hidden(database)
     self.database = database
     self.view = view
     self.plan = plan
     let parts = Self.parts(plan)
     // As the list of the starred has them, whichever source they are of.
-    self.scope = scope == .all && parts.contains(.mark(.starred)) ? .starred : scope
-    keepsLabelled = self.scope == .all && view.keepsStarred && plan.meansKept
+    self.list = list == .all && parts.contains(.mark(.starred)) ? .starred : list
+    keepsLabelled = self.list == .all && view.keepsStarred && plan.meansKept
   }
 
   /// An article that may be meant.
@@ -51,11 +54,11 @@ final class QuerySearch {
     if plan == .nothing { return [] }
     if let few = try few() { return few }
     var ids: [Int64]
-    if keepsLabelled && scope == .all {
+    if keepsLabelled && list == .all {
       ids = try ListOrder(database).ids
       hidden?.filter(&ids, keeping: false)
     } else {
-      ids = try view.listing(scope, database).ids.map(\.rawValue)
+      ids = try view.listing(ListScope(list), database).ids.map(\.rawValue)
     }
     guard plan != .everything else { return ids }
     let found = try set(plan, within: ids)
@@ -123,7 +126,7 @@ final class QuerySearch {
         if seen.count > Self.few { return nil }
       }
       // Where a star alone makes it one of this view, no source lists it.
-      guard scope != .starred, !keepsLabelled else { return nil }
+      guard list != .starred, !keepsLabelled else { return nil }
       ids = Array(seen)
     case .labels(let labels):
       var seen: Set<Int64> = []
@@ -163,8 +166,8 @@ final class QuerySearch {
   private func isListed(_ candidate: Candidate) throws -> Bool {
     if let hidden, hidden.contains(candidate.id) { return false }
     let isVisible = candidate.lists.contains { view.isOfSources($0) }
-    switch scope {
-    case .all, .label, .query: return isVisible || keepsLabelled
+    switch list {
+    case .all, .label: return isVisible || keepsLabelled
     case .unread: return try isVisible && !flags(candidate.id).contains(.read)
     case .starred:
       return try (isVisible || view.keepsStarred) && flags(candidate.id).contains(.starred)
@@ -188,9 +191,9 @@ final class QuerySearch {
   }
 
   private func listNumbers(_ find: () throws -> Set<Int64>) rethrows -> Set<Int64> {
-    if let known = lists[scope] { return known }
+    if let numbers { return numbers }
     let found = try find()
-    lists[scope] = found
+    numbers = found
     return found
   }
 
@@ -303,7 +306,7 @@ final class QuerySearch {
     var seen = 0
     var size = max(2 * limit, 64)
     while seen < Self.patience {
-      guard let ids = try view.newest(scope, from: seen, size, database) else { return nil }
+      guard let ids = try view.newest(list, from: seen, size, database) else { return nil }
       for id in ids {
         if let candidate = try candidate(id.rawValue), try accepts(candidate) {
           found.append(id.rawValue)

@@ -93,8 +93,7 @@ struct ListCommand: ParsableCommand {
   ) throws -> Int {
     var scope = scope
     // What is asked by flags is asked before anything is folded.
-    if case .query = scope {
-    } else if unread || starred {
+    if scope.query.isEmpty, unread || starred {
       scope = .query(narrowed(ArticleQuery()), in: tag == nil ? .all : scope)
     }
     var found = 0

@@ -77,8 +77,9 @@ struct TestLibrary {
   }
 
   func rows(of scope: ListScope) -> [ArticleRow] {
-    if case .query(let query, in: let base) = scope {
-      let found = rows(of: base).filter { Self.fits($0, query.condition) }
+    let query = scope.query
+    if !query.isEmpty {
+      let found = rows(of: ListScope(scope.kept)).filter { Self.fits($0, query.condition) }
       if query.sort == .front {
         let page = FrontPage(
           found.compactMap { row in
@@ -94,7 +95,7 @@ struct TestLibrary {
     }
     return details.map(\.row).filter { row in
       if row.isMuted != (scope == .muted) { return false }
-      return switch scope {
+      return switch scope.kept {
       case .all: true
       case .unread: !row.flags.contains(.read)
       case .starred: row.flags.contains(.starred)
@@ -105,7 +106,6 @@ struct TestLibrary {
       case .topic(let name): row.topics.contains(name)
       case .provider(let name): row.provider == name
       case .source(let id): row.sources.contains(id)
-      case .query: false
       }
     }
   }

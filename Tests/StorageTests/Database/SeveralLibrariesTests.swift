@@ -86,6 +86,6 @@ struct SeveralLibrariesTests {
 
 extension ListScope {
   fileprivate var source: SourceID? {
-    if case .source(let id) = self { id } else { nil }
+    if case .source(let id) = kept { id } else { nil }
   }
 }
