@@ -136,6 +136,22 @@ public struct ArticleSet: Hashable, Sendable {
     ids.removeLast(ids.count - end)
   }
 
+  /// Those of them that are meant.
+  /// - Parameters:
+  ///   - isMeant: is asked of strays.
+  ///   - bits: gives a bit for each of 64 numbers from one on, the lowest for the first.
+  public func filter(
+    _ isMeant: (ArticleID) -> Bool, together bits: (_ first: Int64) -> UInt64
+  ) -> ArticleSet {
+    var found = self
+    for index in words.indices where words[index] != 0 {
+      found.words[index] &= bits(Int64(index) << 6)
+    }
+    found.strays = strays.filter { isMeant(ArticleID($0)) }
+    found.recount()
+    return found
+  }
+
   private mutating func recount() {
     while words.last == 0 { words.removeLast() }
     count = words.reduce(strays.count) { $0 + $1.nonzeroBitCount }

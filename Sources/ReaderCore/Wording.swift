@@ -64,9 +64,9 @@ enum Wording {
   /// A view in words; `title` is what the sidebar calls it.
   static func view(_ scope: ListScope, title: String?) -> String {
     if scope == .frontPage { return frontPage }
-    let query = scope.query.description
-    guard !scope.query.isEmpty else { return list(scope.kept, title: title) }
-    return scope.kept == .all ? query : "\(list(scope.kept, title: title)): \(query)"
+    let whole = list(scope.kept, title: title)
+    if scope.query.isEmpty { return whole }
+    return scope.kept == .all ? scope.query.description : "\(whole): \(scope.query.description)"
   }
 
   private static func list(_ list: ListScope.Kept, title: String?) -> String {
@@ -269,8 +269,6 @@ enum Wording {
       }
     return [list, scope.query.description].filter { !$0.isEmpty }.joined(separator: " ")
   }
-
-  // MARK: Rules
 
   static let mutedAlready = "these are muted already"
   static let muteHint = "mute"

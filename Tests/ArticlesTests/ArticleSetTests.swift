@@ -25,6 +25,17 @@ struct ArticleSetTests {
     #expect(set.isEmpty && set == ArticleSet() && set.last == nil)
   }
 
+  @Test func thoseThatAreMeantAreFoundTogether() {
+    let numbers: [Int64] = [0, 1, 63, 64, 127, 128, 640, 641, -2, -1, .max]
+    let even = ArticleSet(numbers.map(ArticleID.init)).filter {
+      $0.rawValue % 2 == 0
+    } together: { _ in
+      0x5555_5555_5555_5555
+    }
+    #expect(even == set(0, 64, 128, 640, -2) && even.count == 5 && even.last?.rawValue == 640)
+    #expect(set(1, 3).filter({ _ in true }, together: { _ in 0 }) == ArticleSet())
+  }
+
   @Test func setsAreJoinedAndCut() {
     let (one, two) = (set(1, 64, 200, -1, .max), set(64, 3, .max, 5000))
     var joined = one

@@ -217,15 +217,14 @@ extension Model {
   /// Marks what was found of the list as it stands, unless it is another one by now.
   mutating func take(found ids: [ArticleID], request: Int) -> [Effect] {
     guard request == list.request else { return [] }
-    let found = Set(ids)
-    let unread = list.articles(in: 0..<list.count).filter {
-      found.contains($0) && marks.isUnread($0)
-    }
+    var found = ArticleSet(ids)
+    found.formIntersection(list.members)
+    let unread = marks.unread(of: found)
     guard !unread.isEmpty else {
       say(Wording.nothingMarked)
       return []
     }
-    return markRead(ArticleSet(unread))
+    return markRead(unread)
   }
 
   // MARK: The person's own

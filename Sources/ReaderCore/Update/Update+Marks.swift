@@ -144,9 +144,9 @@ extension Model {
 extension Model {
   /// Everything unread in some places of the list.
   mutating func markRead(places: Range<Int>) -> [Effect] {
-    var ids = ArticleSet()
-    for id in list.articles(in: places) where marks.isUnread(id) { ids.insert(id) }
-    return markRead(ids)
+    let isAll = places == 0..<list.count
+    return markRead(
+      marks.unread(of: isAll ? list.members : ArticleSet(list.articles(in: places))))
   }
 
   /// Articles of the list that are unread.
@@ -182,7 +182,7 @@ extension Model {
 
   /// Gives labels to everything that is listed, and takes others away.
   mutating func label(_ names: [MarkName]) -> [Effect] {
-    let ids = ArticleSet(list.articles(in: 0..<list.count))
+    let ids = list.members
     for (place, name) in names.enumerated() {
       marks.noteAhead(MassMark(name, ids, at: now.advanced(byMilliseconds: Int64(place))))
     }

@@ -32,6 +32,18 @@ struct MarkBookTests {
     #expect(book.isUnread(id(2)))
   }
 
+  /// Those that are asked of together are as unread as by themselves: also at the end of what is known.
+  @Test func theUnreadOfManyAreThoseThatAreUnread() {
+    var book = MarkBook()
+    let ids = (0...200).map(id) + [id(70_000_000), id(-3), id(5000)]
+    book.learn(
+      Listing(
+        ids: ids.filter { $0 != id(5000) },
+        flags: ids.dropLast().map { $0.rawValue % 3 == 0 ? [.read, .starred] : .starred }))
+    #expect(book.unread(of: ArticleSet(ids)) == ArticleSet(ids.filter(book.isUnread)))
+    #expect(!book.isUnread(id(-3)) && book.unread(of: [id(3), id(4), id(198)]) == [id(4)])
+  }
+
   @Test func aMassMarkLeavesWhatWasMarkedLater() {
     var book = MarkBook()
     book.learn(listing([1: .starred, 2: [], 3: []]))
