@@ -26,8 +26,12 @@ extension Painter {
   private var hints: [(keys: String, hint: String)] {
     switch model.overlay {
     case .help:
-      return [("j k", Wording.scrollHint), ("Esc", Wording.backHint), ("/", Wording.typeHint)]
-    case .info, .faults, .output: return [("j k", Wording.scrollHint), ("Esc", Wording.backHint)]
+      return [
+        (model.scrollKeys, Wording.scrollHint), ("Esc", Wording.backHint),
+        (key(of: .find), Wording.typeHint),
+      ]
+    case .info, .faults, .output:
+      return [(model.scrollKeys, Wording.scrollHint), ("Esc", Wording.backHint)]
     case .add(let adding): return hints(of: adding)
     case .number(let prompt):
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
@@ -85,7 +89,7 @@ extension Painter {
     return switch adding.step {
     case .typing: [("Enter", Wording.findHint), cancel]
     case .searching, .adding: [cancel]
-    case .choosing: [("1-9", Wording.findHint), ("j k", Wording.scrollHint), cancel]
+    case .choosing: [("1-9", Wording.findHint), (model.scrollKeys, Wording.scrollHint), cancel]
     case .confirming: [("Enter", Wording.addHint), cancel]
     }
   }

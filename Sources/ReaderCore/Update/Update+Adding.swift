@@ -37,8 +37,8 @@ extension Model {
       if let chosen = choice(key, of: offers.count, selected) {
         return find(adding.line.text.trimmed, offer: offers[chosen].address, &adding)
       }
-      let step = scrollStep(key, letters: true) ?? 0
-      let place = min(max(selected + step, 0), offers.count - 1)
+      guard case .scroll(let rows) = deed(of: key) else { break }
+      let place = min(max(selected + rows, 0), offers.count - 1)
       adding.step = .choosing(offers, selected: place)
     case .confirming where key == .enter:
       adding.step = .adding

@@ -325,16 +325,18 @@ extension Model {
 
   mutating func pressInOutput(_ output: OutputState, _ key: Key) -> [Effect] {
     var output = output
-    switch key {
-    case .escape, .left, .character("q"), .character("h"), .control("c"), .control("g"):
+    // As where it would stop the program if it ran in a terminal.
+    let isStopped = key == .control("c") || key == .control("g")
+    switch isStopped ? .leave : deed(of: key) {
+    case .leave:
       overlay = nil
       return output.isRunning ? [.stopProgram(run: output.run)] : []
-    case .control("l"): return [.redraw]
-    default:
-      guard let step = scrollStep(key, letters: true) else { return [] }
+    case .effects(let effects): return effects
+    case .scroll(let rows):
       let end = max(output.rows.count - overlayRows + HelpPage.headRows, 0)
-      output.scroll = min(max(output.scroll + step, 0), end)
+      output.scroll = min(max(output.scroll + rows, 0), end)
       overlay = .output(output)
+    case .find, .begun, .nothing: break
     }
     return []
   }

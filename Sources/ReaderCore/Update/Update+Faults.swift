@@ -37,15 +37,14 @@ extension Model {
 
   mutating func pressInFaults(_ faults: FaultsState, _ key: Key) -> [Effect] {
     var faults = faults
-    switch key {
-    case .escape, .left, .character("q"), .character("e"), .character("h"): overlay = nil
-    case .character("Q"), .control("c"): return quit()
-    case .control("l"): return [.redraw]
-    default:
-      guard let step = scrollStep(key, letters: true) else { return [] }
+    switch deed(of: key, over: .showFaults) {
+    case .leave: overlay = nil
+    case .effects(let effects): return effects
+    case .scroll(let rows):
       faults.scroll = min(
-        max(faults.scroll + step, 0), max(faults.lines.count - overlayRows, 0))
+        max(faults.scroll + rows, 0), max(faults.lines.count - overlayRows, 0))
       overlay = .faults(faults)
+    case .find, .begun, .nothing: break
     }
     return []
   }

@@ -121,27 +121,26 @@ struct InfoState: Sendable {
 }
 
 extension Model {
-  /// Letters search; while nothing is searched for, `j` and `k` scroll and `q` leaves.
+  /// Letters search; while nothing is searched for, those that scroll or leave do that.
   mutating func pressInHelp(_ help: HelpState, _ key: Key) -> [Effect] {
     var help = help
     let isReading = help.query.isEmpty && !help.isTyping
-    switch key {
-    case .escape: overlay = nil
-    case .character("q") where isReading: overlay = nil
-    case .character("?") where isReading: overlay = nil
-    case .character("/") where isReading: help.isTyping = true
-    case .backspace where help.query.isEmpty: help.isTyping = false
-    case .backspace:
-      help.query.removeLast()
-      help.scroll = 0
-    case .control("l"): return [.redraw]
-    case .control("c"): return quit()
-    default:
-      if let step = scrollStep(key, letters: isReading) {
-        help.scroll += step
-      } else if case .character(let character) = key, help.query.count < 40 {
+    switch isReading || key.isNoLetter ? deed(of: key, over: .showHelp) : .nothing {
+    case .scroll(let rows): help.scroll += rows
+    case .leave: overlay = nil
+    case .effects(let effects): return effects
+    case .begun: return []
+    case .find: help.isTyping = true
+    case .nothing:
+      switch key {
+      case .backspace where help.query.isEmpty: help.isTyping = false
+      case .backspace:
+        help.query.removeLast()
+        help.scroll = 0
+      case .character(let character) where help.query.count < 40:
         help.query.append(character)
         help.scroll = 0
+      default: break
       }
     }
     guard overlay != nil else { return [] }
@@ -153,15 +152,14 @@ extension Model {
 
   mutating func pressInInfo(_ info: InfoState, _ key: Key) -> [Effect] {
     var info = info
-    switch key {
-    case .escape, .left, .character("q"), .character("i"), .character("h"): overlay = nil
-    case .character("Q"), .control("c"): return quit()
-    case .control("l"): return [.redraw]
-    default:
-      guard let step = scrollStep(key, letters: true) else { return [] }
+    switch deed(of: key, over: .showInfo) {
+    case .leave: overlay = nil
+    case .effects(let effects): return effects
+    case .scroll(let rows):
       let end = max((info.page?.lines.count ?? 0) - overlayRows, 0)
-      info.scroll = min(max(info.scroll + step, 0), end)
+      info.scroll = min(max(info.scroll + rows, 0), end)
       overlay = .info(info)
+    case .find, .begun, .nothing: break
     }
     return []
   }
@@ -212,23 +210,62 @@ extension Model {
   /// The columns of an overlay's text.
   var overlayColumns: Int { max(layout.title.columns - 3, 1) }
 
-  /// How far a key scrolls; large for the ends.
-  func scrollStep(_ key: Key, letters: Bool) -> Int? {
-    switch key {
-    case .down: 1
-    case .up: -1
-    case .pageDown, .control("f"): overlayRows
-    case .pageUp, .control("b"): -overlayRows
-    case .control("d"): max(overlayRows / 2, 1)
-    case .control("u"): -max(overlayRows / 2, 1)
-    case .home: -1_000_000
-    case .end: 1_000_000
-    case .character("j") where letters: 1
-    case .character("k") where letters: -1
-    case .character(" ") where letters: overlayRows
-    case .character("g") where letters: -1_000_000
-    case .character("G") where letters: 1_000_000
-    default: nil
+}
+
+/// What a key does on a page that lies over the panes.
+enum OverlayDeed {
+  /// By so many rows; by very many to the ends.
+  case scroll(Int)
+  case leave
+  case find
+  case effects([Effect])
+  /// It begins a sequence.
+  case begun
+  case nothing
+}
+
+extension Model {
+  /// A page over the panes has the keys of the article's pane, as the person has bound them; the key
+  /// that opens it closes it, and so does Escape whatever else it means.
+  mutating func deed(of key: Key, over opener: Action? = nil) -> OverlayDeed {
+    let before = pendingKey
+    pendingKey = nil
+    if key == .escape { return .leave }
+    switch configuration.bindings.meaning(of: key, after: before, in: .detail) {
+    case .prefix:
+      pendingKey = key
+      return .begun
+    case .nothing: return .nothing
+    case .action(let action): return action == opener ? .leave : deed(of: action)
     }
   }
+
+  private mutating func deed(of action: Action) -> OverlayDeed {
+    switch action {
+    case .down: .scroll(1)
+    case .up: .scroll(-1)
+    case .halfPageDown: .scroll(max(overlayRows / 2, 1))
+    case .halfPageUp: .scroll(-max(overlayRows / 2, 1))
+    case .pageDown, .readOn: .scroll(overlayRows)
+    case .pageUp: .scroll(-overlayRows)
+    case .first: .scroll(-1_000_000)
+    case .last: .scroll(1_000_000)
+    case .goLeft, .close, .leave: .leave
+    case .find: .find
+    case .quit: .effects(quit())
+    case .redraw: .effects([.redraw])
+    default: .nothing
+    }
+  }
+
+  /// The keys that scroll there, as hints show them.
+  var scrollKeys: String {
+    [Action.down, .up].compactMap { configuration.bindings.keys(for: $0, in: .detail).first?.name }
+      .joined(separator: " ")
+  }
+}
+
+extension Key {
+  /// Whether it types nothing where letters are typed.
+  fileprivate var isNoLetter: Bool { if case .character = self { false } else { true } }
 }

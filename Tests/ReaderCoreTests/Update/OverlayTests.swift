@@ -65,7 +65,7 @@ struct OverlayTests {
     #expect(reader.frame == end)
     reader.press("k", "j")
     #expect(reader.frame == end)
-    reader.press("g", "k")
+    reader.press("g", "g", "k")
     #expect(reader.frame.text.contains("Next row"))
     reader.press("q")
     #expect(reader.deeds.isEmpty && reader.cursorLine.contains("Harbour"))
@@ -134,6 +134,33 @@ struct OverlayTests {
     #expect(!reader.frame.text.contains("  j"))
   }
 
+  /// Pages over the panes have the keys that the person gave the article's pane, and say so.
+  @Test(arguments: [("i", "show-info"), ("?", "show-help")])
+  func aPageOverThePanesHasThePersonsKeys(key: String, action: String) throws {
+    let bindings = try Bindings(replacing: [
+      ("down", ["Ctrl-N"]), ("first", ["b"]), ("leave", ["B"]), (action, ["F5"]),
+    ])
+    var reader = TestReader(
+      (1...3).map { "Story \($0)" }, columns: 60, rows: 12,
+      configuration: Configuration(bindings: bindings))
+    reader.press("F5")
+    let beginning = reader.frame.text
+    #expect(beginning.contains("Ctrl-N k scroll"))
+    reader.press("Ctrl-N")
+    #expect(reader.frame.text != beginning)
+    reader.press("b")
+    #expect(reader.frame.text == beginning)
+    for key in ["B", "F5", "Esc", "h"] {
+      reader.press(key)
+      #expect(reader.cursorLine.contains("Story 1") && reader.deeds.isEmpty, "\(key)")
+      reader.press("F5")
+      #expect(reader.frame.text == beginning, "\(key)")
+    }
+    // What had the key before no longer closes the page.
+    reader.press(key)
+    #expect(!reader.cursorLine.contains("Story 1"))
+  }
+
   @Test func everythingKnownIsShownAndSecretsAreNot() {
     var reader = reader(100, 60)
     reader.press("i")
@@ -183,7 +210,7 @@ struct OverlayTests {
     var reader = reader(40, 12)
     reader.press("i", "G")
     #expect(reader.frame.text.contains("mood.2"))
-    reader.press("PgDn", "g")
+    reader.press("PgDn", "g", "g")
     #expect(reader.frame.text.contains("title"))
     reader.send(.resized(Size(columns: 30, rows: 8)))
     #expect(reader.frame.text.contains("title"))

@@ -49,7 +49,11 @@ struct DetailTests {
     #expect(try view.originalFile(row.id) == scratch["news/x.md"])
     #expect(try view.digests(of: [row.id])[row.id]?.excerpt == "Our text.")
     var listed: [[String]] = []
-    try view.eachArticle(.all) { row, files, _ in [row.title] + files } _: { listed.append($0) }
+    try view.eachArticle(.all) { row, files, _ in
+      [row.title] + files
+    } _: {
+      listed.append($0)
+    }
     #expect(listed == [["Ours", scratch["news/x.md"]]])
   }
 
