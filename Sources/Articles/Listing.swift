@@ -1,6 +1,6 @@
 /// Which articles a list holds.
 public struct ListScope: Hashable, Sendable {
-  /// The lists that the library keeps in their order, and whose counts it knows at all times.
+  /// The lists that stand in the left pane, whose counts the library knows at all times.
   public enum Kept: Hashable, Sendable {
     case all
     case unread

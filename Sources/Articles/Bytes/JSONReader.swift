@@ -13,7 +13,7 @@ public struct JSONString: Sendable {
   public let range: Range<Int>
   public let hasEscapes: Bool
 
-  /// So many bytes of it; what is cut in its last character reads as U+FFFD.
+  /// So many bytes of it. Its last character may be cut, and reads as another then.
   public func beginning(atMost bytes: Int) -> JSONString {
     let end = min(range.upperBound, range.lowerBound + bytes)
     return JSONString(range: range.lowerBound..<end, hasEscapes: hasEscapes)

@@ -4,7 +4,8 @@ import Articles
 ///
 /// Never fails: what is broken is put right and noted. Memory is bounded by the largest item. No
 /// file is opened, no address fetched, no entity from outside read. For every item the closure is
-/// called as soon as it is complete; what the feed says of itself is known at the end.
+/// called as soon as it is complete; what the feed says of itself is known at the end, and its title
+/// mostly sooner.
 public struct FeedParser {
   private let address: String?
   private let contentType: String?

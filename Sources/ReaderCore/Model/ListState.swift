@@ -27,10 +27,12 @@ struct ListState: Sendable {
   var cursor = Cursor()
   var rows = RowCache()
   var digests = DigestCache()
-  /// Articles that came or changed since, and how many more came; none is in this view as it is now.
+  /// Articles that came or changed since, and how many more came; none stands in this view as it is now.
   var news: Set<ArticleID> = []
   var added = 0
   var waiting: Int { news.count + added }
+  /// How many the listing on its way was asked for.
+  private var expected = 0
   /// Whether the library changed after the listing on its way was asked for.
   var isStale = false
   /// Whether the person has done anything in this view: from then on it holds still.
@@ -51,13 +53,25 @@ struct ListState: Sendable {
     self.added += max(added, 0)
   }
 
-  /// What waited to be brought in and stands here now, as it came while this listing was read, waits
-  /// no longer.
+  /// What waits is brought in by the next listing.
+  mutating func expectNews() {
+    expected += waiting
+    news = []
+    added = 0
+  }
+
+  /// What came while this listing was read and stands here waits no longer. What is new has a greater
+  /// number than all that was here; what the listing was asked for is among it.
   private mutating func stopWaiting(forAllBut before: ArticleSet) {
+    defer { expected = 0 }
     guard waiting > 0 else { return }
+    var others = 0
     for id in ids + stories.folded where !before.contains(id) {
-      if news.remove(id) == nil { added = max(added - 1, 0) }
+      if news.remove(id) == nil, before.last.map({ id.rawValue > $0.rawValue }) ?? true {
+        others += 1
+      }
     }
+    added = max(added - max(others - expected, 0), 0)
   }
 
   /// Asks for a part of a view; the rows stay what they were until the answer is here.

@@ -26,12 +26,9 @@ extension Painter {
   private var hints: [(keys: String, hint: String)] {
     switch model.overlay {
     case .help:
-      return [
-        (model.scrollKeys, Wording.scrollHint), ("Esc", Wording.backHint),
-        (key(of: .find), Wording.typeHint),
-      ]
-    case .info, .faults, .output:
-      return [(model.scrollKeys, Wording.scrollHint), ("Esc", Wording.backHint)]
+      let find = model.overlayKeys(.find)
+      return scrolling + (find.isEmpty ? [] : [(find, Wording.typeHint)])
+    case .info, .faults, .output: return scrolling
     case .add(let adding): return hints(of: adding)
     case .number(let prompt):
       return [("Enter", Wording.promptHint(prompt.purpose)), ("Esc", Wording.promptCancel)]
@@ -84,12 +81,21 @@ extension Painter {
     }
   }
 
+  /// Those of a page over the panes.
+  private var scrolling: [(keys: String, hint: String)] {
+    [(model.overlayKeys(.down, .up), Wording.scrollHint), ("Esc", Wording.backHint)]
+  }
+
   private func hints(of adding: AddState) -> [(keys: String, hint: String)] {
     let cancel = ("Esc", Wording.promptCancel)
     return switch adding.step {
     case .typing: [("Enter", Wording.findHint), cancel]
     case .searching, .adding: [cancel]
-    case .choosing: [("1-9", Wording.findHint), (model.scrollKeys, Wording.scrollHint), cancel]
+    case .choosing:
+      [
+        ("1-9", Wording.findHint), (model.overlayKeys(.down, .up, in: .list), Wording.scrollHint),
+        cancel,
+      ]
     case .confirming: [("Enter", Wording.addHint), cancel]
     }
   }

@@ -35,11 +35,16 @@ extension Model {
       adding.line.press(key)
     case .choosing(let offers, let selected):
       if let chosen = choice(key, of: offers.count, selected) {
+        pendingKey = nil
         return find(adding.line.text.trimmed, offer: offers[chosen].address, &adding)
       }
-      guard case .scroll(let rows) = deed(of: key) else { break }
-      let place = min(max(selected + rows, 0), offers.count - 1)
-      adding.step = .choosing(offers, selected: place)
+      switch deed(of: key, in: .list) {
+      case .scroll(let rows):
+        let place = min(max(selected + rows, 0), offers.count - 1)
+        adding.step = .choosing(offers, selected: place)
+      case .effects(let effects): return effects
+      case .leave, .find, .begun, .nothing: break
+      }
     case .confirming where key == .enter:
       adding.step = .adding
       return [.addSource(request: findRequest)]

@@ -324,7 +324,6 @@ extension Model {
   }
 
   mutating func pressInOutput(_ output: OutputState, _ key: Key) -> [Effect] {
-    var output = output
     // As where it would stop the program if it ran in a terminal.
     let isStopped = key == .control("c") || key == .control("g")
     switch isStopped ? .leave : deed(of: key) {
@@ -332,10 +331,7 @@ extension Model {
       overlay = nil
       return output.isRunning ? [.stopProgram(run: output.run)] : []
     case .effects(let effects): return effects
-    case .scroll(let rows):
-      let end = max(output.rows.count - overlayRows + HelpPage.headRows, 0)
-      output.scroll = min(max(output.scroll + rows, 0), end)
-      overlay = .output(output)
+    case .scroll(let rows): scrollOverlay(by: rows)
     case .find, .begun, .nothing: break
     }
     return []

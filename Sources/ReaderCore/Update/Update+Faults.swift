@@ -36,14 +36,10 @@ extension Model {
   }
 
   mutating func pressInFaults(_ faults: FaultsState, _ key: Key) -> [Effect] {
-    var faults = faults
     switch deed(of: key, over: .showFaults) {
     case .leave: overlay = nil
     case .effects(let effects): return effects
-    case .scroll(let rows):
-      faults.scroll = min(
-        max(faults.scroll + rows, 0), max(faults.lines.count - overlayRows, 0))
-      overlay = .faults(faults)
+    case .scroll(let rows): scrollOverlay(by: rows)
     case .find, .begun, .nothing: break
     }
     return []

@@ -4,12 +4,21 @@ import TUI
 extension Model {
   mutating func press(_ key: Key) -> [Effect] {
     // Escape and a key typed fast reach a program as Alt and that key.
-    if case .alt(let character) = key, overlay != nil || !isBound(key),
+    if case .alt(let character) = key, overlay != nil ? !isBoundOverlay(key) : !isBound(key),
       !(isTyping && LineEditor.byWords.contains(key))
     {
       return press(.escape) + settle() + press(.character(character))
     }
     message = nil
+    guard overlay != nil else { return pressInPanes(key) }
+    defer {
+      // What began a sequence there begins none elsewhere.
+      if overlay == nil { pendingKey = nil }
+    }
+    return pressInOverlay(key)
+  }
+
+  private mutating func pressInOverlay(_ key: Key) -> [Effect] {
     switch overlay {
     case .help(let help): return pressInHelp(help, key)
     case .info(let info): return pressInInfo(info, key)
@@ -22,7 +31,7 @@ extension Model {
     case .hints(let hints): return pressInHints(hints, key)
     case .confirm(let confirmation): return pressInConfirming(confirmation, key)
     case .output(let output): return pressInOutput(output, key)
-    case nil: return pressInPanes(key)
+    case nil: return []
     }
   }
 

@@ -41,6 +41,7 @@ extension Model {
   mutating func failListing(_ request: Int, _ reason: String) -> [Effect] {
     guard request == list.request else { return [] }
     list.isLoading = false
+    list.isStale = false
     deferred = []
     fail(Wording.listingUnavailable(reason))
     return []
@@ -84,8 +85,7 @@ extension Model {
   mutating func reloadListing() -> [Effect] {
     list.request += 1
     list.isLoading = true
-    list.news = []
-    list.added = 0
+    list.expectNews()
     return [.loadListing(list.scope, request: list.request)]
   }
 

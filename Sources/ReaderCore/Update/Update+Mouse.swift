@@ -147,9 +147,10 @@ extension Model {
       chooser.move(by: place - chooser.cursor.selected, height: chooserRows)
       overlay = .choose(chooser)
       return preview(chooser)
-    case (.help, .wheel(let notches)), (.info, .wheel(let notches)), (.faults, .wheel(let notches)):
-      let key: Key = notches < 0 ? .up : .down
-      return (0..<abs(notches) * Self.notch).flatMap { _ in press(key) }
+    case (_, .wheel(let notches)):
+      message = nil
+      scrollOverlay(by: notches * Self.notch)
+      return []
     default: return []
     }
   }

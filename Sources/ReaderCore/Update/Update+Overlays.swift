@@ -125,43 +125,56 @@ extension Model {
   mutating func pressInHelp(_ help: HelpState, _ key: Key) -> [Effect] {
     var help = help
     let isReading = help.query.isEmpty && !help.isTyping
-    switch isReading || key.isNoLetter ? deed(of: key, over: .showHelp) : .nothing {
-    case .scroll(let rows): help.scroll += rows
-    case .leave: overlay = nil
+    let begun = pendingKey
+    switch isReading || !key.isOfLine ? deed(of: key, over: .showHelp) : .nothing {
+    case .leave where isReading || key == .escape:
+      overlay = nil
+      return []
+    case .scroll(let rows):
+      scrollOverlay(by: rows)
+      return []
     case .effects(let effects): return effects
-    case .begun: return []
+    case .begun, .leave: return []
     case .find: help.isTyping = true
     case .nothing:
-      switch key {
-      case .backspace where help.query.isEmpty: help.isTyping = false
-      case .backspace:
-        help.query.removeLast()
-        help.scroll = 0
-      case .character(let character) where help.query.count < 40:
-        help.query.append(character)
-        help.scroll = 0
-      default: break
-      }
+      // What began nothing was typed.
+      for key in [begun, key].compactMap(\.self) { help.type(key) }
     }
-    guard overlay != nil else { return [] }
-    let lines = helpLines(of: help).count
-    help.scroll = min(max(help.scroll, 0), max(lines - overlayRows + HelpPage.headRows, 0))
     overlay = .help(help)
+    scrollOverlay(by: 0)
     return []
   }
 
   mutating func pressInInfo(_ info: InfoState, _ key: Key) -> [Effect] {
-    var info = info
     switch deed(of: key, over: .showInfo) {
     case .leave: overlay = nil
     case .effects(let effects): return effects
-    case .scroll(let rows):
-      let end = max((info.page?.lines.count ?? 0) - overlayRows, 0)
-      info.scroll = min(max(info.scroll + rows, 0), end)
-      overlay = .info(info)
+    case .scroll(let rows): scrollOverlay(by: rows)
     case .find, .begun, .nothing: break
     }
     return []
+  }
+
+  /// A page over the panes, no further than to its ends.
+  mutating func scrollOverlay(by rows: Int) {
+    func moved(_ scroll: Int, of lines: Int) -> Int {
+      min(max(scroll + rows, 0), max(lines - overlayRows, 0))
+    }
+    switch overlay {
+    case .help(var help):
+      help.scroll = moved(help.scroll, of: helpLines(of: help).count + HelpPage.headRows)
+      overlay = .help(help)
+    case .info(var info):
+      info.scroll = moved(info.scroll, of: info.page?.lines.count ?? 0)
+      overlay = .info(info)
+    case .faults(var faults):
+      faults.scroll = moved(faults.scroll, of: faults.lines.count)
+      overlay = .faults(faults)
+    case .output(var output):
+      output.scroll = moved(output.scroll, of: output.rows.count + HelpPage.headRows)
+      overlay = .output(output)
+    default: break
+    }
   }
 
   mutating func pressInPrompt(_ prompt: NumberPrompt, _ key: Key) -> [Effect] {
@@ -209,7 +222,6 @@ extension Model {
 
   /// The columns of an overlay's text.
   var overlayColumns: Int { max(layout.title.columns - 3, 1) }
-
 }
 
 /// What a key does on a page that lies over the panes.
@@ -227,16 +239,32 @@ enum OverlayDeed {
 extension Model {
   /// A page over the panes has the keys of the article's pane, as the person has bound them; the key
   /// that opens it closes it, and so does Escape whatever else it means.
-  mutating func deed(of key: Key, over opener: Action? = nil) -> OverlayDeed {
+  /// - Parameter pane: another one whose keys it has.
+  mutating func deed(
+    of key: Key, over opener: Action? = nil, in pane: Pane = .detail
+  ) -> OverlayDeed {
     let before = pendingKey
     pendingKey = nil
     if key == .escape { return .leave }
-    switch configuration.bindings.meaning(of: key, after: before, in: .detail) {
+    let bindings = configuration.bindings
+    if let opener, bindings.meaning(of: key, after: before, in: focus) == .action(opener) {
+      return .leave
+    }
+    switch bindings.meaning(of: key, after: before, in: pane) {
     case .prefix:
       pendingKey = key
       return .begun
     case .nothing: return .nothing
     case .action(let action): return action == opener ? .leave : deed(of: action)
+    }
+  }
+
+  /// Whether a key has a meaning on the page that lies over the panes.
+  func isBoundOverlay(_ key: Key) -> Bool {
+    switch overlay {
+    case .help, .info, .faults, .output:
+      configuration.bindings.meaning(of: key, after: pendingKey, in: .detail) != .nothing
+    default: false
     }
   }
 
@@ -258,14 +286,31 @@ extension Model {
     }
   }
 
-  /// The keys that scroll there, as hints show them.
-  var scrollKeys: String {
-    [Action.down, .up].compactMap { configuration.bindings.keys(for: $0, in: .detail).first?.name }
+  /// The keys of some actions there, as hints show them; empty where one has none.
+  func overlayKeys(_ actions: Action..., in pane: Pane = .detail) -> String {
+    actions.compactMap { configuration.bindings.keys(for: $0, in: pane).first?.name }
       .joined(separator: " ")
   }
 }
 
+extension HelpState {
+  fileprivate mutating func type(_ key: Key) {
+    switch key {
+    case .backspace where query.isEmpty: isTyping = false
+    case .backspace:
+      query.removeLast()
+      scroll = 0
+    case .character(let character) where query.count < 40:
+      query.append(character)
+      scroll = 0
+    default: break
+    }
+  }
+}
+
 extension Key {
-  /// Whether it types nothing where letters are typed.
-  fileprivate var isNoLetter: Bool { if case .character = self { false } else { true } }
+  /// Whether it is one of a line in which something is typed.
+  fileprivate var isOfLine: Bool {
+    if case .character = self { true } else { self == .backspace }
+  }
 }

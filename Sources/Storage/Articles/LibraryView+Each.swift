@@ -16,7 +16,9 @@ extension LibraryView {
 
   /// Every row in turn: what was made when its article was stored.
   public func eachRow(_ scope: ListScope, _ body: (ArticleRow) throws -> Void) throws {
-    try eachRows(scope) { for row in $0 { try body(row) } }
+    try eachPart(scope) { ids in
+      for row in try library.read({ try rows(ids, $0) }) { try body(row) }
+    }
   }
 
   /// What is made of every article in turn.
@@ -30,12 +32,12 @@ extension LibraryView {
     make: @Sendable (_ row: ArticleRow, _ files: [String], _ archived: Article?) throws -> Made?,
     _ body: (Made) throws -> Void
   ) throws {
-    try eachRows(scope) { rows in
-      let starts = Array(stride(from: 0, to: rows.count, by: Self.articlesTogether))
+    try eachPart(scope) { ids in
+      let starts = Array(stride(from: 0, to: ids.count, by: Self.articlesTogether))
       let made = Mutex([Result<[Made], any Error>?](repeating: nil, count: starts.count))
       DispatchQueue.concurrentPerform(iterations: starts.count) { index in
-        let part = rows[starts[index]...].prefix(Self.articlesTogether)
-        let result = Result { try articles(of: part, make) }
+        let part = Array(ids[starts[index]...].prefix(Self.articlesTogether))
+        let result = Result { try articles(part, make) }
         made.withLock { $0[index] = result }
       }
       for part in made.withLock({ $0 }) { try part?.get().forEach(body) }
@@ -43,22 +45,22 @@ extension LibraryView {
   }
 
   private func articles<Made>(
-    of rows: ArraySlice<ArticleRow>,
+    _ ids: [ArticleID],
     _ make: (_ row: ArticleRow, _ files: [String], _ archived: Article?) throws -> Made?
   ) throws -> [Made] {
     let found = try library.read { database in
       let origins = try ArticleOrigins(database, of: self, areListed: true)
-      return try rows.map { try origins.origins(of: $0.id.rawValue) }
+      return try rows(ids, database).map { ($0, try origins.origins(of: $0.id.rawValue)) }
     }
-    return try zip(rows, found).compactMap { row, origins in
+    return try found.compactMap { row, origins in
       try make(row, origins.map(\.display), origins.first?.archived?.article)
     }
   }
 
-  private func eachRows(_ scope: ListScope, _ body: ([ArticleRow]) throws -> Void) throws {
+  private func eachPart(_ scope: ListScope, _ body: ([ArticleID]) throws -> Void) throws {
     let ids = try listing(scope).ids
     for start in stride(from: 0, to: ids.count, by: Self.rowsTogether) {
-      try body(library.read { try rows(Array(ids[start...].prefix(Self.rowsTogether)), $0) })
+      try body(Array(ids[start...].prefix(Self.rowsTogether)))
     }
   }
 }

@@ -44,9 +44,13 @@ final class ArchiveTransaction {
     guard var feed = try feeds.feed(of: batch.source) else { return nil }
     var changes = FeedChanges(source: batch.source)
     if let said = batch.feed { try feeds.update(feed.id, with: said) }
-    if let title = batch.feed?.title ?? batch.title, !title.isEmpty { feed.title = title }
+    // What is said early may be said better later.
+    let known = feed.title
+    if let title = batch.feed?.title ?? known ?? batch.title, !title.isEmpty { feed.title = title }
     if let state = batch.state { try feeds.set(state, of: feed.id) }
-    if batch.continues, batch.feed != nil { try name(itemsOf: feed, batch.source) }
+    if batch.continues, batch.feed != nil {
+      changes.isRenamed = try name(itemsOf: feed, batch.source, all: known == nil)
+    }
     let begun = matchings.removeValue(forKey: feed.id)
     guard !batch.items.isEmpty else { return changes }
     let table = try ItemTable(database, feed: feed.id)
@@ -69,17 +73,25 @@ final class ArchiveTransaction {
   /// To be called at the end of the transaction.
   func finish() throws { try listing.finish() }
 
-  /// Of a document that said its title after items that are stored already: these have the address of
-  /// the feed in its place.
-  private func name(itemsOf feed: StoredFeed, _ source: SourceID) throws {
-    guard feed.title != nil else { return }
-    let items = try Query(database, "SELECT id FROM item WHERE feed = ? AND provider = ?")
-      .all(feed.id, feed.location) { $0.integer(0) }
+  /// Items that were stored before their document had said its title have another in its place, or the
+  /// address of the feed.
+  /// - Parameter all: whether the feed had no title until now.
+  /// - Returns: whether there were any.
+  private func name(itemsOf feed: StoredFeed, _ source: SourceID, all: Bool) throws -> Bool {
+    guard feed.title != nil else { return false }
+    let items = try Query(
+      database,
+      """
+      SELECT id FROM item
+      WHERE feed = ?1 AND provider <> ?2 AND fields IS NOT NULL AND (?3 OR provider = ?4)
+      """
+    ).all(feed.id, feed.provider, all ? 1 : 0, feed.location) { $0.integer(0) }
     let rename = try Query(database, "UPDATE item SET provider = ? WHERE id = ?")
     for id in items {
       try rename.run(feed.provider, id)
       if let item = try ArchivedItem(id, database) { try listing.update(item, to: source) }
     }
+    return !items.isEmpty
   }
 
   private func store(

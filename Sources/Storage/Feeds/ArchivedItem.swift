@@ -8,7 +8,7 @@ struct ArchivedItem {
   let key: Address
   /// What it is sorted by: its date unless that is of the future, else when it was first seen.
   let date: Int64
-  /// The title of its feed when it was stored.
+  /// The title of its feed when it was stored, or the first that this had.
   let provider: String
   let item: FeedItem
   /// The address of its feed.

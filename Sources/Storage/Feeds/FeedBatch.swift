@@ -36,9 +36,18 @@ public struct FeedChanges: Hashable, Sendable {
   public var added = 0
   /// The articles whose title or text is another now. They keep their marks.
   public var changed: [Address] = []
+  /// Whether articles have another provider, as the title of the feed is known now.
+  public var isRenamed = false
 
-  init(source: SourceID) {
+  public init(source: SourceID) {
     self.source = source
+  }
+
+  /// What a later part of the same document came to.
+  public mutating func add(_ other: FeedChanges) {
+    added += other.added
+    changed += other.changed
+    isRenamed = isRenamed || other.isRenamed
   }
 }
 

@@ -101,7 +101,7 @@ final class FeedRefresher: Sendable {
   ) throws(StorageError) -> [Int64: FetchMemory] {
     let before = progress
     var led: [Int64: FetchMemory] = [:]
-    var changes: [SourceID: (added: Int, changed: [Address])] = [:]
+    var changes: [SourceID: FeedChanges] = [:]
     while let arrivals = inflow.next() {
       refresh.resume()
       do throws(StorageError) {
@@ -109,8 +109,7 @@ final class FeedRefresher: Sendable {
         let pauses = arrivals.compactMap(\.report?.pause).map { ($0.host, $0.until) }
         try library.store(pauses: Dictionary(pauses, uniquingKeysWith: max), now: now)
         for change in try library.store(arrivals.map(\.batch), now: now) {
-          changes[change.source, default: (0, [])].added += change.added
-          changes[change.source, default: (0, [])].changed += change.changed
+          changes[change.source, default: FeedChanges(source: change.source)].add(change)
         }
       } catch {
         refresh.cancel()
@@ -119,7 +118,7 @@ final class FeedRefresher: Sendable {
       for arrival in arrivals {
         guard let done = arrival.report else { continue }
         let id = SourceID(done.id)
-        let change = changes.removeValue(forKey: id) ?? (0, [])
+        let change = changes.removeValue(forKey: id) ?? FeedChanges(source: id)
         if let offer = arrival.offer { led[done.id] = offer }
         // A page has been asked, and its feed is still to be.
         progress.total = max(before.total, done.progress.total)
@@ -132,7 +131,7 @@ final class FeedRefresher: Sendable {
           RefreshedFeed(
             source: id, result: RefreshedFeed.Result(done.result),
             nextAttempt: done.memory.nextAttempt, added: change.added, changed: change.changed,
-            progress: progress))
+            isRenamed: change.isRenamed, progress: progress))
       }
     }
     return led
@@ -172,6 +171,8 @@ struct RefreshedFeed: Sendable {
   let added: Int
   /// Articles whose title or text is another now.
   let changed: [Address]
+  /// See ``FeedChanges``.
+  let isRenamed: Bool
   let progress: RefreshProgress
 }
 

@@ -151,7 +151,7 @@ final class FeedRunner: Sendable {
     let isFirst = untold.withLock { untold in
       defer { untold.isPlanned = true }
       untold.status.take(feed)
-      untold.isAnyChanged = untold.isAnyChanged || !feed.changed.isEmpty
+      untold.isAnyChanged = untold.isAnyChanged || !feed.changed.isEmpty || feed.isRenamed
       return !untold.isPlanned
     }
     guard isFirst else { return }

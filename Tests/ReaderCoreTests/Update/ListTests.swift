@@ -182,6 +182,31 @@ struct ListTests {
     #expect(reader.statusLine.contains("3/4"))
   }
 
+  /// What was waiting is what the listing was asked for: it takes nothing from what comes meanwhile.
+  @Test func whatComesWhileNewsIsBroughtInGoesOnWaiting() {
+    var reader = TestReader(["One", "Two"])
+    reader.send(.libraryChanged(added: 3))
+    reader.isHolding = true
+    reader.press(".")
+    let request = lastRequest(of: reader)
+    reader.send(.libraryChanged(added: 2))
+    let ids = (1...5).map { ArticleID($0) }
+    let listing = Listing(ids: ids, flags: ids.map { _ in [] })
+    reader.send(.listed(request: request, .all, listing))
+    #expect(reader.frame.line(0).hasSuffix("2 new · . "))
+    // What is old and comes back for another reason takes nothing either.
+    reader.press(".")
+    let next = lastRequest(of: reader)
+    reader.send(
+      .libraryChanged(added: 1),
+      .listed(
+        request: next, .all,
+        Listing(
+          ids: ids.dropLast(), flags: ids.dropLast().map { _ in [] })))
+    reader.press("j")
+    #expect(reader.frame.line(0).hasSuffix("1 new · . "))
+  }
+
   /// The number of the listing that was asked for last.
   private func lastRequest(of reader: TestReader) -> Int {
     reader.effects.reduce(0) { last, effect in

@@ -161,6 +161,37 @@ struct OverlayTests {
     #expect(!reader.cursorLine.contains("Story 1"))
   }
 
+  /// A key that begins a sequence on a page means nothing once that is closed.
+  @Test func whatBeganOnAPageDoesNotGoOnInThePanes() {
+    var reader = TestReader(["One", "Two", "Three"])
+    for close in ["Esc", "q", "i"] {
+      reader.press("j", "i", "g", close, "Esc", "k")
+      #expect(reader.deeds.isEmpty && !reader.statusLine.contains("marked"), "\(close)")
+    }
+    #expect(reader.cursorLine.contains("One"))
+  }
+
+  /// Letters that scroll nothing are typed, also those that begin a sequence in the panes.
+  @Test func helpFindsWhatBeginsWithAKeyOfASequence() {
+    var reader = reader(100, 30)
+    reader.press("?", "g", "o")
+    #expect(reader.frame.text.contains("Search: go"))
+    reader.press("x", "Backspace", "Left")
+    #expect(reader.frame.text.contains("Search: go") && !reader.frame.text.contains("Search: gox"))
+  }
+
+  @Test func keysWithAltAreThoseOfThePageToo() throws {
+    let bindings = try Bindings(replacing: [("page-down", ["Alt-v"])])
+    var reader = TestReader(
+      ["One"], columns: 60, rows: 12, configuration: Configuration(bindings: bindings))
+    reader.press("?", "Space")
+    let page = reader.frame.text
+    reader.press("Esc", "?", "Alt-v")
+    #expect(reader.frame.text == page && page.contains("type"))
+    reader.press("Alt-j")
+    #expect(reader.cursorLine.contains("One"))
+  }
+
   @Test func everythingKnownIsShownAndSecretsAreNot() {
     var reader = reader(100, 60)
     reader.press("i")

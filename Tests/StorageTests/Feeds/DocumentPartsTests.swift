@@ -53,6 +53,28 @@ struct DocumentPartsTests {
     #expect(try desk.view().listing(.provider("The Belfry")).count == 3)
   }
 
+  /// A channel may have another title before its own. What is known of a feed goes before what is said early.
+  @Test func aTitleThatIsSaidEarlyIsPutRight() throws {
+    let desk = try FeedDesk()
+    let source = try desk.source().id
+    func part(_ name: String, _ early: String?, last: String? = nil, _ isFirst: Bool) throws -> Bool
+    {
+      var batch = FeedBatch(source: source, items: [item(name, id: name, link: url(name))])
+      (batch.title, batch.continues) = (early, !isFirst)
+      if let last {
+        batch.feed = Feed(format: .rss20)
+        batch.feed?.title = last
+      }
+      return try desk.library.store([batch], now: instant(1000))[0].isRenamed
+    }
+    #expect(try !part("A", "The Belfry Podcast", true))
+    #expect(try part("B", nil, last: "The Belfry", false))
+    #expect(try desk.rows().map(\.provider) == ["The Belfry", "The Belfry"])
+    #expect(try !part("C", "The Belfry Podcast", true))
+    #expect(try desk.rows().map(\.provider) == ["The Belfry", "The Belfry", "The Belfry"])
+    #expect(try !part("D", nil, last: "The Belfry", false))
+  }
+
   @Test func equalLinksInTwoPartsHaveKeysOfTheirOwn() throws {
     let desk = try FeedDesk()
     #expect(try store([item("A", id: "1", link: url("a"))], continues: false, in: desk) == 1)
