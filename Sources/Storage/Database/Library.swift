@@ -9,6 +9,8 @@ import Synchronization
 /// and the files of marks. Deleting it loses old items of feeds, but never a mark.
 public final class Library: Sendable {
   let database: any DatabaseWriter
+  /// `nil` without a file: then the one connection reads, too.
+  private let readers: ReadingConnections?
   let hashing: AddressHashing
   /// The file; ":memory:" without one.
   let path: String
@@ -100,6 +102,7 @@ public final class Library: Sendable {
   ) {
     (database, hashing) = opened
     self.path = path
+    readers = (database as? DatabasePool).map { ReadingConnections(path: $0.path) }
     told = notices
     self.lease = lease
   }
@@ -139,6 +142,7 @@ public final class Library: Sendable {
   /// One read transaction: everything in `body` sees the same moment.
   func read<Result>(_ body: (Database) throws -> Result) throws(StorageError) -> Result {
     do {
+      if let readers { return try readers.read(body) }
       return try database.read(body)
     } catch {
       throw noted(StorageError(error, path: path))

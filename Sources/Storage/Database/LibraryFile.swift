@@ -47,7 +47,7 @@ enum LibraryFile {
       usleep(waitingStep)
       return true
     }
-    configuration.maximumReaderCount = 3
+    configuration.maximumReaderCount = 1
     configuration.label = "library"
     configuration.prepareDatabase { database in
       try database.execute(
