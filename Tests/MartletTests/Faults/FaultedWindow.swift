@@ -52,6 +52,8 @@ final class FaultedWindow {
   func moveOn() throws -> Bool {
     let articles = window.screen.articles
     guard let selected = articles.firstIndex(where: \.isSelected) else { return false }
+    // The others may be new, and wait to be brought in.
+    if articles.count == 1 { return !running.child.hasEnded }
     let old = articles[selected].title
     press(selected == articles.count - 1 ? "gg" : "j")
     return try window.waitUntilDrawn { $0.selected != nil && $0.selected?.title != old }

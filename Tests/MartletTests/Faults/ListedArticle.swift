@@ -1,4 +1,4 @@
-/// A row of the list as it stands on a plain terminal: `>N*    1 Oct    H0012    [w]`.
+/// A row of the list as it stands on a plain terminal: `>N*    1 Oct    H0012    [1, w]`.
 struct ListedArticle: Hashable {
   let title: String
   let isSelected: Bool
@@ -8,12 +8,13 @@ struct ListedArticle: Hashable {
   /// `nil` for any other line.
   init?(_ line: String) {
     let bytes = Array(line.utf8)
-    // Behind it its labels.
-    guard let last = line.split(separator: " ").last(where: { !$0.hasPrefix("[") }),
-      last.hasPrefix("H"), last.count == 5,
-      last.dropFirst().allSatisfy(\.isNumber), line.contains(" Oct ")
-    else { return nil }
-    title = String(last)
+    // Behind it its labels, of which there may be several.
+    let words = line.split(separator: " ")
+    let title = words.last { word in
+      word.hasPrefix("H") && word.count == 5 && word.dropFirst().allSatisfy(\.isNumber)
+    }
+    guard let title, line.contains(" Oct ") else { return nil }
+    self.title = String(title)
     isSelected = bytes[0] == UInt8(ascii: ">")
     isUnread = bytes[1] == UInt8(ascii: "N")
     isStarred = bytes[2] == UInt8(ascii: "*")
