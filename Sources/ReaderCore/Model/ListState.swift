@@ -63,7 +63,6 @@ struct ListState: Sendable {
   /// What came while this listing was read and stands here waits no longer. What is new has a greater
   /// number than all that was here; what the listing was asked for is among it.
   private mutating func stopWaiting(forAllBut before: ArticleSet) {
-    defer { expected = 0 }
     guard waiting > 0 else { return }
     var others = 0
     for id in ids + stories.folded where !before.contains(id) {
@@ -162,6 +161,7 @@ struct ListState: Sendable {
     members = ArticleSet(ids)
     for id in stories.folded { members.insert(id) }
     if self.isComplete { stopWaiting(forAllBut: before) }
+    expected = 0
     self.isComplete = isComplete
     marks.learn(new)
     count(in: marks)

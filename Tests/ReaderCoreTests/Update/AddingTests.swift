@@ -122,4 +122,16 @@ struct AddingTests {
     reader.send(.sidebarLoaded(Sidebar()))
     #expect(reader.frame.text.contains("Press a and name a folder"))
   }
+
+  /// Mark-above-read is two keys in the list: of these the first was pressed among the offers.
+  @Test(arguments: [["g", "Esc", "k"], ["g", "1", "Esc", "k"]])
+  func whatBeganAmongTheOffersDoesNotGoOnInTheList(keys: [String]) {
+    var reader = TestReader(["One", "Two", "Three"])
+    reader.press("j", "j", "a", "x", "Enter")
+    let offers = ["a", "b"].map { SourceOffer(address: "https://example.org/\($0)", title: nil) }
+    reader.send(.sourceFound(request: 1, .several(offers)))
+    for key in keys { reader.press(key) }
+    #expect(reader.library.details.allSatisfy { $0.row.flags == [] })
+    #expect(reader.cursorLine.contains("Two"))
+  }
 }
