@@ -34,6 +34,7 @@ struct Martlet: ParsableCommand {
     // A list of a million articles is megabytes at once. What is freed of such a size goes back to the
     // system: the C library would otherwise keep it from the second time on.
     mallopt(M_MMAP_THRESHOLD, 256 << 10)
+    sqlite_keep_no_statistics()
     PictureProcess.runIfAsked(CommandLine.arguments)
     // A file size limit must be an error that can be told, not the end of the program.
     signal(SIGXFSZ, SIG_IGN)
