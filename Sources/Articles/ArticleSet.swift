@@ -116,16 +116,16 @@ public struct ArticleSet: Hashable, Sendable {
 
   /// Takes the numbers that are in the set out of a list, or leaves no others in it. Walks through the
   /// list once.
-  public func filter(_ ids: inout [Int64], keeping: Bool) {
+  public func filter(_ ids: inout [ArticleID], keeping: Bool) {
     let end = ids.withUnsafeMutableBufferPointer { ids in
       var end = 0
       words.withUnsafeBufferPointer { words in
         for id in ids {
           let isIn: Bool
-          if let (word, bit) = Self.place(ArticleID(id)) {
+          if let (word, bit) = Self.place(id) {
             isIn = word < words.count && words[word] & bit != 0
           } else {
-            isIn = strays.contains(id)
+            isIn = strays.contains(id.rawValue)
           }
           ids[end] = id
           if isIn == keeping { end += 1 }

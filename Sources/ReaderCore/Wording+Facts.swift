@@ -88,12 +88,9 @@ extension Wording {
   /// With commas between thousands.
   static func grouped(_ number: Int) -> String {
     guard number.magnitude >= 1000 else { return "\(number)" }
-    var text = ""
-    for (place, digit) in "\(number.magnitude)".reversed().enumerated() {
-      if place > 0 && place % 3 == 0 { text.append(",") }
-      text.append(digit)
-    }
-    return (number < 0 ? "-" : "") + String(text.reversed())
+    let group = String(number.magnitude % 1000)
+    return grouped(number / 1000) + "," + String(repeating: "0", count: 3 - group.utf8.count)
+      + group
   }
 
   // MARK: Glyphs in sentences and pages, with their ASCII twins

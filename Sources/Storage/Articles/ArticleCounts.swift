@@ -149,6 +149,12 @@ final class ArticleCounts {
     deltas.removeAll(keepingCapacity: true)
   }
 
+  /// How many articles stand in a list, whatever source they are from.
+  static func number(in list: Int64, _ database: Database) throws -> Int {
+    try Query(database, "SELECT sum(articles) FROM article_count WHERE state = ? AND list = ?")
+      .first(anyState, list) { Int(clamping: $0.integer(0)) } ?? 0
+  }
+
   static func flags(_ row: Query, _ column: Int32) -> MarkFlags {
     MarkFlags(rawValue: UInt8(truncatingIfNeeded: row.integer(column)))
   }

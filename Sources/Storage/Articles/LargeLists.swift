@@ -8,7 +8,7 @@ import GRDB
 /// there. Rejected: a bit for each article, which needs the order of all, and to read that takes longer
 /// than the rows.
 struct LargeLists {
-  private let lists: [(list: Int64, ids: [Int64])]
+  private let lists: [(list: Int64, ids: [ArticleID])]
 
   /// A list of fewer is quicker row by row.
   static let fewest: Int = 4096
@@ -19,10 +19,7 @@ struct LargeLists {
 
   /// Finds them for an order that is going to be stored.
   init(fewest: Int = LargeLists.fewest, _ database: Database) throws {
-    let all =
-      try Query(
-        database, "SELECT sum(articles) FROM article_count WHERE state = ? AND list = ?"
-      ).first(ArticleCounts.anyState, ArticleCounts.Whole.every) { $0.integer(0) } ?? 0
+    let all = Int64(try ArticleCounts.number(in: ArticleCounts.Whole.every, database))
     let large = try Query(
       database,
       """
@@ -35,14 +32,14 @@ struct LargeLists {
     let rows = try Query(
       database, "SELECT article FROM listed WHERE list = ? ORDER BY sort, title, article")
     lists = try large.map { list in
-      (list, try Self.articles(of: list, database) ?? rows.all(list) { $0.integer(0) })
+      (list, try Self.articles(of: list, database) ?? rows.all(list) { ArticleID($0.integer(0)) })
     }
   }
 
   // MARK: - As it is now
 
   /// The articles of a list in order; `nil` where they are sooner found row by row.
-  static func articles(of list: Int64, _ database: Database) throws -> [Int64]? {
+  static func articles(of list: Int64, _ database: Database) throws -> [ArticleID]? {
     let stored = try Query(
       database,
       """
@@ -61,21 +58,18 @@ struct LargeLists {
     var ids = stored.ids
     if !noted.isEmpty {
       let noted = ArticleSet(noted)
-      ids.removeAll { noted.contains(ArticleID($0)) }
+      ids.removeAll { noted.contains($0) }
     }
     let place = try Query(database, "SELECT published, title FROM article WHERE id = ?")
     for entry in entries { ids.insert(entry.id, at: try index(of: entry, in: ids, place)) }
-    let total = try Query(
-      database, "SELECT sum(articles) FROM article_count WHERE state = ? AND list = ?"
-    ).first(ArticleCounts.anyState, list) { $0.integer(0) }
     // Bytes that were damaged.
-    guard total == Int64(ids.count) else { return nil }
+    guard try ArticleCounts.number(in: list, database) == ids.count else { return nil }
     return ids
   }
 
   /// An article at its place.
   private struct Entry {
-    let id: Int64
+    let id: ArticleID
     let position: ListPosition
 
     func precedes(_ other: Entry) -> Bool {
@@ -92,7 +86,7 @@ struct LargeLists {
       if row.withBlob(3, PackedIntegers.unpack).contains(list) {
         entries.append(
           Entry(
-            id: row.integer(0),
+            id: ArticleID(row.integer(0)),
             position: ListPosition(published: row.optionalInteger(1), title: row.text(2))))
       }
       return entries.count <= mostChanges
@@ -106,11 +100,11 @@ struct LargeLists {
     return entries
   }
 
-  private static func index(of entry: Entry, in ids: [Int64], _ place: Query) throws -> Int {
+  private static func index(of entry: Entry, in ids: [ArticleID], _ place: Query) throws -> Int {
     var range = 0..<ids.count
     while !range.isEmpty {
       let middle = range.lowerBound + range.count / 2
-      let other = try place.first(ids[middle]) {
+      let other = try place.first(ids[middle].rawValue) {
         Entry(
           id: ids[middle],
           position: ListPosition(published: $0.optionalInteger(0), title: $0.text(1)))
@@ -141,7 +135,7 @@ struct LargeLists {
     try Query(database, "INSERT INTO list_order VALUES(?, ?, 0, x'')").run(Self.mark, version)
     let insert = try Query(database, "INSERT INTO list_order VALUES(?, ?, 0, ?)")
     for (list, ids) in lists {
-      let numbers = ids.map { UInt32(truncatingIfNeeded: $0).littleEndian }
+      let numbers = ids.map { UInt32(truncatingIfNeeded: $0.rawValue).littleEndian }
       try insert.run(-list, version, numbers.withUnsafeBytes { Array($0) })
     }
   }

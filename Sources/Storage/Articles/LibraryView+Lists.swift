@@ -25,7 +25,8 @@ extension LibraryView {
     guard try !isEmpty(scope, database) else { return Listing() }
     var ids =
       try scope.query.isEmpty
-      ? kept(scope.kept, database) : found(scope.query, in: scope.kept, database)
+      ? kept(scope.kept, database)
+      : found(scope.query, in: scope.kept, database)
     if scope == .muted {
       try mutedSet(database).filter(&ids, keeping: true)
     } else if scope.query.isEmpty {
@@ -35,30 +36,38 @@ extension LibraryView {
     let marks = try ids.count < Self.few ? marks(of: ids, database) : marks(database)
     if marks.isEmpty {
       if scope == .starred { ids = [] }
-      return Listing(
-        ids: ids.map(ArticleID.init), flags: Array(repeating: [], count: ids.count))
+      return Listing(ids: ids, flags: Array(repeating: [], count: ids.count))
     }
     switch scope {
-    case .unread: ids.removeAll { marks[$0] & MarkFlags.read.rawValue != 0 }
-    case .starred: ids.removeAll { marks[$0] & MarkFlags.starred.rawValue == 0 }
+    case .unread: ids.removeAll { marks[$0.rawValue] & MarkFlags.read.rawValue != 0 }
+    case .starred: ids.removeAll { marks[$0.rawValue] & MarkFlags.starred.rawValue == 0 }
     default: break
     }
-    return Listing(
-      ids: ids.map(ArticleID.init), flags: ids.map { MarkFlags(rawValue: marks[$0]) })
+    return Listing(ids: ids, flags: ids.map { MarkFlags(rawValue: marks[$0.rawValue]) })
   }
 
-  private func kept(_ list: ListScope.Kept, _ database: Database) throws -> [Int64] {
+  private func kept(_ list: ListScope.Kept, _ database: Database) throws -> [ArticleID] {
     switch list {
-    case .all, .unread, .muted: return try ListOrder(database).articles(in: sources)
+    case .all, .unread, .muted: return try articles(in: sources, database)
     case .starred:
-      let order = try ListOrder(database)
-      return keepsStarred ? order.ids : order.articles(in: sources)
-    case .tag(let name): return try ListOrder(database).articles(in: tagged(name))
+      return keepsStarred
+        ? try ListOrder(asksForSources: false, database).ids : try articles(in: sources, database)
+    case .tag(let name): return try articles(in: tagged(name), database)
     case .source(let source): return try articles(of: source, database)
     case .topic(let name): return try visible(.topic, name, database)
     case .provider(let name): return try visible(.provider, name, database)
     case .label: return try found(ArticleQuery(), in: list, database)
     }
+  }
+
+  /// The articles that are in one of some sources, in order. Which is in which is read only where they
+  /// are not all that there are.
+  func articles(in sources: [SourceID], _ database: Database) throws -> [ArticleID] {
+    let areAll =
+      try ViewCounts(state, database).count(of: sources).total
+      == ArticleCounts.number(in: ArticleCounts.Whole.every, database)
+    let order = try ListOrder(asksForSources: !areAll, database)
+    return areAll ? order.ids : order.articles(in: sources)
   }
 
   /// Whether the counts say that nothing is there.
@@ -74,25 +83,25 @@ extension LibraryView {
 
   /// A source that has much of the library has its articles in the order of all sooner than out of its
   /// own list.
-  private func articles(of source: SourceID, _ database: Database) throws -> [Int64] {
+  private func articles(of source: SourceID, _ database: Database) throws -> [ArticleID] {
     guard sources.contains(source) else { return [] }
     let counted = try ViewCounts(state, database)
     let isLarge =
       try count(.source(source), counted, database).total
       > count(.all, counted, database).total / 8
     return isLarge
-      ? try ListOrder(database).articles(in: [source]) : try listed(source.rawValue, database)
+      ? try articles(in: [source], database) : try listed(source.rawValue, database)
   }
 
   /// Of fewer articles the flags are looked up one by one.
   private static let few = 1000
 
-  private func marks(of ids: [Int64], _ database: Database) throws -> ArticleBytes {
+  private func marks(of ids: [ArticleID], _ database: Database) throws -> ArticleBytes {
     var marks = ArticleBytes()
     let query = try Query(database, "SELECT flags FROM mark WHERE state = ? AND article = ?")
     for id in ids {
-      if let flags = try query.first(state.rawValue, id, row: { $0.integer(0) }) {
-        marks[id] = UInt8(truncatingIfNeeded: flags)
+      if let flags = try query.first(state.rawValue, id.rawValue, row: { $0.integer(0) }) {
+        marks[id.rawValue] = UInt8(truncatingIfNeeded: flags)
       }
     }
     return marks
@@ -116,23 +125,27 @@ extension LibraryView {
     return tag.sources.filter(known.contains)
   }
 
-  private func listed(_ list: Int64, _ database: Database) throws -> [Int64] {
+  private func listed(_ list: Int64, _ database: Database) throws -> [ArticleID] {
     try Query(
       database, "SELECT article FROM listed WHERE list = ? ORDER BY sort, title, article"
-    ).all(list) { $0.integer(0) }
+    ).all(list) { ArticleID($0.integer(0)) }
   }
 
   /// What stands under a topic or a provider, of the sources of this view alone.
-  private func visible(_ kind: ListKind, _ name: String, _ database: Database) throws -> [Int64] {
-    let list = try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
-      .first(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
-    guard let list else { return [] }
+  private func visible(_ kind: ListKind, _ name: String, _ database: Database) throws
+    -> [ArticleID]
+  {
+    guard let list = try number(of: kind, name, database) else { return [] }
     let ids = try LargeLists.articles(of: list, database) ?? listed(list, database)
-    let shown = try ViewCounts(state, database).lists(of: sources)[list]?.total ?? 0
+    let shown = try ViewCounts(state, database).list(list, of: sources).total
     if shown == ids.count { return ids }
-    let members = ArticleSet(
-      try ListOrder(database).articles(in: sources).map { ArticleID($0) })
-    return ids.filter { members.contains(ArticleID($0)) }
+    let members = ArticleSet(try articles(in: sources, database))
+    return ids.filter { members.contains($0) }
+  }
+
+  private func number(of kind: ListKind, _ name: String, _ database: Database) throws -> Int64? {
+    try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
+      .first(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
   }
 }
 
@@ -239,10 +252,8 @@ extension LibraryView {
   private func count(
     _ kind: ListKind, _ name: String, _ counted: ViewCounts, _ database: Database
   ) throws -> ViewCounts.Count {
-    let list = try Query(database, "SELECT id FROM list WHERE kind = ? AND name = ?")
-      .first(kind.rawValue, Array(name.utf8)) { $0.integer(0) }
-    let counts = try counted.lists(of: sources)
-    return list.flatMap { counts[$0] } ?? ViewCounts.Count()
+    try number(of: kind, name, database).map { try counted.list($0, of: sources) }
+      ?? ViewCounts.Count()
   }
 
   private func entry(_ scope: ListScope, _ title: String, _ count: ViewCounts.Count)

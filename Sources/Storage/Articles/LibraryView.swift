@@ -114,8 +114,8 @@ public struct LibraryView: Sendable {
       guard var row = found ?? nil else { continue }
       try own?.tell(&row, storedFrom: folder)
       row.isMuted = muted.contains(id)
-      row.highlight = try lights.first { try $0.search.holds(id.rawValue) }?.rule
-      row.wantsFullText = try wholes.contains { try $0.search.holds(id.rawValue) }
+      row.highlight = try lights.first { try $0.search.holds(id) }?.rule
+      row.wantsFullText = try wholes.contains { try $0.search.holds(id) }
       if row.flags.contains(.labelled) {
         row.labels = try labels.labels(of: id.rawValue, under: state.rawValue)
       }
@@ -253,7 +253,6 @@ extension LibraryView {
     switch scope.kept {
     case .label where article == nil, _ where article == nil && !scope.query.isEmpty:
       return try firstFound(scope.query, in: scope.kept, limit: limit, database)
-        .map(ArticleID.init)
     case .all, .unread, .tag, .source, .topic, .provider:
       guard scope.query.isEmpty else { break }
       let lists = try ListMerge(scope.kept, of: self, database)

@@ -10,8 +10,8 @@ import GRDB
 /// whoever changes an article, an older program too, need not know. Rejected: to keep the order with
 /// every change, which would write megabytes for one article.
 struct ListOrder {
-  private(set) var ids: [Int64] = []
-  /// Of each article: where its sources stand among ``combinations``.
+  private(set) var ids: [ArticleID] = []
+  /// Of each article: where its sources stand among ``combinations``. Empty where nobody asks.
   private(set) var members: [UInt32] = []
   /// What each is sorted by; none where that need not be known.
   private var instants: [Int64] = []
@@ -29,17 +29,18 @@ struct ListOrder {
 
   /// One that has changed, at its place.
   private struct Entry {
-    let id: Int64
+    let id: ArticleID
     let position: ListPosition
     let member: UInt32
   }
 
   /// The order as it is now.
-  init(_ database: Database) throws {
+  /// - Parameter asksForSources: whether ``articles(in:)`` is asked for.
+  init(asksForSources: Bool = true, _ database: Database) throws {
     try read(database)
     let last = try Query(database, "SELECT max(id) FROM article").first { $0.integer(0) } ?? 0
     let notes = try Query(database, "SELECT id, article FROM reordered ORDER BY id").all {
-      (id: $0.integer(0), article: $0.integer(1))
+      (id: $0.integer(0), article: ArticleID($0.integer(1)))
     }
     let changes = Int(clamping: max(0, last - stored.last)) + notes.count
     // Row by row, many cost more than to sort all anew.
@@ -47,23 +48,28 @@ struct ListOrder {
       try sort(last, database)
     } else if changes > 0 {
       instants = try Self.bytes(.instants, database) { Self.integers($0, as: Int64.self) } ?? []
-      if instants.count == ids.count {
+      if try readMembers(database), instants.count == ids.count {
         try merge(Set(notes.map(\.article)), database)
       } else {
         try sort(last, database)
       }
+    } else {
+      let isWhole =
+        try asksForSources
+        ? readMembers(database)
+        : ids.count == ArticleCounts.number(in: ArticleCounts.Whole.every, database)
+      // Bytes that were damaged.
+      if !isWhole { try sort(last, database) }
     }
     stored.last = max(last, stored.last)
     stored.note = notes.last?.id ?? stored.note
   }
 
   /// The articles that are in one of some sources, in order.
-  func articles(in sources: [SourceID]) -> [Int64] {
+  func articles(in sources: [SourceID]) -> [ArticleID] {
     let wanted = Set(sources.map(\.rawValue))
     let isWanted = combinations.map { $0.contains(where: wanted.contains) }
-    // The first one is none, and mostly nobody's.
-    if isWanted.dropFirst().allSatisfy({ $0 }), !members.contains(0) { return ids }
-    return [Int64](unsafeUninitializedCapacity: ids.count) { result, count in
+    return [ArticleID](unsafeUninitializedCapacity: ids.count) { result, count in
       ids.withUnsafeBufferPointer { ids in
         for (place, member) in members.enumerated() where isWanted[Int(member)] {
           result.initializeElement(at: count, to: ids[place])
@@ -75,7 +81,7 @@ struct ListOrder {
 
   // MARK: - What has changed
 
-  private mutating func merge(_ noted: Set<Int64>, _ database: Database) throws {
+  private mutating func merge(_ noted: Set<ArticleID>, _ database: Database) throws {
     if !noted.isEmpty { remove(noted) }
     let sources = try Self.sources(database)
     var numbers = Dictionary(
@@ -85,7 +91,7 @@ struct ListOrder {
       let lists = row.withBlob(3, PackedIntegers.unpack)
       entries.append(
         Entry(
-          id: row.integer(0),
+          id: ArticleID(row.integer(0)),
           position: ListPosition(published: row.optionalInteger(1), title: row.text(2)),
           member: number(of: lists.filter(sources.contains), &numbers)))
       return true
@@ -93,12 +99,12 @@ struct ListOrder {
     let columns = "SELECT id, published, title, lists FROM article WHERE"
     try Query(database, "\(columns) id > ?").each(stored.last, row: take)
     let one = try Query(database, "\(columns) id = ?")
-    for id in noted where id <= stored.last { try one.each(id, row: take) }
+    for id in noted where id.rawValue <= stored.last { try one.each(id.rawValue, row: take) }
     entries.sort { Self.precedes($0, $1) }
     insert(entries, at: try entries.map { try place(of: $0, database) })
   }
 
-  private mutating func remove(_ noted: Set<Int64>) {
+  private mutating func remove(_ noted: Set<ArticleID>) {
     var end = 0
     for place in ids.indices where !noted.contains(ids[place]) {
       (ids[end], members[end], instants[end]) = (ids[place], members[place], instants[place])
@@ -128,9 +134,9 @@ struct ListOrder {
   }
 
   /// Where an article without a date stands.
-  private func title(of id: Int64, _ database: Database) throws -> ListPosition {
+  private func title(of id: ArticleID, _ database: Database) throws -> ListPosition {
     let title = try Query(database, "SELECT title FROM article WHERE id = ?")
-      .first(id) { $0.text(0) }
+      .first(id.rawValue) { $0.text(0) }
     return ListPosition(published: nil, title: title ?? "")
   }
 
@@ -166,13 +172,15 @@ struct ListOrder {
   private mutating func sort(_ last: Int64, _ database: Database) throws {
     (ids, members, combinations) = ([], [], [[]])
     var memberships = ListMemberships(last: last)
-    var dated: [(sort: Int64, id: Int64)] = []
+    var dated: [(sort: Int64, id: ArticleID)] = []
     let sources = try Self.sources(database)
     for source in sources.sorted() {
       try Query(database, "SELECT sort, article FROM listed WHERE list = ? AND sort < ?")
         .each(source, Int64.max) {
           let id = $0.integer(1)
-          if memberships.add(source, to: id) { dated.append((sort: $0.integer(0), id: id)) }
+          if memberships.add(source, to: id) {
+            dated.append((sort: $0.integer(0), id: ArticleID(id)))
+          }
           return true
         }
     }
@@ -187,28 +195,28 @@ struct ListOrder {
       ORDER BY title, article
       """)
     try undated.each(Int64.max) {
-      if memberships.add($0.integer(0), to: $0.integer(1)) { ids.append($0.integer(1)) }
+      let id = $0.integer(1)
+      if memberships.add($0.integer(0), to: id) { ids.append(ArticleID(id)) }
       return true
     }
     instants += repeatElement(.max, count: ids.count - instants.count)
-    members = ids.map { memberships[$0] }
+    members = ids.map { memberships[$0.rawValue] }
     combinations = memberships.combinations
     try addThoseWithoutSource(database)
   }
 
   /// Articles that were starred stay when their source goes.
   private mutating func addThoseWithoutSource(_ database: Database) throws {
-    let total = try Query(
-      database, "SELECT sum(articles) FROM article_count WHERE state = ? AND list = ?"
-    ).first(ArticleCounts.anyState, ArticleCounts.Whole.every) { $0.integer(0) }
-    guard total != Int64(ids.count) else { return }
+    guard try ArticleCounts.number(in: ArticleCounts.Whole.every, database) != ids.count else {
+      return
+    }
     let known = Set(ids)
     let others = try Query(database, "SELECT article FROM address WHERE is_key = 1").all {
-      $0.integer(0)
+      ArticleID($0.integer(0))
     }.filter { !known.contains($0) }
     let query = try Query(database, "SELECT published, title FROM article WHERE id = ?")
-    func entry(_ id: Int64, _ member: UInt32) throws -> Entry? {
-      try query.first(id) {
+    func entry(_ id: ArticleID, _ member: UInt32) throws -> Entry? {
+      try query.first(id.rawValue) {
         Entry(
           id: id, position: ListPosition(published: $0.optionalInteger(0), title: $0.text(1)),
           member: member)
@@ -283,14 +291,16 @@ struct ListOrder {
     guard let head else { return }
     stored.version = head.version
     guard !head.combinations.isEmpty else { return }
-    let ids = try Self.bytes(.ids, database, PackedIntegers.unpackNarrow)
-    let members = try Self.bytes(.members, database) { Self.integers($0, as: UInt32.self) }
-    guard let ids, let members, ids.count == members.count,
-      members.allSatisfy({ $0 < head.combinations.count })
-    else { return }
-    (self.ids, self.members) = (ids, members)
+    guard let ids = try Self.bytes(.ids, database, PackedIntegers.unpackNarrow) else { return }
+    self.ids = ids
     combinations = head.combinations
     stored.last = head.last
+  }
+
+  /// - Returns: `false` for bytes that were damaged.
+  private mutating func readMembers(_ database: Database) throws -> Bool {
+    members = try Self.bytes(.members, database) { Self.integers($0, as: UInt32.self) } ?? []
+    return members.count == ids.count && members.allSatisfy { $0 < combinations.count }
   }
 
   private static func bytes<Value>(
@@ -348,7 +358,8 @@ struct ListOrder {
       let order = try ListOrder(database)
       return (order, try LargeLists(database))
     }
-    guard let (order, lists) = new, order.ids.allSatisfy({ $0 > 0 && $0 <= UInt32.max }) else {
+    guard let (order, lists) = new, order.ids.allSatisfy({ 1...Int64(UInt32.max) ~= $0.rawValue })
+    else {
       return
     }
     try library.write { try order.store(lists, $0) }
@@ -371,7 +382,7 @@ struct ListOrder {
       try insert.run(part.rawValue, next, stored.last, bytes)
     }
     try store(.head, head)
-    try store(.ids, Self.bytes(of: ids.map(UInt32.init)))
+    try store(.ids, Self.bytes(of: ids.map { UInt32($0.rawValue) }))
     try store(.members, Self.bytes(of: members))
     try store(.instants, Self.bytes(of: instants))
     try lists.store(version: next, database)

@@ -288,7 +288,7 @@ private struct MuteRules {
   }
 
   private func all(_ database: Database) throws -> ArticleSet {
-    let ids = try ListOrder(database).ids
+    let ids = try ListOrder(asksForSources: false, database).ids
     let last = try Query(database, "SELECT last FROM text_state").first { $0.integer(0) } ?? 0
     var found = ArticleSet()
     for condition in conditions {
@@ -298,7 +298,7 @@ private struct MuteRules {
     }
     // What stands for all articles may stand for more than there are.
     var rest = found
-    for id in ids { rest.remove(ArticleID(id)) }
+    for id in ids { rest.remove(id) }
     for id in rest { found.remove(id) }
     return found
   }
@@ -338,7 +338,7 @@ private struct MuteRules {
         let isEntered = try entered.first(id) { _ in true } ?? false
         let isMuted =
           try searches.contains {
-            try (isEntered || !$0.asksForWords) && $0.search.holds(id)
+            try (isEntered || !$0.asksForWords) && $0.search.holds(ArticleID(id))
           } || !isEntered && before.contains(id) && searches.contains(where: \.asksForWords)
         if isMuted {
           try enter.run(id)

@@ -162,16 +162,30 @@ struct ViewCounts {
     return counts
   }
 
+  /// How many articles of some sources stand in one list: a topic, a provider or a source.
+  func list(_ list: Int64, of sources: [SourceID]) throws -> Count {
+    let combinations = combinations(of: sources)
+    var count = Count(
+      total: try sum(list, ArticleCounts.anyState, combinations),
+      read: try sum(list, state.rawValue, combinations))
+    for group in groups(of: sources, hidden) where group.lists.contains(list) {
+      count.total -= group.total
+      count.read -= group.read
+    }
+    return count
+  }
+
   private func groups(of sources: [SourceID], _ groups: [MutedGroup]) -> [MutedGroup] {
     guard !groups.isEmpty else { return [] }
     let wanted = Set(sources.map(\.rawValue))
     return groups.filter { $0.lists.contains(where: wanted.contains) }
   }
 
-  private func sum(_ whole: Int64, _ state: Int64, _ combinations: Set<Int64>?) throws -> Int {
+  /// - Parameter list: or what stands for one: see ``ArticleCounts/Whole``.
+  private func sum(_ list: Int64, _ state: Int64, _ combinations: Set<Int64>?) throws -> Int {
     var sum = 0
     try Query(database, "SELECT sources, articles FROM article_count WHERE state = ? AND list = ?")
-      .each(state, whole) { row in
+      .each(state, list) { row in
         if combinations?.contains(row.integer(0)) ?? true { sum += Int(clamping: row.integer(1)) }
         return true
       }

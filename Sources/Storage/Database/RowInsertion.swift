@@ -1,3 +1,4 @@
+import Articles
 import GRDB
 
 /// Inserts rows into a table, several at a time: what a statement costs by itself is more than what
@@ -86,12 +87,12 @@ enum PackedIntegers {
   }
 
   /// Of numbers that take four bytes each, none negative: those of articles, by the million.
-  static func unpackNarrow(_ bytes: UnsafeRawBufferPointer) -> [Int64] {
-    [Int64](unsafeUninitializedCapacity: bytes.count / 4) { numbers, count in
+  static func unpackNarrow(_ bytes: UnsafeRawBufferPointer) -> [ArticleID] {
+    [ArticleID](unsafeUninitializedCapacity: bytes.count / 4) { numbers, count in
       count = bytes.count / 4
       for place in 0..<count {
         let number = bytes.loadUnaligned(fromByteOffset: place * 4, as: UInt32.self)
-        numbers.initializeElement(at: place, to: Int64(UInt32(littleEndian: number)))
+        numbers.initializeElement(at: place, to: ArticleID(Int64(UInt32(littleEndian: number))))
       }
     }
   }

@@ -4,7 +4,7 @@ import GRDB
 extension LibraryView {
   /// All articles that a query asks for of a list, in its order.
   func found(_ query: ArticleQuery, in list: ListScope.Kept, _ database: Database) throws
-    -> [Int64]
+    -> [ArticleID]
   {
     let (plan, search) = try search(query, in: list, database)
     if query.sort == .front {
@@ -24,7 +24,7 @@ extension LibraryView {
   /// The first of them.
   func firstFound(
     _ query: ArticleQuery, in list: ListScope.Kept, limit: Int, _ database: Database
-  ) throws -> [Int64] {
+  ) throws -> [ArticleID] {
     guard query.isNewestFirst else {
       return Array(try found(query, in: list, database).prefix(limit))
     }
@@ -90,7 +90,7 @@ struct QueryOrder {
   }
 
   /// - Parameter ids: newest first; so are those that are equal otherwise.
-  func sorted(_ ids: [Int64], by sort: QuerySort, plan: QueryPlan) throws -> [Int64] {
+  func sorted(_ ids: [ArticleID], by sort: QuerySort, plan: QueryPlan) throws -> [ArticleID] {
     switch sort {
     // The front page is made of other things than an order.
     case .newest, .front: return ids
@@ -105,42 +105,42 @@ struct QueryOrder {
   }
 
   /// Those without a date stay behind.
-  private func oldestFirst(_ ids: [Int64]) throws -> [Int64] {
+  private func oldestFirst(_ ids: [ArticleID]) throws -> [ArticleID] {
     let query = try Query(database, "SELECT published IS NULL FROM article WHERE id = ?")
     // They all stand at the end.
     var (low, high) = (0, ids.count)
     while low < high {
       let middle = (low + high) / 2
-      let isUndated = try query.first(ids[middle]) { $0.integer(0) != 0 } ?? true
+      let isUndated = try query.first(ids[middle].rawValue) { $0.integer(0) != 0 } ?? true
       if isUndated { high = middle } else { low = middle + 1 }
     }
     return ids[..<low].reversed() + ids[low...]
   }
 
-  private func greatestFirst(_ ids: [Int64], _ sql: String) throws -> [Int64] {
-    var values: [Int64: Int64] = [:]
+  private func greatestFirst(_ ids: [ArticleID], _ sql: String) throws -> [ArticleID] {
+    var values: [ArticleID: Int64] = [:]
     try Query(database, sql).each { row in
-      values[row.integer(0)] = row.integer(1)
+      values[ArticleID(row.integer(0))] = row.integer(1)
       return true
     }
     return stably(ids.map { ($0, values[$0] ?? .min) }) { $0 > $1 }
   }
 
-  private func alphabetic(_ ids: [Int64], _ column: String) throws -> [Int64] {
+  private func alphabetic(_ ids: [ArticleID], _ column: String) throws -> [ArticleID] {
     let query = try Query(database, "SELECT \(column) FROM article WHERE id = ?")
     let texts = try ids.map { id in
-      (id, SearchText.folded(try query.first(id) { $0.text(0) } ?? ""))
+      (id, SearchText.folded(try query.first(id.rawValue) { $0.text(0) } ?? ""))
     }
     // What has no name stands behind.
     return stably(texts) { $1.isEmpty ? !$0.isEmpty : !$0.isEmpty && $0 < $1 }
   }
 
   /// What is asked for weighs more in a title than in a text.
-  private func mostRelevantFirst(_ ids: [Int64], _ plan: QueryPlan) throws -> [Int64] {
+  private func mostRelevantFirst(_ ids: [ArticleID], _ plan: QueryPlan) throws -> [ArticleID] {
     guard let expression = plan.positiveWords else { return ids }
-    var ranks: [Int64: Double] = [:]
+    var ranks: [ArticleID: Double] = [:]
     try Query(database, Self.ranked).each(expression) { row in
-      ranks[row.integer(0)] = row.real(1)
+      ranks[ArticleID(row.integer(0))] = row.real(1)
       return true
     }
     return stably(ids.map { ($0, ranks[$0] ?? 0) }) { $0 < $1 }
@@ -152,8 +152,8 @@ struct QueryOrder {
     """
 
   private func stably<Value>(
-    _ values: [(Int64, Value)], by precedes: (Value, Value) -> Bool
-  ) -> [Int64] {
+    _ values: [(ArticleID, Value)], by precedes: (Value, Value) -> Bool
+  ) -> [ArticleID] {
     values.enumerated().sorted { a, b in
       if precedes(a.element.1, b.element.1) { return true }
       if precedes(b.element.1, a.element.1) { return false }

@@ -3,7 +3,7 @@ import GRDB
 
 /// Everything that a plan finds, as sets.
 extension QuerySearch {
-  func set(_ plan: QueryPlan, within ids: [Int64]) throws -> ArticleSet {
+  func set(_ plan: QueryPlan, within ids: [ArticleID]) throws -> ArticleSet {
     if let known = sets[plan] { return known }
     var set = ArticleSet()
     switch plan {
@@ -32,8 +32,7 @@ extension QuerySearch {
       }
     case .sort(let range):
       if list == .starred || keepsLabelled {
-        let listed = ArticleSet(
-          try ListOrder(database).articles(in: view.sources).lazy.map(ArticleID.init))
+        let listed = ArticleSet(try view.articles(in: view.sources, database))
         for id in ids where !listed.contains(id) {
           if let candidate = try candidate(id), try matches(plan, candidate) { set.insert(id) }
         }
@@ -51,7 +50,7 @@ extension QuerySearch {
       }
     case .mark(let flag):
       let marks = try view.marks(database)
-      for id in ids where marks[id] & flag.rawValue == flag.rawValue { set.insert(id) }
+      for id in ids where marks[id.rawValue] & flag.rawValue == flag.rawValue { set.insert(id) }
     case .labels(let labels):
       for label in labels.sorted() {
         try Query(database, Statements.labelled).each(view.state.rawValue, label) { row in

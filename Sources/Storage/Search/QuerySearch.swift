@@ -41,7 +41,7 @@ final class QuerySearch {
 
   /// An article that may be meant.
   struct Candidate {
-    let id: Int64
+    let id: ArticleID
     let position: ListPosition
     let lists: [Int64]
     let heat: Int64?
@@ -50,15 +50,15 @@ final class QuerySearch {
   }
 
   /// All of them, newest first.
-  func listing() throws -> [Int64] {
+  func listing() throws -> [ArticleID] {
     if plan == .nothing { return [] }
     if let few = try few() { return few }
-    var ids: [Int64]
+    var ids: [ArticleID]
     if keepsLabelled && list == .all {
-      ids = try ListOrder(database).ids
+      ids = try ListOrder(asksForSources: false, database).ids
       hidden?.filter(&ids, keeping: false)
     } else {
-      ids = try view.listing(ListScope(list), database).ids.map(\.rawValue)
+      ids = try view.listing(ListScope(list), database).ids
     }
     guard plan != .everything else { return ids }
     let found = try set(plan, within: ids)
@@ -67,7 +67,7 @@ final class QuerySearch {
 
   /// The first of them.
   /// - Parameter mayBeShort: what is found until then is enough where it takes long to find more.
-  func firstPage(limit: Int, mayBeShort: Bool) throws -> [Int64] {
+  func firstPage(limit: Int, mayBeShort: Bool) throws -> [ArticleID] {
     if plan == .nothing || limit <= 0 { return [] }
     // To learn whether only few have some words may take a walk through all that have one of them; the
     // newest are found at once where there are many.
@@ -87,7 +87,7 @@ final class QuerySearch {
   // MARK: A few articles
 
   /// All that are meant, in order, if an index says that only few can be.
-  private func few(besidesWords: Bool = false) throws -> [Int64]? {
+  private func few(besidesWords: Bool = false) throws -> [ArticleID]? {
     for part in Self.parts(plan) {
       if besidesWords, case .words = part { continue }
       guard let ids = try few(part) else { continue }
@@ -101,26 +101,26 @@ final class QuerySearch {
     return nil
   }
 
-  private func few(_ part: QueryPlan) throws -> [Int64]? {
-    var ids: [Int64] = []
+  private func few(_ part: QueryPlan) throws -> [ArticleID]? {
+    var ids: [ArticleID] = []
     func take(_ row: Query) -> Bool {
-      ids.append(row.integer(0))
+      ids.append(ArticleID(row.integer(0)))
       return ids.count <= Self.few
     }
     switch part {
     case .words, .beginning:
       let found = try set(part, within: [])
       guard found.count <= Self.few else { return nil }
-      ids = found.map(\.rawValue)
+      ids = Array(found)
     case .number(let number, let comparison, let value):
       guard let sql = Statements.number(number, comparison, value) else { return nil }
       try Query(database, sql).each(value, row: take)
     case .sort(let range):
-      var seen: Set<Int64> = []
+      var seen: Set<ArticleID> = []
       for source in view.sources {
         try Query(database, Statements.dated)
           .each(source.rawValue, range.lowerBound, range.upperBound) { row in
-            seen.insert(row.integer(0))
+            seen.insert(ArticleID(row.integer(0)))
             return seen.count <= Self.few
           }
         if seen.count > Self.few { return nil }
@@ -129,10 +129,10 @@ final class QuerySearch {
       guard list != .starred, !keepsLabelled else { return nil }
       ids = Array(seen)
     case .labels(let labels):
-      var seen: Set<Int64> = []
+      var seen: Set<ArticleID> = []
       for label in labels where seen.count <= Self.few {
         try Query(database, Statements.labelled).each(view.state.rawValue, label) { row in
-          seen.insert(row.integer(0))
+          seen.insert(ArticleID(row.integer(0)))
           return seen.count <= Self.few
         }
       }
@@ -140,17 +140,17 @@ final class QuerySearch {
     case .muted:
       let muted = try view.mutedSet(database)
       guard muted.count <= Self.few else { return nil }
-      ids = muted.map(\.rawValue)
+      ids = Array(muted)
     default: return nil
     }
     return ids.count <= Self.few ? ids : nil
   }
 
-  func candidate(_ id: Int64) throws -> Candidate? {
+  func candidate(_ id: ArticleID) throws -> Candidate? {
     try Query(
       database,
       "SELECT published, title, lists, heat, quality, related_count FROM article WHERE id = ?"
-    ).first(id) { row in
+    ).first(id.rawValue) { row in
       Candidate(
         id: id,
         position: ListPosition(published: row.optionalInteger(0), title: row.text(1)),
@@ -197,9 +197,9 @@ final class QuerySearch {
     return found
   }
 
-  private func flags(_ id: Int64) throws -> MarkFlags {
+  private func flags(_ id: ArticleID) throws -> MarkFlags {
     try Query(database, "SELECT flags FROM mark WHERE state = ? AND article = ?")
-      .first(view.state.rawValue, id) { ArticleCounts.flags($0, 0) } ?? []
+      .first(view.state.rawValue, id.rawValue) { ArticleCounts.flags($0, 0) } ?? []
   }
 
   func matches(_ plan: QueryPlan, _ candidate: Candidate) throws -> Bool {
@@ -216,7 +216,9 @@ final class QuerySearch {
       if asked > Self.fewAsked || EntryRange.hasBeginning(expression) || sets[plan] != nil {
         return try set(plan, within: []).contains(candidate.id)
       }
-      return try Query(database, Statements.hasWords).first(candidate.id, expression) { _ in true }
+      return try Query(database, Statements.hasWords).first(candidate.id.rawValue, expression) {
+        _ in true
+      }
         ?? false
     case .beginning: return try set(plan, within: []).contains(candidate.id)
     case .number(let number, let comparison, let value):
@@ -232,19 +234,19 @@ final class QuerySearch {
       return candidate.lists.contains { sources.contains(SourceID($0)) }
     case .mark(let flag): return try flags(candidate.id).isSuperset(of: flag)
     case .labels(let labels):
-      return try LabelTable(database).numbers(of: candidate.id, under: view.state.rawValue)
+      return try LabelTable(database).numbers(of: candidate.id.rawValue, under: view.state.rawValue)
         .contains(where: labels.contains)
     case .muted: return try view.mutedSet(database).contains(candidate.id)
     }
   }
 
   /// Whether the query asks for an article, wherever that is listed.
-  func holds(_ id: Int64) throws -> Bool {
+  func holds(_ id: ArticleID) throws -> Bool {
     try candidate(id).map { try matches(plan, $0) } ?? false
   }
 
   /// Which of some articles the query asks for, wherever they are listed.
-  func matching(_ ids: [Int64]) throws -> ArticleSet { try set(plan, within: ids) }
+  func matching(_ ids: [ArticleID]) throws -> ArticleSet { try set(plan, within: ids) }
 
   /// As SQLite orders the lists.
   private func precedes(_ a: Candidate, _ b: Candidate) -> Bool {
@@ -260,7 +262,9 @@ final class QuerySearch {
   private static let patience = 4096
 
   /// The entries of the words backwards, which are the newest articles first, but for a few minutes.
-  private func newest(_ limit: Int, _ expression: String, mayBeShort: Bool) throws -> [Int64]? {
+  private func newest(_ limit: Int, _ expression: String, mayBeShort: Bool) throws
+    -> [ArticleID]?
+  {
     var found: [Candidate] = []
     var seen = 0
     var bound: Int64?
@@ -280,7 +284,7 @@ final class QuerySearch {
           range.end()
           return false
         }
-        guard let candidate = try candidate(row.integer(0)), try isListed(candidate),
+        guard let candidate = try candidate(ArticleID(row.integer(0))), try isListed(candidate),
           try matches(rest, candidate)
         else { return true }
         found.append(candidate)
@@ -301,15 +305,15 @@ final class QuerySearch {
     return found.sorted(by: precedes).prefix(limit).map(\.id)
   }
 
-  private func walked(_ limit: Int) throws -> [Int64]? {
-    var found: [Int64] = []
+  private func walked(_ limit: Int) throws -> [ArticleID]? {
+    var found: [ArticleID] = []
     var seen = 0
     var size = max(2 * limit, 64)
     while seen < Self.patience {
       guard let ids = try view.newest(list, from: seen, size, database) else { return nil }
       for id in ids {
-        if let candidate = try candidate(id.rawValue), try accepts(candidate) {
-          found.append(id.rawValue)
+        if let candidate = try candidate(id), try accepts(candidate) {
+          found.append(id)
           if found.count == limit { return found }
         }
       }

@@ -6,7 +6,7 @@ extension LibraryView {
   /// Puts the articles of each story of a listing under the best of those that it has.
   ///
   /// Costs a few milliseconds for a million articles.
-  func folded(_ listing: Listing, _ database: Database) throws -> Listing {
+  func folded(_ listing: consuming Listing, _ database: Database) throws -> Listing {
     guard foldsStories else { return listing }
     let members = try library.storyMembers(database)
     guard !members.isEmpty else { return listing }
@@ -80,7 +80,9 @@ extension LibraryView {
   ///
   /// - Parameter ids: newest first; `nil` for all articles of this view, of which only the newest are
   ///   read, at a cost that does not grow with the library.
-  func frontPage(of ids: [Int64]?, size: Int?, _ database: Database) throws -> [Int64] {
+  func frontPage(of ids: [ArticleID]?, size: Int?, _ database: Database) throws
+    -> [ArticleID]
+  {
     var wishes = frontPageWishes ?? FrontPage.Wishes()
     if let size { wishes.size = size }
     let now = now()
@@ -90,7 +92,7 @@ extension LibraryView {
       known = Dictionary(page.entries.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     }
     // What tells the same comes with it.
-    return page.entries.flatMap { [$0.id.rawValue] + (others[$0.id] ?? []) }
+    return page.entries.flatMap { [$0.id] + (others[$0.id] ?? []) }
   }
 
   /// Why an article stands on the front page that was last made; `nil` where it does not.
@@ -102,9 +104,9 @@ extension LibraryView {
   private static let patience = 8 * FrontPage.mostCandidates
 
   /// Those that may stand on the page, and of each what tells the same.
-  private typealias Candidates = ([FrontPage.Candidate], others: [ArticleID: [Int64]])
+  private typealias Candidates = ([FrontPage.Candidate], others: [ArticleID: [ArticleID]])
 
-  private func candidates(_ ids: [Int64]?, now: Instant, _ database: Database) throws
+  private func candidates(_ ids: [ArticleID]?, now: Instant, _ database: Database) throws
     -> Candidates
   {
     let members = try library.storyMembers(database)
@@ -134,7 +136,7 @@ extension LibraryView {
     if let ids {
       let query = try Query(database, columns + " WHERE id = ?")
       for id in ids.prefix(Self.patience) where found.count < FrontPage.mostCandidates {
-        try query.each(id, row: take)
+        try query.each(id.rawValue, row: take)
       }
     } else {
       try Query(
@@ -153,7 +155,7 @@ extension LibraryView {
     var best: [Int: Int] = [:]
     var places: [Int: UInt32] = [:]
     var candidates: [FrontPage.Candidate] = []
-    var others: [Int: [Int64]] = [:]
+    var others: [Int: [ArticleID]] = [:]
     for (candidate, story, place) in found {
       let isSplit =
         try story != nil
@@ -172,11 +174,11 @@ extension LibraryView {
       }
       let count = candidates[index].others + 1
       if place < places[story] ?? 0 {
-        others[index, default: []].append(candidates[index].id.rawValue)
+        others[index, default: []].append(candidates[index].id)
         candidates[index] = candidate
         places[story] = place
       } else {
-        others[index, default: []].append(candidate.id.rawValue)
+        others[index, default: []].append(candidate.id)
       }
       candidates[index].others = count
     }

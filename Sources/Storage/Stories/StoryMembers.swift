@@ -65,8 +65,8 @@ struct StoryMembers: Sendable {
 
   /// Puts the articles of each story of a list under the best of those that are there.
   /// Those that the person has split off stand for themselves.
-  func folded(_ whole: Listing) -> Listing {
-    let (ids, flags) = (whole.ids, whole.flags)
+  func folded(_ whole: consuming Listing) -> Listing {
+    var (ids, flags) = (whole.ids, whole.flags)
     var best = [UInt32](repeating: .max, count: storyCount)
     var counts = [Int32](repeating: 0, count: storyCount)
     var isFolded = false
@@ -79,31 +79,40 @@ struct StoryMembers: Sendable {
       if counts[story] > 1 { isFolded = true }
     }
     guard isFolded else { return whole }
-    var listing = Listing()
-    listing.ids.reserveCapacity(ids.count)
-    listing.flags.reserveCapacity(ids.count)
+    // What is left moves up where it is: a second list of that length would be megabytes.
+    whole = Listing()
     var heads: [(place: Int, story: Int)] = []
     var hidden: [(story: Int, id: ArticleID, flags: MarkFlags)] = []
-    for (index, id) in ids.enumerated() {
-      if let (story, place) = entry(of: id.rawValue), counts[story] > 1,
-        !flags[index].contains(.split)
-      {
-        guard place == best[story] else {
-          hidden.append((story, id, flags[index]))
-          continue
+    let end = ids.withUnsafeMutableBufferPointer { ids in
+      flags.withUnsafeMutableBufferPointer { flags in
+        var end = 0
+        for index in ids.indices {
+          let id = ids[index]
+          if let (story, place) = entry(of: id.rawValue), counts[story] > 1,
+            !flags[index].contains(.split)
+          {
+            guard place == best[story] else {
+              hidden.append((story, id, flags[index]))
+              continue
+            }
+            heads.append((end, story))
+          }
+          (ids[end], flags[end]) = (id, flags[index])
+          end += 1
         }
-        heads.append((listing.ids.count, story))
+        return end
       }
-      listing.ids.append(id)
-      listing.flags.append(flags[index])
     }
+    ids.removeLast(ids.count - end)
+    flags.removeLast(flags.count - end)
+    var listing = Listing(ids: ids, flags: flags)
     // Where the articles of each story begin among the others: in the order of the rows.
     var starts = [Int](repeating: 0, count: storyCount)
-    var end = 0
+    var last = 0
     listing.folds = heads.map { head in
-      starts[head.story] = end
-      end += Int(counts[head.story]) - 1
-      return Listing.Fold(place: head.place, end: end)
+      starts[head.story] = last
+      last += Int(counts[head.story]) - 1
+      return Listing.Fold(place: head.place, end: last)
     }
     listing.folded = Array(repeating: ArticleID(0), count: hidden.count)
     listing.foldedFlags = Array(repeating: [], count: hidden.count)

@@ -168,7 +168,7 @@ struct ListOrderTests {
     let titles = try feeds.view().rows(feeds.view().listing(.topic("All")).ids).map(\.title)
     #expect(titles.count == count && titles.first == "new" && !titles.contains("T5"))
     #expect(try stored("part < 0") == 2)
-    let packed = try feeds.library.read { database -> [Int64]? in
+    let packed = try feeds.library.read { database -> [ArticleID]? in
       let list = try Query(database, "SELECT id FROM list WHERE kind = 1 AND name = ?")
         .first(Array("All".utf8)) { $0.integer(0) }
       return try LargeLists.articles(of: list ?? 0, database)
