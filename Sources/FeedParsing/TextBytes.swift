@@ -9,14 +9,27 @@ enum TextBytes {
   static func holds(_ part: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>)
     -> Bool
   {
-    var place = index(of: part[0], in: bytes)
+    index(of: part, in: bytes) != nil
+  }
+
+  /// The index behind a word, where that stands at a position or after it.
+  static func end(
+    of word: StaticString, in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
+  ) -> Int? {
+    word.withUTF8Buffer { word in index(of: word, in: bytes, from: start).map { $0 + word.count } }
+  }
+
+  private static func index(
+    of part: UnsafeBufferPointer<UInt8>, in bytes: UnsafeBufferPointer<UInt8>, from start: Int = 0
+  ) -> Int? {
+    var place = index(of: part[0], in: bytes, from: start)
     while place + part.count <= bytes.count {
       if UnsafeBufferPointer(rebasing: bytes[place..<place + part.count]).elementsEqual(part) {
-        return true
+        return place
       }
       place = index(of: part[0], in: bytes, from: place + 1)
     }
-    return false
+    return nil
   }
 
   /// The index after the line break (LF, CR or both) that ends the line, or the end of the bytes.

@@ -10,10 +10,9 @@ struct BareAddresses {
 
   /// `nil` for a text without any, which is nearly every text.
   init?(in text: String) {
-    guard text.utf8.count >= 10, text.utf8.contains(UInt8(ascii: ":")), text.contains("://") else {
-      return nil
-    }
+    guard text.utf8.count >= 10, text.utf8.contains(UInt8(ascii: ":")) else { return nil }
     bytes = Array(text.utf8)
+    guard bytes.withUnsafeBufferPointer(Self.mayHold) else { return nil }
   }
 
   /// May say yes of a text without any.

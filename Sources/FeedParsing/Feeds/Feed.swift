@@ -118,8 +118,11 @@ public enum NotAFeed: Hashable, Sendable {
   static func isRobotCheck(_ page: [UInt8], title: String?) -> Bool {
     let title = title?.lowercased() ?? ""
     if titles.contains(where: { title.contains($0) }) { return true }
-    let text = String(decoding: page.prefix(1 << 16), as: UTF8.self).lowercased()
-    return signs.contains { text.contains($0) } || page.count < 1 << 14 && text.contains("captcha")
+    let text = page.prefix(1 << 16).map(\.asciiLowercased)
+    return text.withUnsafeBufferPointer { text in
+      page.count < 1 << 14 && TextBytes.end(of: "captcha", in: text) != nil
+        || signs.contains { TextBytes.end(of: $0, in: text) != nil }
+    }
   }
 
   private static let titles = [
@@ -127,7 +130,7 @@ public enum NotAFeed: Hashable, Sendable {
     "making sure you", "verify you are human", "security check", "ddos-guard", "pardon our",
     "human verification", "robot check",
   ]
-  private static let signs = [
+  private static let signs: [StaticString] = [
     "cf-challenge", "cf_chl_", "challenge-platform", "px-captcha", "_incapsula_resource",
     "verify you are human", "enable javascript and cookies to continue", "checking your browser",
     "ddos protection by", "datadome", "/.within.website/",

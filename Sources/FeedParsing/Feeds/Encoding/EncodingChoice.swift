@@ -1,3 +1,5 @@
+import Articles
+
 /// How the bytes of a document are to be read, and who says so.
 struct EncodingChoice: Equatable {
   enum Source {
@@ -99,26 +101,27 @@ struct EncodingChoice: Equatable {
   /// The encoding in the XML declaration, wherever it stands in the first bytes; in a page, the one
   /// of its `meta`.
   static func declaration(_ head: UnsafeRawBufferPointer) -> String? {
-    let text = String(decoding: head.prefix(1024), as: UTF8.self)
-    if let start = text.firstRange(of: "<?xml"),
-      let end = text[start.upperBound...].firstRange(of: ">"),
-      let label = value(of: "encoding", in: text[start.upperBound..<end.lowerBound])
-    {
-      return label
+    Array(head.prefix(1024)).withUnsafeBufferPointer { text in
+      if let start = TextBytes.end(of: "<?xml", in: text),
+        let end = TextBytes.end(of: ">", in: text, from: start),
+        let label = value(of: "encoding", in: UnsafeBufferPointer(rebasing: text[start..<end]))
+      {
+        return label
+      }
+      return text.map(\.asciiLowercased).withUnsafeBufferPointer { text in
+        let isPage = TextBytes.end(of: "<html", in: text) ?? TextBytes.end(of: "<meta", in: text)
+        return isPage == nil ? nil : value(of: "charset", in: text)
+      }
     }
-    let lowercased = text.lowercased()
-    guard lowercased.contains("<html") || lowercased.contains("<meta") else { return nil }
-    return value(of: "charset", in: lowercased[...])
   }
 
-  private static func value(of name: String, in text: Substring) -> String? {
-    guard let range = text.firstRange(of: name) else { return nil }
-    let rest = text[range.upperBound...].drop { $0 == " " || $0 == "=" || $0 == "\t" || $0 == "\n" }
-    let value = rest.drop { $0 == "\"" || $0 == "'" }
-    let name = value.prefix {
-      $0 != "\"" && $0 != "'" && $0 != " " && $0 != ">" && $0 != ";" && $0 != "?"
-    }
-    return name.isEmpty ? nil : String(name)
+  private static func value(
+    of name: StaticString, in text: UnsafeBufferPointer<UInt8>
+  ) -> String? {
+    guard let end = TextBytes.end(of: name, in: text) else { return nil }
+    let value = text[end...].drop { " =\t\n".utf8.contains($0) }.drop { "\"'".utf8.contains($0) }
+      .prefix { !"\"' >;?".utf8.contains($0) }
+    return value.isEmpty ? nil : String(decoding: value, as: UTF8.self)
   }
 }
 
