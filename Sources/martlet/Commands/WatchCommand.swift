@@ -140,7 +140,7 @@ private final class WatchBell {
       let ready = poll(&polled, nfds_t(polled.count), Self.interval)
       if polled[0].revents != 0 || polled[1].revents != 0 { return nil }
       if ready == 0 {
-        watcher.watchAgain()
+        _ = watcher.take()
         return isBlind ? .folders : .library
       }
       if ready < 0 { continue }

@@ -7,19 +7,17 @@ import Glibc
 /// Where inotify does not tell all of it, ``needsLooking`` says so: then somebody has to look once a
 /// second, and call ``watchAgain()``. It does not tell on network file systems, without watches or
 /// instances left, and while a folder is not there.
+///
+/// Where much comes and goes beside the files, in a folder that others fill, that folder is left alone for
+/// a minute at a time: the files tell of themselves then, and what is new there is found at ``due``.
 final class FileWatcher {
   /// Readable when something happened; -1 if there is nothing to wait for.
   let descriptor: Int32
   /// Why the files are looked at, for the person; `nil` where that is not for long.
   private(set) var notice: String?
 
-  /// Whether so much comes and goes beside the files that it is enough to ask once a second.
-  private(set) var isCrowded = false
-
   private var paths: [String]
   private var files: [String: Int32] = [:]
-  /// How often there was nothing to tell, and since when it is counted.
-  private var vain = (count: 0, since: Int64(0))
   private var names: Set<String>
   private let isWanted: (String) -> Bool
   private let fileSystem: (String) -> UInt32?
@@ -32,6 +30,19 @@ final class FileWatcher {
     var watch: Int32?
     /// What was watched: another folder may take the name.
     var identity: Identity?
+    /// How much came and went there that nobody wants, and since when it is counted.
+    var crowd = (count: 0, since: Int64(0))
+    var rest = Rest.none
+
+    enum Rest: Equatable {
+      case none
+      /// It is not watched until then.
+      case left(until: Int64)
+      /// It is seen whether much comes and goes there still, until then.
+      case tried(until: Int64)
+    }
+
+    var isLeft: Bool { if case .left = rest { true } else { false } }
   }
 
   private struct Identity: Equatable {
@@ -90,7 +101,22 @@ final class FileWatcher {
   }
 
   /// Whether something may happen that ``take()`` does not tell.
-  var needsLooking: Bool { folders.contains { $0.isSilent || $0.watch == nil } }
+  var needsLooking: Bool {
+    folders.contains { $0.isSilent || $0.watch == nil && !$0.isLeft }
+  }
+
+  /// When ``take(now:)`` has to be called even if nothing happens; `nil` for never.
+  var due: Int64? {
+    folders.compactMap { folder in
+      switch folder.rest {
+      case .none: nil
+      case .left(let until), .tried(let until): until
+      }
+    }.min()
+  }
+
+  /// Whether what happens can wait until then.
+  var isTrying: Bool { folders.contains { if case .tried = $0.rest { true } else { false } } }
 
   /// Tries to watch what is not watched; whether that succeeded anywhere.
   @discardableResult
@@ -98,7 +124,8 @@ final class FileWatcher {
     var isAnyNew = false
     let events = UInt32(
       IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_MOVE_SELF)
-    for index in folders.indices where folders[index].watch == nil && descriptor >= 0 {
+    for index in folders.indices
+    where folders[index].watch == nil && !folders[index].isLeft && descriptor >= 0 {
       // Before, so that a folder that takes the name meanwhile is found to be another one.
       let identity = Identity(folders[index].path)
       let watch = inotify_add_watch(descriptor, folders[index].path, events)
@@ -114,10 +141,20 @@ final class FileWatcher {
     return isAnyNew
   }
 
-  /// Watches the files that have the names now.
+  /// Watches the files that have the names now. Where one has gone that another may soon take the place
+  /// of, its folder is left alone no longer.
+  private func watchFiles(insteadOf count: Int, _ now: Int64) {
+    watchFiles()
+    guard files.count < count else { return }
+    for index in folders.indices where folders[index].isLeft {
+      folders[index].rest = .left(until: now + Self.crowdTime)
+    }
+  }
+
   private func watchFiles() {
+    let events = UInt32(IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
     for path in paths {
-      let watch = inotify_add_watch(descriptor, path, UInt32(IN_MODIFY))
+      let watch = inotify_add_watch(descriptor, path, events)
       if watch < 0, errno == ENOSPC { notice = Wording.withoutWatches }
       if let old = files[path], old != watch,
         !files.contains(where: { $0.key != path && $0.value == old })
@@ -132,7 +169,7 @@ final class FileWatcher {
   /// - Parameter now: milliseconds of a clock that never jumps.
   func take(now: Int64 = SystemClock.uptime) -> Bool {
     var touched = false
-    var events = 0
+    let known = files.count
     withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 8) { buffer in
       while true {
         let count = read(descriptor, buffer.baseAddress, buffer.count)
@@ -143,32 +180,40 @@ final class FileWatcher {
           let start = offset + MemoryLayout<inotify_event>.size
           let name = buffer[start..<min(count, start + Int(event.len))].prefix { $0 != 0 }
           if take(event, name: String(decoding: name, as: UTF8.self)) { touched = true }
-          events += 1
           offset = start + Int(event.len)
         }
       }
     }
     dropOthers()
     // Another file may have the name.
-    if touched { watchFiles() }
-    noteCrowd(events, touched, now)
+    if touched { watchFiles(insteadOf: known, now) }
+    for index in folders.indices { rest(&folders[index], now) }
     return watchAgain() || touched
   }
 
-  private func noteCrowd(_ events: Int, _ touched: Bool, _ now: Int64) {
-    if isCrowded {
-      isCrowded = events > Self.crowd
-    } else if now - vain.since > Self.crowdTime {
-      vain = (0, now)
-    } else if events > 0, !touched {
-      vain.count += 1
-      isCrowded = vain.count > Self.crowd
+  private func rest(_ folder: inout Folder, _ now: Int64) {
+    if folder.crowd.count > Self.crowd, let watch = folder.watch, !folder.isSilent {
+      inotify_rm_watch(descriptor, watch)
+      folder.watch = nil
+      folder.rest = .left(until: now + Self.restTime)
+      folder.crowd = (0, now)
+      return
+    }
+    if now - folder.crowd.since > Self.crowdTime { folder.crowd = (0, now) }
+    switch folder.rest {
+    // Watching it again tells whoever asks that there may be something new.
+    case .left(let until) where until <= now:
+      folder.rest = .tried(until: now + Self.crowdTime)
+      folder.crowd = (0, now)
+    case .tried(let until) where until <= now: folder.rest = .none
+    default: break
     }
   }
 
-  /// So many events in so many milliseconds are a crowd.
+  /// More events than this in so many milliseconds are a crowd.
   private static let crowd = 16
   private static let crowdTime: Int64 = 1000
+  private static let restTime: Int64 = 60_000
 
   private func take(_ event: inotify_event, name: String) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
@@ -178,8 +223,11 @@ final class FileWatcher {
       }
       files = files.filter { $0.value != event.wd }
     }
-    if files.values.contains(event.wd) { return true }
-    return names.contains(name) || isWanted(name)
+    if files.values.contains(event.wd) || names.contains(name) || isWanted(name) { return true }
+    for index in folders.indices where folders[index].watch == event.wd {
+      folders[index].crowd.count += 1
+    }
+    return false
   }
 
   /// Lets go of folders that are no longer where they were.

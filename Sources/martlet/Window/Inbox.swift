@@ -72,10 +72,12 @@ struct PollSet {
     entries = descriptors.map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
   }
 
-  /// Leaves a descriptor out, or takes it in again.
+  /// Leaves a descriptor out, or takes it in again. Without events instead of being out, it would still have
+  /// the kernel wake the thread for everything that happens.
   mutating func rest(_ descriptor: Int32, _ isResting: Bool) {
-    for index in entries.indices where entries[index].fd == descriptor {
-      entries[index].events = isResting ? 0 : Int16(POLLIN)
+    guard descriptor >= 0 else { return }
+    for index in entries.indices where [descriptor, ~descriptor].contains(entries[index].fd) {
+      entries[index].fd = isResting ? ~descriptor : descriptor
     }
   }
 

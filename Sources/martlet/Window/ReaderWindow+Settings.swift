@@ -126,16 +126,13 @@ extension ReaderWindow {
   private static let followDelay = 200
 
   func planLook() {
+    let now = SystemClock.uptime
+    if let due = watcher.due {
+      deadlines.set(.watcher, afterMilliseconds: Int(due - now), now: now)
+    }
     guard watcher.needsLooking, !isLooking else { return }
     isLooking = true
-    deadlines.set(.look, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
-  }
-
-  /// Where much comes and goes beside the files.
-  func planCrowdedLook() {
-    guard !isCrowdPlanned else { return }
-    isCrowdPlanned = true
-    deadlines.set(.crowd, afterMilliseconds: Self.lookDelay, now: SystemClock.uptime)
+    deadlines.set(.look, afterMilliseconds: Self.lookDelay, now: now)
   }
 
   func look() {

@@ -36,7 +36,6 @@ final class ReaderWindow {
   var isRefused = false
   var retryDelay = ReaderWindow.retryDelay
   var isLooking = false
-  var isCrowdPlanned = false
   /// What the terminal's title says.
   var unreadInTitle: Int?
   /// How the program ends, once it is to end.
@@ -52,7 +51,7 @@ final class ReaderWindow {
     case keepSteps
     case look
     case follow
-    case crowd
+    case watcher
   }
 
   /// How many milliseconds a frame may wait for rows it would show: they are usually there within one.
@@ -203,8 +202,7 @@ final class ReaderWindow {
       runner.marks.index()
       if news.isOther || sourcesFile.isOther || settingsFiles.isOther { planToFollow() }
     }
-    polls.rest(watcher.descriptor, watcher.isCrowded)
-    if watcher.isCrowded { planCrowdedLook() }
+    polls.rest(watcher.descriptor, watcher.isTrying)
     planLook()
     for wake in deadlines.due(now: SystemClock.uptime) {
       switch wake {
@@ -214,10 +212,8 @@ final class ReaderWindow {
       case .keepSteps: runner.marks.keepSteps(model.undoableSteps)
       case .look: look()
       case .follow: follow()
-      // The watcher has been asked already.
-      case .crowd:
-        isCrowdPlanned = false
-        if watcher.isCrowded { planCrowdedLook() }
+      // It has been asked already.
+      case .watcher: break
       }
     }
   }

@@ -67,22 +67,68 @@ struct FileWatcherTests {
     }
   }
 
-  @Test func whereMuchComesAndGoesIsAskedNowAndThen() throws {
-    let watcher = FileWatcher(paths: [file])
+  private func crowd(_ watcher: FileWatcher, now: Int64) throws {
+    for number in 0..<40 { try program.write("x", to: "states/often\(now)-\(number)") }
+    #expect(!watcher.take(now: now))
+  }
+
+  @Test func aFolderInWhichMuchComesAndGoesIsLeftAlone() throws {
+    let watcher = FileWatcher(paths: [file], isWanted: { $0.hasPrefix("copy") })
     for number in 0..<40 {
       try program.write("x", to: "states/seldom\(number)")
       #expect(!watcher.take(now: Int64(number * 100)))
-      #expect(!watcher.isCrowded)
+      #expect(watcher.due == nil)
     }
-    for number in 0..<40 {
-      try program.write("x", to: "states/often\(number)")
-      #expect(!watcher.take(now: 10_000))
-      if watcher.isCrowded { break }
-    }
-    #expect(watcher.isCrowded)
+    try crowd(watcher, now: 10_000)
+    #expect(watcher.due == 70_000)
+    #expect(!watcher.isTrying && !watcher.needsLooking)
+    _ = watcher.take(now: 10_001)
+    try program.write("x", to: "states/copy")
+    try program.write("x", to: "states/another")
+    #expect(!isReadable(watcher))
+
+    // The file itself is watched all the time, whoever has its name.
     try write("two")
     #expect(watcher.take(now: 11_000))
-    #expect(!watcher.isCrowded)
+    for round in 0..<3 {
+      try program.write("three", to: "states/new")
+      rename(folder + "/new", file)
+      #expect(watcher.take(now: 12_000), "\(round)")
+    }
+
+    // What takes the place of one that was removed is found soon.
+    unlink(file)
+    #expect(watcher.take(now: 12_500))
+    #expect(watcher.due == 13_500)
+    try write("four")
+    #expect(watcher.take(now: 13_500))
+    try crowd(watcher, now: 14_000)
+    #expect(watcher.due == 74_000)
+
+    // After a minute it is seen what has come, and whether there is still so much.
+    #expect(!watcher.take(now: 73_999))
+    #expect(watcher.take(now: 74_000))
+    #expect(watcher.isTrying)
+    #expect(watcher.due == 75_000)
+    try crowd(watcher, now: 74_900)
+    #expect(watcher.due == 134_900 && !watcher.isTrying)
+    #expect(watcher.take(now: 134_900))
+    #expect(!watcher.take(now: 135_900))
+    #expect(watcher.due == nil && !watcher.isTrying)
+    try program.write("x", to: "states/copy2")
+    #expect(watcher.take(now: 140_000))
+  }
+
+  @Test func onlyTheFolderThatIsCrowdedIsLeftAlone() throws {
+    let other = try program.write("{}", to: "other/state.json")
+    let watcher = FileWatcher(paths: [file, other])
+    try crowd(watcher, now: 1)
+    #expect(watcher.due == 60_001)
+    _ = watcher.take(now: 2)
+    unlink(other)
+    #expect(watcher.take(now: 3))
+    try program.write("{}", to: "other/state.json")
+    #expect(watcher.take(now: 4))
   }
 
   @Test func aNetworkFileSystemIsLookedAtAndThatIsSaid() throws {
