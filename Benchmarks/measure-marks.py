@@ -53,7 +53,11 @@ def serve(items, port=0, made=None):
 
         def log_message(self, *_): pass
 
-    server = ThreadingHTTPServer(("", port), Handler)
+    class Server(ThreadingHTTPServer):
+        # Any address: one server for all of 127.0.0.0/8. Others are turned away.
+        def verify_request(self, _, client): return client[0].startswith("127.")
+
+    server = Server(("", port), Handler)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
@@ -87,11 +91,11 @@ def run(arguments, home, **options):
 
 
 class Window:
-    def __init__(self, program, home):
+    def __init__(self, program, home, *arguments):
         self.home = home
         self.pid, self.terminal = pty.fork()
         if self.pid == 0:
-            os.execvpe(program, [program], environment(home))
+            os.execvpe(program, [program, *arguments], environment(home))
         fcntl.ioctl(self.terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 40, 120, 0, 0))
         self.rest(1.5)
 

@@ -47,6 +47,7 @@ enum LibraryFile {
       usleep(waitingStep)
       return true
     }
+    // Of the pool that writes: see ``ReadingConnections``.
     configuration.maximumReaderCount = 1
     configuration.label = "library"
     configuration.prepareDatabase { database in

@@ -13,7 +13,7 @@ final class ReadingConnections: Sendable {
   private let idle = Mutex<[DatabaseQueue]>([])
   private let places = DispatchSemaphore(value: ReadingConnections.most)
 
-  static let most = 3
+  private static let most = 3
 
   /// - Parameter path: of a file that is there, and has a log.
   init(path: String) {

@@ -33,16 +33,16 @@ extension MarkStore {
   private func indexPending(_ work: inout Work, _ tell: ([MarkChange]) -> Void)
     throws(StorageError)
   {
-    let companions = newCompanions(&work)
+    let otherVersions = newVersions(&work)
     let progress = try library.read { try index($0).progress() }
     let hasUnsaved = unsaved.withLock { !$0.marks.isEmpty }
     let stamp = StateStamp(FileFacts(at: paths.state))
     let isFileRead = progress.stamp == stamp || work.refused == stamp
     let isCurrent = isFileRead && progress.journal == journal.position() && !hasUnsaved
-    if isCurrent, companions.isEmpty, progress.revision == work.seen { return }
+    if isCurrent, otherVersions.isEmpty, progress.revision == work.seen { return }
     var news = ChangedMarks(after: work.seen)
-    for companion in companions where try add(companion.file, &news) {
-      work.indexed.insert(companion.file.facts)
+    for version in otherVersions where try add(version.file, &news) {
+      work.indexed.insert(version.file.facts)
     }
     if !isCurrent {
       let read = try isFileRead ? nil : readState(&work, &news)
@@ -71,12 +71,12 @@ extension MarkStore {
 
   /// What lies beside the state file and is not indexed yet. Looks into the folder only if that has
   /// changed, and not just now: what came after the last look might have the same time.
-  private func newCompanions(_ work: inout Work) -> [OtherVersion] {
+  private func newVersions(_ work: inout Work) -> [OtherVersion] {
     guard let folder = FileFacts(at: paths.state.parent), folder.modified != work.folderSeen else {
       return []
     }
     let disk = disk
-    let found = disk.companions()
+    let found = disk.otherVersions()
     let isYoung = disk.now() &- folder.modified < 1_000_000_000
     work.folderSeen = isYoung || found.areUnsettled ? nil : folder.modified
     unsettled.store(found.areUnsettled, ordering: .relaxed)

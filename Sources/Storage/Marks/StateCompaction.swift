@@ -17,7 +17,7 @@ struct StateCompaction {
   private let disk: StateDisk
   /// Marks that stand in no state file.
   private let news: [StateSource]
-  private let companions: [OtherVersion]
+  private let otherVersions: [OtherVersion]
   /// What the index has read: a state file that looks otherwise was written by others.
   private let known: StateStamp?
   /// Called when the new file is ready to take its place: the last moment for others to write.
@@ -26,11 +26,11 @@ struct StateCompaction {
   private static let attempts = 8
 
   init(
-    _ disk: StateDisk, news: [StateSource], companions: [OtherVersion] = [], known: StateStamp?
+    _ disk: StateDisk, news: [StateSource], otherVersions: [OtherVersion] = [], known: StateStamp?
   ) {
     self.disk = disk
     self.news = news
-    self.companions = companions
+    self.otherVersions = otherVersions
     self.known = known
   }
 
@@ -44,8 +44,8 @@ struct StateCompaction {
   /// Writes state file and backup; `notice` is told what the person should know.
   func run(_ notice: (String) -> Void) throws(StorageError) -> Outcome {
     // These stay on the disk until what they say is in the state file.
-    var companions = companions
-    var isKnown = companions.isEmpty
+    var otherVersions = otherVersions
+    var isKnown = otherVersions.isEmpty
     for _ in 0..<StateCompaction.attempts {
       let loaded = try disk.load()
       if let text = loaded.notice { notice(text) }
@@ -56,7 +56,7 @@ struct StateCompaction {
       let old = loaded.file?.facts
       if StateStamp(old) != known { isKnown = false }
       // The backup too: the file may be an older one that a sync tool has put there.
-      let files = try companions.map(\.file) + [loaded.file, disk.backup()].compactMap { $0 }
+      let files = try otherVersions.map(\.file) + [loaded.file, disk.backup()].compactMap { $0 }
       guard
         var temporary = try write(
           StateMerge(files, news: news), beside: disk.paths.state, mode: old?.mode ?? 0o600),
@@ -65,7 +65,7 @@ struct StateCompaction {
       if old != nil, OpenFile.haveSameBytes(temporary.path, disk.paths.state) {
         try writeBackup(temporary, modified: old?.modified)
         guard isInPlace(old) else { continue }
-        remove(companions, notice)
+        remove(otherVersions, notice)
         return .unchanged
       }
       if let lines = loaded.file?.unreadLines { notice(try disk.copyAside(unreadLines: lines)) }
@@ -79,7 +79,7 @@ struct StateCompaction {
           isKnown = false
           continue
         }
-        remove(companions, notice)
+        remove(otherVersions, notice)
         return .written(FileFacts(at: disk.paths.state), isKnown: isKnown)
       case .lost: isKnown = false
       case .overtaken:
@@ -87,7 +87,7 @@ struct StateCompaction {
         // What cannot be merged stays beside the state file.
         let path = temporary.keep()
         if let file = StateFile.usable(path, sortingIn: disk.paths.folder) {
-          companions.append(OtherVersion(path: path, file: file, origin: .killedProcess))
+          otherVersions.append(OtherVersion(path: path, file: file, origin: .killedProcess))
         }
       }
     }
@@ -165,13 +165,13 @@ struct StateCompaction {
     disk.removeUnfinishedBackups()
   }
 
-  private func remove(_ companions: [OtherVersion], _ notice: (String) -> Void) {
+  private func remove(_ otherVersions: [OtherVersion], _ notice: (String) -> Void) {
     var copies = 0
-    for companion in companions {
+    for version in otherVersions {
       do throws(StorageError) {
-        try companion.remove(
+        try version.remove(
           to: disk.paths.merged, now: Instant(milliseconds: disk.now() / 1_000_000))
-        if companion.origin == .syncTool { copies += 1 }
+        if version.origin == .syncTool { copies += 1 }
       } catch {
         notice(error.message)
       }
@@ -209,10 +209,10 @@ extension MarkStore {
       try? journal.prepare()
       let progress = try library.read { try index($0).progress() }
       let disk = disk
-      let found = disk.companions()
-      let companions = found.all
+      let found = disk.otherVersions()
+      let otherVersions = found.all
       for path in found.remains { _ = path.withCString { unlink($0) } }
-      let isDue = isWritingDue || !companions.isEmpty
+      let isDue = isWritingDue || !otherVersions.isEmpty
       writingDue.store(false, ordering: .relaxed)
       let size = FileFacts(at: paths.state)?.size ?? 0
       guard force || isDue || size < small || journal.position().offset > size / 8 else {
@@ -220,11 +220,11 @@ extension MarkStore {
       }
       let unsaved = unsaved.withLock { $0.marks }
       let (news, end) = try news(unsaved)
-      guard !news.isEmpty || !companions.isEmpty || !disk.isBackedUp else { return false }
+      guard !news.isEmpty || !otherVersions.isEmpty || !disk.isBackedUp else { return false }
 
       try Folders.create(paths.state.parent)
       let outcome = try StateCompaction(
-        disk, news: news, companions: companions, known: progress.stamp
+        disk, news: news, otherVersions: otherVersions, known: progress.stamp
       ).run(tell)
       self.unsaved.withLock { $0.marks.removeAll { unsaved.contains($0) } }
       // A journal that cannot be cut says twice what the state file says: no harm.

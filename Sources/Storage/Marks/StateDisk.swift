@@ -55,7 +55,7 @@ struct StateDisk {
   }
 
   /// Other versions of the state beside the state file.
-  func companions() -> OtherVersions { OtherVersions(of: paths, now: now()) }
+  func otherVersions() -> OtherVersions { OtherVersions(of: paths, now: now()) }
 
   /// Keeps the state file, which holds conflict markers and will be written anew, as damaged ones
   /// are kept; returns what to tell.

@@ -185,9 +185,9 @@ struct CompactionTests {
     let prefix = String(decoding: TemporaryFile.prefix(of: desk.marks.paths.state), as: UTF8.self)
     scratch.write("data/\(prefix)0000000000000000", state(line("b", readA)))
     // A young one may belong to a writer that lives.
-    #expect(StateDisk(paths: desk.marks.paths).companions().all.isEmpty)
+    #expect(StateDisk(paths: desk.marks.paths).otherVersions().all.isEmpty)
     let later = StateDisk(paths: desk.marks.paths, now: { Clock.nanoseconds + 61_000_000_000 })
-    #expect(later.companions().all.map(\.file.isEmpty) == [false])
+    #expect(later.otherVersions().all.map(\.file.isEmpty) == [false])
   }
 
   @Test func whatOthersWriteAtTheLastMomentIsMerged() throws {

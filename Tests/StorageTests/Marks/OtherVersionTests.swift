@@ -5,7 +5,7 @@ import Testing
 @testable import Storage
 
 /// Conflict copies and what killed processes leave beside the state file.
-struct CompanionTests {
+struct OtherVersionTests {
   private let scratch = Scratch()
 
   private func isRead(_ name: String, _ desk: Desk) throws -> Bool {
@@ -133,7 +133,7 @@ struct CompanionTests {
     scratch.write("data/state (1).json", StateLines.file([StateLines.read("b")]))
     let desk = try Desk(scratch, ahead: 60)
     var compaction = StateCompaction(
-      desk.marks.disk, news: [], companions: desk.marks.disk.companions().all, known: nil)
+      desk.marks.disk, news: [], otherVersions: desk.marks.disk.otherVersions().all, known: nil)
     let newer = StateLines.file([StateLines.read("b"), StateLines.read("c")])
     compaction.willReplace = { scratch.write("data/state (1).json", newer) }
     _ = try compaction.run { _ in }
