@@ -231,7 +231,8 @@ extension MarkStore {
     throws(StorageError) -> Int?
   {
     let (clock, tell) = ({ now }, { (_: [MarkChange]) in })
-    return try recordMass(name, at: clock, tell) { step, index, _ in
+    // They are looked for in the order of the tables, and take memory themselves.
+    return try recordMass(name, at: clock, log: .usual, tell) { step, index, _ in
       let (articles, others) = try index.owners(of: addresses)
       try step.mark(articles) { _ in true }
       for other in others { try step.mark(other: addresses[other.place], hash: other.hash) }
@@ -252,8 +253,8 @@ extension MarkStore {
 
   /// What the plan marks goes to the journal if that ends where the index is, and to the index.
   private func recordMass(
-    _ name: MarkName, at clock: () -> Instant, _ tell: ([MarkChange]) -> Void,
-    _ plan: (inout MassStep, MarkIndex, Instant) throws -> Void
+    _ name: MarkName, at clock: () -> Instant, log: LibraryFile.Log = .long,
+    _ tell: ([MarkChange]) -> Void, _ plan: (inout MassStep, MarkIndex, Instant) throws -> Void
   ) throws(StorageError) -> Written? {
     for _ in 0..<Self.patience {
       guard unsaved.withLock({ $0.marks.isEmpty && $0.reason == nil }) else { return nil }
@@ -264,7 +265,7 @@ extension MarkStore {
         try work.withLock { work throws(StorageError) in
           try indexAll(&work, tell)
           let before = work.seen
-          try library.write(log: .long) { database in
+          try library.write(log: log) { database in
             let index = index(database)
             var progress = try index.progress()
             var step = try MassStep(

@@ -124,7 +124,8 @@ struct InterleavingTests {
       var tail = try store.journal.read(after: .start)
       while let step = try tail.next() { try sorter.add(step) }
       var compaction = StateCompaction(
-        store.disk, news: sorter.sources(), otherVersions: store.disk.otherVersions().all, known: nil)
+        store.disk, news: sorter.sources(), otherVersions: store.disk.otherVersions().all,
+        known: nil)
       var incoming = (0...random.next(below: 2)).map { _ in
         StateLines.file([StateLines.read("\(random.next(below: 6))", random.next(below: 60))])
       }
