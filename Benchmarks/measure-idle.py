@@ -3,7 +3,8 @@
 
 Opens three windows on one article, with their state file in a folder of FOLDER, which is made, and counts their
 voluntary context switches for a minute: while nothing happens, and while files come and go beside the state
-file, some five hundred a second. Then marks the article in one window and says how many of the others show it.
+file, some five hundred a second. Then has the state file replaced by one in which the article is read, and says
+how many of the windows show it.
 """
 import importlib.util, os, shutil, sys, threading, time
 
@@ -59,6 +60,8 @@ def main():
     for name in ["news", "synced"]: os.makedirs(f"{home}/{name}")
     with open(f"{home}/news/one.md", "w") as file:
         file.write('---\ntitle: "One"\nwebUrl: "https://example.org/1"\n---\nText.\n')
+    state = '{"format":"martlet-state","version":1,"articles":{%s}}'
+    with open(f"{home}/synced/state.json", "w") as file: file.write(state % "")
     windows = [
         marks.Window(program, home, "--state", f"{home}/synced/state.json", f"{home}/news") for _ in range(WINDOWS)]
     print(f"wakes of {WINDOWS} windows in {seconds:.0f} s")
@@ -68,9 +71,11 @@ def main():
     before = crowd.count
     print(f"  {{}} files came and went: {wakes(windows, seconds)}".format(crowd.count - before))
     for window in windows: window.read(0)
-    windows[0].press("m")
+    with open(f"{home}/new", "w") as file:
+        file.write(state % '"https://example.org/1":{"read":"2026-01-01T00:00:00.000Z"}')
+    os.rename(f"{home}/new", f"{home}/synced/state.json")
     time.sleep(1)
-    print(f"  of a mark then {sum(window.read(0) for window in windows[1:])} of {WINDOWS - 1} others learn")
+    print(f"  of a mark in another state file {sum(window.read(0) for window in windows)} of {WINDOWS} learn at once")
     crowd.end()
     for window in windows: window.close()
 

@@ -51,7 +51,7 @@ extension LibraryView {
     case .all, .unread, .muted: return try articles(in: sources, database)
     case .starred:
       return keepsStarred
-        ? try ListOrder(asksForSources: false, database).ids : try articles(in: sources, database)
+        ? try ListOrder.articles(database) : try articles(in: sources, database)
     case .tag(let name): return try articles(in: tagged(name), database)
     case .source(let source): return try articles(of: source, database)
     case .topic(let name): return try visible(.topic, name, database)
@@ -66,8 +66,8 @@ extension LibraryView {
     let areAll =
       try ViewCounts(state, database).count(of: sources).total
       == ArticleCounts.number(in: ArticleCounts.Whole.every, database)
-    let order = try ListOrder(asksForSources: !areAll, database)
-    return areAll ? order.ids : order.articles(in: sources)
+    return try areAll
+      ? ListOrder.articles(database) : ListOrder.articles(in: sources, database)
   }
 
   /// Whether the counts say that nothing is there.

@@ -11,8 +11,8 @@ import GRDB
 /// every change, which would write megabytes for one article.
 struct ListOrder {
   private(set) var ids: [ArticleID] = []
-  /// Of each article: where its sources stand among ``combinations``. Empty where nobody asks.
-  private(set) var members: [UInt32] = []
+  /// Of each article: where its sources stand among ``combinations``; may be empty where nobody asks.
+  private var members: [UInt32] = []
   /// What each is sorted by; none where that need not be known.
   private var instants: [Int64] = []
   /// Sources that articles are in together, sorted; the first one is none.
@@ -34,8 +34,17 @@ struct ListOrder {
     let member: UInt32
   }
 
+  /// All articles in order.
+  static func articles(_ database: Database) throws -> [ArticleID] {
+    try ListOrder(asksForSources: false, database).ids
+  }
+
+  /// The articles that are in one of some sources, in order.
+  static func articles(in sources: [SourceID], _ database: Database) throws -> [ArticleID] {
+    try ListOrder(database).articles(in: sources)
+  }
+
   /// The order as it is now.
-  /// - Parameter asksForSources: whether ``articles(in:)`` is asked for.
   init(asksForSources: Bool = true, _ database: Database) throws {
     try read(database)
     let last = try Query(database, "SELECT max(id) FROM article").first { $0.integer(0) } ?? 0
@@ -54,19 +63,14 @@ struct ListOrder {
         try sort(last, database)
       }
     } else {
-      let isWhole =
-        try asksForSources
-        ? readMembers(database)
-        : ids.count == ArticleCounts.number(in: ArticleCounts.Whole.every, database)
-      // Bytes that were damaged.
+      let isWhole = try asksForSources ? readMembers(database) : hasMembers(database)
       if !isWhole { try sort(last, database) }
     }
     stored.last = max(last, stored.last)
     stored.note = notes.last?.id ?? stored.note
   }
 
-  /// The articles that are in one of some sources, in order.
-  func articles(in sources: [SourceID]) -> [ArticleID] {
+  private func articles(in sources: [SourceID]) -> [ArticleID] {
     let wanted = Set(sources.map(\.rawValue))
     let isWanted = combinations.map { $0.contains(where: wanted.contains) }
     return [ArticleID](unsafeUninitializedCapacity: ids.count) { result, count in
@@ -207,9 +211,8 @@ struct ListOrder {
 
   /// Articles that were starred stay when their source goes.
   private mutating func addThoseWithoutSource(_ database: Database) throws {
-    guard try ArticleCounts.number(in: ArticleCounts.Whole.every, database) != ids.count else {
-      return
-    }
+    let total = try ArticleCounts.number(in: ArticleCounts.Whole.every, database)
+    guard total != ids.count else { return }
     let known = Set(ids)
     let others = try Query(database, "SELECT article FROM address WHERE is_key = 1").all {
       ArticleID($0.integer(0))
@@ -297,7 +300,13 @@ struct ListOrder {
     stored.last = head.last
   }
 
-  /// - Returns: `false` for bytes that were damaged.
+  /// Whether as many are stored as there are articles.
+  private func hasMembers(_ database: Database) throws -> Bool {
+    try Query(database, "SELECT length(bytes) FROM list_order WHERE part = ?")
+      .first(Part.members.rawValue) { $0.integer(0) == Int64(4 * ids.count) } ?? false
+  }
+
+  /// Whether all could be read.
   private mutating func readMembers(_ database: Database) throws -> Bool {
     members = try Self.bytes(.members, database) { Self.integers($0, as: UInt32.self) } ?? []
     return members.count == ids.count && members.allSatisfy { $0 < combinations.count }

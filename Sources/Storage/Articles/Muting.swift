@@ -288,7 +288,7 @@ private struct MuteRules {
   }
 
   private func all(_ database: Database) throws -> ArticleSet {
-    let ids = try ListOrder(asksForSources: false, database).ids
+    let ids = try ListOrder.articles(database)
     let last = try Query(database, "SELECT last FROM text_state").first { $0.integer(0) } ?? 0
     var found = ArticleSet()
     for condition in conditions {

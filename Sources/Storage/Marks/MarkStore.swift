@@ -112,7 +112,7 @@ public final class MarkStore: Sendable {
   public var notices: [String] { told.withLock { $0 } }
 
   /// What to watch for changes made elsewhere. The state file is replaced by renaming, so a watch
-  /// belongs on its folder.
+  /// belongs on its folder, too.
   public var watchedPaths: [String] { [paths.journal.display, paths.state.display] }
 
   /// Whether a file of this name, beside the state file, is a conflict copy of it: to be watched for

@@ -55,7 +55,7 @@ final class QuerySearch {
     if let few = try few() { return few }
     var ids: [ArticleID]
     if keepsLabelled && list == .all {
-      ids = try ListOrder(asksForSources: false, database).ids
+      ids = try ListOrder.articles(database)
       hidden?.filter(&ids, keeping: false)
     } else {
       ids = try view.listing(ListScope(list), database).ids

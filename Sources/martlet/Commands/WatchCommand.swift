@@ -134,13 +134,15 @@ private final class WatchBell {
         pollfd(fd: ends.read, events: Int16(POLLIN), revents: 0),
         // Only whether the other end is still there.
         pollfd(fd: STDOUT_FILENO, events: 0, revents: 0),
-        pollfd(fd: watcher.descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: watcher.isTrying ? -1 : watcher.descriptor, events: Int16(POLLIN), revents: 0),
         pollfd(fd: folders, events: Int16(POLLIN), revents: 0),
       ]
-      let ready = poll(&polled, nfds_t(polled.count), Self.interval)
+      let pause = watcher.due.map { Int32(clamping: max(0, $0 - SystemClock.uptime)) }
+      let ready = poll(&polled, nfds_t(polled.count), min(Self.interval, pause ?? .max))
       if polled[0].revents != 0 || polled[1].revents != 0 { return nil }
       if ready == 0 {
-        _ = watcher.take()
+        if pause != nil, !watcher.take() { continue }
+        watcher.watchAgain()
         return isBlind ? .folders : .library
       }
       if ready < 0 { continue }

@@ -9,7 +9,8 @@ import Glibc
 /// instances left, and while a folder is not there.
 ///
 /// Where much comes and goes beside the files, in a folder that others fill, that folder is left alone for
-/// a minute at a time: the files tell of themselves then, and what is new there is found at ``due``.
+/// a minute at a time, as long as all of the files in it are there: they tell of themselves then, and
+/// what is new beside them is found at ``due``.
 final class FileWatcher {
   /// Readable when something happened; -1 if there is nothing to wait for.
   let descriptor: Int32
@@ -18,6 +19,8 @@ final class FileWatcher {
 
   private var paths: [String]
   private var files: [String: Int32] = [:]
+  /// When ``take(now:)`` was called last.
+  private var lastTake = Int64.min / 2
   private var names: Set<String>
   private let isWanted: (String) -> Bool
   private let fileSystem: (String) -> UInt32?
@@ -43,6 +46,35 @@ final class FileWatcher {
     }
 
     var isLeft: Bool { if case .left = rest { true } else { false } }
+    var isCrowded: Bool { crowd.count > Self.fewest }
+
+    /// More events than this in so many milliseconds are a crowd.
+    private static let fewest = 16
+    static let crowdTime: Int64 = 1000
+    static let restTime: Int64 = 60_000
+
+    mutating func beginCounting(_ now: Int64) {
+      if case .tried = rest { return }
+      if now - crowd.since >= Self.crowdTime { crowd = (0, now) }
+    }
+
+    mutating func leave(until: Int64) {
+      watch = nil
+      rest = .left(until: until)
+    }
+
+    /// - Parameter isSoon: whether to leave it alone for a second at most.
+    mutating func goOn(_ now: Int64, isSoon: Bool) {
+      switch rest {
+      // To watch it again tells whoever asks that there may be something new.
+      case .left(let until) where until <= now:
+        rest = .tried(until: now + Self.crowdTime)
+        crowd = (0, now)
+      case .left(let until) where isSoon: rest = .left(until: min(until, now + Self.crowdTime))
+      case .tried(let until) where until <= now: rest = .none
+      default: break
+      }
+    }
   }
 
   private struct Identity: Equatable {
@@ -100,7 +132,7 @@ final class FileWatcher {
     if descriptor >= 0 { close(descriptor) }
   }
 
-  /// Whether something may happen that ``take()`` does not tell.
+  /// Whether something may happen that ``take(now:)`` does not tell, neither at once nor when it is ``due``.
   var needsLooking: Bool {
     folders.contains { $0.isSilent || $0.watch == nil && !$0.isLeft }
   }
@@ -141,16 +173,7 @@ final class FileWatcher {
     return isAnyNew
   }
 
-  /// Watches the files that have the names now. Where one has gone that another may soon take the place
-  /// of, its folder is left alone no longer.
-  private func watchFiles(insteadOf count: Int, _ now: Int64) {
-    watchFiles()
-    guard files.count < count else { return }
-    for index in folders.indices where folders[index].isLeft {
-      folders[index].rest = .left(until: now + Self.crowdTime)
-    }
-  }
-
+  /// Watches the files that have the names now.
   private func watchFiles() {
     let events = UInt32(IN_MODIFY | IN_ATTRIB | IN_DELETE_SELF | IN_MOVE_SELF)
     for path in paths {
@@ -169,7 +192,11 @@ final class FileWatcher {
   /// - Parameter now: milliseconds of a clock that never jumps.
   func take(now: Int64 = SystemClock.uptime) -> Bool {
     var touched = false
-    let known = files.count
+    // What has come since came together.
+    let isSudden = now - lastTake <= 2 * Folder.crowdTime
+    lastTake = now
+    for index in folders.indices { folders[index].beginCounting(now) }
+    let known = files
     withUnsafeTemporaryAllocation(byteCount: 16 * 1024, alignment: 8) { buffer in
       while true {
         let count = read(descriptor, buffer.baseAddress, buffer.count)
@@ -186,34 +213,25 @@ final class FileWatcher {
     }
     dropOthers()
     // Another file may have the name.
-    if touched { watchFiles(insteadOf: known, now) }
-    for index in folders.indices { rest(&folders[index], now) }
+    if touched { watchFiles() }
+    for index in folders.indices {
+      let isLacking = lacks(in: folders[index], of: paths)
+      if let watch = folders[index].watch, isSudden, folders[index].isCrowded {
+        inotify_rm_watch(descriptor, watch)
+        folders[index].leave(until: now + (isLacking ? Folder.crowdTime : Folder.restTime))
+      } else {
+        // What may soon take the place of one that has gone is not waited for so long.
+        let isNews = isLacking && lacks(in: folders[index], of: Array(known.keys))
+        folders[index].goOn(now, isSoon: isNews)
+      }
+    }
     return watchAgain() || touched
   }
 
-  private func rest(_ folder: inout Folder, _ now: Int64) {
-    if folder.crowd.count > Self.crowd, let watch = folder.watch, !folder.isSilent {
-      inotify_rm_watch(descriptor, watch)
-      folder.watch = nil
-      folder.rest = .left(until: now + Self.restTime)
-      folder.crowd = (0, now)
-      return
-    }
-    if now - folder.crowd.since > Self.crowdTime { folder.crowd = (0, now) }
-    switch folder.rest {
-    // Watching it again tells whoever asks that there may be something new.
-    case .left(let until) where until <= now:
-      folder.rest = .tried(until: now + Self.crowdTime)
-      folder.crowd = (0, now)
-    case .tried(let until) where until <= now: folder.rest = .none
-    default: break
-    }
+  /// Whether one of some files of a folder is not watched: it is not there, or that is not allowed.
+  private func lacks(in folder: Folder, of paths: [String]) -> Bool {
+    paths.contains { files[$0] == nil && ($0 as NSString).deletingLastPathComponent == folder.path }
   }
-
-  /// More events than this in so many milliseconds are a crowd.
-  private static let crowd = 16
-  private static let crowdTime: Int64 = 1000
-  private static let restTime: Int64 = 60_000
 
   private func take(_ event: inotify_event, name: String) -> Bool {
     if event.mask & UInt32(IN_Q_OVERFLOW) != 0 { return true }
@@ -233,11 +251,12 @@ final class FileWatcher {
   /// Lets go of folders that are no longer where they were.
   private func dropOthers() {
     for index in folders.indices where !folders[index].isSilent {
-      guard let watch = folders[index].watch,
+      guard folders[index].watch != nil || folders[index].isLeft,
         Identity(folders[index].path) != folders[index].identity
       else { continue }
-      inotify_rm_watch(descriptor, watch)
+      if let watch = folders[index].watch { inotify_rm_watch(descriptor, watch) }
       folders[index].watch = nil
+      folders[index].rest = .none
     }
   }
 }

@@ -125,8 +125,7 @@ extension ReaderWindow {
   /// How long a file that others write is left to them, in milliseconds.
   private static let followDelay = 200
 
-  func planLook() {
-    let now = SystemClock.uptime
+  func planLook(_ now: Int64) {
     if let due = watcher.due {
       deadlines.set(.watcher, afterMilliseconds: Int(due - now), now: now)
     }
@@ -140,7 +139,7 @@ extension ReaderWindow {
     watcher.watchAgain()
     runner.marks.look()
     follow()
-    planLook()
+    planLook(SystemClock.uptime)
   }
 
   /// Looks soon at what other processes have done to feeds and sources.

@@ -150,7 +150,7 @@ final class ReaderWindow {
     runner.marks.index()
     runner.index()
     runner.updateMuted()
-    planLook()
+    planLook(SystemClock.uptime)
   }
 
   private func restoreTrail() {
@@ -198,13 +198,14 @@ final class ReaderWindow {
       }
     }
     takeMessages()
-    if watcher.take() {
+    let now = SystemClock.uptime
+    if watcher.take(now: now) {
       runner.marks.index()
       if news.isOther || sourcesFile.isOther || settingsFiles.isOther { planToFollow() }
     }
     polls.rest(watcher.descriptor, watcher.isTrying)
-    planLook()
-    for wake in deadlines.due(now: SystemClock.uptime) {
+    planLook(now)
+    for wake in deadlines.due(now: now) {
       switch wake {
       case .model(let alarm): feed(.woke(alarm))
       case .retrySaving: record([])

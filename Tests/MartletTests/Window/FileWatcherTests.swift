@@ -67,8 +67,10 @@ struct FileWatcherTests {
     }
   }
 
-  private func crowd(_ watcher: FileWatcher, now: Int64) throws {
-    for number in 0..<40 { try program.write("x", to: "states/often\(now)-\(number)") }
+  /// Lets much come in a folder within a tenth of a second.
+  private func crowd(_ watcher: FileWatcher, in name: String = "states", now: Int64) throws {
+    _ = watcher.take(now: now - 100)
+    for number in 0..<40 { try program.write("x", to: "\(name)/often\(now)-\(number)") }
     #expect(!watcher.take(now: now))
   }
 
@@ -95,40 +97,111 @@ struct FileWatcherTests {
       rename(folder + "/new", file)
       #expect(watcher.take(now: 12_000), "\(round)")
     }
-
-    // What takes the place of one that was removed is found soon.
-    unlink(file)
-    #expect(watcher.take(now: 12_500))
-    #expect(watcher.due == 13_500)
-    try write("four")
-    #expect(watcher.take(now: 13_500))
-    try crowd(watcher, now: 14_000)
-    #expect(watcher.due == 74_000)
+    #expect(watcher.due == 70_000)
+    #expect(!watcher.take(now: 69_999))
 
     // After a minute it is seen what has come, and whether there is still so much.
-    #expect(!watcher.take(now: 73_999))
-    #expect(watcher.take(now: 74_000))
+    #expect(watcher.take(now: 70_000))
     #expect(watcher.isTrying)
-    #expect(watcher.due == 75_000)
-    try crowd(watcher, now: 74_900)
-    #expect(watcher.due == 134_900 && !watcher.isTrying)
-    #expect(watcher.take(now: 134_900))
-    #expect(!watcher.take(now: 135_900))
+    #expect(watcher.due == 71_000)
+    try crowd(watcher, now: 70_900)
+    #expect(watcher.due == 130_900 && !watcher.isTrying)
+    #expect(watcher.take(now: 130_900))
+    #expect(!watcher.take(now: 131_900))
     #expect(watcher.due == nil && !watcher.isTrying)
     try program.write("x", to: "states/copy2")
     #expect(watcher.take(now: 140_000))
   }
 
+  @Test func aFileThatIsMissingInACrowdIsFoundSoon() throws {
+    let watcher = FileWatcher(paths: [file])
+    try crowd(watcher, now: 1000)
+    #expect(watcher.due == 61_000)
+    unlink(file)
+    #expect(watcher.take(now: 2000))
+    #expect(watcher.due == 3000)
+    // Nothing puts that off.
+    #expect(!watcher.take(now: 2500))
+    #expect(watcher.due == 3000)
+    for second in Int64(3)...6 where !second.isMultiple(of: 2) {
+      #expect(watcher.take(now: second * 1000))
+      #expect(watcher.isTrying)
+      try crowd(watcher, now: second * 1000 + 900)
+      #expect(watcher.due == second * 1000 + 1900)
+    }
+    try write("back")
+    #expect(watcher.take(now: 7000))
+    try crowd(watcher, now: 7900)
+    #expect(watcher.due == 67_900)
+    _ = watcher.take(now: 8000)
+    #expect(!isReadable(watcher))
+    try write("again")
+    #expect(isReadable(watcher))
+    #expect(watcher.take(now: 9000))
+  }
+
+  @Test func aFolderThatTookTheNameOfOneInACrowdIsSeenWhenAsked() throws {
+    let watcher = FileWatcher(paths: [file])
+    try crowd(watcher, now: 1000)
+    try move(folder, to: folder + ".old")
+    try write("other")
+    #expect(watcher.take(now: 2000))
+    #expect(watcher.due == nil && !watcher.needsLooking)
+    try write("more")
+    #expect(watcher.take(now: 3000))
+  }
+
+  @Test func whatComesTogetherLaterIsNoCrowd() throws {
+    let watcher = FileWatcher(paths: [file])
+    for now in Int64(0)..<12 {
+      try program.write("x", to: "states/few\(now)")
+      _ = watcher.take(now: now * 40)
+    }
+    // Seven at once ten minutes later.
+    for number in 0..<7 { try program.write("x", to: "states/late\(number)") }
+    #expect(!watcher.take(now: 600_000))
+    #expect(watcher.due == nil)
+    // Nobody has asked for an hour.
+    for number in 0..<40 { try program.write("x", to: "states/hour\(number)") }
+    #expect(!watcher.take(now: 4_200_000))
+    #expect(watcher.due == nil)
+  }
+
   @Test func onlyTheFolderThatIsCrowdedIsLeftAlone() throws {
     let other = try program.write("{}", to: "other/state.json")
     let watcher = FileWatcher(paths: [file, other])
-    try crowd(watcher, now: 1)
-    #expect(watcher.due == 60_001)
-    _ = watcher.take(now: 2)
+    try crowd(watcher, now: 1000)
+    #expect(watcher.due == 61_000)
+    _ = watcher.take(now: 1001)
     unlink(other)
-    #expect(watcher.take(now: 3))
+    #expect(watcher.take(now: 2000))
+    #expect(watcher.due == 61_000)
     try program.write("{}", to: "other/state.json")
-    #expect(watcher.take(now: 4))
+    #expect(watcher.take(now: 3000))
+  }
+
+  @Test func aCrowdOnANetworkFileSystemWakesNobodyEither() throws {
+    let watcher = FileWatcher(paths: [file], fileSystem: { _ in 0x6969 })
+    try crowd(watcher, now: 1000)
+    #expect(watcher.due == 61_000 && watcher.needsLooking)
+    #expect(!watcher.watchAgain())
+    _ = watcher.take(now: 1001)
+    try program.write("x", to: "states/another")
+    #expect(!isReadable(watcher))
+  }
+
+  @Test func aDescriptorIsLeftOutAndTakenInAgain() throws {
+    let watcher = FileWatcher(paths: [file])
+    var polls = PollSet([-1, watcher.descriptor])
+    try write("two")
+    polls.rest(watcher.descriptor, true)
+    polls.rest(-1, true)
+    polls.wait(timeout: 0)
+    #expect(!polls.isReady(watcher.descriptor) && !polls.isReady(0))
+    polls.rest(watcher.descriptor, true)
+    polls.rest(watcher.descriptor, false)
+    polls.wait(timeout: 0)
+    #expect(polls.isReady(watcher.descriptor))
   }
 
   @Test func aNetworkFileSystemIsLookedAtAndThatIsSaid() throws {

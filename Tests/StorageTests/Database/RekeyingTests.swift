@@ -182,6 +182,14 @@ struct RekeyingTests {
     }
     let desk = try FeedDesk(scratch)
     #expect(copies() == 1)
+    let hashing = desk.library.hashing
+    let links = try desk.library.read { database in
+      try Query(database, "SELECT link FROM item").all { $0.integer(0) }
+    }
+    #expect(
+      links.sorted()
+        == [written, shared, shared, written + "4"].compactMap(Address.init(canonicalizing:))
+        .map { hashing($0) }.sorted())
     try Indexer(library: desk.library).index([desk.source(feed)])
     try desk.desk.marks.indexPending()
     let changes = try desk.store(items, in: feed)
