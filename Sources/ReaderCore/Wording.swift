@@ -149,8 +149,9 @@ enum Wording {
       : "indexing \(grouped(status.filesRead)) of \(grouped(status.filesSeen))"
   }
 
-  static func problems(_ count: Int) -> String {
-    "\(counted(count, "file")) could not be read. `martlet check` names \(count == 1 ? "it" : "them")."
+  static func problems(_ count: Int, key: String?) -> String {
+    "\(counted(count, "file")) could not be read"
+      + (key.map { " \u{B7} \($0) tells \(count == 1 ? "which" : "which they are")" } ?? "")
   }
 
   static let tooSmall = "The window is too small."
@@ -179,7 +180,7 @@ enum Wording {
   static let now = "now"
   static let helpPrompt = "Search: "
   static let helpTitle = "Keys"
-  static let typeHint = "type to search"
+  static let searchHint = "search"
   static let scrollHint = "scroll"
   static let backHint = "back"
   static let promptCancel = "cancel"

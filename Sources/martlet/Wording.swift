@@ -123,11 +123,14 @@ enum Wording {
   static func checked(
     files: Int, articles: Int, besides: Int, skipped: Int, problems: Int, warnings: Int
   ) -> String {
+    func counted(_ count: Int, _ noun: String) -> String {
+      "\(count) \(noun)\(count == 1 ? "" : "s")"
+    }
     let others =
       besides == 0 ? "" : " and \(besides) more \(besides == 1 ? "file" : "files") of these"
-    let noted = warnings == 0 ? "" : ", \(warnings) \(warnings == 1 ? "warning" : "warnings")"
-    return
-      "\(files) files: \(articles) articles\(others), \(skipped) skipped, \(problems) problems\(noted)"
+    let noted = warnings == 0 ? "" : ", " + counted(warnings, "warning")
+    return counted(files, "file") + ": " + counted(articles, "article") + others
+      + ", \(skipped) skipped, " + counted(problems, "problem") + noted
   }
 
   static func sharedArticle(_ address: Address, suppliedBy path: String) -> String {
@@ -171,6 +174,12 @@ enum Wording {
 
   static func notExported(_ folders: Int) -> String {
     "\(folders == 1 ? "1 folder is" : "\(folders) folders are") no feed and left out"
+  }
+
+  static func notExported(ownFeeds feeds: Int) -> String {
+    feeds == 1
+      ? "1 feed is a file of this machine and left out"
+      : "\(feeds) feeds are files of this machine and left out"
   }
 
   static func noSuchLine(_ source: String, in file: String) -> String {

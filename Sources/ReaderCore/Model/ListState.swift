@@ -75,7 +75,7 @@ struct ListState: Sendable {
 
   /// Asks for a part of a view; the rows stay what they were until the answer is here.
   mutating func narrow(_ base: ListScope, to query: ArticleQuery?, text: String) {
-    self.query = query == nil ? "" : text
+    word(query, as: text)
     lights = query.map { TextLights($0.condition) } ?? TextLights()
     if base != self.base { saved = nil }
     self.base = base
@@ -83,6 +83,11 @@ struct ListState: Sendable {
     isNarrowing = true
     isComplete = false
     isTouched = false
+  }
+
+  /// What is asked, as it was typed.
+  mutating func word(_ query: ArticleQuery?, as text: String) {
+    self.query = query == nil ? "" : text
   }
 
   /// How many rows there are.

@@ -80,7 +80,11 @@ private func text(
       }
       let shown = margin + text
       let width = DisplayWidth.columns(of: shown, charset: charset)
-      if width > columns {
+      if width > columns, line.kind == .kicker || line.kind == .entryFacts {
+        for line in StyledText(text).wrapped(to: columns - margin.utf8.count, charset: charset) {
+          result.append(line: drawn(margin + line.text, in: &usual).utf8)
+        }
+      } else if width > columns {
         var wide = Frame(size: Size(columns: width, rows: 1), charset: charset)
         result.append(line: drawn(shown, in: &wide).utf8)
       } else {

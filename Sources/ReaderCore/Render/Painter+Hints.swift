@@ -27,7 +27,7 @@ extension Painter {
     switch model.overlay {
     case .help:
       let find = model.overlayKeys(.find)
-      return scrolling + (find.isEmpty ? [] : [(find, Wording.typeHint)])
+      return scrolling + (find.isEmpty ? [] : [(find, Wording.searchHint)])
     case .info, .faults, .output: return scrolling
     case .add(let adding): return hints(of: adding)
     case .number(let prompt):

@@ -99,7 +99,7 @@ extension Model {
 
   mutating func takeIndexing(_ status: IndexStatus?) -> [Effect] {
     if status == nil, let indexing, indexing.problems > 0 {
-      say(Wording.problems(indexing.problems))
+      say(Wording.problems(indexing.problems, key: key(of: .showFaults)))
     }
     if status == nil, refresh == nil, message?.text == Wording.lookingForNew {
       say(list.waiting == 0 ? Wording.nothingNew : Wording.waiting(list.waiting))

@@ -72,7 +72,11 @@ extension Model {
   mutating func narrow(_ base: ListScope, to text: String) throws(QueryMistake) -> [Effect] {
     let query = try parsed(text)
     let scope = query.map { ListScope.query($0, in: base) } ?? base
-    guard scope != list.scope else { return [] }
+    guard scope != list.scope else {
+      // The same may be asked in other words.
+      list.word(query, as: text)
+      return []
+    }
     list.narrow(base, to: query, text: text)
     return reloadListing()
   }

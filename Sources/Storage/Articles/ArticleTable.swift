@@ -184,6 +184,20 @@ final class ArticleTable {
     }
   }
 
+  /// Whether the row of an article tells what a record does.
+  func shows(_ record: ArticleRecord, as stored: StoredArticle) throws -> Bool {
+    try Query(
+      database,
+      """
+      SELECT 1 FROM article WHERE id = ? AND title = ? AND provider = ? AND published IS ?
+        AND quality IS ? AND heat IS ? AND related_count = ? AND topics = ? AND medium IS ?
+      """
+    ).first(
+      stored.id, record.title, record.provider, record.published, record.quality, record.heat,
+      record.relatedCount, record.topics.joined(separator: "\n"), record.medium?.packed
+    ) { _ in true } ?? false
+  }
+
   /// Brings the sources of an article up to date after a file came or went elsewhere.
   func updateSources(of stored: StoredArticle) throws {
     let sources = try self.sources.get()

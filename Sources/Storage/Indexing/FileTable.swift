@@ -54,6 +54,8 @@ struct FileTable {
     let article: Int64?
     /// Whether it was read when it was like this: whoever reads it meanwhile need not store it.
     let isSame: Bool
+    /// Whether it may be as it was then, but is to be read again: see ``distrust(_:)``.
+    let isDistrusted: Bool
   }
 
   /// `nil` for an unknown file.
@@ -64,11 +66,13 @@ struct FileTable {
       SELECT article, size, modified, changed, inode FROM file WHERE folder = ? AND name = ?
       """
     ).first(file.folder, file.name) { row in
-      Known(
+      let isAlike =
+        row.integer(1) == facts.size && row.integer(2) == facts.modified
+        && row.integer(4) == facts.inode
+      return Known(
         article: row.optionalInteger(0),
-        isSame: facts.changed != 0 && row.integer(1) == facts.size
-          && row.integer(2) == facts.modified && row.integer(3) == facts.changed
-          && row.integer(4) == facts.inode)
+        isSame: facts.changed != 0 && isAlike && row.integer(3) == facts.changed,
+        isDistrusted: isAlike && row.integer(3) == 0)
     }
   }
 

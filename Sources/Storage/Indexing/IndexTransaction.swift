@@ -60,7 +60,7 @@ final class IndexTransaction {
     var current: Int64?
     switch outcome {
     case .article(let record):
-      current = try store(record, of: file, facts, previous, source)
+      current = try store(record, of: file, facts, known, source)
     case .skipped:
       try files.store(file, facts, code: outcome.code)
     case .problem(let problem):
@@ -186,15 +186,18 @@ final class IndexTransaction {
   }
 
   private func store(
-    _ record: ArticleRecord, of file: FileID, _ facts: FileFacts, _ previous: Int64?,
+    _ record: ArticleRecord, of file: FileID, _ facts: FileFacts, _ known: FileTable.Known?,
     _ source: SourceID
   ) throws -> Int64 {
+    let previous = known?.article
     let isAlone =
       try record.text != nil && previous.map { try files.files(of: $0).count == 1 } ?? false
     if let stored = try articles.identify(record, before: previous, isAlone: isAlone) {
+      // A file that was read only to answer for its article tells nobody anything new, if it says the same.
+      let isNews = try known?.isDistrusted != true || !articles.shows(record, as: stored)
       try store(record, of: file, facts, for: stored, source)
       summary.changed += 1
-      touched.insert(ArticleID(stored.id))
+      if isNews { touched.insert(ArticleID(stored.id)) }
       return stored.id
     }
     let entry = ArticleTable.Entry(record: try articles.keyed(record), file: file)

@@ -52,6 +52,8 @@ struct ExportCommand: ParsableCommand {
     Output.text(OPMLWriter.write(document))
     let folders = file.entries.count(where: \.isPath)
     if folders > 0 { Output.error(Wording.notExported(folders)) }
+    let own = file.entries.count { !$0.isPath && !FeedLocation.isWeb($0.location) }
+    if own > 0 { Output.error(Wording.notExported(ownFeeds: own)) }
   }
 
   private func exportArticles() throws {

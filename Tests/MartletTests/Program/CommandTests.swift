@@ -188,7 +188,7 @@ import Testing
     try program.write("---\ntitle: [\n---\n", to: "news/x.md")
     let result = try program.run("check", news)
     #expect(
-      result.errors.contains("7 files: 3 articles and 2 more files of these, 1 skipped, 1 problems")
+      result.errors.contains("7 files: 3 articles and 2 more files of these, 1 skipped, 1 problem")
     )
     #expect(
       result.output.contains(
@@ -207,7 +207,7 @@ import Testing
     let result = try program.run("check", file)
     #expect(result.status == 0 && result.lines.count == 1)
     #expect(result.output.hasPrefix("\(file):3: YAML does not allow this value without quotes"))
-    #expect(result.errors.contains("1 files: 1 articles, 0 skipped, 0 problems, 1 warning"))
+    #expect(result.errors.contains("1 file: 1 article, 0 skipped, 0 problems, 1 warning"))
   }
 
   @Test func inspectShowsAuthorsAsTheyAre() throws {
@@ -243,7 +243,7 @@ import Testing
     #expect(result.status == 1)
     #expect(result.lines.count == 1)
     #expect(result.output.hasPrefix(news + "/broken.md:"))
-    #expect(result.errors.contains("3 articles, 1 skipped, 1 problems"))
+    #expect(result.errors.contains("3 articles, 1 skipped, 1 problem"))
     let good = try program.run("check", news + "/a.md")
     #expect(good.status == 0 && good.output == "")
   }

@@ -67,11 +67,14 @@ import Testing
       https://example.org/g News "~G"
 
       """
-    try program.write("/srv/a\n" + lines, to: Self.sources)
+    try program.write("/srv/a\nfile:///srv/b.xml\n" + lines, to: Self.sources)
     let exported = try program.run("export", "opml")
     #expect(exported.status == 0)
     #expect(exported.output.contains("<outline text=\"News &amp; more\">"))
-    #expect(exported.errors == "martlet: 1 folder is no feed and left out\n")
+    #expect(
+      exported.errors
+        == "martlet: 1 folder is no feed and left out\n"
+        + "martlet: 1 feed is a file of this machine and left out\n")
     try program.write("", to: Self.sources)
     #expect(try program.run("import", "-", input: exported.output).status == 0)
     let back = try program.text(of: Self.sources).split(separator: "\n").sorted()

@@ -40,4 +40,21 @@ struct DetailTextTests {
       lines.filter { $0.hasPrefix("Paragraph") }
         == (0..<count).map { "Paragraph \($0) of what is long." })
   }
+
+  @Test func factsOfRelatedArticlesKeepToTheWidth() {
+    var library = TestLibrary(titles: ["One"])
+    var other = RelatedArticle(title: "Two")
+    other.provider = Provider(name: "The Northlight Observatory and Planetarium")
+    other.published = TestLibrary.now
+    other.quality = 143
+    library.details[0].related = [RelatedEntry(article: other)]
+    let text = detailText(
+      library.details[0], columns: 40, clock: .utc, now: TestLibrary.now, charset: .unicode)
+    let lines = String(decoding: text, as: UTF8.self).split(separator: "\n")
+    #expect(lines.allSatisfy { $0.count <= 40 })
+    let facts = lines.drop { !$0.hasSuffix("Two") }.dropFirst()
+    #expect(
+      facts.joined(separator: " ").split(separator: " ").joined(separator: " ")
+        .contains("The Northlight Observatory and Planetarium · quality 143"))
+  }
 }

@@ -36,6 +36,18 @@ struct NarrowingTests {
     #expect(reader.frame.line(0).contains("red de"))
   }
 
+  /// `since:mon` asks for the same.
+  @Test func theSameInOtherWordsStandsThereAsItWasTyped() {
+    var reader = typing("since:monday")
+    reader.press("Enter")
+    #expect(reader.frame.line(0).contains("since:monday"))
+    reader.press("F")
+    #expect(reader.statusLine.contains("/since:monday"))
+    reader.press("Backspace", "Backspace", "Backspace", "Enter")
+    #expect(!reader.frame.line(0).contains("since:monday"))
+    #expect(reader.frame.line(0).contains("since:mon"))
+  }
+
   @Test func wordsAreTypedBehindAnOrder() {
     var reader = TestReader(["Red fox", "Blue whale", "Red deer"])
     reader.press(":")

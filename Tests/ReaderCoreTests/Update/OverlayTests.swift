@@ -187,7 +187,7 @@ struct OverlayTests {
     reader.press("?", "Space")
     let page = reader.frame.text
     reader.press("Esc", "?", "Alt-v")
-    #expect(reader.frame.text == page && page.contains("type"))
+    #expect(reader.frame.text == page && page.contains("/ search"))
     reader.press("Alt-j")
     #expect(reader.cursorLine.contains("One"))
   }

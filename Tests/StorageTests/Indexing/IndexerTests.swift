@@ -338,4 +338,22 @@ struct IndexerTests {
     let summary = try desk.index()
     #expect(summary.articles.count == 2 && summary.added + summary.changed == 3)
   }
+
+  /// What another source told of an article meanwhile is told anew by the one that is left.
+  @Test(arguments: [("A", 0), ("A as others call it", 1)])
+  func whatIsReadAgainForAnArticleIsNewsOnlyIfItSaysSomethingElse(title: String, news: Int) throws {
+    scratch.write("news/a.md", article("A", url: url("a"), at: "2026-10-01T08:00:00Z"))
+    scratch.write("more/a.md", article(title, url: url("a"), at: "2026-10-01T08:00:00Z"))
+    scratch.write("other/b.md", article("B", url: url("b")))
+    let desk = try Desk(scratch)
+    var last = IndexSummary()
+    for name in ["news", "more", "other", "news"] {
+      let sources = try desk.library.attach(
+        [SourceSpec(location: scratch[name])], now: instant(0))
+      last = try Indexer(library: desk.library, trustsYoungFiles: true).index(sources)
+    }
+    #expect(try desk.row("A") != nil)
+    #expect(last.changed > 0)
+    #expect(last.articles.count == news)
+  }
 }
