@@ -8,16 +8,18 @@ import Synchronization
 /// A list is as it was at the beginning, and what is gone since is left out; memory does not grow with
 /// it but by the identities.
 extension LibraryView {
-  /// So many rows are read together. Those of a long list in the order in which they are stored, by the
+  /// So many articles are made together. Those of a long list in the order in which they are stored, by the
   /// ten thousand, were hardly sooner there and took twice the memory.
-  private static let rowsTogether = 1024
-  /// So many articles with their texts are a task of a processor.
-  private static let articlesTogether = 128
+  private static let together = 1024
+  /// So many are a task of a processor: rows, and articles with their texts.
+  private static let (rowsOfTask, articlesOfTask) = (512, 128)
 
   /// Every row in turn: what was made when its article was stored.
   public func eachRow(_ scope: ListScope, _ body: (ArticleRow) throws -> Void) throws {
-    try eachPart(scope) { ids in
-      for row in try library.read({ try rows(ids, $0) }) { try body(row) }
+    try eachMade(scope, ofTask: Self.rowsOfTask) { ids in
+      try rows(ids)
+    } _: {
+      try body($0)
     }
   }
 
@@ -32,15 +34,10 @@ extension LibraryView {
     make: @Sendable (_ row: ArticleRow, _ files: [String], _ archived: Article?) throws -> Made?,
     _ body: (Made) throws -> Void
   ) throws {
-    try eachPart(scope) { ids in
-      let starts = Array(stride(from: 0, to: ids.count, by: Self.articlesTogether))
-      let made = Mutex([Result<[Made], any Error>?](repeating: nil, count: starts.count))
-      DispatchQueue.concurrentPerform(iterations: starts.count) { index in
-        let part = Array(ids[starts[index]...].prefix(Self.articlesTogether))
-        let result = Result { try articles(part, make) }
-        made.withLock { $0[index] = result }
-      }
-      for part in made.withLock({ $0 }) { try part?.get().forEach(body) }
+    try eachMade(scope, ofTask: Self.articlesOfTask) {
+      try articles($0, make)
+    } _: {
+      try body($0)
     }
   }
 
@@ -57,10 +54,21 @@ extension LibraryView {
     }
   }
 
-  private func eachPart(_ scope: ListScope, _ body: ([ArticleID]) throws -> Void) throws {
+  /// Makes parts of a list on several threads and hands them on in its order.
+  private func eachMade<Made: Sendable>(
+    _ scope: ListScope, ofTask size: Int, make: @Sendable ([ArticleID]) throws -> [Made],
+    _ body: (Made) throws -> Void
+  ) throws {
     let ids = try listing(scope).ids
-    for start in stride(from: 0, to: ids.count, by: Self.rowsTogether) {
-      try body(Array(ids[start...].prefix(Self.rowsTogether)))
+    for start in stride(from: 0, to: ids.count, by: Self.together) {
+      let part = ids[start...].prefix(Self.together)
+      let starts = Array(stride(from: part.startIndex, to: part.endIndex, by: size))
+      let made = Mutex([Result<[Made], any Error>?](repeating: nil, count: starts.count))
+      DispatchQueue.concurrentPerform(iterations: starts.count) { index in
+        let result = Result { try make(Array(part[starts[index]...].prefix(size))) }
+        made.withLock { $0[index] = result }
+      }
+      for result in made.withLock({ $0 }) { try result?.get().forEach(body) }
     }
   }
 }

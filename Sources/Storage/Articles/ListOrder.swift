@@ -17,10 +17,9 @@ struct ListOrder {
   private var instants: [Int64] = []
   /// Sources that articles are in together, sorted; the first one is none.
   private(set) var combinations: [[Int64]] = [[]]
-  /// As far as the order is stored: which one, the greatest number that it has seen, and the last note
-  /// of a change.
   private var stored = Stored()
 
+  /// Which order it is, the greatest number that it has seen, and the last note of a change.
   private struct Stored {
     var version: Int64?
     var last: Int64 = 0
