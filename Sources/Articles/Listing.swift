@@ -100,6 +100,8 @@ public struct Sidebar: Hashable, Sendable {
     public var title: String
     public var unread: Int
     public var total: Int
+    /// Whether the feed could not be fetched when it was last asked.
+    public var isFailing = false
 
     public init(scope: ListScope, title: String, unread: Int, total: Int) {
       self.scope = scope

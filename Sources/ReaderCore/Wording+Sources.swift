@@ -49,6 +49,14 @@ extension Wording {
     return parts.joined(separator: " \u{B7} ")
   }
 
+  static func problems(_ count: Int, key: String?) -> String {
+    "\(counted(count, "file")) could not be read"
+      + (key.map { " \u{B7} \($0) tells \(count == 1 ? "which" : "which they are")" } ?? "")
+  }
+
+  /// Beside a feed that could not be fetched.
+  static let failing = "!"
+
   // MARK: Adding
 
   static let addTitle = "Add a source"

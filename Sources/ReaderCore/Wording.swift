@@ -149,14 +149,9 @@ enum Wording {
       : "indexing \(grouped(status.filesRead)) of \(grouped(status.filesSeen))"
   }
 
-  static func problems(_ count: Int, key: String?) -> String {
-    "\(counted(count, "file")) could not be read"
-      + (key.map { " \u{B7} \($0) tells \(count == 1 ? "which" : "which they are")" } ?? "")
-  }
-
   static let tooSmall = "The window is too small."
   static let loading = "Loading\u{2026}"
-  static func empty(_ scope: ListScope) -> String {
+  static func empty(_ scope: ListScope, isFailing: Bool) -> String {
     guard scope.query.isEmpty else { return "Nothing found. Fewer words find more." }
     return switch scope.kept {
     case .unread: "Nothing unread. Tab goes to the other views."
@@ -164,6 +159,7 @@ enum Wording {
     case .muted: "Nothing is hidden by your rules."
     case .all: "No articles in these sources. e says what went wrong."
     case .label: "Nothing has this label. L labels an article."
+    case .source where isFailing: "Nothing here. e says what went wrong."
     case .tag, .topic, .provider, .source: "Nothing here."
     }
   }

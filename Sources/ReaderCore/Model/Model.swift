@@ -180,7 +180,9 @@ public struct Model: Sendable {
     if !list.scope.query.isEmpty, textsWaiting > 0 { return Wording.textsWaiting(textsWaiting) }
     if indexing != nil { return Wording.stillReading }
     if shownRefresh != nil { return Wording.stillFetching }
-    return sidebar.hasSources ? Wording.empty(list.scope) : Wording.firstRun(key(of: .addSource))
+    return sidebar.hasSources
+      ? Wording.empty(list.scope, isFailing: sidebar.entry(of: list.scope)?.isFailing ?? false)
+      : Wording.firstRun(key(of: .addSource))
   }
 
   private func isAwaited(_ id: ArticleID) -> Bool {

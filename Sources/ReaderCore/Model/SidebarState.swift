@@ -72,9 +72,11 @@ struct SidebarState: Sendable {
     return nil
   }
 
-  func title(of scope: ListScope) -> String? {
+  func title(of scope: ListScope) -> String? { entry(of: scope)?.title }
+
+  func entry(of scope: ListScope) -> Sidebar.Entry? {
     for section in given {
-      for case .entry(let entry) in section.lines where entry.scope == scope { return entry.title }
+      for case .entry(let entry) in section.lines where entry.scope == scope { return entry }
     }
     return nil
   }

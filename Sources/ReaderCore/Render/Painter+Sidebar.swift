@@ -30,7 +30,8 @@ extension Painter {
       case .entry(let entry):
         let isOpen = model.list.saved == nil && entry.scope == model.list.base
         paint(
-          entry.title, entry.unread, isOpen, place, at: origin, width: rect.columns, into: &frame)
+          entry.title, entry.unread, isOpen, place, isFailing: entry.isFailing, at: origin,
+          width: rect.columns, into: &frame)
       case .saved(let view, let unread):
         paint(
           view.name, unread ?? 0, view == model.list.saved, place, key: view.key?.name,
@@ -63,7 +64,7 @@ extension Painter {
   /// The view that is open has the gutter's sign; what the keys select has the bar as well.
   private func paint(
     _ title: String, _ unread: Int, _ isOpen: Bool, _ place: Int, key: String? = nil,
-    at origin: Point, width: Int, into frame: inout Frame
+    isFailing: Bool = false, at origin: Point, width: Int, into frame: inout Frame
   ) {
     let isSelected = model.focus == .sidebar && place == model.sidebar.cursor.selected
     let bar = isSelected ? theme[.selection] : nil
@@ -78,11 +79,18 @@ extension Painter {
     let count = unread > 0 ? Wording.grouped(unread) : ""
     let countColumns = count.utf8.count
     let role: Role = unread > 0 ? (isOpen ? .unreadTitle : .text) : .read
-    let room = width - 4 - countColumns
+    // Behind the title and a blank.
+    let sign = isFailing ? Wording.failing : ""
+    let room = width - 4 - countColumns - (isFailing ? 1 + sign.utf8.count : 0)
     let used = frame.draw(
       title.isEmpty ? Wording.unnamed : title,
       at: Point(column: origin.column + 2, row: origin.row), width: room,
       style: style(role, bar: bar))
+    if isFailing {
+      frame.draw(
+        sign, at: Point(column: origin.column + 3 + used, row: origin.row), width: 1,
+        style: style(.warning, bar: bar))
+    }
     if let key, used + 2 + key.utf8.count <= room {
       frame.draw(
         key, at: Point(column: origin.column + 4 + used, row: origin.row), width: room - used - 2,

@@ -197,7 +197,9 @@ extension LibraryView {
       for source in sources {
         guard let titles = try titles(of: source, database) else { continue }
         let count = counts[source.rawValue] ?? ViewCounts.Count()
-        sidebar.sources.append(entry(.source(source), titles.shown, count))
+        var line = entry(.source(source), titles.shown, count)
+        line.isFailing = titles.isFailing
+        sidebar.sources.append(line)
         if let own = titles.ofFeed { feeds[own, default: 0] += count.total }
       }
       sidebar.providers.removeAll { $0.total <= feeds[$0.title, default: 0] }
@@ -275,17 +277,20 @@ extension LibraryView {
   }
 
   private func titles(of source: SourceID, _ database: Database) throws
-    -> (shown: String, ofFeed: String?)?
+    -> (shown: String, ofFeed: String?, isFailing: Bool)?
   {
     try Query(
       database,
       """
-      SELECT name, source.title, feed.title FROM source JOIN list ON list.id = source.id
+      SELECT name, source.title, feed.title, problem FROM source JOIN list ON list.id = source.id
       LEFT JOIN feed ON feed.address = CAST(name AS TEXT) WHERE source.id = ?
       """
     ).first(source.rawValue) { row in
       let own = row.optionalText(2)
-      return (row.optionalText(1) ?? SourcePlace(name: row.blob(0)).title(ofFeed: own), own)
+      return (
+        row.optionalText(1) ?? SourcePlace(name: row.blob(0)).title(ofFeed: own), own,
+        !row.isNull(3)
+      )
     }
   }
 }

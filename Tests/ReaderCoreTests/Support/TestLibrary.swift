@@ -149,8 +149,13 @@ struct TestLibrary {
     return listing
   }
 
+  /// Whether its source is a feed that could not be fetched.
+  var isFailing = false
+
   var sidebar: Sidebar {
-    Sidebar(
+    var source = entry(.source(SourceID(1)), "articles")
+    source.isFailing = isFailing
+    return Sidebar(
       views: [
         entry(.all, "All articles"), entry(.unread, "Unread"), entry(.starred, "Starred"),
       ] + (isMuting ? [entry(.muted, "Muted")] : []),
@@ -158,7 +163,7 @@ struct TestLibrary {
       tags: tags.map { entry(.tag($0.name), $0.name) },
       topics: names(\.topics).map { entry(.topic($0), $0) },
       providers: names { [$0.provider] }.map { entry(.provider($0), $0) },
-      sources: [entry(.source(SourceID(1)), "articles")])
+      sources: [source])
   }
 
   private func entry(_ scope: ListScope, _ title: String) -> Sidebar.Entry {

@@ -231,4 +231,18 @@ struct SidebarTests {
     reader.press("Tab")
     #expect(reader.frame.text == before)
   }
+
+  @Test(arguments: [false, true])
+  func aFeedThatFailedHasASign(isFailing: Bool) throws {
+    var library = TestLibrary(titles: [])
+    library.isFailing = isFailing
+    var reader = TestReader(library, size: Size(columns: 120, rows: 30))
+    reader.press("Shift-Tab", "G")
+    let line = try #require(
+      reader.frame.text.split(separator: "\n").last { $0.contains("articles ") })
+    #expect(line.contains("articles !") == isFailing)
+    reader.press("Enter")
+    #expect(reader.frame.text.contains("Nothing here."))
+    #expect(reader.frame.text.contains("e says what went wrong.") == isFailing)
+  }
 }

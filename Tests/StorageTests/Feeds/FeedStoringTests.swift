@@ -358,4 +358,18 @@ struct FeedStoringTests {
     #expect(try library.hostPauses(now: instant(15)) == ["b": instant(30)])
     #expect(try library.hostPauses(now: instant(30)) == [:])
   }
+
+  @Test func aFeedThatFailedIsSaidBesideItsName() throws {
+    let desk = try FeedDesk()
+    let source = try desk.source(FeedDesk.news).id
+    func isFailing(after problem: String?) throws -> [Bool] {
+      let state = FeedState(memory: "{}", problem: problem, movedTo: nil)
+      _ = try desk.library.store(
+        [FeedBatch(source: source, state: state)], now: instant(1000))
+      return try desk.view().sidebar().sources.map(\.isFailing)
+    }
+    #expect(try isFailing(after: nil) == [false])
+    #expect(try isFailing(after: "It does not answer.") == [true])
+    #expect(try isFailing(after: nil) == [false])
+  }
 }
