@@ -214,7 +214,7 @@ final class FileWatcher {
     dropOthers()
     // Another file may have the name.
     if touched { watchFiles() }
-    for index in folders.indices {
+    for index in folders.indices where folders[index].isCrowded || folders[index].rest != .none {
       let isLacking = lacks(in: folders[index], of: paths)
       if let watch = folders[index].watch, isSudden, folders[index].isCrowded {
         inotify_rm_watch(descriptor, watch)
