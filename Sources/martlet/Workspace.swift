@@ -173,6 +173,11 @@ struct Workspace: Sendable {
       + (isThere ? SettingsFiles(paths).watchedPaths : [])
   }
 
+  /// Whether another file in their folders is to be noticed, too.
+  func isWatched(_ path: String) -> Bool {
+    marks.isConflictCopy(path) || SettingsFiles.mayBeOne(path, paths)
+  }
+
   var clipboard: Clipboard { Clipboard(environment: environment) }
 
   /// Brings the library up to date with the folders.

@@ -115,10 +115,11 @@ public final class MarkStore: Sendable {
   /// belongs on its folder, too.
   public var watchedPaths: [String] { [paths.journal.display, paths.state.display] }
 
-  /// Whether a file of this name, beside the state file, is a conflict copy of it: to be watched for
-  /// as well.
-  public func isConflictCopy(_ name: String) -> Bool {
-    ConflictNames(of: paths.state).contains(Array(name.utf8))
+  /// Whether a file is a conflict copy of the state file, beside it: to be watched for as well.
+  public func isConflictCopy(_ path: String) -> Bool {
+    let path = Path(bytes: Array(path.utf8))
+    return path.parent == paths.state.parent
+      && ConflictNames(of: paths.state).contains(path.lastComponent)
   }
 
   /// Whether ``indexPending(_:)`` has met what only ``compact(force:)`` can clear away: conflict

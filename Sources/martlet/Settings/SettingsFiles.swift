@@ -39,9 +39,10 @@ struct SettingsFiles {
     return watched
   }
 
-  /// Whether the name of something that comes into one of the folders is one for them.
-  static func mayBeName(_ name: String) -> Bool {
-    name.hasSuffix(".yaml") || name == "keys" || name == "themes"
+  /// Whether something that comes into one of the folders is one of them by its name.
+  static func mayBeOne(_ path: String, _ paths: Paths) -> Bool {
+    path.hasPrefix(paths.configuration + "/")
+      && (path.hasSuffix(".yaml") || path == paths.keys || path == paths.themes)
   }
 
   private var named: [String] { [paths.settingsFile, paths.feedSettingsFile] }

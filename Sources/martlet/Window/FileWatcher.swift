@@ -21,7 +21,6 @@ final class FileWatcher {
   private var files: [String: Int32] = [:]
   /// When ``take(now:)`` was called last.
   private var lastTake = Int64.min / 2
-  private var names: Set<String>
   private let isWanted: (String) -> Bool
   private let fileSystem: (String) -> UInt32?
   private var folders: [Folder]
@@ -39,7 +38,7 @@ final class FileWatcher {
 
     enum Rest: Equatable {
       case none
-      /// It is not watched until then.
+      /// What it holds is not watched until then.
       case left(until: Int64)
       /// It is seen whether much comes and goes there still, until then.
       case tried(until: Int64)
@@ -58,9 +57,12 @@ final class FileWatcher {
       if now - crowd.since >= Self.crowdTime { crowd = (0, now) }
     }
 
-    mutating func leave(until: Int64) {
-      watch = nil
+    /// What happens to the folder itself.
+    static let ownEvents = UInt32(IN_DELETE_SELF | IN_MOVE_SELF)
+
+    mutating func leave(until: Int64, _ now: Int64) {
       rest = .left(until: until)
+      crowd = (0, now)
     }
 
     /// - Parameter isSoon: whether to leave it alone for a second at most.
@@ -70,6 +72,7 @@ final class FileWatcher {
       case .left(let until) where until <= now:
         rest = .tried(until: now + Self.crowdTime)
         crowd = (0, now)
+        watch = nil
       case .left(let until) where isSoon: rest = .left(until: min(until, now + Self.crowdTime))
       case .tried(let until) where until <= now: rest = .none
       default: break
@@ -90,7 +93,7 @@ final class FileWatcher {
   }
 
   /// - Parameters:
-  ///   - isWanted: Whether a file with another name in these folders matters, too.
+  ///   - isWanted: Whether another file in these folders matters, too, by its path.
   ///   - fileSystem: The type of the file system that holds a folder, as `statfs(2)` has it.
   init(
     paths: [String], isWanted: @escaping (String) -> Bool = { _ in false },
@@ -99,7 +102,6 @@ final class FileWatcher {
     self.isWanted = isWanted
     self.fileSystem = fileSystem
     self.paths = []
-    names = []
     folders = []
     descriptor = inotify_init1(Int32(IN_NONBLOCK | IN_CLOEXEC))
     if descriptor < 0 { notice = Wording.withoutWatches }
@@ -110,7 +112,6 @@ final class FileWatcher {
   func watch(_ paths: [String]) {
     guard paths != self.paths else { return }
     self.paths = paths
-    names = Set(paths.map { ($0 as NSString).lastPathComponent })
     let wanted = Set(paths.map { ($0 as NSString).deletingLastPathComponent })
     for folder in folders where !wanted.contains(folder.path) {
       if let watch = folder.watch { inotify_rm_watch(descriptor, watch) }
@@ -154,8 +155,7 @@ final class FileWatcher {
   @discardableResult
   func watchAgain() -> Bool {
     var isAnyNew = false
-    let events = UInt32(
-      IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM | IN_DELETE_SELF | IN_MOVE_SELF)
+    let events = UInt32(IN_MOVED_TO | IN_CREATE | IN_DELETE | IN_MOVED_FROM) | Folder.ownEvents
     for index in folders.indices
     where folders[index].watch == nil && !folders[index].isLeft && descriptor >= 0 {
       // Before, so that a folder that takes the name meanwhile is found to be another one.
@@ -216,9 +216,10 @@ final class FileWatcher {
     if touched { watchFiles() }
     for index in folders.indices where folders[index].isCrowded || folders[index].rest != .none {
       let isLacking = lacks(in: folders[index], of: paths)
-      if let watch = folders[index].watch, isSudden, folders[index].isCrowded {
-        inotify_rm_watch(descriptor, watch)
-        folders[index].leave(until: now + (isLacking ? Folder.crowdTime : Folder.restTime))
+      if isSudden, folders[index].isCrowded, !folders[index].isLeft {
+        // In the place of the events of what it holds.
+        inotify_add_watch(descriptor, folders[index].path, Folder.ownEvents)
+        folders[index].leave(until: now + (isLacking ? Folder.crowdTime : Folder.restTime), now)
       } else {
         // What may soon take the place of one that has gone is not waited for so long.
         let isNews = isLacking && lacks(in: folders[index], of: Array(known.keys))
@@ -238,11 +239,14 @@ final class FileWatcher {
     if event.mask & UInt32(IN_IGNORED) != 0 {
       for index in folders.indices where folders[index].watch == event.wd {
         folders[index].watch = nil
+        folders[index].rest = .none
       }
       files = files.filter { $0.value != event.wd }
     }
-    if files.values.contains(event.wd) || names.contains(name) || isWanted(name) { return true }
+    if files.values.contains(event.wd) { return true }
     for index in folders.indices where folders[index].watch == event.wd {
+      let path = folders[index].path + "/" + name
+      if paths.contains(path) || isWanted(path) { return true }
       folders[index].crowd.count += 1
     }
     return false
@@ -251,10 +255,10 @@ final class FileWatcher {
   /// Lets go of folders that are no longer where they were.
   private func dropOthers() {
     for index in folders.indices where !folders[index].isSilent {
-      guard folders[index].watch != nil || folders[index].isLeft,
+      guard let watch = folders[index].watch,
         Identity(folders[index].path) != folders[index].identity
       else { continue }
-      if let watch = folders[index].watch { inotify_rm_watch(descriptor, watch) }
+      inotify_rm_watch(descriptor, watch)
       folders[index].watch = nil
       folders[index].rest = .none
     }

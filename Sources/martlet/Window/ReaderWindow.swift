@@ -70,10 +70,7 @@ final class ReaderWindow {
     news = SeenFile(path: workspace.paths.news)
     sourcesFile = SeenFile(path: workspace.paths.sourcesFile)
     settingsFiles = SettingsFiles(workspace.paths)
-    let marks = workspace.marks
-    watcher = FileWatcher(
-      paths: workspace.watchedPaths,
-      isWanted: { marks.isConflictCopy($0) || SettingsFiles.mayBeName($0) })
+    watcher = FileWatcher(paths: workspace.watchedPaths, isWanted: workspace.isWatched)
     runner = EffectRunner(workspace: workspace, inbox: inbox)
     polls = PollSet([
       terminal.inputDescriptor, inbox.descriptor, signals.descriptor, watcher.descriptor,

@@ -75,7 +75,8 @@ struct FileWatcherTests {
   }
 
   @Test func aFolderInWhichMuchComesAndGoesIsLeftAlone() throws {
-    let watcher = FileWatcher(paths: [file], isWanted: { $0.hasPrefix("copy") })
+    let watcher = FileWatcher(
+      paths: [file], isWanted: { [folder] in $0.hasPrefix(folder + "/copy") })
     for number in 0..<40 {
       try program.write("x", to: "states/seldom\(number)")
       #expect(!watcher.take(now: Int64(number * 100)))
@@ -149,6 +150,38 @@ struct FileWatcherTests {
     #expect(watcher.due == nil && !watcher.needsLooking)
     try write("more")
     #expect(watcher.take(now: 3000))
+  }
+
+  @Test func aFolderThatIsLeftAloneTellsOfItself() throws {
+    let watcher = FileWatcher(paths: [file])
+    try crowd(watcher, now: 1000)
+    _ = watcher.take(now: 1001)
+    try program.write("x", to: "states/another")
+    #expect(!isReadable(watcher))
+    try move(folder, to: folder + ".old")
+    #expect(isReadable(watcher))
+    try write("other")
+    #expect(watcher.take(now: 2000))
+    try write("more")
+    #expect(isReadable(watcher))
+    #expect(watcher.take(now: 2100))
+
+    try crowd(watcher, now: 3000)
+    try FileManager.default.removeItem(atPath: folder)
+    #expect(watcher.take(now: 3100))
+    #expect(watcher.needsLooking && watcher.due == nil)
+    try write("back")
+    #expect(watcher.watchAgain())
+  }
+
+  /// A name that matters in one folder is any other in another.
+  @Test func namesBelongToTheirFolder() throws {
+    let other = try program.write("{}", to: "other/state.json")
+    let watcher = FileWatcher(paths: [file, other])
+    try program.write("x", to: "other/journal")
+    #expect(!watcher.take())
+    try program.write("x", to: "states/state.json")
+    #expect(!watcher.take())
   }
 
   @Test func whatComesTogetherLaterIsNoCrowd() throws {
