@@ -186,6 +186,10 @@ enum Wording {
       + "Correct the date in \(path)."
   }
 
+  static func stateIsElsewhere(_ link: String, _ now: String, _ old: String) -> String {
+    "\(link) leads to \(now) now; marks of this window go on to \(old). Open it anew to change."
+  }
+
   static func marksNotKept(_ error: StorageError) -> String {
     "\(error.message) Marks last until you quit."
   }

@@ -26,6 +26,7 @@ extension MarkStore {
   }
 
   func indexAll(_ work: inout Work, _ tell: ([MarkChange]) -> Void) throws(StorageError) {
+    tellWhetherStateIsElsewhere()
     try indexPending(&work, tell)
     if try carryAliases() { try indexPending(&work, tell) }
   }

@@ -10,6 +10,8 @@ import Synchronization
 public final class MarkStore: Sendable {
   public let stateID: StateID
   let paths: StatePaths
+  /// What the person calls the state file: it may be a link.
+  private let given: Path
   let library: Library
   let journal: Journal
   let now: @Sendable () -> Int64
@@ -77,6 +79,7 @@ public final class MarkStore: Sendable {
     }
     let paths = StatePaths(state: state, local: Path(localFolder))
     self.paths = paths
+    given = state
     journal = other ?? Journal(paths.journal)
     do {
       try Folders.create(paths.folder)
@@ -113,7 +116,11 @@ public final class MarkStore: Sendable {
 
   /// What to watch for changes made elsewhere. The state file is replaced by renaming, so a watch
   /// belongs on its folder, too.
-  public var watchedPaths: [String] { [paths.journal.display, paths.state.display] }
+  public var watchedPaths: [String] {
+    let plain = StatePaths.resolved(given.parent).appending(given.lastComponent)
+    return [paths.journal.display, paths.state.display]
+      + (plain == paths.state ? [] : [given.display])
+  }
 
   /// Whether a file is a conflict copy of the state file, beside it: to be watched for as well.
   public func isConflictCopy(_ path: String) -> Bool {
@@ -234,6 +241,14 @@ public final class MarkStore: Sendable {
   }
 
   var disk: StateDisk { StateDisk(paths: paths, now: now) }
+
+  /// A link that leads to another file now is not followed: marks go where they went, and that is said.
+  func tellWhetherStateIsElsewhere() {
+    let now = StatePaths.resolved(given)
+    if now != paths.state {
+      tell(Wording.stateIsElsewhere(given.display, now.display, paths.state.display))
+    }
+  }
 
   func tell(_ notice: String) {
     told.withLock { if !$0.contains(notice) { $0.append(notice) } }
