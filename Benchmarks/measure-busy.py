@@ -7,7 +7,7 @@ them as large as the library is, six hundred new), while a folder of 100,000 art
 time, and while a million marks are worked into the state file. Feeds are made before and served from memory by
 this program, on the same processors.
 """
-import importlib.util, os, shutil, subprocess, sys, time
+import importlib.util, os, subprocess, sys, time
 
 BENCHMARKS = os.path.dirname(os.path.abspath(__file__))
 spec = importlib.util.spec_from_file_location("marks", f"{BENCHMARKS}/measure-marks.py")
@@ -23,8 +23,7 @@ def main():
     sources = f"{home}/config/martlet/sources"
 
     def fresh():
-        shutil.rmtree(home, ignore_errors=True)
-        shutil.copytree(full, home)
+        marks.copy(full, home)
         return marks.Window(program, home)
 
     def quiet(window, seconds):
@@ -48,6 +47,15 @@ def main():
         "k", lambda: os.path.exists(state) and os.path.getsize(state) > 50 * count)), flush=True)
     window.close()
 
+    # Before this program fills its memory with feeds.
+    news = f"{folder}/news"
+    if not os.path.exists(news):
+        subprocess.run([f"{BENCHMARKS}/.build/release/generate-library", news, str(FILES)], check=True)
+    window = fresh()
+    with open(sources, "a") as lines: lines.write(f"{news}\n")
+    print(marks.told("the first reading of 100,000 files", window.waits("k", quiet(window, 3))), flush=True)
+    window.close()
+
     first = open(f"{full}/config/martlet/sources").readline()
     port = int(first.rsplit(":", 1)[1].split("/")[0])
     made = {number: "".join(marks.feed(number, count // marks.FEEDS)).encode() for number in range(marks.FEEDS)}
@@ -62,14 +70,5 @@ def main():
     print(marks.told("a refresh of 1,000 feeds", window.waits("R", quiet(window, 3))), flush=True)
     window.close()
     server.shutdown()
-
-    news = f"{folder}/news"
-    if not os.path.exists(news):
-        subprocess.run([f"{BENCHMARKS}/.build/release/generate-library", news, str(FILES)], check=True)
-    window = fresh()
-    with open(sources, "a") as lines: lines.write(f"{news}\n")
-    print(marks.told("the first reading of 100,000 files", window.waits("k", quiet(window, 3))), flush=True)
-    window.close()
-
 
 if __name__ == "__main__": main()

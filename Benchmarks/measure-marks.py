@@ -82,6 +82,12 @@ def fill(program, home, count):
     subprocess.run([program, "list", "--count", "zzzz"], env=environment(home), stdout=subprocess.DEVNULL)
 
 
+def copy(full, home):
+    """The library, without the place where a window was left."""
+    shutil.rmtree(home, ignore_errors=True)
+    shutil.copytree(full, home, ignore=shutil.ignore_patterns("session.json"))
+
+
 def run(arguments, home, **options):
     """Processor seconds, megabytes at most."""
     timed = ["/usr/bin/time", "-f", "%U %S %M", "-o", f"{home}/figures"] + arguments
@@ -157,7 +163,7 @@ class Window:
             while self.read(0): pass
             number += 1
             start = time.monotonic()
-            self.press("jk"[number % 2])
+            self.press("kj"[number % 2])
             self.read(5)
             waits.append((time.monotonic() - start) * 1000)
             while self.read(0.01): pass
@@ -172,9 +178,7 @@ def main():
     full, home = f"{folder}/full-{count}", f"{folder}/home"
     if not os.path.exists(full): fill(program, full, count)
 
-    def fresh():
-        shutil.rmtree(home, ignore_errors=True)
-        shutil.copytree(full, home)
+    def fresh(): copy(full, home)
 
     fresh()
     listed = subprocess.run([program, "list"], env=environment(home), capture_output=True, text=True).stdout
