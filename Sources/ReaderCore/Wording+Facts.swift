@@ -4,7 +4,7 @@ import TUI
 /// Numbers, dates and what is said of an article.
 extension Wording {
   static let inLibrary = "in the library"
-  static let notInLibrary = "Not in the library; x shows its text, o opens it in the browser."
+  static let notInLibrary = "Not in the library."
   static let wholeText = "Whole text of its page"
   static let fetchingPage = "fetching the page\u{2026}"
   static let pageStopped = "the page is no longer fetched"

@@ -176,6 +176,24 @@ extension Wording {
     files == 1 ? "taking over a file" : "taking over \(files) files"
   }
 
+  // MARK: Why not, and with which key
+
+  static func notInSidebar(key: String?) -> String {
+    "not in the sidebar" + (key.map { "; \($0) opens the view" } ?? "")
+  }
+  static func inSidebarOnly(key: String?) -> String {
+    "only in the sidebar" + (key.map { "; \($0) goes there" } ?? "")
+  }
+  static func toNote(key: String?) -> String {
+    (key.map { "\($0) shows" } ?? "shows") + " the note"
+  }
+  static func fromNote(key: String?) -> String {
+    (key.map { "\($0) goes" } ?? "goes") + " back to the text"
+  }
+  static func noLinkSelected(key: String?) -> String {
+    "no link selected" + (key.map { "; \($0) selects the next" } ?? "")
+  }
+
   // MARK: Settings
 
   static let settingsRead = "settings read again"

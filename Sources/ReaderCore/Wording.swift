@@ -151,15 +151,21 @@ enum Wording {
 
   static let tooSmall = "The window is too small."
   static let loading = "Loading\u{2026}"
-  static func empty(_ scope: ListScope, isFailing: Bool) -> String {
+  /// - Parameter key: of an action, where it has one.
+  static func empty(
+    _ scope: ListScope, isFailing: Bool, key: (Action) -> String?
+  ) -> String {
+    func text(_ fact: String, _ action: Action, _ use: String) -> String {
+      fact + (key(action).map { " \($0) \(use)." } ?? "")
+    }
     guard scope.query.isEmpty else { return "Nothing found. Fewer words find more." }
     return switch scope.kept {
-    case .unread: "Nothing unread. Tab goes to the other views."
-    case .starred: "Nothing starred. s stars an article."
+    case .unread: text("Nothing unread.", .nextPane, "goes to the other views")
+    case .starred: text("Nothing starred.", .toggleStar, "stars an article")
     case .muted: "Nothing is hidden by your rules."
-    case .all: "No articles in these sources. e says what went wrong."
-    case .label: "Nothing has this label. L labels an article."
-    case .source where isFailing: "Nothing here. e says what went wrong."
+    case .all: text("No articles in these sources.", .showFaults, "says what went wrong")
+    case .label: text("Nothing has this label.", .editLabels, "labels an article")
+    case .source where isFailing: text("Nothing here.", .showFaults, "says what went wrong")
     case .tag, .topic, .provider, .source: "Nothing here."
     }
   }
@@ -331,15 +337,10 @@ enum Wording {
 
   // MARK: Why not
 
-  static let notInSidebar = "not in the sidebar; Enter opens the view"
-  static let inSidebarOnly = "only in the sidebar; Tab goes there"
   static let noArticle = "no article here"
   static let openArticleFirst = "open the article first"
   static let noLinks = "no related article or link here"
   static let noSign = "no sign in the text leads here"
-  static let toNote = "Enter shows the note"
-  static let fromNote = "Enter goes back to the text"
-  static let noLinkSelected = "no link selected; } selects the next"
   static let firstLink = "no link above"
   static let lastLink = "no link below"
   static let trailBegins = "the trail begins here"

@@ -220,7 +220,8 @@ extension Action {
       ActionFacts(.reading, ["v"], "Show pictures, or none")
     case .download:
       ActionFacts(
-        .opening, ["d"], "Download its file; Ctrl-G stops, d goes on", in: [.list, .detail],
+        .opening, ["d"], "Download its file, or go on with a stopped one",
+        in: [.list, .detail],
         traits: [.needsRow])
     case .play:
       ActionFacts(

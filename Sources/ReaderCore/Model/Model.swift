@@ -181,7 +181,9 @@ public struct Model: Sendable {
     if indexing != nil { return Wording.stillReading }
     if shownRefresh != nil { return Wording.stillFetching }
     return sidebar.hasSources
-      ? Wording.empty(list.scope, isFailing: sidebar.entry(of: list.scope)?.isFailing ?? false)
+      ? Wording.empty(
+        list.scope, isFailing: sidebar.entry(of: list.scope)?.isFailing ?? false,
+        key: { key(of: $0) })
       : Wording.firstRun(key(of: .addSource))
   }
 

@@ -335,8 +335,8 @@ extension Model {
     case .related(let entry): entry.key?.address.text
     case .article(let row): row.address.text
     case .link(let link): outside(link.url)
-    case .sign: Wording.toNote
-    case .note: Wording.fromNote
+    case .sign: Wording.toNote(key: key(of: .open))
+    case .note: Wording.fromNote(key: key(of: .open))
     }
   }
 }

@@ -5,7 +5,9 @@ extension Model {
   /// Why an action cannot be done now; `nil` if it can.
   func refusal(of action: Action) -> String? {
     guard action.facts.panes.contains(focus) else {
-      return focus == .sidebar ? Wording.notInSidebar : Wording.inSidebarOnly
+      return focus == .sidebar
+        ? Wording.notInSidebar(key: key(of: .open))
+        : Wording.inSidebarOnly(key: key(of: .nextPane))
     }
     switch action {
     case .down, .up, .first, .last, .halfPageDown, .halfPageUp, .pageDown, .pageUp: return nil
@@ -223,7 +225,8 @@ extension Model {
     case .list: return subject == nil ? Wording.noArticle : nil
     case .detail:
       guard let selectedTarget else {
-        return page?.targets.isEmpty == false ? Wording.noLinkSelected : Wording.noLinks
+        return page?.targets.isEmpty == false
+          ? Wording.noLinkSelected(key: key(of: .nextLink)) : Wording.noLinks
       }
       if case .link = selectedTarget.kind { return nil }
       if selectedTarget.isOfNote { return nil }

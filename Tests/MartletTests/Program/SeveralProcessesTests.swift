@@ -50,6 +50,26 @@ struct SeveralProcessesTests {
     #expect(output == String(repeating: "300\n", count: 4))
   }
 
+  /// A window that leaves the folder alone looks there again by itself.
+  @Test(.enabled(if: TmuxScreen.isInstalled))
+  func aStateFileThatComesWithACrowdIsFound() throws {
+    try writeArticles(2)
+    try program.write("", to: "synced/other")
+    let state = program.home.path + "/synced/state.json"
+    let window = try TmuxScreen(
+      program, columns: 80, rows: 24,
+      command: "exec \(Program.executable) --state \(state) \(news)")
+    try window.waitFor("2 unread")
+    for number in 0..<300 { try program.write("x", to: "synced/other\(number)") }
+    try program.write(
+      """
+      {"format":"martlet-state","version":1,"articles":{
+      "https://example.org/0":{"read":"2026-01-01T00:00:00.000Z"}}}
+      """, to: "synced/state.json")
+    try window.waitFor("1 unread")
+    try window.press("q")
+  }
+
   @Test(.enabled(if: TmuxScreen.isInstalled))
   func windowsShellsAndListsAtOnceLoseNothing() throws {
     try writeArticles(240)

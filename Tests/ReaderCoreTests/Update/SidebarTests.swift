@@ -245,4 +245,15 @@ struct SidebarTests {
     #expect(reader.frame.text.contains("Nothing here."))
     #expect(reader.frame.text.contains("e says what went wrong.") == isFailing)
   }
+
+  /// No sentence names a key that the person has not.
+  @Test func whatAnEmptyListSaysNamesTheKeysThatAre() throws {
+    let bindings = try Bindings(replacing: [("show-faults", ["F5"]), ("next-pane", [])])
+    var reader = TestReader(
+      [], columns: 100, rows: 20, configuration: Configuration(bindings: bindings))
+    #expect(reader.frame.text.contains("No articles in these sources. F5 says what went wrong."))
+    reader.press("Shift-Tab", "j", "Enter")
+    #expect(reader.frame.text.contains("Nothing unread."))
+    #expect(!reader.frame.text.contains("goes to the other views"))
+  }
 }
